@@ -1,0 +1,49 @@
+/** An address, taken apart. */
+export interface Address {
+  readonly kind: 'phone' | 'email' | 'other'
+  /** Without its prefix. */
+  readonly value: string
+  /** From the prefix or the `channel` beside it; null where neither tells. */
+  readonly channel: string | null
+}
+
+/** Channels whose addresses carry their name in front on Twilio: `whatsapp:+15550100`. */
+const PREFIXED_CHANNELS = ['whatsapp', 'rcs', 'messenger']
+
+/** Channels whose addresses are phone numbers. */
+const PHONE_CHANNELS = ['sms', 'whatsapp', 'rcs']
+
+/** Takes an address apart: `whatsapp:+15550100` is a phone number on the channel `whatsapp`. */
+export function parseAddress(address: string, channel: string | null = null): Address {
+  const prefix = PREFIXED_CHANNELS.find((name) => address.toLowerCase().startsWith(`${name}:`)) ?? null
+  const value = prefix === null ? address : address.slice(prefix.length + 1)
+  return { kind: kindOf(value, prefix ?? channel), value, channel: prefix ?? channel }
+}
+
+/** The form that Twilio looks up. */
+export function withPrefix({ value, channel }: Address): string {
+  return channel !== null && PREFIXED_CHANNELS.includes(channel) ? `${channel}:${value}` : value
+}
+
+/**
+ * What is wrong with an address, as the end of a sentence; null where nothing is. Providers match exactly, so that a
+ * number in another form would find nothing and look like a participant without conversations.
+ */
+export function problemOfAddress(address: string, channel: string | null): string | null {
+  const parsed = parseAddress(address, channel)
+  if (channel !== null && parsed.channel !== channel) {
+    return `has the prefix ${parsed.channel}: where channel says ${JSON.stringify(channel)}`
+  }
+  if (parsed.value.trim() === '') return 'must not be empty'
+  if (parsed.value !== parsed.value.trim())
+    return 'must not begin or end with white space (is a + lost in a URL?)'
+  if (parsed.kind !== 'phone' || /^\+[1-9]\d{1,14}$/.test(parsed.value)) return null
+  const digits = parsed.value.replace(/\D/g, '')
+  return `must be a phone number in E.164 form: a +, the country code and the number, digits only, at most 15 (perhaps +${digits}?)`
+}
+
+function kindOf(value: string, channel: string | null): Address['kind'] {
+  if (/^[^\s@]+@[^\s@]+$/.test(value)) return 'email'
+  const looksDialled = /^[+\d][\d\s()./-]*$/.test(value)
+  return looksDialled && (channel === null || PHONE_CHANNELS.includes(channel)) ? 'phone' : 'other'
+}

@@ -1,0 +1,44 @@
+import { describeValue, type OptionsSource, optionError } from '../check.ts'
+
+/**
+ * Parses a `baseUrl` option and returns it without its trailing slash. Plain `http` is for loopback only, unless
+ * `allowInsecureHttp` says otherwise: credentials travel in every request.
+ *
+ * @throws ConfigurationError
+ */
+export function parseBaseUrl(
+  value: string,
+  allowInsecureHttp: boolean,
+  source: OptionsSource,
+  name = 'baseUrl',
+): string {
+  const url = URL.canParse(value) ? new URL(value) : null
+  if (url === null) throw optionError(source, name, `must be an absolute URL; got ${describeValue(value)}`)
+  // Checked before anything is shown: a URL with credentials must not be in a message.
+  if (url.username !== '' || url.password !== '') {
+    throw optionError(source, name, 'must not hold a user name or a password')
+  }
+  if (url.search !== '' || url.hash !== '') {
+    throw optionError(source, name, `must not have a query or a fragment; got ${describeValue(value)}`)
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw optionError(source, name, `must be an https URL; got ${describeValue(value)}`)
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname) && !allowInsecureHttp) {
+    throw optionError(
+      source,
+      name,
+      `must be https, since plain http would show the credentials to the network; set allowInsecureHttp to allow it; got ${describeValue(value)}`,
+    )
+  }
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+}
+
+function isLoopback(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  )
+}

@@ -1,0 +1,92 @@
+import type * as Undici from 'undici'
+import type { Dispatcher } from './options.ts'
+import { BodyTooLargeError, type TransportRequest, type TransportResponse } from './transport.ts'
+
+type UndiciTransport = (request: TransportRequest, dispatcher?: Dispatcher) => Promise<TransportResponse>
+
+let loading: Promise<UndiciTransport | null> | undefined
+
+/** Loads undici on first use; null where there is none. */
+export function loadUndiciTransport(): Promise<UndiciTransport | null> {
+  loading ??= Promise.all([import('undici'), import('node:zlib')]).then(
+    ([undici, zlib]) => undiciTransport(undici, zlib),
+    () => null,
+  )
+  return loading
+}
+
+function undiciTransport(undici: typeof Undici, zlib: typeof import('node:zlib')): UndiciTransport {
+  const defaultDispatcher = dispatcherOfEnvironment(undici)
+  return async ({ method, url, headers, body, signal }, dispatcher) => {
+    const response = await undici.request(url, {
+      method,
+      headers: { 'accept-encoding': 'gzip', ...headers },
+      body: body ?? null,
+      signal,
+      // The public type is structural, so that no version of undici's types is asked for; undici checks the object.
+      dispatcher: (dispatcher as Undici.Dispatcher | undefined) ?? defaultDispatcher(),
+      // The time limit of an attempt covers both.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    })
+    const header = (name: string): string | null => {
+      const value = response.headers[name]
+      return Array.isArray(value) ? value.join(', ') : (value ?? null)
+    }
+    return {
+      status: response.statusCode,
+      header,
+      read: async (maxBytes) =>
+        decode(zlib, await readBody(response.body, maxBytes), header('content-encoding'), maxBytes),
+    }
+  }
+}
+
+/** One agent for all providers, so that connections are shared; through the proxy that the environment names. */
+function dispatcherOfEnvironment(undici: typeof Undici): () => Undici.Dispatcher {
+  let direct: Undici.Dispatcher | undefined
+  let proxied: Undici.Dispatcher | undefined
+  return () => {
+    const { env } = process
+    if (env.HTTPS_PROXY || env.https_proxy || env.HTTP_PROXY || env.http_proxy) {
+      proxied ??= new undici.EnvHttpProxyAgent()
+      return proxied
+    }
+    direct ??= new undici.Agent()
+    return direct
+  }
+}
+
+async function readBody(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.byteLength
+    // Leaving the loop destroys the body, and with it the connection.
+    if (size > maxBytes) throw new BodyTooLargeError(maxBytes)
+    chunks.push(chunk)
+  }
+  const [first] = chunks
+  return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, size)
+}
+
+function decode(
+  zlib: typeof import('node:zlib'),
+  bytes: Uint8Array,
+  encoding: string | null,
+  maxBytes: number,
+): Promise<Uint8Array> | Uint8Array {
+  const decompress = { gzip: zlib.gunzip, 'x-gzip': zlib.gunzip, deflate: zlib.inflate }[
+    encoding?.trim().toLowerCase() ?? ''
+  ]
+  if (decompress === undefined) return bytes
+  return new Promise((resolve, reject) => {
+    decompress(bytes, { maxOutputLength: maxBytes }, (error, result) => {
+      if (error === null) resolve(result)
+      else
+        reject(
+          'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? new BodyTooLargeError(maxBytes) : error,
+        )
+    })
+  })
+}

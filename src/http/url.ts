@@ -1,0 +1,21 @@
+/** What stands in a redacted URL for what it does not tell. */
+export const HIDDEN = '***'
+
+/**
+ * One segment of a path. The caller has checked that it is neither `.` nor `..`, which `encodeURIComponent` leaves
+ * alone and a URL parser would resolve; this is the last line of defence.
+ */
+export function pathSegment(value: string): string {
+  if (value === '.' || value === '..' || value === '') throw new RangeError('a path segment must have a name')
+  return encodeURIComponent(value)
+}
+
+/** A query string with its question mark, or nothing. What is null or undefined is left out. */
+export function queryString(
+  parameters: Readonly<Record<string, string | number | boolean | null | undefined>>,
+): string {
+  const pairs = Object.entries(parameters)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`
+}

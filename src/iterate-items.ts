@@ -1,0 +1,65 @@
+/** The conversations of pages, one by one. */
+interface ItemPage<C> {
+  readonly items: readonly C[]
+}
+
+/**
+ * Iterates over the items of pages. By hand, not as a generator: an item that is at hand costs one resolved promise.
+ * Calls that overlap are served in order, each with an item of its own.
+ */
+export function iterateItems<C>(
+  pages: AsyncIterator<ItemPage<C>>,
+  signal: AbortSignal | undefined,
+): AsyncIterableIterator<C> {
+  let items: readonly C[] = []
+  let index = 0
+  /** The last call that waits for a page; while there is one, later calls wait behind it. */
+  let waiting: Promise<IteratorResult<C>> | null = null
+
+  const take = (): IteratorResult<C> => {
+    const value = items[index] as C
+    index += 1
+    return { done: false, value }
+  }
+
+  const close = async (): Promise<IteratorReturnResult<undefined>> => {
+    items = []
+    await pages.return?.()
+    return { done: true, value: undefined }
+  }
+
+  const nextFromPages = async (): Promise<IteratorResult<C>> => {
+    while (index >= items.length || signal?.aborted) {
+      if (signal?.aborted && items.length > 0) {
+        await close()
+        throw signal.reason
+      }
+      const page = await pages.next()
+      if (page.done) return { done: true, value: undefined }
+      items = page.value.items
+      index = 0
+    }
+    return take()
+  }
+
+  return {
+    next() {
+      if (waiting === null && index < items.length && !signal?.aborted) return Promise.resolve(take())
+      const result = waiting === null ? nextFromPages() : waiting.then(nextFromPages, nextFromPages)
+      waiting = result
+      const leave = (): void => {
+        if (waiting === result) waiting = null
+      }
+      result.then(leave, leave)
+      return result
+    },
+    return: close,
+    async throw(error) {
+      await close()
+      throw error
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}

@@ -1,0 +1,157 @@
+import * as z from 'zod/mini'
+import { boolean, checkOptions, optional, options, text, wholeNumber } from './check.ts'
+import { type AnyConversation, CONVERSATION_STATUSES, type ConversationStatus } from './conversation.ts'
+import { type CursorQuery, decodeCursor, queryFingerprint } from './cursor.ts'
+import { iterateItems } from './iterate-items.ts'
+import { type ConversationPage, iteratePages, type Listing } from './paginate.ts'
+import { checkParticipantForm, type ParticipantRef } from './participant.ts'
+import type { ConversationProvider, ProviderCapabilities, ProviderOptions } from './provider.ts'
+
+/** What to list. */
+export interface ListOptions<C extends AnyConversation, P extends ParticipantRef> {
+  /** Where to look: `twilio()`, `bird()`, or an adapter of one's own. */
+  provider: ConversationProvider<C, P>
+  /** Whose conversations. Its type follows the provider. */
+  participant: NoInfer<P>
+  /** Only conversations with this status, or with one of these. Default: all. */
+  status?: ConversationStatus | readonly ConversationStatus[] | undefined
+  /** How many conversations in all; 0 asks nothing. Default: no limit. */
+  limit?: number | undefined
+  /** How many conversations to ask for at once; at most, and by default, the provider's maximum (Twilio 50, Bird 100). */
+  pageSize?: number | undefined
+  /** Continue where an earlier page (`nextCursor`), or an error (`cursor`), left off. The query must be the same. */
+  cursor?: string | undefined
+  /** Ask for the next page while this one is worked on. Default: false. */
+  prefetch?: boolean | undefined
+  /** Stops the listing, and a request in flight; its `reason` is thrown. */
+  signal?: AbortSignal | undefined
+  /** Options that only one provider knows. Others ignore them. */
+  providerOptions?: ProviderOptions | undefined
+}
+
+/** A listing. Nothing is asked until it is iterated, and each iteration starts afresh. It is not a promise. */
+export interface ConversationList<C extends AnyConversation> extends AsyncIterable<C> {
+  /** The same page by page: for a cursor to store, or to show. */
+  pages(): AsyncIterable<ConversationPage<C>>
+  /** All conversations at once. Mind the memory; give a `limit`. */
+  toArray(): Promise<C[]>
+}
+
+/**
+ * Lists every conversation that a participant is in, in the provider's order.
+ *
+ * @throws ConfigurationError, UnsupportedParticipantError, InvalidCursorError - at the call, for wrong options
+ * @example
+ * for await (const conversation of listParticipantConversations({
+ *   provider: twilio(),
+ *   participant: { address: '+15550100' },
+ * })) {
+ *   console.log(conversation.id, conversation.title)
+ * }
+ */
+export function listParticipantConversations<C extends AnyConversation, P extends ParticipantRef>(
+  listOptions: ListOptions<C, P>,
+): ConversationList<C> {
+  const checked = checkOptions(listOptionsSchema, listOptions, { call: 'listParticipantConversations()' })
+  // The schema has checked the object's shape; its types come from the signature.
+  const provider = checked.provider as ConversationProvider<C, ParticipantRef>
+  const participant = checkParticipantForm(checked.participant)
+  provider.checkParticipant?.(participant)
+
+  const { capabilities } = provider
+  const providerOptions = structuredClone(checked.providerOptions ?? {})
+  const statuses = normaliseStatuses(checked.status)
+  const query: CursorQuery = {
+    provider: provider.name,
+    fingerprint: queryFingerprint([provider.scope, participant, statuses, providerOptions]),
+  }
+  const isPossible = statuses === null || statuses.some((status) => capabilities.statuses.includes(status))
+  const listing: Listing<C> = {
+    provider,
+    participant,
+    providerStatus: statusForProvider(capabilities, statuses),
+    filter: statuses === null ? null : (conversation) => statuses.includes(conversation.status),
+    limit: isPossible ? (checked.limit ?? Number.POSITIVE_INFINITY) : 0,
+    pageSize: Math.min(checked.pageSize ?? capabilities.maxPageSize, capabilities.maxPageSize),
+    start:
+      checked.cursor === undefined ? { pageToken: null, offset: 0 } : decodeCursor(query, checked.cursor),
+    prefetch: checked.prefetch ?? false,
+    signal: checked.signal,
+    providerOptions,
+    query,
+  }
+  return {
+    [Symbol.asyncIterator]: () => iterateItems(iteratePages(listing), listing.signal),
+    pages: () => ({ [Symbol.asyncIterator]: () => iteratePages(listing) }),
+    async toArray() {
+      const all: C[] = []
+      for await (const { items } of iteratePages(listing)) for (const item of items) all.push(item)
+      return all
+    },
+  }
+}
+
+/** null lets all pass. Sorted, so that the same statuses in another order are the same query. */
+function normaliseStatuses(
+  status: ConversationStatus | readonly ConversationStatus[] | undefined,
+): readonly ConversationStatus[] | null {
+  if (status === undefined) return null
+  return [...new Set([status].flat())].sort()
+}
+
+/** A provider filters by one status at most, and by none that is the model's own word for "anything else". */
+function statusForProvider(
+  { statusFilter }: ProviderCapabilities,
+  statuses: readonly ConversationStatus[] | null,
+): ConversationStatus | null {
+  const [only] = statuses ?? []
+  if (statusFilter === 'none' || statuses?.length !== 1 || only === undefined || only === 'unknown')
+    return null
+  return only
+}
+
+const isStatus = (value: unknown): boolean => CONVERSATION_STATUSES.some((status) => status === value)
+
+const listOptionsSchema = options({
+  provider: z.custom<ConversationProvider>(isProvider, {
+    error: 'must be a provider, such as twilio() or bird()',
+  }),
+  participant: z.unknown(),
+  status: optional(
+    z.custom<ConversationStatus | readonly ConversationStatus[]>(
+      (value) => isStatus(value) || (Array.isArray(value) && value.length > 0 && value.every(isStatus)),
+      { error: `must be one of ${CONVERSATION_STATUSES.join(', ')}, or an array of them` },
+    ),
+  ),
+  limit: optional(wholeNumber(0)),
+  pageSize: optional(wholeNumber(1)),
+  cursor: optional(text('must be a string', () => true)),
+  prefetch: optional(boolean()),
+  signal: optional(
+    z.custom<AbortSignal>(
+      (value) =>
+        typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value,
+      { error: 'must be an AbortSignal' },
+    ),
+  ),
+  providerOptions: optional(
+    options({
+      bird: optional(
+        options({
+          channelId: optional(text('must be a channel id')),
+          reverse: optional(boolean()),
+        }),
+      ),
+    }),
+  ),
+})
+
+function isProvider(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'listPage' in value &&
+    typeof value.listPage === 'function' &&
+    'capabilities' in value
+  )
+}

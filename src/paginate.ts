@@ -1,0 +1,191 @@
+import { type Abortable, startAbortable } from './abort.ts'
+import type { AnyConversation, ConversationStatus } from './conversation.ts'
+import { type CursorQuery, encodeCursor, type Position } from './cursor.ts'
+import { createCycleGuard } from './cycle-guard.ts'
+import { ConversationsError, PaginationError, withCursor } from './errors.ts'
+import type { ParticipantRef } from './participant.ts'
+import type { ConversationProvider, ListPageResult, ProviderOptions } from './provider.ts'
+
+/** Conversations as one answer of the provider holds them, after filter and limit. */
+export interface ConversationPage<C extends AnyConversation = AnyConversation> {
+  readonly items: readonly C[]
+  /** Pass it as `cursor` to continue after this page; null on the last page. */
+  readonly nextCursor: string | null
+  /** The provider's name. */
+  readonly provider: string
+  /** The provider's id of the request, for its support. */
+  readonly requestId: string | null
+  /** How many conversations there are in all, where the provider says (Bird may). */
+  readonly total: number | null
+}
+
+/** A listing, checked and with its defaults. */
+export interface Listing<C extends AnyConversation> {
+  readonly provider: ConversationProvider<C, ParticipantRef>
+  readonly participant: ParticipantRef
+  /** What the provider filters by; null where it does not filter. */
+  readonly providerStatus: ConversationStatus | null
+  /** What is filtered here, even after a provider that does so itself; null lets all pass. */
+  readonly filter: ((conversation: C) => boolean) | null
+  readonly limit: number
+  readonly pageSize: number
+  readonly start: Position
+  readonly prefetch: boolean
+  readonly signal: AbortSignal | undefined
+  readonly providerOptions: ProviderOptions
+  readonly query: CursorQuery
+}
+
+/** The page loop. It asks when it is asked, and with `prefetch` for one page ahead. */
+export function iteratePages<C extends AnyConversation>(
+  listing: Listing<C>,
+): AsyncIterableIterator<ConversationPage<C>> {
+  let request: Abortable<ListPageResult<C>> | null = null
+  let isClosed = false
+
+  async function* loop(): AsyncGenerator<ConversationPage<C>, void> {
+    const leadsBack = createTokenGuard(listing)
+    let position: Position | null = listing.start
+    let remaining = listing.limit
+    while (position !== null && remaining > 0) {
+      request ??= askForPage(listing, position, remaining)
+      const answer: ListPageResult<C> = await request.promise
+      request = null
+      listing.signal?.throwIfAborted()
+
+      const cut: PageCut<C> = cutPage(answer, position, remaining, listing.filter)
+      remaining -= cut.items.length
+      position = cut.next
+      const goesOn: boolean = position !== null && remaining > 0
+      const isCircle = goesOn && leadsBack(position)
+      if (listing.prefetch && position !== null && goesOn && !isCircle) {
+        request = askForPage(listing, position, remaining)
+        // A failure is told when the page is asked for, which may be never.
+        request.promise.catch(() => {})
+      }
+      yield {
+        items: cut.items,
+        nextCursor: position && encodeCursor(listing.query, position),
+        provider: listing.provider.name,
+        requestId: answer.requestId,
+        total: answer.total,
+      }
+      if (isCircle) throw circleError(listing, position)
+    }
+  }
+
+  const pages = loop()
+  const close = (): Promise<IteratorResult<ConversationPage<C>, void>> => {
+    isClosed = true
+    request?.abort()
+    return pages.return()
+  }
+  return {
+    async next() {
+      try {
+        return await pages.next()
+      } catch (error) {
+        // Somebody has closed the iterator while this call waited for a page.
+        if (isClosed) return { done: true, value: undefined }
+        throw error
+      }
+    },
+    return: close,
+    async throw(error) {
+      await close()
+      throw error
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}
+
+/** Sends for a page. Whatever goes wrong says where to continue, except for the caller's own abort. */
+function askForPage<C extends AnyConversation>(
+  { provider, participant, providerStatus, filter, pageSize, signal, providerOptions, query }: Listing<C>,
+  position: Position,
+  remaining: number,
+): Abortable<ListPageResult<C>> {
+  const isFilteredHere = filter !== null && providerStatus === null
+  return startAbortable(signal, async (pageSignal) => {
+    try {
+      return await provider.listPage({
+        participant,
+        // No more than can be used, unless a filter here may drop any number of it.
+        pageSize: isFilteredHere ? pageSize : Math.min(pageSize, position.offset + remaining),
+        pageToken: position.pageToken,
+        status: providerStatus,
+        signal: pageSignal,
+        providerOptions,
+      })
+    } catch (cause) {
+      pageSignal.throwIfAborted()
+      const error =
+        cause instanceof ConversationsError
+          ? cause
+          : new ConversationsError(
+              `${provider.name}: ${cause instanceof Error ? cause.message : String(cause)}`,
+              {
+                provider: provider.name,
+                cause,
+              },
+            )
+      throw withCursor(error, encodeCursor(query, position))
+    }
+  })
+}
+
+interface PageCut<C> {
+  readonly items: readonly C[]
+  /** Where the rest begins; null where nothing is left. */
+  readonly next: Position | null
+}
+
+/**
+ * Takes from a page what the caller wants: after the offset, through the filter, up to the limit. The rest of the page
+ * is left for the cursor, unless the filter would let none of it pass.
+ */
+function cutPage<C>(
+  { items, nextPageToken }: ListPageResult<C>,
+  { pageToken, offset }: Position,
+  remaining: number,
+  filter: ((conversation: C) => boolean) | null,
+): PageCut<C> {
+  const passes = filter ?? (() => true)
+  const wanted: C[] = []
+  for (let index = offset; index < items.length; index += 1) {
+    const item = items[index] as C
+    if (!passes(item)) continue
+    if (wanted.length === remaining) return { items: wanted, next: { pageToken, offset: index } }
+    wanted.push(item)
+  }
+  if (nextPageToken === null || nextPageToken === '') return { items: wanted, next: null }
+  // Pages may be smaller than they were when the cursor was made: what is left of its offset is left out next.
+  return { items: wanted, next: { pageToken: nextPageToken, offset: Math.max(0, offset - items.length) } }
+}
+
+/** Tells whether a position leads back to a page that has been before. */
+function createTokenGuard<C extends AnyConversation>({
+  provider,
+  start,
+}: Listing<C>): (position: Position | null) => boolean {
+  const hasComeRound = createCycleGuard()
+  const check = (position: Position | null): boolean => {
+    const token = position?.pageToken ?? null
+    if (token === null) return false
+    return hasComeRound(provider.pageTokenIdentity?.(token) ?? token)
+  }
+  check(start)
+  return check
+}
+
+function circleError<C extends AnyConversation>(
+  { provider, query }: Listing<C>,
+  position: Position | null,
+): PaginationError {
+  return new PaginationError(
+    `${provider.name} gave a page token that it had given before: its pages go round in a circle. Report it to the provider; the cursor of this error asks for the same page again.`,
+    { provider: provider.name, cursor: position && encodeCursor(query, position) },
+  )
+}

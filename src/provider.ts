@@ -1,0 +1,78 @@
+import type { AnyConversation, ConversationStatus } from './conversation.ts'
+import type { ParticipantRef } from './participant.ts'
+
+/** Options that only one provider knows, for one listing. */
+export interface ProviderOptions {
+  bird?:
+    | {
+        /** The channel to list, instead of the provider's own `channelId`. */
+        channelId?: string | undefined
+        /** Reverses the provider's order. Default: false. */
+        reverse?: boolean | undefined
+      }
+    | undefined
+}
+
+/** What the page loop asks of an adapter: one page, no more. */
+export interface ListPageRequest<P> {
+  readonly participant: P
+  /** How many conversations to ask for: 1 to `capabilities.maxPageSize`. */
+  readonly pageSize: number
+  /** A token that this adapter gave earlier; null asks for the first page. */
+  readonly pageToken: string | null
+  /** The one status to filter by, where `capabilities.statusFilter` is `'one'`; null asks for all. */
+  readonly status: ConversationStatus | null
+  /** Aborted when nobody wants the page any more. Reject with its `reason`. */
+  readonly signal: AbortSignal
+  readonly providerOptions: ProviderOptions
+}
+
+/** One page as an adapter gives it. */
+export interface ListPageResult<C> {
+  /** In the provider's order, already normalised. */
+  readonly items: readonly C[]
+  /** null or '' ends the listing; nothing else does. */
+  readonly nextPageToken: string | null
+  readonly requestId: string | null
+  /** How many conversations there are in all, where the provider says. */
+  readonly total: number | null
+}
+
+/** What an adapter can do by itself. */
+export interface ProviderCapabilities {
+  /** The most conversations that one request can ask for. */
+  readonly maxPageSize: number
+  /** Whether the provider can filter by a status itself (`'one'`), or the page loop has to (`'none'`). */
+  readonly statusFilter: 'one' | 'none'
+  /** The statuses that a conversation can have here. Others match nothing and are not asked for. */
+  readonly statuses: readonly ConversationStatus[]
+}
+
+/**
+ * The contract that an adapter fulfils. It has no loop and no retry across pages: it turns one request into one page.
+ *
+ * @typeParam C - the conversations it yields
+ * @typeParam P - the participants it can look up
+ */
+export interface ConversationProvider<
+  C extends AnyConversation = AnyConversation,
+  P extends ParticipantRef = ParticipantRef,
+> {
+  /** The provider's name, as in `conversation.provider`. */
+  readonly name: string
+  /** What a cursor is bound to: account, workspace, channel. Never a secret. */
+  readonly scope: string
+  readonly capabilities: ProviderCapabilities
+  /**
+   * Throws `UnsupportedParticipantError` for a participant that cannot be looked up here, or that is malformed.
+   * Called before the first request.
+   */
+  checkParticipant?(participant: P): void
+  /** Asks for one page. A method, so that a provider of one kind of participant is still a `ConversationProvider`. */
+  listPage(request: ListPageRequest<P>): Promise<ListPageResult<C>>
+  /**
+   * The part of a page token that decides where it leads, where that is not all of it: two tokens that agree in it
+   * lead to the same page. The guard against endless listings compares it.
+   */
+  pageTokenIdentity?(pageToken: string): string
+}

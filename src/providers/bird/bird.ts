@@ -1,0 +1,77 @@
+import { createJsonClient, type HttpProfile } from '../../http/client.ts'
+import { HIDDEN, pathSegment, queryString } from '../../http/url.ts'
+import type { ConversationProvider } from '../../provider.ts'
+import { checkAnswer, count, record, text } from '../../wire.ts'
+import { BIRD_STATUSES, type BirdConversation, normalise } from './normalise.ts'
+import { type BirdOptions, birdSettings } from './options.ts'
+import { type BirdParticipantRef, participantLookup } from './participant.ts'
+import { type BirdConversationResource, pageSchema } from './wire.ts'
+
+/**
+ * Bird Conversations (api.bird.com). Looks up a participant by `id`, by phone number or e-mail `address`, or by
+ * identifier, in one channel. Bird documents no order.
+ *
+ * @throws ConfigurationError for a wrong option, and for credentials that are neither given nor in the environment
+ * @see https://docs.bird.com/api/conversations-api
+ * @example
+ * const provider = bird({ accessKey: '…', workspaceId: '…', channelId: '…' })
+ */
+export function bird(options: BirdOptions = {}): ConversationProvider<BirdConversation, BirdParticipantRef> {
+  const { accessKey, workspaceId, channelId: defaultChannelId, baseUrl, http } = birdSettings(options)
+  const requestJson = createJsonClient(http, PROFILE)
+  const headers = { authorization: `AccessKey ${accessKey}` }
+  const endpoint = `${baseUrl}/workspaces/${pathSegment(workspaceId)}/participants`
+
+  return {
+    name: 'bird',
+    scope: `${workspaceId}/${defaultChannelId}`,
+    capabilities: { maxPageSize: 100, statusFilter: 'one', statuses: BIRD_STATUSES },
+    checkParticipant: participantLookup,
+
+    async listPage({ participant, pageSize, pageToken, status, signal, providerOptions }) {
+      const { path, matches } = participantLookup(participant)
+      const { channelId = defaultChannelId, reverse } = providerOptions.bird ?? {}
+      const query = { channelId, status, limit: pageSize, reverse }
+      const [who, hiddenWho] = [path.map(pathSegment).join('/'), path.map(() => HIDDEN).join('/')]
+      const { body, requestId } = await requestJson({
+        url: `${endpoint}/${who}/conversations${queryString({ ...query, pageToken })}`,
+        redactedUrl: `${endpoint}/${hiddenWho}/conversations${queryString({ ...query, pageToken: pageToken && HIDDEN })}`,
+        headers,
+        secrets: [accessKey],
+        signal,
+      })
+      const page = checkAnswer(pageSchema, body, PROFILE)
+      return {
+        items: conversationsOf(body).map((raw) => normalise(raw, matches)),
+        nextPageToken: page.nextPageToken ?? null,
+        requestId,
+        // A lower bound is no total.
+        total: page.totalType === 'greaterThanOrEqual' ? null : count(page.total),
+      }
+    },
+  }
+}
+
+const PROFILE: HttpProfile = {
+  provider: 'bird',
+  title: 'Bird',
+  requestIdHeaders: ['x-request-id', 'request-id', 'x-amzn-requestid'],
+  readErrorBody(body) {
+    const { code, message, details } = record(body) ?? {}
+    return { code: text(code), message: text(message), details: details ?? null }
+  },
+  advice(status) {
+    if (status === 401) {
+      return 'Check accessKey. It must be a key for api.bird.com: keys of the older MessageBird API (conversations.messagebird.com) and of the newer platform API do not work here.'
+    }
+    if (status === 404) return 'Check workspaceId, channelId and the participant.'
+    if (status === 422) return 'Check channelId, the participant and the cursor.'
+    return null
+  },
+}
+
+/** Bird's own objects, not the checked copies: `raw` is the whole of what was sent. */
+function conversationsOf(body: unknown): readonly BirdConversationResource[] {
+  // checkAnswer has seen null, or an array of objects with an id; every other property may be missing.
+  return (record(body)?.results ?? []) as readonly BirdConversationResource[]
+}

@@ -1,0 +1,73 @@
+import { checkOptions, type OptionsSource, optional, optionError, options, text } from '../../check.ts'
+import { environment } from '../../environment.ts'
+import { parseBaseUrl } from '../../http/base-url.ts'
+import { type HttpOptions, type HttpSettings, httpOptionsShape, httpSettings } from '../../http/options.ts'
+
+/** How to reach Bird. */
+export interface BirdOptions extends HttpOptions {
+  /** Default: the environment variable `BIRD_ACCESS_KEY`. */
+  accessKey?: string | undefined
+  /** A UUID. Default: `BIRD_WORKSPACE_ID`. */
+  workspaceId?: string | undefined
+  /** The channel whose conversations are listed: Bird lists one at a time. Default: `BIRD_CHANNEL_ID`. */
+  channelId?: string | undefined
+}
+
+/** The options, checked and with their defaults. */
+export interface BirdSettings {
+  readonly accessKey: string
+  readonly workspaceId: string
+  readonly channelId: string
+  /** Without a trailing slash. */
+  readonly baseUrl: string
+  readonly http: HttpSettings
+}
+
+const BIRD: OptionsSource = { call: 'bird()', provider: 'bird', secrets: ['accessKey', 'headers'] }
+
+const VARIABLES = {
+  accessKey: 'BIRD_ACCESS_KEY',
+  workspaceId: 'BIRD_WORKSPACE_ID',
+  channelId: 'BIRD_CHANNEL_ID',
+} as const
+
+const schema = options({
+  ...httpOptionsShape,
+  accessKey: optional(
+    text('must be a string of visible ASCII characters, without white space', (value) =>
+      /^[\x21-\x7e]+$/.test(value),
+    ),
+  ),
+  workspaceId: optional(
+    text('must be the UUID of a workspace', (value) =>
+      /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value),
+    ),
+  ),
+  channelId: optional(text('must be the id of one channel', (value) => /^[^\s,]+$/.test(value))),
+})
+
+/** @throws ConfigurationError */
+export function birdSettings(given: BirdOptions): BirdSettings {
+  const named = checkOptions(schema, given, BIRD)
+  const required = (option: keyof typeof VARIABLES): string => {
+    const value = named[option] ?? environment(VARIABLES[option])
+    if (value !== undefined) return value
+    throw optionError(
+      BIRD,
+      option,
+      `is missing: pass it, or set the environment variable ${VARIABLES[option]}`,
+    )
+  }
+  const credentials = {
+    accessKey: required('accessKey'),
+    workspaceId: required('workspaceId'),
+    channelId: required('channelId'),
+  }
+  // Those from the environment have not been checked yet.
+  checkOptions(schema, credentials, BIRD)
+  return {
+    ...credentials,
+    baseUrl: parseBaseUrl(named.baseUrl ?? 'https://api.bird.com', named.allowInsecureHttp ?? false, BIRD),
+    http: httpSettings(named),
+  }
+}

@@ -1,0 +1,112 @@
+import * as z from 'zod/mini'
+
+/** A conversation as Bird sends it. What else Bird sends is there too. */
+export interface BirdConversationResource {
+  id: string
+  name?: string | null
+  description?: string | null
+  status?: 'active' | 'closed' | 'deleted' | (string & {}) | null
+  visibility?: 'public' | 'private' | 'direct' | 'group' | (string & {}) | null
+  accessibility?: 'open' | 'invite-only' | 'request-to-join' | 'private' | (string & {}) | null
+  style?:
+    | 'default'
+    | 'directMessage'
+    | 'chatChannel'
+    | 'personalInbox'
+    | 'resource'
+    | 'groupInbox'
+    | (string & {})
+    | null
+  /** At most five. */
+  featuredParticipants?: BirdParticipant[] | null
+  initiatingParticipant?: BirdParticipant | null
+  activeParticipantCount?: number | null
+  pendingParticipantCount?: number | null
+  channelId?: string | null
+  lastMessage?: BirdLastMessage | null
+  /** RFC 3339. */
+  lastMessageIncomingAt?: string | null
+  /** RFC 3339. */
+  lastMessageOutgoingAt?: string | null
+  /** RFC 3339. */
+  createdAt?: string | null
+  /** RFC 3339. */
+  updatedAt?: string | null
+  platformStyle?:
+    | 'direct'
+    | 'email'
+    | 'direct-multiple'
+    | 'direct-threaded'
+    | 'group-multiple'
+    | (string & {})
+    | null
+  attributes?: Record<string, unknown> | null
+  summary?: string | null
+  referral?: BirdReferral | null
+  likelySpam?: boolean | null
+  likelySpamReason?: string | null
+  resource?: { type?: string | null; id?: string | null } | null
+  hasDraft?: boolean | null
+}
+
+export interface BirdParticipant extends BirdIdentifier {
+  id?: string | null
+  type?: 'user' | 'contact' | 'agent' | 'flow' | 'bot' | 'accessKey' | 'channel' | (string & {}) | null
+  status?: 'pending' | 'invited' | 'active' | (string & {}) | null
+  displayName?: string | null
+  avatarUrl?: string | null
+  contact?: BirdContact | null
+}
+
+/** How a contact is known. Some participants have it at their own top level. */
+export interface BirdIdentifier {
+  identifierKey?: string | null
+  identifierValue?: string | null
+}
+
+export interface BirdContact extends BirdIdentifier {
+  platformAddress?: string | null
+  platformAddressSelector?: string | null
+}
+
+export interface BirdLastMessage {
+  id?: string | null
+  type?: string | null
+  preview?: { text?: string | null } | null
+  status?: string | null
+  sender?: BirdParticipant | null
+  recipients?: BirdRecipient[] | null
+  draft?: boolean | null
+  /** RFC 3339. */
+  createdAt?: string | null
+}
+
+export interface BirdRecipient extends BirdContact {
+  id?: string | null
+  type?: 'to' | 'cc' | 'bcc' | (string & {}) | null
+  contactAnnotation?: { name?: string | null } | null
+  isInbox?: boolean | null
+}
+
+/** The post or advertisement that a conversation began with. */
+export interface BirdReferral {
+  sourceUrl?: string | null
+  sourceId?: string | null
+  sourceType?: string | null
+  mediaUrl?: string | null
+  mediaType?: string | null
+  caption?: string | null
+  title?: string | null
+  text?: string | null
+  username?: string | null
+  timestamp?: string | null
+}
+
+/** All that a page and its conversations must have. The rest is tolerated, and kept in `raw`. */
+export const pageSchema = z.object({
+  // A list without entries is null where a server writes it so.
+  results: z.nullable(z.array(z.object({ id: z.string().check(z.minLength(1)) }))),
+  nextPageToken: z.optional(z.nullable(z.string())),
+  total: z.optional(z.unknown()),
+  totalType: z.optional(z.unknown()),
+})

@@ -1,0 +1,150 @@
+import * as z from 'zod/mini'
+import { AuthenticationError, ConversationsError } from '../../errors.ts'
+import { createJsonClient, type HttpProfile } from '../../http/client.ts'
+import type { TwilioSettings } from './options.ts'
+
+/** What a request sends to say who asks. */
+export interface Authorization {
+  readonly header: string
+  /** Whatever must not be shown. */
+  readonly secrets: readonly string[]
+}
+
+/** Runs a request with an authorization, and once more with a new one where the first is refused and can be renewed. */
+export type Authorize = <T>(send: (authorization: Authorization) => Promise<T>) => Promise<T>
+
+export function createAuthorizer(settings: TwilioSettings, profile: HttpProfile): Authorize {
+  const { accountSid, authToken, apiKey, apiSecret, accessToken } = settings.credentials
+  if (authToken !== undefined) return fixed(basic(accountSid, authToken))
+  if (apiSecret !== undefined) return fixed(basic(apiKey, apiSecret))
+  if (typeof accessToken === 'string') return fixed(bearer(accessToken))
+  if (accessToken !== undefined) return renewable({ current: () => askCaller(accessToken), drop() {} })
+  return renewable(createTokenCache(() => fetchToken(settings, profile)))
+}
+
+function basic(username: string | undefined, password: string): Authorization {
+  const encoded = btoa(`${username}:${password}`)
+  return { header: `Basic ${encoded}`, secrets: [password, encoded] }
+}
+
+function bearer(token: string): Authorization {
+  return { header: `Bearer ${token}`, secrets: [token] }
+}
+
+function fixed(authorization: Authorization): Authorize {
+  return (send) => send(authorization)
+}
+
+interface TokenSource {
+  current(): Promise<string>
+  /** Called when a token was refused. */
+  drop(token: string): void
+}
+
+function renewable(source: TokenSource): Authorize {
+  return async (send) => {
+    const token = await source.current()
+    try {
+      return await send(bearer(token))
+    } catch (error) {
+      if (!(error instanceof AuthenticationError)) throw error
+      source.drop(token)
+      const renewed = await source.current()
+      if (renewed === token) throw error
+      return send(bearer(renewed))
+    }
+  }
+}
+
+async function askCaller(accessToken: () => Promise<string>): Promise<string> {
+  let token: unknown
+  try {
+    token = await accessToken()
+  } catch (cause) {
+    throw new ConversationsError('twilio(): accessToken() threw an error, which is the cause of this one', {
+      provider: 'twilio',
+      cause,
+    })
+  }
+  if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token
+  throw new ConversationsError(
+    'twilio(): accessToken() must resolve with a string of visible ASCII characters',
+    {
+      provider: 'twilio',
+    },
+  )
+}
+
+interface Token {
+  readonly value: string
+  readonly expiresAt: number
+}
+
+/** A token is not used in its last minute, or in the last tenth of a short life: it has to arrive while it is valid. */
+const SAFETY_MS = 60_000
+
+/** Keeps a token until shortly before it ends. Those who ask while it is fetched share one request. */
+function createTokenCache(fetchNew: () => Promise<{ value: string; lifetimeMs: number }>): TokenSource {
+  let kept: Token | null = null
+  let fetching: Promise<Token> | null = null
+
+  const renew = async (): Promise<Token> => {
+    const { value, lifetimeMs } = await fetchNew()
+    kept = { value, expiresAt: Date.now() + lifetimeMs - Math.min(SAFETY_MS, lifetimeMs / 10) }
+    return kept
+  }
+
+  return {
+    async current() {
+      if (kept !== null && Date.now() < kept.expiresAt) return kept.value
+      fetching ??= renew().finally(() => {
+        fetching = null
+      })
+      return (await fetching).value
+    },
+    drop(token) {
+      if (kept?.value === token) kept = null
+    },
+  }
+}
+
+const tokenSchema = z.object({
+  access_token: z.string().check(z.regex(/^[\x21-\x7e]+$/)),
+  expires_in: z.number().check(z.positive()),
+})
+
+/**
+ * The client-credentials grant of https://www.twilio.com/docs/iam/oauth-apps. It does not follow the signal of the
+ * listing that happens to need it first: others wait for the same token.
+ */
+async function fetchToken(
+  { credentials, tokenUrl, http }: TwilioSettings,
+  profile: HttpProfile,
+): Promise<{ value: string; lifetimeMs: number }> {
+  const { clientId = '', clientSecret = '' } = credentials
+  // The caller's own headers are for the configured origin, which this is not.
+  const request = createJsonClient({ ...http, headers: {} }, profile)
+  const { body } = await request({
+    method: 'POST',
+    url: tokenUrl,
+    redactedUrl: tokenUrl,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      client_id: clientId,
+      client_secret: clientSecret,
+      grant_type: 'client_credentials',
+    }).toString(),
+    secrets: [clientSecret, encodeURIComponent(clientSecret)],
+    signal: new AbortController().signal,
+  })
+  const token = tokenSchema.safeParse(body)
+  if (!token.success) {
+    throw new ConversationsError(
+      `Twilio answered POST ${tokenUrl} without an access_token and its expires_in`,
+      {
+        provider: 'twilio',
+      },
+    )
+  }
+  return { value: token.data.access_token, lifetimeMs: token.data.expires_in * 1000 }
+}

@@ -1,0 +1,153 @@
+import * as z from 'zod/mini'
+import {
+  callback,
+  checkOptions,
+  type OptionsSource,
+  optional,
+  optionError,
+  options,
+  text,
+} from '../../check.ts'
+import { environment } from '../../environment.ts'
+import { parseBaseUrl } from '../../http/base-url.ts'
+import { type HttpOptions, type HttpSettings, httpOptionsShape, httpSettings } from '../../http/options.ts'
+import { chooseCredentials, type TwilioCredentials } from './credentials.ts'
+
+/**
+ * How to reach Twilio. Credentials are one of: `accountSid` with `authToken`; `accountSid` with `apiKey` and
+ * `apiSecret`; `clientId` with `clientSecret` (OAuth); `accessToken`.
+ */
+export interface TwilioOptions extends HttpOptions {
+  /** `AC…`. Default: the environment variable `TWILIO_ACCOUNT_SID`. */
+  accountSid?: string | undefined
+  /** Default: `TWILIO_AUTH_TOKEN`. */
+  authToken?: string | undefined
+  /** `SK…`. Default: `TWILIO_API_KEY`, which with `TWILIO_API_SECRET` is preferred to `TWILIO_AUTH_TOKEN`. */
+  apiKey?: string | undefined
+  /** Default: `TWILIO_API_SECRET`. */
+  apiSecret?: string | undefined
+  /** The id of an OAuth application; its token is fetched, kept and renewed. */
+  clientId?: string | undefined
+  clientSecret?: string | undefined
+  /** Where OAuth tokens come from. Default: `https://oauth.twilio.com/v2/token`. */
+  tokenUrl?: string | undefined
+  /** A bearer token, or a function that is asked for one before each request and once more after a 401. */
+  accessToken?: string | (() => Promise<string>) | undefined
+  /** The conversation service to look in (`IS…`). Default: the account's default service, and no other. */
+  serviceSid?: string | undefined
+  /** Together with `edge`: `ie1` with `dublin`, `au1` with `sydney`. Default: `TWILIO_REGION`. */
+  region?: string | undefined
+  /** Together with `region`. Default: `TWILIO_EDGE`. */
+  edge?: string | undefined
+}
+
+/** The options, checked and with their defaults. */
+export interface TwilioSettings {
+  readonly credentials: TwilioCredentials
+  readonly tokenUrl: string
+  /** What a cursor is bound to. */
+  readonly scope: string
+  readonly serviceSid: string | undefined
+  /** Without a trailing slash. */
+  readonly baseUrl: string
+  /** Where Twilio itself believes to be: what its page URLs may point to, behind a gateway at `baseUrl` too. */
+  readonly publicUrl: string
+  readonly http: HttpSettings
+}
+
+/** For errors about options. */
+export const TWILIO: OptionsSource = {
+  call: 'twilio()',
+  provider: 'twilio',
+  secrets: ['authToken', 'apiSecret', 'clientSecret', 'accessToken', 'headers'],
+}
+
+const EDGES: Readonly<Record<string, string>> = { ie1: 'dublin', au1: 'sydney', us1: 'ashburn' }
+
+/** A credential as it can stand in a header: a line break at its end is a common mistake. */
+const secret = (): z.ZodMiniType<string> =>
+  text('must be a string of visible ASCII characters, without white space', (value) =>
+    /^[\x21-\x7e]+$/.test(value),
+  )
+
+const sid = (prefix: string, what: string): z.ZodMiniType<string> =>
+  text(
+    `must be ${what}: ${prefix} and letters or digits`,
+    (value) => value.startsWith(prefix) && /^\w+$/.test(value),
+  )
+
+const hostLabel = (what: string): z.ZodMiniType<string> =>
+  text(`must be ${what}, such as those at https://www.twilio.com/docs/global-infrastructure`, (value) =>
+    /^[a-z0-9-]+$/.test(value),
+  )
+
+const schema = options({
+  ...httpOptionsShape,
+  accountSid: optional(sid('AC', 'an account SID')),
+  authToken: optional(secret()),
+  apiKey: optional(sid('SK', 'the SID of an API key')),
+  apiSecret: optional(secret()),
+  clientId: optional(secret()),
+  clientSecret: optional(secret()),
+  tokenUrl: optional(text('must be an absolute URL')),
+  accessToken: optional(
+    z.union([secret(), callback<() => Promise<string>>()], {
+      error: 'must be a string of visible ASCII characters, or a function that resolves with one',
+    }),
+  ),
+  serviceSid: optional(sid('IS', 'the SID of a conversation service')),
+  region: optional(hostLabel('a region')),
+  edge: optional(hostLabel('an edge')),
+})
+
+/** @throws ConfigurationError */
+export function twilioSettings(given: TwilioOptions): TwilioSettings {
+  const checked = checkOptions(schema, given, TWILIO)
+  const credentials = chooseCredentials(checked)
+  // Those from the environment have not been checked yet.
+  checkOptions(schema, credentials, TWILIO)
+  const { region, publicUrl } = readLocation(checked)
+  const owner = credentials.accountSid ?? credentials.clientId ?? ''
+  return {
+    credentials,
+    tokenUrl: parseBaseUrl(
+      checked.tokenUrl ?? 'https://oauth.twilio.com/v2/token',
+      checked.allowInsecureHttp ?? false,
+      TWILIO,
+      'tokenUrl',
+    ),
+    scope: [owner, checked.serviceSid ?? '', region ?? ''].join('/'),
+    serviceSid: checked.serviceSid,
+    baseUrl:
+      checked.baseUrl === undefined
+        ? publicUrl
+        : parseBaseUrl(checked.baseUrl, checked.allowInsecureHttp ?? false, TWILIO),
+    publicUrl,
+    http: httpSettings(checked),
+  }
+}
+
+function readLocation(checked: TwilioOptions): { region: string | undefined; publicUrl: string } {
+  const region = checked.region ?? environment('TWILIO_REGION')
+  const edge = checked.edge ?? environment('TWILIO_EDGE')
+  if (region === undefined && edge === undefined)
+    return { region, publicUrl: 'https://conversations.twilio.com' }
+  if (edge === undefined) {
+    const hint = EDGES[region ?? ''] === undefined ? '' : ` (${region} goes with ${EDGES[region ?? '']})`
+    throw optionError(
+      TWILIO,
+      'edge',
+      `is missing beside region: give both or neither${hint}; or set TWILIO_EDGE`,
+    )
+  }
+  if (region === undefined) {
+    const [match] = Object.entries(EDGES).find(([, name]) => name === edge) ?? []
+    const hint = match === undefined ? '' : ` (${edge} goes with ${match})`
+    throw optionError(
+      TWILIO,
+      'region',
+      `is missing beside edge: give both or neither${hint}; or set TWILIO_REGION`,
+    )
+  }
+  return { region, publicUrl: `https://conversations.${edge}.${region}.twilio.com` }
+}

@@ -1,0 +1,54 @@
+import { PaginationError } from '../../errors.ts'
+import type { TwilioSettings } from './options.ts'
+
+/** Where Twilio says the next page is. */
+export interface PageToken {
+  readonly token: string
+  /** The number of the page: state of the client's, says Twilio, which is sent back as it came. */
+  readonly page: string | null
+}
+
+/** One text for both, the number first: it holds no colon. */
+export function joinPageToken({ token, page }: PageToken): string {
+  return `${page ?? ''}:${token}`
+}
+
+/** The same back, also from a cursor that somebody has changed. */
+export function splitPageToken(joined: string): PageToken {
+  const colon = joined.indexOf(':')
+  const page = joined.slice(0, Math.max(0, colon))
+  return { token: joined.slice(colon + 1), page: /^\d+$/.test(page) ? page : null }
+}
+
+/**
+ * Takes the token out of `next_page_url`. The URL itself is never asked: credentials go to the configured origin only,
+ * and a URL that leads elsewhere is an error. (Behind a gateway, Twilio names its own origin instead of ours.)
+ *
+ * @throws PaginationError
+ */
+export function readNextPageUrl(
+  nextPageUrl: string | null | undefined,
+  path: string,
+  { baseUrl, publicUrl }: TwilioSettings,
+): string | null {
+  if (nextPageUrl === null || nextPageUrl === undefined || nextPageUrl === '') return null
+  const known = [`${baseUrl}${path}`, `${publicUrl}${path}`]
+  const url = URL.canParse(nextPageUrl, known[0]) ? new URL(nextPageUrl, known[0]) : null
+  const hasUserInfo = url !== null && (url.username !== '' || url.password !== '')
+  if (url === null || hasUserInfo || !known.includes(`${url.origin}${url.pathname}`)) {
+    throw failure(
+      `Twilio's next_page_url leads to ${url === null ? 'no valid URL' : `${url.origin}${url.pathname}`}`,
+      known,
+    )
+  }
+  const token = url.searchParams.get('PageToken')
+  if (token === null || token === '') throw failure("Twilio's next_page_url has no PageToken", known)
+  return joinPageToken({ token, page: url.searchParams.get('Page') })
+}
+
+function failure(problem: string, known: readonly string[]): PaginationError {
+  return new PaginationError(
+    `${problem}, where ${known[0]} with a PageToken is expected. It was not followed, since the credentials would go along. Check baseUrl, region and edge.`,
+    { provider: 'twilio' },
+  )
+}

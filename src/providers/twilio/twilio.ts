@@ -1,0 +1,98 @@
+import { createJsonClient, type HttpProfile } from '../../http/client.ts'
+import { HIDDEN, pathSegment, queryString } from '../../http/url.ts'
+import type { ConversationProvider } from '../../provider.ts'
+import { checkAnswer, record, text } from '../../wire.ts'
+import { createAuthorizer } from './authorization.ts'
+import { normalise, TWILIO_STATUSES, type TwilioConversation } from './normalise.ts'
+import { type TwilioOptions, twilioSettings } from './options.ts'
+import { readNextPageUrl, splitPageToken } from './page-token.ts'
+import { participantQuery, type TwilioParticipantRef } from './participant.ts'
+import { conversationsSchema, pageSchema, type TwilioParticipantConversation } from './wire.ts'
+
+/**
+ * Twilio Conversations v1. Looks up a participant by `address` or `identity`; sorted by conversation SID.
+ *
+ * @throws ConfigurationError for a wrong option, and for credentials that are neither given nor in the environment
+ * @see https://www.twilio.com/docs/conversations/api/participant-conversation-resource
+ * @example
+ * const provider = twilio({ accountSid: 'AC…', apiKey: 'SK…', apiSecret: '…' })
+ */
+export function twilio(
+  options: TwilioOptions = {},
+): ConversationProvider<TwilioConversation, TwilioParticipantRef> {
+  const settings = twilioSettings(options)
+  const requestJson = createJsonClient(settings.http, PROFILE)
+  const authorize = createAuthorizer(settings, PROFILE)
+  const path =
+    settings.serviceSid === undefined
+      ? '/v1/ParticipantConversations'
+      : `/v1/Services/${pathSegment(settings.serviceSid)}/ParticipantConversations`
+  const endpoint = `${settings.baseUrl}${path}`
+
+  return {
+    name: 'twilio',
+    scope: settings.scope,
+    capabilities: { maxPageSize: 50, statusFilter: 'none', statuses: TWILIO_STATUSES },
+    checkParticipant: participantQuery,
+    pageTokenIdentity: (pageToken) => splitPageToken(pageToken).token,
+
+    async listPage({ participant, pageSize, pageToken, signal }) {
+      const who = participantQuery(participant)
+      const { token, page } = pageToken === null ? { token: null, page: null } : splitPageToken(pageToken)
+      const url = `${endpoint}${queryString({ ...who, PageSize: pageSize, Page: page, PageToken: token })}`
+      const hidden = Object.fromEntries(Object.keys(who).map((name) => [name, HIDDEN]))
+      const redactedUrl = `${endpoint}${queryString({ ...hidden, PageSize: pageSize, Page: page, PageToken: token && HIDDEN })}`
+      const { body, requestId } = await authorize(({ header, secrets }) =>
+        requestJson({ url, redactedUrl, headers: { authorization: header }, secrets, signal }),
+      )
+      const { conversations, nextPageUrl } = readPage(body)
+      return {
+        items: conversations.map(normalise),
+        nextPageToken: readNextPageUrl(nextPageUrl, path, settings),
+        requestId,
+        total: null,
+      }
+    },
+  }
+}
+
+const PROFILE: HttpProfile = {
+  provider: 'twilio',
+  title: 'Twilio',
+  requestIdHeaders: ['twilio-request-id'],
+  // Older products say message and more_info, newer ones title, detail and errors.
+  readErrorBody(body) {
+    const { code, message, detail, title, more_info, errors } = record(body) ?? {}
+    return {
+      code: typeof code === 'number' ? code : text(code),
+      message: text(message) ?? text(detail) ?? text(title),
+      details: errors ?? (text(more_info) === null ? null : { more_info }),
+    }
+  },
+  advice(status, code) {
+    if (status === 401) {
+      return 'Check the account SID with its auth token, or the API key with its secret, and that they belong to the region that is asked.'
+    }
+    if (code === 20403) return 'The account is suspended: see the Twilio console.'
+    if (code === 70051) return 'Give the API key the permission to read conversations.'
+    if (code === 21481) return 'The page token is not valid any more: start anew without the cursor.'
+    if (status === 404) return 'Check serviceSid, and that it belongs to this account and region.'
+    return null
+  },
+}
+
+/** The list and the next page's URL. The list's name is in the page. */
+function readPage(body: unknown): {
+  conversations: readonly TwilioParticipantConversation[]
+  nextPageUrl: string | null | undefined
+} {
+  const page = checkAnswer(pageSchema, body, PROFILE)
+  const key = page.meta?.key ?? 'conversations'
+  const list: unknown = Object.hasOwn(page, key) ? page[key] : undefined
+  checkAnswer(conversationsSchema, list, { ...PROFILE, place: [key] })
+  return {
+    // Checked just above to be null, or an array of objects with a SID; every other property may be missing.
+    conversations: (list ?? []) as readonly TwilioParticipantConversation[],
+    nextPageUrl: page.meta?.next_page_url,
+  }
+}

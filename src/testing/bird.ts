@@ -1,0 +1,110 @@
+import { readBirdQuery } from './bird-query.ts'
+import { jsonResponse, matchPath, type ProviderHandler, pathSegments, readAuthorization } from './http.ts'
+import { createListings, type Listing } from './listing.ts'
+import { birdPageToken } from './page-tokens.ts'
+import type { BirdWireConversation, BirdWireParticipant } from './wire.ts'
+
+/** The workspace that a stand-in plays. */
+export interface BirdStandInOptions {
+  accessKey: string
+  /** A UUID. Any other workspace is a 404. */
+  workspaceId: string
+  /** In the order in which they are to be listed. Read once, when the stand-in is created. */
+  conversations: readonly BirdWireConversation[]
+  /**
+   * Where it is given, each answer has this `totalType`, and as `total` the number of conversations that match.
+   *
+   * @default neither is sent
+   */
+  totalType?: '' | 'equal' | 'greaterThanOrEqual'
+}
+
+export function createBird(options: BirdStandInOptions): ProviderHandler {
+  const { accessKey, workspaceId, totalType } = options
+  const conversations = [...options.conversations]
+  const listings = createListings<BirdWireConversation>(birdPageToken)
+
+  return (request, url) => {
+    const segments = pathSegments(url)
+    if (!segments) return birdError(400, 'BadRequest', 'The path is not valid percent-encoding')
+    const route =
+      matchPath(segments, 'workspaces/:workspace/participants/:id/conversations') ??
+      matchPath(segments, 'workspaces/:workspace/participants/:key/:value/conversations')
+    if (!route) return birdError(404, 'NotFound', `There is no ${url.pathname}`)
+    if (request.method !== 'GET') {
+      return birdError(405, 'MethodNotAllowed', `${request.method} is not allowed here, GET is`)
+    }
+    const { scheme, credentials } = readAuthorization(request.headers)
+    if (scheme !== 'accesskey' || credentials !== accessKey) {
+      return birdError(401, 'Unauthorized', 'The access key is missing or not known')
+    }
+    if (route.workspace !== workspaceId) return birdError(404, 'NotFound', 'There is no such workspace')
+
+    const { query, problems } = readBirdQuery(url.searchParams)
+    if (problems.size > 0) return invalid(problems)
+    const isAskedFor = 'id' in route ? hasId(route.id) : hasIdentifier(route.key, route.value)
+    const listing = listings(JSON.stringify([route, query.channelId, query.status, query.reverse]), () => {
+      const matching = conversations.filter(
+        (conversation) =>
+          conversation.channelId.toLowerCase() === query.channelId &&
+          (query.status === null || conversation.status === query.status) &&
+          participantsOf(conversation).some(isAskedFor),
+      )
+      return query.reverse ? matching.reverse() : matching
+    })
+    const start = query.pageToken === null ? 0 : listing.positionOf(query.pageToken)
+    if (start === undefined) return invalid(new Map([['pageToken', 'is not a token of this query']]))
+    return birdResponse(200, page(listing, start, query.limit, totalType))
+  }
+}
+
+export function birdError(
+  status: number,
+  code: string,
+  message: string,
+  details?: Record<string, string[]>,
+): Response {
+  return birdResponse(status, { code, message, ...(details && { details }) })
+}
+
+function participantsOf(conversation: BirdWireConversation): readonly BirdWireParticipant[] {
+  // Tests may serve what the document rules out, such as a missing list.
+  const featured = conversation.featuredParticipants ?? []
+  return conversation.initiatingParticipant ? [...featured, conversation.initiatingParticipant] : featured
+}
+
+function hasId(id: string): (participant: BirdWireParticipant) => boolean {
+  return (participant) => participant.id === id
+}
+
+function hasIdentifier(key: string, value: string): (participant: BirdWireParticipant) => boolean {
+  return (participant) =>
+    [participant, participant.contact].some(
+      (holder) => holder?.identifierKey === key && holder.identifierValue === value,
+    )
+}
+
+function page(
+  listing: Listing<BirdWireConversation>,
+  start: number,
+  limit: number,
+  totalType: BirdStandInOptions['totalType'],
+): unknown {
+  const nextPageToken = listing.tokenAt(start + limit)
+  return {
+    results: listing.items.slice(start, start + limit),
+    ...(nextPageToken !== null && { nextPageToken }),
+    ...(totalType !== undefined && { total: listing.items.length, totalType }),
+  }
+}
+
+function invalid(problems: ReadonlyMap<string, string>): Response {
+  const details = Object.fromEntries(
+    [...problems].map(([name, problem]) => [`.${name}`, [`${name} ${problem}`]]),
+  )
+  return birdError(422, 'InvalidPayload', 'The query is not valid', details)
+}
+
+function birdResponse(status: number, body: unknown): Response {
+  return jsonResponse(status, body, { 'X-Request-Id': crypto.randomUUID() })
+}

@@ -1,0 +1,39 @@
+import type { PageTokenForm } from './page-tokens.ts'
+
+/** All that matches one query, in order, with a page token for each position in it. */
+export interface Listing<T> {
+  readonly items: readonly T[]
+  /** `null` where no token is needed: at the start, and at the end. */
+  tokenAt(position: number): string | null
+  /** `undefined` for a token that is not of this listing. */
+  positionOf(token: string): number | undefined
+}
+
+/**
+ * Keeps the listing of each query, so that every page costs the same however long the listing is. `query` has
+ * to name everything that decides what is selected: it is also what binds a token to its query.
+ */
+export function createListings<T>(
+  form: PageTokenForm,
+): (query: string, select: () => readonly T[]) => Listing<T> {
+  const listings = new Map<string, Listing<T>>()
+  return (query, select) => {
+    const known = listings.get(query)
+    if (known) return known
+    const listing = createListing(select(), (position) => form(query, position))
+    listings.set(query, listing)
+    return listing
+  }
+}
+
+function createListing<T>(items: readonly T[], form: (position: number) => string): Listing<T> {
+  let positions: Map<string, number> | undefined
+  return {
+    items,
+    tokenAt: (position) => (position > 0 && position < items.length ? form(position) : null),
+    positionOf(token) {
+      positions ??= new Map(items.map((_, position) => [form(position), position]))
+      return positions.get(token)
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import type { Random } from './random.ts'
+
+/** Calls `make` with the participant's address `count` times, and in between with those of other people. */
+export function mixedWithOthers<T>(
+  options: { address: string; count: number },
+  random: Random,
+  make: (address: string) => T,
+): T[] {
+  const conversations: T[] = []
+  for (let made = 1; made <= options.count; made++) {
+    conversations.push(make(options.address))
+    if (made % 4 === 0) conversations.push(make(otherAddress(options.address, random)))
+  }
+  return conversations
+}
+
+/** An address of the same kind, and never `address` itself. */
+function otherAddress(address: string, random: Random): string {
+  const number = random.integer(10, 99)
+  const isEmail = address.includes('@')
+  const prefix = isEmail ? '' : (/^[a-z]+:/.exec(address)?.[0] ?? '')
+  const numbered = (number: number): string =>
+    isEmail ? `customer${number}@example.com` : `${prefix}+120255501${number}`
+  const other = numbered(number)
+  return other === address ? numbered(number === 99 ? 10 : number + 1) : other
+}
+
+export function attributes(random: Random): Record<string, unknown> {
+  return {
+    priority: random.pick(['low', 'normal', 'high']),
+    ticket: random.integer(1000, 9999),
+    tags: [random.pick(['billing', 'delivery', 'returns'])],
+  }
+}
+
+export function dates(random: Random): { created: Date; updated: Date } {
+  const created = new Date(
+    Date.UTC(2024, random.integer(0, 11), random.integer(1, 28)) + random.integer(0, 86_399_999),
+  )
+  return { created, updated: new Date(created.getTime() + random.integer(0, 30 * 86_400_000)) }
+}
+
+export function later(date: Date, days: number): string {
+  return withoutMilliseconds(new Date(date.getTime() + days * 86_400_000))
+}
+
+export function withoutMilliseconds(date: Date): string {
+  return date.toISOString().replace(/\.\d+Z$/, 'Z')
+}
+
+export const subjects = [
+  'Where is my order?',
+  'Wrong size, please exchange',
+  'Change of address',
+  'Fällt die Lieferung aus?',
+  'Thanks 🎉',
+] as const
+export const previews = [
+  'On its way.',
+  'Could you check again, please?',
+  'Perfect 🙏',
+  'Merci !',
+  '',
+] as const
+export const agents = ['Robin', 'Kim', 'Alex'] as const
+export const customers = ['Sample Customer', 'Test Person', 'Jo Example'] as const

@@ -1,0 +1,60 @@
+import { readAuthorization } from './http.ts'
+import type { TwilioStandInOptions } from './twilio.ts'
+
+interface IssuedToken {
+  access_token: string
+  token_type: 'Bearer'
+  expires_in: number
+}
+
+interface Refusal {
+  status: number
+  code: number
+  problem: string
+}
+
+interface TwilioAuth {
+  accepts(headers: Headers): boolean
+  /** Answers `POST /v2/token`. */
+  issueToken(request: Request): Promise<IssuedToken | Refusal>
+}
+
+export function createTwilioAuth(options: TwilioStandInOptions): TwilioAuth {
+  const { accountSid, authToken, apiKey, apiSecret, clientId, clientSecret } = options
+  const lifetime = options.accessTokenTtlSeconds ?? 3600
+  const expiries = new Map<string, number>()
+  const basic = new Set<string>()
+  if (authToken !== undefined) basic.add(basicCredentials(accountSid, authToken))
+  if (apiKey !== undefined && apiSecret !== undefined) basic.add(basicCredentials(apiKey, apiSecret))
+
+  return {
+    accepts(headers) {
+      const { scheme, credentials } = readAuthorization(headers)
+      if (scheme === 'basic') return basic.has(credentials)
+      return scheme === 'bearer' && Date.now() < (expiries.get(credentials) ?? 0)
+    },
+
+    async issueToken(request) {
+      const contentType = request.headers.get('content-type') ?? ''
+      if (!/^application\/x-www-form-urlencoded\b/i.test(contentType)) {
+        return { status: 400, code: 20001, problem: 'The body has to be a form' }
+      }
+      const form = new URLSearchParams(await request.text())
+      if (form.get('grant_type') !== 'client_credentials') {
+        return { status: 400, code: 20001, problem: 'grant_type has to be client_credentials' }
+      }
+      const known = clientId !== undefined && clientSecret !== undefined
+      if (!known || form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret) {
+        return { status: 401, code: 20003, problem: 'Authenticate' }
+      }
+      const token = crypto.randomUUID()
+      expiries.set(token, Date.now() + lifetime * 1000)
+      return { access_token: token, token_type: 'Bearer', expires_in: lifetime }
+    },
+  }
+}
+
+function basicCredentials(user: string, password: string): string {
+  const bytes = new TextEncoder().encode(`${user}:${password}`)
+  return btoa(String.fromCharCode(...bytes))
+}

@@ -1,0 +1,129 @@
+import { jsonResponse, matchPath, type ProviderHandler, pathSegments } from './http.ts'
+import { createListings, type Listing } from './listing.ts'
+import { twilioPageToken } from './page-tokens.ts'
+import { createTwilioAuth } from './twilio-auth.ts'
+import { readTwilioQuery, type TwilioQuery } from './twilio-query.ts'
+import type { TwilioWireConversation } from './wire.ts'
+
+/** The account that a stand-in plays. Each form of credentials that is given authenticates. */
+export interface TwilioStandInOptions {
+  accountSid: string
+  /** With `accountSid`, for Basic. */
+  authToken?: string
+  /** With `apiSecret`, for Basic. */
+  apiKey?: string
+  apiSecret?: string
+  /** With `clientSecret`, for `POST /v2/token`, which issues bearer tokens. */
+  clientId?: string
+  clientSecret?: string
+  /**
+   * How long an issued bearer token is good for, by `Date.now()`.
+   *
+   * @default 3600
+   */
+  accessTokenTtlSeconds?: number
+  /** The conversations of the default service, in any order. Read once, when the stand-in is created. */
+  conversations: readonly TwilioWireConversation[]
+  /** The conversations of other services, by service SID (`IS…`). Any other SID is a 404. */
+  services?: Readonly<Record<string, readonly TwilioWireConversation[]>>
+}
+
+export function createTwilio(options: TwilioStandInOptions): ProviderHandler {
+  const auth = createTwilioAuth(options)
+  const defaultService = [...options.conversations]
+  const services = new Map(Object.entries(options.services ?? {}).map(([sid, list]) => [sid, [...list]]))
+  const listings = createListings<TwilioWireConversation>(twilioPageToken)
+
+  return async (request, url) => {
+    const segments = pathSegments(url)
+    if (!segments) return twilioError(400, 20001, 'The path is not valid percent-encoding')
+
+    if (matchPath(segments, 'v2/token')) {
+      if (request.method !== 'POST') return methodNotAllowed(request, 'POST')
+      const issued = await auth.issueToken(request)
+      return 'problem' in issued
+        ? twilioError(issued.status, issued.code, issued.problem)
+        : twilioResponse(200, issued)
+    }
+
+    const inService = matchPath(segments, 'v1/Services/:sid/ParticipantConversations')
+    if (!inService && !matchPath(segments, 'v1/ParticipantConversations')) return notFound(url.pathname)
+    if (request.method !== 'GET') return methodNotAllowed(request, 'GET')
+    if (!auth.accepts(request.headers)) return twilioError(401, 20003, 'Authenticate')
+    const conversations = inService ? services.get(inService.sid) : defaultService
+    if (!conversations) return notFound(url.pathname)
+
+    const query = readTwilioQuery(url.searchParams)
+    if ('problem' in query) return twilioError(400, 20001, query.problem)
+    const listing = listings(JSON.stringify([inService?.sid, query.by, query.value]), () =>
+      conversations.filter((conversation) => matches(conversation, query)).sort(bySid),
+    )
+    const start = query.pageToken === undefined ? 0 : listing.positionOf(query.pageToken)
+    if (start === undefined) return twilioError(400, 21481, 'The page token is not one of this query')
+    return twilioResponse(200, page(listing, start, query, url))
+  }
+}
+
+export function twilioError(status: number, code: number, message: string): Response {
+  return twilioResponse(status, {
+    code,
+    message,
+    more_info: `https://www.twilio.com/docs/errors/${code}`,
+    status,
+  })
+}
+
+function matches(conversation: TwilioWireConversation, { by, value }: TwilioQuery): boolean {
+  return by === 'Identity'
+    ? conversation.participant_identity === value
+    : conversation.participant_messaging_binding?.address === value
+}
+
+function bySid(left: TwilioWireConversation, right: TwilioWireConversation): number {
+  const [a, b] = [left.conversation_sid ?? '', right.conversation_sid ?? '']
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function page(
+  listing: Listing<TwilioWireConversation>,
+  start: number,
+  query: TwilioQuery,
+  url: URL,
+): unknown {
+  function pageUrl(page: number, token: string | null): string {
+    const parameters = new URLSearchParams({ [query.by]: query.value, PageSize: String(query.pageSize) })
+    parameters.set('Page', String(page))
+    if (token !== null) parameters.set('PageToken', token)
+    return `${url.origin}${url.pathname}?${parameters}`
+  }
+  const end = start + query.pageSize
+  const nextToken = listing.tokenAt(end)
+  const previousToken = listing.tokenAt(start - query.pageSize)
+  return {
+    conversations: listing.items.slice(start, end),
+    meta: {
+      page: query.page,
+      page_size: query.pageSize,
+      first_page_url: pageUrl(0, null),
+      // Without a token it is the first page, whatever number the client gave to the one that follows.
+      previous_page_url:
+        start === 0 ? null : pageUrl(previousToken === null ? 0 : Math.max(query.page - 1, 0), previousToken),
+      url: pageUrl(query.page, listing.tokenAt(start)),
+      next_page_url: nextToken === null ? null : pageUrl(query.page + 1, nextToken),
+      key: 'conversations',
+    },
+  }
+}
+
+function notFound(path: string): Response {
+  return twilioError(404, 20404, `The requested resource ${path} was not found`)
+}
+
+function methodNotAllowed(request: Request, allowed: string): Response {
+  return twilioError(405, 20004, `${request.method} is not allowed here, ${allowed} is`)
+}
+
+function twilioResponse(status: number, body: unknown): Response {
+  const requestId = `RQ${crypto.randomUUID().replaceAll('-', '')}`
+  return jsonResponse(status, body, { 'Twilio-Request-Id': requestId })
+}
