@@ -16,6 +16,11 @@ function describeSecret(value: unknown): string {
   return typeof value === 'string' && value !== '' ? 'a string (not shown)' : describeValue(value)
 }
 
+/** What a wrong identifier is shown as: its beginning tells its kind, and it may be a secret in the wrong place. */
+function describeIdentifier(value: unknown): string {
+  return describeValue(typeof value === 'string' && value.length > 8 ? `${value.slice(0, 4)}…` : value)
+}
+
 /** Where options are given, for the message of an error. */
 export interface OptionsSource {
   /** The call they are given to: `twilio()`. */
@@ -23,6 +28,8 @@ export interface OptionsSource {
   readonly provider?: string | null
   /** Options whose values must not be shown. */
   readonly secrets?: readonly string[]
+  /** Options of which no more than the beginning is shown. */
+  readonly identifiers?: readonly string[]
 }
 
 /**
@@ -54,8 +61,13 @@ function describeIssue(issue: z.core.$ZodIssue | undefined, value: unknown, sour
     const names = issue.keys.map((key) => JSON.stringify(key)).join(', ')
     return `${issue.path.length === 0 ? 'have' : 'has'} no option ${names}; check its spelling`
   }
-  const isSecret = source.secrets?.includes(String(issue?.path[0])) ?? false
-  return `${issue?.message ?? 'is not valid'}; got ${isSecret ? describeSecret(value) : describeValue(value)}`
+  const name = String(issue?.path[0])
+  const describe = source.secrets?.includes(name)
+    ? describeSecret
+    : source.identifiers?.includes(name)
+      ? describeIdentifier
+      : describeValue
+  return `${issue?.message ?? 'is not valid'}; got ${describe(value)}`
 }
 
 /** The value at a path of properties; undefined where the path ends early. */

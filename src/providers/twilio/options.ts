@@ -60,6 +60,7 @@ export const TWILIO: OptionsSource = {
   call: 'twilio()',
   provider: 'twilio',
   secrets: ['authToken', 'apiSecret', 'clientSecret', 'accessToken', 'headers'],
+  identifiers: ['accountSid', 'apiKey', 'clientId', 'serviceSid'],
 }
 
 const EDGES: Readonly<Record<string, string>> = { ie1: 'dublin', au1: 'sydney', us1: 'ashburn' }
