@@ -5,5 +5,5 @@ export default defineConfig({
   resolve: {
     alias: { 'participant-conversations': fileURLToPath(new URL('src/index.ts', import.meta.url)) },
   },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000 },
+  test: { include: ['test/**/*.test.ts', 'examples/**/*.test.ts'], testTimeout: 20_000 },
 })

@@ -7,13 +7,13 @@ export interface Address {
   readonly channel: string | null
 }
 
-/** Channels whose addresses carry their name in front on Twilio: `whatsapp:+15550100`. */
+/** Channels whose addresses carry their name in front on Twilio: `whatsapp:+12025550123`. */
 const PREFIXED_CHANNELS = ['whatsapp', 'rcs', 'messenger']
 
 /** Channels whose addresses are phone numbers. */
 const PHONE_CHANNELS = ['sms', 'whatsapp', 'rcs']
 
-/** Takes an address apart: `whatsapp:+15550100` is a phone number on the channel `whatsapp`. */
+/** Takes an address apart: `whatsapp:+12025550123` is a phone number on the channel `whatsapp`. */
 export function parseAddress(address: string, channel: string | null = null): Address {
   const prefix = PREFIXED_CHANNELS.find((name) => address.toLowerCase().startsWith(`${name}:`)) ?? null
   const value = prefix === null ? address : address.slice(prefix.length + 1)

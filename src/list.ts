@@ -44,7 +44,7 @@ export interface ConversationList<C extends AnyConversation> extends AsyncIterab
  * @example
  * for await (const conversation of listParticipantConversations({
  *   provider: twilio(),
- *   participant: { address: '+15550100' },
+ *   participant: { address: '+12025550123' },
  * })) {
  *   console.log(conversation.id, conversation.title)
  * }

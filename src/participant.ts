@@ -3,10 +3,10 @@ import { describeValue } from './check.ts'
 import type { ChannelType, Participant } from './conversation.ts'
 import { ConfigurationError, UnsupportedParticipantError } from './errors.ts'
 
-/** By phone number in E.164 form, e-mail address, or prefixed address such as `whatsapp:+15550100`. */
+/** By phone number in E.164 form, e-mail address, or prefixed address such as `whatsapp:+12025550123`. */
 export interface AddressRef {
   address: string
-  /** The medium of the address, where the address alone does not tell: `{ address: '+15550100', channel: 'whatsapp' }`. */
+  /** The medium of the address, where the address alone does not tell: `{ address: '+12025550123', channel: 'whatsapp' }`. */
   channel?: ChannelType | undefined
 }
 

@@ -30,7 +30,7 @@ export interface TwilioParticipantConversation {
 /** How a participant who is no chat user takes part. */
 export interface TwilioMessagingBinding {
   type?: string | null
-  /** With a prefix on some channels: `whatsapp:+15550100`. */
+  /** With a prefix on some channels: `whatsapp:+12025550123`. */
   address?: string | null
   proxy_address?: string | null
   projected_address?: string | null

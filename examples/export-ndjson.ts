@@ -1,0 +1,33 @@
+/**
+ * Writes every conversation of a participant as a line of JSON, in as much memory as a page takes. If it fails, it
+ * prints the cursor to go on from, so that the rest can be appended to the same file.
+ *
+ *     npx tsx examples/export-ndjson.ts +12025550123 > conversations.ndjson
+ *     npx tsx examples/export-ndjson.ts +12025550123 CURSOR >> conversations.ndjson
+ */
+import { once } from 'node:events'
+import { bird, ConversationsError, listParticipantConversations } from 'participant-conversations'
+
+const [address, cursor] = process.argv.slice(2)
+if (address === undefined) throw new Error('Usage: export-ndjson.ts ADDRESS [CURSOR]')
+
+const list = listParticipantConversations({
+  provider: bird(),
+  participant: { address },
+  cursor,
+  // The next page is on its way while this one is written.
+  prefetch: true,
+})
+
+try {
+  for await (const { raw, ...conversation } of list) {
+    const isFull = !process.stdout.write(`${JSON.stringify(conversation)}\n`)
+    if (isFull) await once(process.stdout, 'drain')
+  }
+} catch (error) {
+  if (!(error instanceof ConversationsError)) throw error
+  console.error(`${error.name}: ${error.message}`)
+  if (error.cursor !== null)
+    console.error(`To go on: npx tsx examples/export-ndjson.ts ${address} ${error.cursor}`)
+  process.exitCode = 1
+}

@@ -1,0 +1,21 @@
+/** A function as an app has it: the newest open conversations of a customer, for the side bar of a support desk. */
+import { listParticipantConversations, twilio } from 'participant-conversations'
+
+export interface InboxEntry {
+  id: string
+  title: string
+  updatedAt: Date | null
+}
+
+export async function openConversations(phoneNumber: string): Promise<InboxEntry[]> {
+  const list = listParticipantConversations({
+    provider: twilio(),
+    participant: { address: phoneNumber },
+    status: 'active',
+  })
+  const entries: InboxEntry[] = []
+  for await (const { id, title, updatedAt } of list) {
+    entries.push({ id, title: title ?? 'Untitled', updatedAt })
+  }
+  return entries.sort((a, b) => Number(b.updatedAt) - Number(a.updatedAt))
+}

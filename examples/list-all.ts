@@ -1,0 +1,42 @@
+/**
+ * Prints every conversation of one participant as a table, from as many providers as you give it.
+ *
+ *     await printConversations([twilio(), bird()], { address: '+12025550123' })
+ */
+import {
+  type ConversationProvider,
+  listParticipantConversations,
+  type ParticipantRef,
+} from 'participant-conversations'
+
+export async function printConversations(
+  providers: readonly ConversationProvider[],
+  participant: ParticipantRef,
+  { pageSize }: { pageSize?: number } = {},
+): Promise<void> {
+  printRow('PROVIDER', 'STATUS', 'CHANNEL', 'UPDATED', 'TITLE')
+  for (const provider of providers) {
+    let count = 0
+    for await (const conversation of listParticipantConversations({ provider, participant, pageSize })) {
+      count += 1
+      printRow(
+        conversation.provider,
+        conversation.status,
+        conversation.channel.type ?? '-',
+        conversation.updatedAt?.toISOString().slice(0, 16).replace('T', ' ') ?? '-',
+        conversation.title ?? conversation.lastMessage?.text ?? '(no title)',
+      )
+    }
+    console.log(`${provider.name}: ${count} conversations\n`)
+  }
+}
+
+function printRow(provider: string, status: string, channel: string, updated: string, title: string): void {
+  console.log(
+    provider.padEnd(9),
+    status.padEnd(9),
+    channel.padEnd(10),
+    updated.padEnd(17),
+    title.replace(/\s+/g, ' ').slice(0, 50),
+  )
+}

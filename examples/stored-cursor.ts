@@ -1,0 +1,37 @@
+/**
+ * Works through a participant's conversations a few pages at a time, and keeps its place in a file: run it again, and
+ * it goes on where it stopped. A job that a scheduler starts every minute looks like this.
+ *
+ *     npx tsx examples/stored-cursor.ts +12025550123 place.txt
+ */
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { listParticipantConversations, twilio } from 'participant-conversations'
+
+const PAGES_A_RUN = 2
+
+const [address, placeFile] = process.argv.slice(2)
+if (address === undefined || placeFile === undefined) {
+  throw new Error('Usage: stored-cursor.ts ADDRESS PLACE_FILE')
+}
+
+const cursor = await readFile(placeFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  if (error.code === 'ENOENT') return undefined
+  throw error
+})
+
+const list = listParticipantConversations({
+  provider: twilio(),
+  participant: { address },
+  pageSize: 20,
+  cursor,
+})
+
+let pages = 0
+for await (const { items, nextCursor } of list.pages()) {
+  for (const conversation of items) console.log(conversation.id)
+  // The page is done: only now is the place moved on, so that a crash repeats a page and never skips one.
+  if (nextCursor === null) await rm(placeFile, { force: true })
+  else await writeFile(placeFile, nextCursor)
+  pages += 1
+  if (pages === PAGES_A_RUN) break
+}

@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sampleBirdConversations, sampleTwilioConversations } from '../src/testing/sample-data.ts'
+import { ADDRESS, BIRD, COUNT, TWILIO } from './support/example-accounts.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+const CREDENTIALS = {
+  TWILIO_ACCOUNT_SID: TWILIO.accountSid,
+  TWILIO_AUTH_TOKEN: TWILIO.authToken,
+  BIRD_ACCESS_KEY: BIRD.accessKey,
+  BIRD_WORKSPACE_ID: BIRD.workspaceId,
+  BIRD_CHANNEL_ID: BIRD.channelId,
+}
+
+interface Outcome {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+/** Runs an example as a user does, in a process of its own. Its environment holds nothing but what is given. */
+function run(
+  example: string,
+  args: string[],
+  env: Record<string, string>,
+  preload: string[] = [],
+): Promise<Outcome> {
+  const imports = ['tsx', ...preload].flatMap((module) => ['--import', module])
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [...imports, join('examples', example), ...args],
+      { cwd: root, env: { PATH: process.env.PATH ?? '', ...env } },
+      (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+    )
+  })
+}
+
+const againstStandIn = (example: string, args: string[]): Promise<Outcome> =>
+  run(example, args, CREDENTIALS, ['./test/support/stand-in-process.ts'])
+
+const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '')
+
+const twilioIds = sampleTwilioConversations({ address: ADDRESS, count: COUNT })
+  .filter((conversation) => conversation.participant_messaging_binding?.address === ADDRESS)
+  .map((conversation) => conversation.conversation_sid)
+  .sort()
+
+const birdIds = sampleBirdConversations({ address: ADDRESS, channelId: BIRD.channelId, count: COUNT })
+  .filter((conversation) => JSON.stringify(conversation.featuredParticipants).includes(ADDRESS))
+  .map((conversation) => conversation.id)
+
+describe('npm start', () => {
+  test('lists the customer of the stand-in from both providers, and says that it is the stand-in', async () => {
+    const { code, stdout, stderr } = await run('start.ts', [], {})
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(lines(stdout)[0]).toContain('this is a stand-in for both providers')
+    expect(lines(stdout).filter((line) => line.startsWith('twilio '))).toHaveLength(36)
+    expect(lines(stdout).filter((line) => line.startsWith('bird '))).toHaveLength(30)
+    expect(stdout).toContain('It took 7 requests')
+  })
+
+  test('asks the real providers where credentials are set', async () => {
+    const { code, stdout } = await againstStandIn('start.ts', [ADDRESS])
+
+    expect(code).toBe(0)
+    expect(stdout).not.toContain('stand-in')
+    expect(stdout).toContain(`twilio: ${COUNT} conversations`)
+    expect(stdout).toContain(`bird: ${COUNT} conversations`)
+  })
+
+  test('asks whose conversations are wanted, rather than list somebody on the real providers', async () => {
+    const { code, stderr } = await againstStandIn('start.ts', [])
+
+    expect(code).toBe(1)
+    expect(stderr).toContain('npm start -- +12025550123')
+  })
+
+  test('names the variable that is missing beside those that are set', async () => {
+    const { code, stderr } = await run('start.ts', [ADDRESS], { TWILIO_ACCOUNT_SID: TWILIO.accountSid })
+
+    expect(code).toBe(1)
+    expect(stderr).toContain('TWILIO_AUTH_TOKEN')
+    expect(lines(stderr)).toHaveLength(1)
+  })
+})
+
+describe('the other examples', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'participant-conversations-'))
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  test('a stored cursor takes several processes through every conversation once', async () => {
+    const place = join(folder, 'place.txt')
+    const listed: string[] = []
+    let runs = 0
+    do {
+      const { code, stdout, stderr } = await againstStandIn('stored-cursor.ts', [ADDRESS, place])
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+      listed.push(...lines(stdout))
+      runs += 1
+    } while ((await readdir(folder)).length > 0)
+
+    expect(listed).toEqual(twilioIds)
+    expect(runs).toBe(4)
+  })
+
+  test('an export has one line of JSON for each conversation, without the raw object', async () => {
+    const { code, stdout } = await againstStandIn('export-ndjson.ts', [ADDRESS])
+
+    expect(code).toBe(0)
+    const exported = lines(stdout).map((line) => JSON.parse(line))
+    expect(exported.map(({ id }) => id)).toEqual(birdIds)
+    expect(exported[0]).toMatchObject({ provider: 'bird', channel: { id: BIRD.channelId } })
+    expect(exported[0]).not.toHaveProperty('raw')
+  })
+
+  test('a proxy is asked to connect to Twilio, and is told no credential', async () => {
+    const asked: string[] = []
+    const proxy = createServer().on('connect', (request, socket) => {
+      asked.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`)
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+    })
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    const address = proxy.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+
+    const { code, stderr } = await run('proxy.ts', [`http://127.0.0.1:${port}`, ADDRESS], CREDENTIALS)
+    await new Promise((resolve) => proxy.close(resolve))
+
+    expect(code).toBe(1)
+    expect(stderr).toContain('ConnectionError')
+    expect(asked[0]).toMatch(/^CONNECT conversations\.twilio\.com:443 /)
+    expect(asked.join()).not.toMatch(/authorization/i)
+  })
+})
