@@ -24,7 +24,8 @@ const versionSchema = z.object({ v: z.number() })
 const payloadSchema = z.object({
   p: z.string(),
   q: z.string(),
-  t: z.nullable(z.string()),
+  // A lone surrogate cannot be sent, and is in no cursor of ours.
+  t: z.nullable(z.string().check(z.refine((token) => !/\p{Surrogate}/u.test(token)))),
   i: z.int().check(z.minimum(0), z.maximum(MAX_OFFSET)),
 })
 

@@ -13,6 +13,7 @@ export function iterateItems<C>(
 ): AsyncIterableIterator<C> {
   let items: readonly C[] = []
   let index = 0
+  let isClosed = false
   /** The last call that waits for a page; while there is one, later calls wait behind it. */
   let waiting: Promise<IteratorResult<C>> | null = null
 
@@ -23,6 +24,7 @@ export function iterateItems<C>(
   }
 
   const close = async (): Promise<IteratorReturnResult<undefined>> => {
+    isClosed = true
     items = []
     await pages.return?.()
     return { done: true, value: undefined }
@@ -35,7 +37,8 @@ export function iterateItems<C>(
         throw signal.reason
       }
       const page = await pages.next()
-      if (page.done) return { done: true, value: undefined }
+      // Closed by somebody while the page was on its way from there to here.
+      if (page.done || isClosed) return { done: true, value: undefined }
       items = page.value.items
       index = 0
     }

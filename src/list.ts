@@ -6,6 +6,7 @@ import { iterateItems } from './iterate-items.ts'
 import { type ConversationPage, iteratePages, type Listing } from './paginate.ts'
 import { checkParticipantForm, type ParticipantRef } from './participant.ts'
 import type { ConversationProvider, ProviderCapabilities, ProviderOptions } from './provider.ts'
+import { record } from './wire.ts'
 
 /** What to list. */
 export interface ListOptions<C extends AnyConversation, P extends ParticipantRef> {
@@ -146,12 +147,15 @@ const listOptionsSchema = options({
   ),
 })
 
+/** Whether it has what the contract asks of an adapter, which may be one of the caller's own. */
 function isProvider(value: unknown): boolean {
+  const provider = record(value)
+  const capabilities = record(provider?.capabilities)
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    'listPage' in value &&
-    typeof value.listPage === 'function' &&
-    'capabilities' in value
+    typeof provider?.listPage === 'function' &&
+    typeof provider.name === 'string' &&
+    typeof provider.scope === 'string' &&
+    Number(capabilities?.maxPageSize) >= 1 &&
+    Array.isArray(capabilities?.statuses)
   )
 }

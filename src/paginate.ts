@@ -44,7 +44,7 @@ export function iteratePages<C extends AnyConversation>(
   let isClosed = false
 
   async function* loop(): AsyncGenerator<ConversationPage<C>, void> {
-    const leadsBack = createTokenGuard(listing)
+    const problemOf = createTokenGuard(listing)
     let position: Position | null = listing.start
     let remaining = listing.limit
     while (position !== null && remaining > 0) {
@@ -55,22 +55,19 @@ export function iteratePages<C extends AnyConversation>(
 
       const cut: PageCut<C> = cutPage(answer, position, remaining, listing.filter)
       remaining -= cut.items.length
-      position = cut.next
-      const goesOn: boolean = position !== null && remaining > 0
-      const isCircle = goesOn && leadsBack(position)
-      if (listing.prefetch && position !== null && goesOn && !isCircle) {
+      const problem: string | null = cut.isWholePage && cut.next !== null ? problemOf(cut.next) : null
+      // A token that is no good says nothing about what comes next: what is known is where this page ends.
+      position = problem === null ? cut.next : endOfPage(answer, position)
+      if (listing.prefetch && position !== null && remaining > 0 && problem === null) {
         request = askForPage(listing, position, remaining)
         // A failure is told when the page is asked for, which may be never.
         request.promise.catch(() => {})
       }
-      yield {
-        items: cut.items,
-        nextCursor: position && encodeCursor(listing.query, position),
-        provider: listing.provider.name,
-        requestId: answer.requestId,
-        total: answer.total,
-      }
-      if (isCircle) throw circleError(listing, position)
+      const nextCursor: string | null = position && encodeCursor(listing.query, position)
+      const { requestId, total } = answer
+      yield { items: cut.items, nextCursor, provider: listing.provider.name, requestId, total }
+      if (position !== null && remaining > 0) listing.signal?.throwIfAborted()
+      if (problem !== null && remaining > 0) throw tokenError(listing.provider.name, problem, nextCursor)
     }
   }
 
@@ -140,6 +137,8 @@ interface PageCut<C> {
   readonly items: readonly C[]
   /** Where the rest begins; null where nothing is left. */
   readonly next: Position | null
+  /** Whether the rest begins on another page. */
+  readonly isWholePage: boolean
 }
 
 /**
@@ -157,35 +156,40 @@ function cutPage<C>(
   for (let index = offset; index < items.length; index += 1) {
     const item = items[index] as C
     if (!passes(item)) continue
-    if (wanted.length === remaining) return { items: wanted, next: { pageToken, offset: index } }
+    if (wanted.length === remaining)
+      return { items: wanted, next: { pageToken, offset: index }, isWholePage: false }
     wanted.push(item)
   }
-  if (nextPageToken === null || nextPageToken === '') return { items: wanted, next: null }
   // Pages may be smaller than they were when the cursor was made: what is left of its offset is left out next.
-  return { items: wanted, next: { pageToken: nextPageToken, offset: Math.max(0, offset - items.length) } }
+  const next = nextPageToken ? { pageToken: nextPageToken, offset: Math.max(0, offset - items.length) } : null
+  return { items: wanted, next, isWholePage: true }
 }
 
-/** Tells whether a position leads back to a page that has been before. */
+/** After the last item of a page, whatever its next token says. */
+function endOfPage({ items }: ListPageResult<unknown>, { pageToken, offset }: Position): Position {
+  return { pageToken, offset: Math.max(offset, items.length) }
+}
+
+/** Tells what is wrong with a page token: null where nothing is. */
 function createTokenGuard<C extends AnyConversation>({
   provider,
   start,
-}: Listing<C>): (position: Position | null) => boolean {
-  const hasComeRound = createCycleGuard()
-  const check = (position: Position | null): boolean => {
-    const token = position?.pageToken ?? null
-    if (token === null) return false
-    return hasComeRound(provider.pageTokenIdentity?.(token) ?? token)
+}: Listing<C>): (position: Position) => string | null {
+  const hasBeen = createCycleGuard()
+  const problemOf = ({ pageToken }: Position): string | null => {
+    if (pageToken === null) return null
+    // A lone surrogate has no UTF-8, and so no place in a URL.
+    if (/\p{Surrogate}/u.test(pageToken)) return 'a page token that no URL can hold'
+    const isKnown = hasBeen(provider.pageTokenIdentity?.(pageToken) ?? pageToken)
+    return isKnown ? 'a page token that it had given before, so that its pages go round in a circle' : null
   }
-  check(start)
-  return check
+  problemOf(start)
+  return problemOf
 }
 
-function circleError<C extends AnyConversation>(
-  { provider, query }: Listing<C>,
-  position: Position | null,
-): PaginationError {
+function tokenError(provider: string, problem: string, cursor: string | null): PaginationError {
   return new PaginationError(
-    `${provider.name} gave a page token that it had given before: its pages go round in a circle. Report it to the provider; the cursor of this error asks for the same page again.`,
-    { provider: provider.name, cursor: position && encodeCursor(query, position) },
+    `${provider} gave ${problem}. The cursor of this error asks once more for what comes after the last page; if that fails too, report it to the provider.`,
+    { provider, cursor },
   )
 }

@@ -12,9 +12,12 @@ export function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
+/** RFC 3339. `Date` by itself reads a date into "soon 12", and takes a time without an offset for a local one. */
+const DATE_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/i
+
 /** A date, from an ISO 8601 text; null where it is missing or invalid, never now. */
 export function date(value: unknown): Date | null {
-  if (typeof value !== 'string') return null
+  if (typeof value !== 'string' || !DATE_TIME.test(value)) return null
   const parsed = new Date(value)
   return Number.isNaN(parsed.getTime()) ? null : parsed
 }

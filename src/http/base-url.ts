@@ -13,22 +13,23 @@ export function parseBaseUrl(
   name = 'baseUrl',
 ): string {
   const url = URL.canParse(value) ? new URL(value) : null
-  if (url === null) throw optionError(source, name, `must be an absolute URL; got ${describeValue(value)}`)
-  // Checked before anything is shown: a URL with credentials must not be in a message.
+  // Whatever may hold a credential is left out, also of what is no URL: a password with a space in it, say.
+  const shown = describeValue(value.replace(/^.*@/s, '***@').replace(/[?#].*$/s, '?***'))
+  if (url === null) throw optionError(source, name, `must be an absolute URL; got ${shown}`)
   if (url.username !== '' || url.password !== '') {
     throw optionError(source, name, 'must not hold a user name or a password')
   }
   if (url.search !== '' || url.hash !== '') {
-    throw optionError(source, name, `must not have a query or a fragment; got ${describeValue(value)}`)
+    throw optionError(source, name, `must not have a query or a fragment; got ${shown}`)
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw optionError(source, name, `must be an https URL; got ${describeValue(value)}`)
+    throw optionError(source, name, `must be an https URL; got ${shown}`)
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname) && !allowInsecureHttp) {
     throw optionError(
       source,
       name,
-      `must be https, since plain http would show the credentials to the network; set allowInsecureHttp to allow it; got ${describeValue(value)}`,
+      `must be https, since plain http would show the credentials to the network; set allowInsecureHttp to allow it; got ${shown}`,
     )
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`

@@ -41,9 +41,10 @@ export function errorOfStatus(answer: Answer, requestId: string | null, context:
   const { status } = answer
   const body = profile.readErrorBody(scrubJson(jsonOrNull(answer.bytes), scrub))
   const retryAfterMs = parseRetryAfter(answer.header('retry-after'))
-  const said = [body.message?.slice(0, 500), body.code === null ? null : `(code ${body.code})`].filter(
-    Boolean,
-  )
+  const said = [
+    body.message?.slice(0, 500).replace(/\.$/, ''),
+    body.code === null ? null : `(code ${body.code})`,
+  ].filter(Boolean)
   const message = [
     `${profile.title} answered ${status} to ${context.method} ${url}${after(attempts)}`,
     said.length === 0 ? '.' : `: ${said.join(' ')}.`,
@@ -82,7 +83,7 @@ export function errorOfFault(fault: unknown, timeoutMs: number, context: Failure
     return new ConversationsError(`${subject} could not be sent: ${cause.message}`, { provider, cause })
   }
   return new ConnectionError(
-    `${profile.title} could not be reached, or the connection broke, on ${subject}${after(attempts)}: ${deepestMessage(cause)}. Check the network and baseUrl, then continue from the cursor.`,
+    `${profile.title} could not be reached, or the connection broke, on ${subject}${after(attempts)}: ${deepestMessage(cause).replace(/\.$/, '')}. Check the network and baseUrl, then continue from the cursor.`,
     { provider, cause, url, attempts },
   )
 }

@@ -1,5 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
+import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 
@@ -9,6 +11,8 @@ export interface LocalServer {
   readonly url: string
   /** Ends open connections too. */
   close(): Promise<void>
+  /** Ends open connections, and for a while takes no new ones. */
+  refuse(forMs: number): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -22,34 +26,58 @@ const gzipOverBytes = 1024
  * await using server = await listen(createStandIn({ twilio: { … } }).fetch)
  * const provider = twilio({ accountSid, authToken, baseUrl: server.url })
  */
-export async function listen(handler: (request: Request) => Promise<Response>): Promise<LocalServer> {
+export async function listen(
+  handler: (request: Request) => Promise<Response>,
+  send: Sender = sendWhole,
+): Promise<LocalServer> {
   const server = createServer((incoming, outgoing) => {
-    answer(incoming, outgoing, handler).catch((error) => {
+    const answered = toRequest(incoming, outgoing)
+      .then(handler)
+      .then((response) => send(response, incoming, outgoing))
+    answered.catch((error) => {
       if (outgoing.headersSent) outgoing.destroy(error)
       else outgoing.writeHead(500, { 'content-type': 'text/plain' }).end(String(error))
     })
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve)
-  })
-  const address = server.address()
-  // Only a pipe has a string and only a server that does not listen has null.
-  if (address === null || typeof address === 'string') throw new Error('The server has no port')
+  const port = await listenOn(server, 0)
+  let isClosed = false
 
-  const close = async (): Promise<void> => {
+  const disconnect = async (): Promise<void> => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeAllConnections()
     await closed
   }
-  return { url: `http://127.0.0.1:${address.port}`, close, [Symbol.asyncDispose]: close }
+  const close = async (): Promise<void> => {
+    isClosed = true
+    await disconnect()
+  }
+  const refuse = async (forMs: number): Promise<void> => {
+    await disconnect()
+    do await wait(forMs)
+    while (!isClosed && !(await listenOn(server, port).catch(() => null)))
+  }
+  return { url: `http://127.0.0.1:${port}`, close, refuse, [Symbol.asyncDispose]: close }
 }
 
-async function answer(
+/** Resolves with the port; 0 takes a free one. Rejects where the port is not free. */
+async function listenOn(server: Server, port: number): Promise<number> {
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  // Only a pipe has a string and only a server that does not listen has null.
+  if (address === null || typeof address === 'string') throw new Error('The server has no port')
+  return address.port
+}
+
+/** Writes an answer to the connection. */
+export type Sender = (
+  response: Response,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  handler: (request: Request) => Promise<Response>,
-): Promise<void> {
-  const response = await handler(await toRequest(incoming, outgoing))
+) => Promise<void>
+
+/** Sends the answer as it is, compressed where that is worth it. */
+export const sendWhole: Sender = async (response, incoming, outgoing) => {
   let body = Buffer.from(await response.arrayBuffer())
   const headers = new Headers(response.headers)
   if (body.byteLength > gzipOverBytes && /\bgzip\b/.test(incoming.headers['accept-encoding'] ?? '')) {

@@ -23,7 +23,12 @@ export interface BirdSettings {
   readonly http: HttpSettings
 }
 
-const BIRD: OptionsSource = { call: 'bird()', provider: 'bird', secrets: ['accessKey', 'headers'] }
+const BIRD: OptionsSource = {
+  call: 'bird()',
+  provider: 'bird',
+  secrets: ['accessKey', 'headers'],
+  identifiers: ['workspaceId', 'channelId'],
+}
 
 const VARIABLES = {
   accessKey: 'BIRD_ACCESS_KEY',

@@ -1,0 +1,75 @@
+import type { LocalServer } from '../server.ts'
+import { listen, sendWhole } from '../server.ts'
+import { type Fault, type FaultSchedule, isPageFault, type WireFault } from './fault.ts'
+import { createPageFaults } from './page-faults.ts'
+import { sendWithFault } from './wire-faults.ts'
+
+/** A server that fails by schedule. */
+export interface FaultyServer extends LocalServer {
+  /** How many requests have come in. */
+  readonly requestCount: number
+  /** How many of them have gone wrong, by kind. */
+  readonly faultCounts: ReadonlyMap<Fault['kind'], number>
+  /** Says that a client starts anew: it knows no earlier token, so that none is repeated. */
+  startRun(): void
+}
+
+/**
+ * Serves a provider over real HTTP on loopback, with faults: those of connections, of bodies and of pages.
+ *
+ * @example
+ * const server = await listenWithFaults(standIn.fetch, scheduleOf([null, { kind: 'reset', afterBytes: 100 }]))
+ */
+export async function listenWithFaults(
+  provider: (request: Request) => Promise<Response>,
+  schedule: FaultSchedule,
+): Promise<FaultyServer> {
+  const pages = createPageFaults(provider)
+  const faultCounts = new Map<Fault['kind'], number>()
+  const pending = new WeakMap<Response, WireFault>()
+  let requestCount = 0
+
+  const handler = async (request: Request): Promise<Response> => {
+    const fault = schedule(requestCount)
+    requestCount += 1
+    if (fault !== null) faultCounts.set(fault.kind, (faultCounts.get(fault.kind) ?? 0) + 1)
+    if (fault?.kind === 'status') return statusAnswer(request, fault.status, fault.retryAfter)
+    // A request for a token has no pages.
+    if (request.method === 'POST') return provider(request)
+    if (fault === null || isPageFault(fault)) return pages.fetch(request, fault)
+    const response = await pages.fetch(request, null)
+    pending.set(response, fault)
+    return response
+  }
+
+  const server = await listen(handler, async (response, incoming, outgoing) => {
+    const fault = pending.get(response)
+    if (fault === undefined) return sendWhole(response, incoming, outgoing)
+    if (fault.kind === 'refuse') return server.refuse(fault.forMs)
+    if (fault.kind !== 'status') return sendWithFault(response, outgoing, fault)
+  })
+
+  return {
+    url: server.url,
+    close: server.close,
+    refuse: server.refuse,
+    [Symbol.asyncDispose]: server.close,
+    faultCounts,
+    get requestCount() {
+      return requestCount
+    },
+    startRun: pages.forget,
+  }
+}
+
+/** An error as each of the providers words it. */
+function statusAnswer(request: Request, status: number, retryAfter: string | undefined): Response {
+  const isBird = new URL(request.url).pathname.startsWith('/workspaces/')
+  const body = isBird
+    ? { code: 'ScheduledFault', message: `A scheduled ${status}` }
+    : { code: 20000 + status, message: `A scheduled ${status}`, more_info: '', status }
+  return Response.json(body, {
+    status,
+    ...(retryAfter === undefined ? {} : { headers: { 'retry-after': retryAfter } }),
+  })
+}

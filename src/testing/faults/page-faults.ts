@@ -1,0 +1,194 @@
+import type { PageFault } from './fault.ts'
+
+type Fetch = (request: Request) => Promise<Response>
+type Json = Record<string, unknown>
+
+/** Changes pages. One for each server: it knows which of its tokens stand for which of the provider's. */
+export interface PageFaults {
+  /** Asks the provider, with the provider's own token, and changes the page on its way back. */
+  fetch(request: Request, fault: PageFault | null): Promise<Response>
+  /** From here on, only tokens that are asked for from now on are repeated: a client that starts anew knows no others. */
+  forget(): void
+}
+
+export function createPageFaults(provider: Fetch): PageFaults {
+  /** Tokens of our own, and the provider's token that each stands for: null is the first page. */
+  const aliases = new Map<string, string | null>()
+  let asked: string[] = []
+  let issued = 0
+
+  function newAlias(realToken: string | null, token = ''): string {
+    issued += 1
+    const alias = `${token}~${issued}`
+    aliases.set(alias, realToken)
+    return alias
+  }
+
+  return {
+    forget() {
+      asked = []
+    },
+    async fetch(request, fault) {
+      const query = readQuery(request)
+      if (query.token !== null) asked.push(query.token)
+      const known = query.token === null ? null : aliases.get(query.token)
+      const realToken = known === undefined ? query.token : known
+      const ask = (token: string | null, size: number | null): Promise<Response> =>
+        provider(withQuery(request, query, token, size))
+
+      const response = await ask(
+        realToken,
+        fault?.kind === 'smallPage' ? Math.min(fault.size, query.size) : null,
+      )
+      if (fault === null || response.status !== 200) return response
+      const page = createPage((await response.json()) as Json, query, request.url)
+
+      switch (fault.kind) {
+        case 'emptyPage':
+          page.setList([])
+          page.setNext(newAlias(realToken))
+          break
+        case 'largePage': {
+          if (page.next === null) break
+          const more = createPage((await (await ask(page.next, null)).json()) as Json, query, request.url)
+          page.setList([...page.list, ...more.list])
+          page.setNext(more.next)
+          break
+        }
+        case 'repeatedToken': {
+          const repeated = asked.at(-1 - fault.back) ?? asked.at(-1)
+          if (repeated !== undefined && page.next !== null) page.setNext(repeated)
+          break
+        }
+        case 'awkwardToken':
+          // A URL cannot hold half a character; JSON can.
+          if (page.next !== null) {
+            const token =
+              query.provider === 'twilio' ? fault.token.replace(/\p{Surrogate}/gu, '') : fault.token
+            page.setNext(newAlias(page.next, token))
+          }
+          break
+        case 'nextPage':
+          // On Bird any text is a token.
+          if (query.provider === 'twilio' || typeof fault.value !== 'string') page.setNextField(fault.value)
+          break
+        case 'foreignUrl':
+          if (page.nextUrl !== null) page.setNextField(fault.change(page.nextUrl))
+          break
+        case 'wrongEntry':
+          page.setList([...page.list.slice(0, 1), fault.entry, ...page.list.slice(2)])
+          break
+        case 'wrongList':
+          page.setListField(fault.list)
+          break
+        case 'missingFields':
+          page.setList(page.list.map(withoutOptionalFields))
+          break
+        case 'extraFields':
+          page.setList(
+            page.list.map((entry) => ({ ...entry, futureField: { nested: [1] }, constructor: 'x' })),
+          )
+          break
+        case 'smallPage':
+        case 'duplicateFields':
+          break
+      }
+      const text = JSON.stringify(page.json)
+      const sent =
+        fault.kind === 'duplicateFields' ? `{"${page.listName}":[{"id":""}],${text.slice(1)}` : text
+      return new Response(sent, { headers: response.headers })
+    },
+  }
+}
+
+interface Query {
+  readonly provider: 'twilio' | 'bird'
+  readonly token: string | null
+  readonly size: number
+}
+
+function readQuery(request: Request): Query {
+  const { pathname, searchParams } = new URL(request.url)
+  return pathname.startsWith('/workspaces/')
+    ? {
+        provider: 'bird',
+        token: searchParams.get('pageToken'),
+        size: Number(searchParams.get('limit') ?? 10),
+      }
+    : {
+        provider: 'twilio',
+        token: searchParams.get('PageToken'),
+        size: Number(searchParams.get('PageSize') ?? 50),
+      }
+}
+
+function withQuery(
+  request: Request,
+  { provider }: Query,
+  token: string | null,
+  size: number | null,
+): Request {
+  const url = new URL(request.url)
+  const [tokenName, sizeName] = provider === 'bird' ? ['pageToken', 'limit'] : ['PageToken', 'PageSize']
+  if (token === null) {
+    url.searchParams.delete(tokenName)
+    // Twilio takes no page number without a token.
+    url.searchParams.delete('Page')
+  } else url.searchParams.set(tokenName, token)
+  if (size !== null) url.searchParams.set(sizeName, String(size))
+  return new Request(url, { method: request.method, headers: request.headers, signal: request.signal })
+}
+
+/** A page of either provider, by what they have in common. */
+interface Page {
+  readonly json: Json
+  readonly listName: string
+  readonly list: readonly Json[]
+  readonly next: string | null
+  /** Twilio's. */
+  readonly nextUrl: URL | null
+  setList(list: readonly unknown[]): void
+  setListField(list: unknown): void
+  setNext(token: string | null): void
+  setNextField(value: unknown): void
+}
+
+function createPage(json: Json, { provider }: Query, requestUrl: string): Page {
+  const listName = provider === 'bird' ? 'results' : 'conversations'
+  const meta = (json.meta ?? {}) as Json
+  const nextUrl = typeof meta.next_page_url === 'string' ? new URL(meta.next_page_url) : null
+  const setListField = (list: unknown): void => {
+    json[listName] = list
+  }
+  const setNextField = (value: unknown): void => {
+    if (provider === 'bird') json.nextPageToken = value
+    else meta.next_page_url = value
+  }
+  return {
+    json,
+    listName,
+    list: json[listName] as Json[],
+    next:
+      provider === 'bird'
+        ? ((json.nextPageToken as string | undefined) ?? null)
+        : (nextUrl?.searchParams.get('PageToken') ?? null),
+    nextUrl,
+    setListField,
+    setList: setListField,
+    setNextField,
+    setNext(token) {
+      if (provider === 'bird') return setNextField(token ?? undefined)
+      if (token === null) return setNextField(null)
+      const url = nextUrl ?? new URL(requestUrl)
+      // By hand: `URLSearchParams` would mend what is awkward about a token.
+      url.searchParams.delete('PageToken')
+      setNextField(`${url.href}&PageToken=${encodeURIComponent(token)}`)
+    },
+  }
+}
+
+const NEEDED = new Set(['id', 'status', 'conversation_sid', 'conversation_state'])
+
+function withoutOptionalFields(entry: Json): Json {
+  return Object.fromEntries(Object.entries(entry).filter(([name]) => NEEDED.has(name)))
+}

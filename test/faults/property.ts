@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import {
+  bird,
+  type ConversationProvider,
+  type ConversationStatus,
+  ConversationsError,
+  listParticipantConversations,
+  twilio,
+} from '../../src/index.ts'
+import { type FaultyServer, listenWithFaults } from '../../src/testing/faults/faulty-server.ts'
+import { randomSchedule } from '../../src/testing/faults/random-schedule.ts'
+import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
+import { listen } from '../../src/testing/server.ts'
+import { createStandIn } from '../../src/testing/stand-in.ts'
+import { ADDRESS, BIRD, TWILIO } from '../support/example-accounts.ts'
+
+const MOST = 120
+const RETRIES = 2
+
+/** One listing with faults: what is listed, how, and what goes wrong. */
+interface Scenario {
+  readonly provider: 'twilio' | 'bird'
+  readonly count: number
+  readonly pageSize: number
+  readonly limit: number | undefined
+  readonly status: ConversationStatus | ConversationStatus[] | undefined
+  readonly prefetch: boolean
+  readonly byPages: boolean
+  readonly transport: 'default' | 'fetch'
+  /** The consumer pauses after every so many conversations; 0 never does. */
+  readonly pauseEvery: number
+  /** After so many conversations the consumer leaves the loop, or aborts; then, by pages, it goes on. */
+  readonly leave: { readonly after: number; readonly how: 'break' | 'abort' } | undefined
+  readonly faultSeed: string
+  readonly rate: number
+}
+
+const scenarios = fc.record<Scenario>({
+  provider: fc.constantFrom('twilio', 'bird'),
+  count: fc.nat({ max: MOST }),
+  pageSize: fc.integer({ min: 1, max: 60 }),
+  limit: fc.option(fc.nat({ max: MOST + 10 }), { nil: undefined }),
+  status: fc.constantFrom<Scenario['status']>(undefined, undefined, 'active', ['active', 'closed']),
+  prefetch: fc.boolean(),
+  byPages: fc.boolean(),
+  transport: fc.constantFrom('default', 'default', 'fetch'),
+  pauseEvery: fc.nat({ max: 10 }),
+  leave: fc.option(fc.record({ after: fc.nat({ max: MOST }), how: fc.constantFrom('break', 'abort') }), {
+    nil: undefined,
+  }),
+  faultSeed: fc.string({ maxLength: 8 }),
+  rate: fc.constantFrom(0.05, 0.2, 0.4, 0.7),
+})
+
+export interface Outcome {
+  readonly schedules: number
+  readonly requests: number
+  readonly faults: number
+  readonly errors: number
+}
+
+/** Runs random schedules through real sockets; throws for the first that loses, repeats, or never ends. */
+export async function checkSchedules(parameters: fc.Parameters<[Scenario]>): Promise<Outcome> {
+  const outcome = { schedules: 0, requests: 0, faults: 0, errors: 0 }
+  let strangerRequests = 0
+  const rejections: unknown[] = []
+  const onRejection = (reason: unknown): void => void rejections.push(reason)
+  process.on('unhandledRejection', onRejection)
+  const stranger = await listen(async () => {
+    strangerRequests += 1
+    return new Response()
+  })
+  try {
+    await fc.assert(
+      fc.asyncProperty(scenarios, async (scenario) => {
+        const { requests, faults, errors } = await runScenario(scenario, stranger.url)
+        assert.equal(strangerRequests, 0, 'a request reached another origin')
+        assert.deepEqual(rejections, [], 'a rejection was left behind')
+        outcome.schedules += 1
+        outcome.requests += requests
+        outcome.faults += faults
+        outcome.errors += errors
+      }),
+      parameters,
+    )
+    return outcome
+  } finally {
+    await stranger.close()
+    process.off('unhandledRejection', onRejection)
+  }
+}
+
+const twilioData = sampleTwilioConversations({ address: ADDRESS, count: MOST })
+const birdData = sampleBirdConversations({ address: ADDRESS, channelId: BIRD.channelId, count: MOST })
+
+async function runScenario(
+  scenario: Scenario,
+  stranger: string,
+): Promise<{ requests: number; faults: number; errors: number }> {
+  const { count } = scenario
+  const standIn = createStandIn({
+    twilio: { ...TWILIO, conversations: twilioData.slice(0, count) },
+    bird: { ...BIRD, conversations: birdData.slice(0, count) },
+  })
+  const schedule = randomSchedule({
+    seed: scenario.faultSeed,
+    rate: scenario.rate,
+    // In the end all is well, so that every scenario can come to an end.
+    untilRequest: 60,
+    stranger,
+    bombBytes: 2_000_000,
+  })
+  const server = await listenWithFaults(standIn.fetch, schedule)
+  try {
+    const expected = expectedIds(scenario)
+    const { ids, errors, runs, isComplete } = await consume(scenario, server)
+    assert.deepEqual(ids, isComplete ? expected : expected.slice(0, ids.length))
+    const faults = [...server.faultCounts.values()].reduce((sum, times) => sum + times, 0)
+    const pages = 2 * Math.ceil(count / scenario.pageSize) + 2 * runs + faults + 2
+    assert.ok(
+      server.requestCount <= pages * (RETRIES + 1),
+      `${server.requestCount} requests for ${pages} pages`,
+    )
+    return { requests: server.requestCount, faults, errors }
+  } finally {
+    await server.close()
+  }
+}
+
+function expectedIds({ provider, count, status, limit }: Scenario): string[] {
+  const ids =
+    provider === 'twilio'
+      ? twilioData
+          .slice(0, count)
+          .filter(({ participant_messaging_binding: binding }) => binding?.address === ADDRESS)
+          .map((raw) => ({ id: String(raw.conversation_sid), state: raw.conversation_state }))
+          .sort((a, b) => (a.id < b.id ? -1 : 1))
+      : birdData
+          .slice(0, count)
+          .filter((raw) => JSON.stringify(raw.featuredParticipants).includes(ADDRESS))
+          .map((raw) => ({ id: raw.id, state: raw.status }))
+  const statuses: readonly string[] | null = status === undefined ? null : [status].flat()
+  return ids
+    .filter(({ state }) => statuses === null || statuses.includes(String(state)))
+    .map(({ id }) => id)
+    .slice(0, limit)
+}
+
+interface Consumed {
+  readonly ids: string[]
+  readonly errors: number
+  readonly runs: number
+  /** Whether the listing was followed to its end. */
+  readonly isComplete: boolean
+}
+
+/** Lists as a careful user does: after each error on from its cursor. */
+async function consume(scenario: Scenario, server: FaultyServer): Promise<Consumed> {
+  const provider = createProvider(scenario, server.url)
+  const { limit, pageSize, status, prefetch, leave } = scenario
+  const ids: string[] = []
+  let cursor: string | undefined
+  let errors = 0
+  let mayLeave = leave !== undefined
+
+  for (let runs = 1; ; runs += 1) {
+    assert.ok(runs < 500, 'the listing does not come to an end')
+    server.startRun()
+    const controller = new AbortController()
+    const reason = { why: 'the consumer has had enough' }
+    const shouldLeave = (): boolean => mayLeave && ids.length >= (leave?.after ?? 0)
+    const list = listParticipantConversations({
+      provider,
+      participant: { address: ADDRESS },
+      status,
+      pageSize,
+      prefetch,
+      cursor,
+      limit: limit === undefined ? undefined : limit - ids.length,
+      signal: controller.signal,
+    })
+    try {
+      let hasLeft = false
+      if (scenario.byPages) {
+        for await (const page of list.pages()) {
+          for (const { id } of page.items) ids.push(id)
+          cursor = page.nextCursor ?? undefined
+          if (!shouldLeave()) continue
+          mayLeave = false
+          if (leave?.how === 'break') {
+            hasLeft = cursor !== undefined
+            break
+          }
+          controller.abort(reason)
+        }
+      } else {
+        for await (const { id } of list) {
+          ids.push(id)
+          if (scenario.pauseEvery > 0 && ids.length % scenario.pauseEvery === 0) await pause()
+          if (!shouldLeave()) continue
+          if (leave?.how === 'break') return { ids, errors, runs, isComplete: false }
+          controller.abort(reason)
+        }
+      }
+      if (!hasLeft) return { ids, errors, runs, isComplete: true }
+    } catch (error) {
+      if (controller.signal.aborted) {
+        assert.equal(error, reason)
+        // By pages, the place is known.
+        if (!scenario.byPages) return { ids, errors, runs, isComplete: false }
+        continue
+      }
+      assert.ok(error instanceof ConversationsError, String(error))
+      assert.ok(error.cursor !== null, 'an error while listing has a cursor')
+      errors += 1
+      cursor = error.cursor
+    }
+  }
+}
+
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+function createProvider({ provider, transport }: Scenario, baseUrl: string): ConversationProvider {
+  const options = {
+    baseUrl,
+    timeoutMs: 200,
+    maxResponseBytes: 1_000_000,
+    retry: { retries: RETRIES, minDelayMs: 1, maxDelayMs: 2, maxRetryAfterMs: 50 },
+    ...(transport === 'fetch' ? { fetch: globalThis.fetch } : {}),
+  }
+  return provider === 'twilio' ? twilio({ ...TWILIO, ...options }) : bird({ ...BIRD, ...options })
+}
