@@ -44,6 +44,8 @@ export function problemOfAddress(address: string, channel: string | null): strin
 
 function kindOf(value: string, channel: string | null): Address['kind'] {
   if (/^[^\s@]+@[^\s@]+$/.test(value)) return 'email'
+  // With a + in front it is a phone number on whatever channel: on Bird, Viber's are too.
+  if (/^\+[1-9]\d{1,14}$/.test(value)) return 'phone'
   const looksDialled = /^[+\d][\d\s()./-]*$/.test(value)
   return looksDialled && (channel === null || PHONE_CHANNELS.includes(channel)) ? 'phone' : 'other'
 }

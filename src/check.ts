@@ -13,7 +13,8 @@ export function describeValue(value: unknown): string {
 
 /** What a wrong secret is shown as: never itself. */
 function describeSecret(value: unknown): string {
-  return typeof value === 'string' && value !== '' ? 'a string (not shown)' : describeValue(value)
+  const isSecret = ['string', 'number', 'bigint', 'symbol'].includes(typeof value) && value !== ''
+  return isSecret ? `a ${typeof value} (not shown)` : describeValue(value)
 }
 
 /** What a wrong identifier is shown as: its beginning tells its kind, and it may be a secret in the wrong place. */

@@ -163,9 +163,12 @@ brand(PaginationError, 'PaginationError')
 
 /** The same error with the place to continue from. Not a copy, unless it already names another place. */
 export function withCursor(error: ConversationsError, cursor: string): ConversationsError {
-  const target =
-    error.cursor === null
-      ? error
-      : Object.create(Object.getPrototypeOf(error), Object.getOwnPropertyDescriptors(error))
+  const target = error.cursor === null ? error : copyOf(error)
   return Object.defineProperty(target, 'cursor', { value: cursor, enumerable: true, configurable: true })
+}
+
+/** Made as an error, so that the platform takes it for one. */
+function copyOf(error: ConversationsError): ConversationsError {
+  const copy = Object.defineProperties(new Error(error.message), Object.getOwnPropertyDescriptors(error))
+  return Object.setPrototypeOf(copy, Object.getPrototypeOf(error))
 }

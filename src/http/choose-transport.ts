@@ -16,6 +16,10 @@ export function chooseTransport(settings: Pick<HttpSettings, 'fetch' | 'dispatch
   return async (request) => {
     if (dispatcher === undefined && !isPlatformUntouched()) return viaFetch(request)
     const viaUndici = await loadUndiciTransport()
-    return viaUndici === null ? viaFetch(request) : viaUndici(request, dispatcher)
+    if (viaUndici !== null) return viaUndici(request, dispatcher)
+    // Not through fetch instead: that would go around the proxy.
+    if (dispatcher !== undefined)
+      throw new TypeError('a dispatcher needs the package undici, which cannot be loaded')
+    return viaFetch(request)
   }
 }

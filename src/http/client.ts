@@ -4,7 +4,7 @@ import { chooseTransport } from './choose-transport.ts'
 import { withDeadline } from './deadline.ts'
 import { type ErrorBody, errorOfFault, errorOfStatus, type FailureContext } from './failure.ts'
 import type { HttpHooks, HttpSettings, RequestInfo } from './options.ts'
-import { scrubber } from './redact.ts'
+import { type Scrub, scrubber, urlScrubber } from './redact.ts'
 import { withRetries } from './retry.ts'
 import type { Answer, Transport, TransportRequest } from './transport.ts'
 
@@ -31,6 +31,8 @@ export interface JsonRequest {
   /** Whatever in this request must never be shown. */
   readonly secrets: readonly string[]
   readonly signal: AbortSignal
+  /** Requests that the same call has made already, with credentials that were refused. */
+  readonly attemptsBefore?: number
 }
 
 export interface JsonResponse {
@@ -44,73 +46,106 @@ export type JsonClient = (request: JsonRequest) => Promise<JsonResponse>
 /** A client for one provider. It knows HTTP, and nothing of conversations. */
 export function createJsonClient(settings: HttpSettings, profile: HttpProfile): JsonClient {
   const { provider } = profile
-  const { hooks, timeoutMs, maxResponseBytes } = settings
   const transport = chooseTransport(settings)
 
-  return ({ method = 'GET', url, redactedUrl, headers, body, secrets, signal }) => {
-    const scrub = scrubber([...secrets, ...Object.values(settings.headers)])
-    const info = (attempt: number): RequestInfo => ({ provider, method, url: redactedUrl, attempt })
+  return ({ method = 'GET', url, redactedUrl, headers, body, secrets, signal, attemptsBefore = 0 }) => {
+    const hideUrl = urlScrubber(url, redactedUrl)
+    const hideSecrets = scrubber([...secrets, ...Object.values(settings.headers)])
+    const scrub = (text: string): string => hideSecrets(hideUrl(text))
+    const request = {
+      method,
+      url,
+      headers: { accept: 'application/json', ...settings.headers, ...headers },
+      body,
+    }
+    const infoOf = (attempt: number): RequestInfo => ({
+      provider,
+      method,
+      url: redactedUrl,
+      attempt: attemptsBefore + attempt,
+    })
+    const hook: HookCaller = (name, info) => callHook(settings.hooks, name, info)
 
     const attempt = async (number: number): Promise<JsonResponse> => {
-      callHook(hooks, 'onRequest', info(number), provider)
-      const context: FailureContext = { provider, url: redactedUrl, attempts: number, profile, method, scrub }
-      const allHeaders = { accept: 'application/json', ...settings.headers, ...headers }
+      const info = infoOf(number)
+      await hook('onRequest', info)
+      const context: FailureContext = {
+        profile,
+        method,
+        scrub,
+        provider,
+        url: redactedUrl,
+        attempts: info.attempt,
+      }
       const startedAt = performance.now()
       try {
-        const answer = await withDeadline(timeoutMs, signal, (attemptSignal) =>
-          exchange(
-            transport,
-            { method, url, headers: allHeaders, body, signal: attemptSignal },
-            maxResponseBytes,
-          ),
-        )
-        const { status } = answer
-        const requestId = profile.requestIdHeaders.map(answer.header).find((id) => id !== null) ?? null
+        const answer = await exchange(transport, request, settings, signal)
         const durationMs = performance.now() - startedAt
-        callHook(hooks, 'onResponse', { ...info(number), status, requestId, durationMs }, provider)
-        if (!isSuccess(status)) throw errorOfStatus(answer, requestId, context)
+        const requestId = readRequestId(answer, profile, scrub)
+        await hook('onResponse', { ...info, status: answer.status, requestId, durationMs })
+        if (!isSuccess(answer.status)) throw errorOfStatus(answer, requestId, context)
         return { body: parseJson(answer.bytes, profile.title, context), requestId }
       } catch (error) {
         if (signal.aborted || error instanceof ConversationsError) throw error
-        throw errorOfFault(error, timeoutMs, context)
+        throw errorOfFault(error, settings.timeoutMs, context)
       }
     }
-
     return withRetries(
       settings.retry,
       signal,
-      (error, number, delayMs) => callHook(hooks, 'onRetry', { ...info(number), delayMs, error }, provider),
+      (error, number, delayMs) => hook('onRetry', { ...infoOf(number), delayMs, error }),
       attempt,
     )
   }
 }
 
-async function exchange(transport: Transport, request: TransportRequest, maxBytes: number): Promise<Answer> {
-  const response = await transport(request)
-  const { status, header } = response
-  const reading = response.read(maxBytes)
-  // The status of an error says enough, even where its body cannot be read.
-  const bytes = await (isSuccess(status) ? reading : reading.catch(() => new Uint8Array()))
-  return { status, header, bytes }
+/** Sends one request and reads the whole of its answer, in time. */
+async function exchange(
+  transport: Transport,
+  request: Omit<TransportRequest, 'signal'>,
+  { timeoutMs, maxResponseBytes }: HttpSettings,
+  caller: AbortSignal,
+): Promise<Answer> {
+  const failed: Answer[] = []
+  try {
+    return await withDeadline(timeoutMs, caller, async (signal) => {
+      const { status, header, read } = await transport({ ...request, signal })
+      if (!isSuccess(status)) failed.push({ status, header, bytes: new Uint8Array() })
+      return { status, header, bytes: await read(maxResponseBytes) }
+    })
+  } catch (error) {
+    // The status of an error says enough, even where its body cannot be read, or does not come.
+    const [head] = failed
+    if (head !== undefined && !caller.aborted) return head
+    throw error
+  }
+}
+
+function readRequestId({ header }: Answer, { requestIdHeaders }: HttpProfile, scrub: Scrub): string | null {
+  const id = requestIdHeaders.map(header).find((value) => value !== null) ?? null
+  return id && scrub(id)
 }
 
 function isSuccess(status: number): boolean {
   return status >= 200 && status <= 299
 }
 
+type HookInfo<Name extends keyof HttpHooks> = Parameters<NonNullable<HttpHooks[Name]>>[0]
+type HookCaller = <Name extends keyof HttpHooks>(name: Name, info: HookInfo<Name>) => Promise<void>
+
 /** Hooks run in line. What one throws ends the listing: an error is never swallowed. */
-function callHook<Name extends keyof HttpHooks>(
+async function callHook<Name extends keyof HttpHooks>(
   hooks: HttpHooks,
   name: Name,
-  info: Parameters<NonNullable<HttpHooks[Name]>>[0],
-  provider: string,
-): void {
+  info: HookInfo<Name>,
+): Promise<void> {
+  // The compiler cannot see that a hook and its information go together by the same name.
+  const hook = hooks[name] as ((info: HookInfo<Name>) => unknown) | undefined
   try {
-    // The compiler cannot see that a hook and its information go together by the same name.
-    ;(hooks[name] as ((info: unknown) => void) | undefined)?.(info)
+    await hook?.(info)
   } catch (cause) {
     throw new ConversationsError(`hooks.${name} threw an error, which is the cause of this one`, {
-      provider,
+      provider: info.provider,
       cause,
     })
   }

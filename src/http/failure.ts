@@ -3,8 +3,9 @@ import {
   ApiError,
   type ApiErrorContext,
   AuthenticationError,
+  ConfigurationError,
   ConnectionError,
-  ConversationsError,
+  type ConversationsError,
   InvalidRequestError,
   NotFoundError,
   PermissionError,
@@ -39,7 +40,7 @@ export interface FailureContext extends RequestErrorContext {
 export function errorOfStatus(answer: Answer, requestId: string | null, context: FailureContext): ApiError {
   const { profile, scrub, url, attempts, provider } = context
   const { status } = answer
-  const body = profile.readErrorBody(scrubJson(jsonOrNull(answer.bytes), scrub))
+  const body = profile.readErrorBody(readJson(answer.bytes, scrub))
   const retryAfterMs = parseRetryAfter(answer.header('retry-after'))
   const said = [
     body.message?.slice(0, 500).replace(/\.$/, ''),
@@ -80,7 +81,7 @@ export function errorOfFault(fault: unknown, timeoutMs: number, context: Failure
   }
   const cause = safeCause(fault, scrub)
   if (isProgrammingError(fault)) {
-    return new ConversationsError(`${subject} could not be sent: ${cause.message}`, { provider, cause })
+    return new ConfigurationError(`${subject} could not be sent: ${cause.message}`, { provider, cause })
   }
   return new ConnectionError(
     `${profile.title} could not be reached, or the connection broke, on ${subject}${after(attempts)}: ${deepestMessage(cause).replace(/\.$/, '')}. Check the network and baseUrl, then continue from the cursor.`,
@@ -119,21 +120,24 @@ function after(attempts: number): string {
   return attempts === 1 ? '' : ` (attempt ${attempts})`
 }
 
-function jsonOrNull(bytes: Uint8Array): unknown {
+function readJson(bytes: Uint8Array, scrub: Scrub): unknown {
   try {
-    return JSON.parse(decodeText(bytes))
+    return scrubJson(JSON.parse(decodeText(bytes)), scrub)
   } catch {
-    // An error page of a proxy: the status has to do.
+    // An error page of a proxy, or nested too deep to walk: the status has to do.
     return null
   }
 }
+
+/** undici's codes for a request that it cannot send, and for a dispatcher that somebody has closed. */
+const PROGRAMMING_CODES = new Set<unknown>(['UND_ERR_INVALID_ARG', 'UND_ERR_CLOSED', 'UND_ERR_DESTROYED'])
 
 /** Faults that a repetition cannot mend: a mistake in a `fetch` of one's own, or a request that cannot be made. */
 function isProgrammingError(fault: unknown): boolean {
   if (fault instanceof TypeError) return fault.cause === undefined && !isNetworkError(fault)
   if (fault instanceof ReferenceError || fault instanceof RangeError || fault instanceof SyntaxError)
     return true
-  return fault instanceof Error && 'code' in fault && fault.code === 'UND_ERR_INVALID_ARG'
+  return fault instanceof Error && 'code' in fault && PROGRAMMING_CODES.has(fault.code)
 }
 
 /** `fetch` says only "fetch failed": what failed is in its causes. */

@@ -1,4 +1,3 @@
-import { ConfigurationError } from '../errors.ts'
 import { BodyTooLargeError, type Transport } from './transport.ts'
 
 /** Sends through a WHATWG `fetch`, which decompresses by itself. */
@@ -13,7 +12,7 @@ export function fetchTransport(currentFetch: () => typeof globalThis.fetch): Tra
       ...(body === undefined ? undefined : { body }),
     })
     if (typeof response?.status !== 'number' || typeof response.headers?.get !== 'function') {
-      throw new ConfigurationError('fetch must resolve with a Response; it resolved with something else')
+      throw new TypeError('fetch must resolve with a Response; it resolved with something else')
     }
     return {
       // Browsers and some workers hide a redirect behind the status 0.

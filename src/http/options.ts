@@ -32,13 +32,13 @@ export interface RetryInfo extends RequestInfo {
   readonly error: ConversationsError
 }
 
-/** For logs and metrics. An exception in a hook ends the listing. */
+/** For logs and metrics. A promise is waited for. What a hook throws, or rejects with, ends the listing. */
 export interface HttpHooks {
-  onRequest?: ((info: RequestInfo) => void) | undefined
+  onRequest?: ((info: RequestInfo) => unknown) | undefined
   /** For each answer that has arrived whole, whatever its status. */
-  onResponse?: ((info: ResponseInfo) => void) | undefined
+  onResponse?: ((info: ResponseInfo) => unknown) | undefined
   /** Before the wait for a repetition. */
-  onRetry?: ((info: RetryInfo) => void) | undefined
+  onRetry?: ((info: RetryInfo) => unknown) | undefined
 }
 
 /** When and how often a request is repeated: after 408, 429, 500, 502, 503, 504, and after network faults. */
@@ -96,6 +96,7 @@ const MAX_TEXT_BYTES = 512 * 1024 * 1024
 /** Set by the library or by the transport. */
 const RESERVED_HEADERS = new Set([
   'authorization',
+  'accept-encoding',
   'connection',
   'content-length',
   'content-type',
@@ -109,6 +110,8 @@ const RESERVED_HEADERS = new Set([
 const isHeaders = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
+  // Headers and Map have entries that are no properties.
+  !(Symbol.iterator in value) &&
   Object.entries(value).every(
     ([name, content]) =>
       /^[!#$%&'*+.^_`|~\w-]+$/.test(name) &&
@@ -144,9 +147,9 @@ export const httpOptionsShape = {
   ),
   hooks: optional(
     options({
-      onRequest: optional(callback<(info: RequestInfo) => void>()),
-      onResponse: optional(callback<(info: ResponseInfo) => void>()),
-      onRetry: optional(callback<(info: RetryInfo) => void>()),
+      onRequest: optional(callback<(info: RequestInfo) => unknown>()),
+      onResponse: optional(callback<(info: ResponseInfo) => unknown>()),
+      onRetry: optional(callback<(info: RetryInfo) => unknown>()),
     }),
   ),
 }

@@ -10,9 +10,24 @@ export function scrubber(secrets: readonly string[]): Scrub {
   return (text) => known.reduce((result, secret) => result.replaceAll(secret, REDACTED), text)
 }
 
-/** The same for all the strings of a JSON value. */
+/** Redacts the URL of a request where it stands in text: errors of other libraries name it, and so do servers. */
+export function urlScrubber(url: string, redactedUrl: string): Scrub {
+  if (url === redactedUrl) return (text) => text
+  const { origin, href } = new URL(url)
+  const [sent = '', parsed = '', shown = ''] = [url, href, redactedUrl].map((text) =>
+    text.slice(origin.length),
+  )
+  return (text) => text.replaceAll(sent, () => shown).replaceAll(parsed, () => shown)
+}
+
+/** A scrub of all the strings of a JSON value. One by one: in JSON text, quotes within a secret are escaped. */
 export function scrubJson(value: unknown, scrub: Scrub): unknown {
-  return value === undefined ? undefined : JSON.parse(scrub(JSON.stringify(value)))
+  if (typeof value === 'string') return scrub(value)
+  if (Array.isArray(value)) return value.map((item) => scrubJson(item, scrub))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, content]) => [scrub(name), scrubJson(content, scrub)]),
+  )
 }
 
 /**
@@ -22,9 +37,13 @@ export function scrubJson(value: unknown, scrub: Scrub): unknown {
 export function safeCause(error: unknown, scrub: Scrub, depth = 0): Error {
   if (!(error instanceof Error)) return new Error(scrub(String(error)))
   const nested = depth < 4 && error.cause !== undefined ? safeCause(error.cause, scrub, depth + 1) : undefined
-  const copy = new Error(scrub(error.message), nested === undefined ? undefined : { cause: nested })
-  const fields: Record<string, unknown> = { name: error.name, stack: scrub(error.stack ?? '') }
-  if ('code' in error) fields.code = error.code
+  const copy = new Error(scrub(String(error.message)), nested === undefined ? undefined : { cause: nested })
+  const fields: Record<string, unknown> = {
+    name: scrub(String(error.name)),
+    stack: scrub(String(error.stack ?? '')),
+  }
+  if ('code' in error && typeof error.code === 'number') fields.code = error.code
+  if ('code' in error && typeof error.code === 'string') fields.code = scrub(error.code)
   if ('errors' in error && Array.isArray(error.errors) && depth < 4) {
     fields.errors = error.errors.map((inner) => safeCause(inner, scrub, depth + 1))
   }

@@ -20,7 +20,7 @@ function isRetryable(error: Error): error is RetryableError {
 export async function withRetries<T>(
   settings: HttpSettings['retry'],
   signal: AbortSignal,
-  onRetry: (error: ConversationsError, attempt: number, delayMs: number) => void,
+  onRetry: (error: ConversationsError, attempt: number, delayMs: number) => Promise<void>,
   attempt: (number: number) => Promise<T>,
 ): Promise<T> {
   try {
@@ -33,7 +33,7 @@ export async function withRetries<T>(
         const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : null
         if (retryAfterMs !== null && retryAfterMs > settings.maxRetryAfterMs) return false
         const delayMs = retryAfterMs ?? jitteredDelay(settings, attemptNumber)
-        onRetry(error, attemptNumber, delayMs)
+        await onRetry(error, attemptNumber, delayMs)
         await sleep(delayMs, signal)
         return !signal.aborted
       },

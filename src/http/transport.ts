@@ -12,7 +12,7 @@ export interface TransportResponse {
   readonly status: number
   readonly header: (name: string) => string | null
   /** The whole body, decompressed. Rejects with `BodyTooLargeError` as soon as it is over `maxBytes`. */
-  read(maxBytes: number): Promise<Uint8Array>
+  readonly read: (maxBytes: number) => Promise<Uint8Array>
 }
 
 /** Sends a request and resolves with the head of its answer. Follows no redirect. */

@@ -1,6 +1,16 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
-import { buffer } from 'node:stream/consumers'
+import { spawn } from 'node:child_process'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from 'node:http'
+import { connect, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { buffer, text } from 'node:stream/consumers'
+import { inspect } from 'node:util'
+import { vi } from 'vitest'
 import {
   type AddressRef,
   type AnyConversation,
@@ -171,12 +181,13 @@ export async function serve(
 }
 
 function toRequest(incoming: IncomingMessage, body: Buffer): Request {
-  const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]))
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value))
   // Twilio's page URLs name the host that the client asked.
   return new Request(`http://${incoming.headers.host}${incoming.url}`, {
     method: incoming.method ?? 'GET',
     headers,
-    body: incoming.method === 'POST' ? body : null,
+    body: incoming.method === 'POST' ? body.toString() : null,
   })
 }
 
@@ -196,4 +207,159 @@ export function answer(status: number, body: unknown, headers: Record<string, st
 /** Which of the two transports sent a request: only `fetch` says how it was called. */
 export function transportOf({ headers }: SeenRequest): 'undici' | 'fetch' {
   return 'sec-fetch-mode' in headers ? 'fetch' : 'undici'
+}
+
+type Fetch = typeof globalThis.fetch
+
+/** A fetch that fails in the ways that are given, one after the other, and then works; null works at once. */
+export function failing(...failures: readonly ((() => Response | Promise<Response>) | null)[]): {
+  fetch: Fetch
+  calls: () => number
+} {
+  const standIn = sampleStandIn()
+  let calls = 0
+  const fetch: Fetch = async (input, init) => {
+    const failure = failures[calls] ?? null
+    calls += 1
+    return failure === null ? standIn.fetch(input, init) : failure()
+  }
+  return { fetch, calls: () => calls }
+}
+
+/** A failure for `failing`: an answer with a status. */
+export function status(code: number, headers: Record<string, string> = {}): () => Response {
+  return () => new Response('{}', { status: code, headers })
+}
+
+/** More often than anybody tries. */
+export function always<T>(value: T): T[] {
+  return Array.from({ length: 20 }, () => value)
+}
+
+/** Lists with vitest's fake clock, which jumps to the next timer, and tells what the library waited for. */
+export async function listWithWaits(options: HttpOptions): Promise<{
+  items: readonly AnyConversation[] | null
+  error: unknown
+  waits: number[]
+  elapsed: number
+}> {
+  const waits: number[] = []
+  const provider = providers.twilio({ ...options, hooks: { onRetry: ({ delayMs }) => waits.push(delayMs) } })
+  const startedAt = Date.now()
+  const listing = list(provider)
+    .toArray()
+    .then(
+      (items) => ({ items, error: null }),
+      (error: unknown) => ({ items: null, error }),
+    )
+  await vi.runAllTimersAsync()
+  return { ...(await listing), waits, elapsed: Date.now() - startedAt }
+}
+
+/** A proxy on loopback. It refuses tunnels to anything but loopback, so that no test leaves the machine. */
+export interface LocalProxy extends AsyncDisposable {
+  readonly url: string
+  /** What it was asked for: `CONNECT host:port`, or `GET http://…` without the query. */
+  readonly asked: readonly string[]
+}
+
+export async function serveProxy(): Promise<LocalProxy> {
+  const asked: string[] = []
+  const sockets = new Set<Duplex>()
+  const proxy = createServer((incoming, outgoing) => {
+    const target = new URL(incoming.url ?? '')
+    asked.push(`${incoming.method} ${target.origin}${target.pathname}`)
+    const onward = request(target, { method: incoming.method, headers: incoming.headers }, (answered) => {
+      outgoing.writeHead(answered.statusCode ?? 502, answered.headers)
+      answered.pipe(outgoing)
+    })
+    incoming.pipe(onward)
+  })
+  proxy.on('connect', (incoming: IncomingMessage, client: Duplex) => {
+    asked.push(`CONNECT ${incoming.url}`)
+    const { hostname, port } = new URL(`http://${incoming.url}`)
+    if (hostname !== '127.0.0.1') {
+      client.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+      return
+    }
+    const onward = connect(Number(port), hostname, () => {
+      client.write('HTTP/1.1 200 Connection Established\r\n\r\n')
+      client.pipe(onward).pipe(client)
+    })
+    for (const socket of [client, onward]) {
+      sockets.add(socket)
+      socket.on('error', () => socket.destroy())
+    }
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const address = proxy.address()
+  if (address === null || typeof address === 'string') throw new Error('The proxy has no port')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    asked,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      proxy.closeAllConnections()
+      await new Promise((resolve) => proxy.close(resolve))
+    },
+  }
+}
+
+/** Runs a module in a process of its own, where no test runner is; `library` is imported already. */
+export async function runScript(
+  source: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ exitCode: number | null; stdout: string; stderr: string; msFromOutputToExit: number }> {
+  const library = JSON.stringify(new URL('../../src/index.ts', import.meta.url).href)
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '-e', `import * as library from ${library}\n${source}`],
+    { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  let outputAt = performance.now()
+  child.stdout.on('data', () => {
+    outputAt = performance.now()
+  })
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
+  return { exitCode: await exit, stdout, stderr, msFromOutputToExit: performance.now() - outputAt }
+}
+
+/** What a script does to list what the tests list; `baseUrl` comes from its environment. */
+export const listingScript = `
+const { listParticipantConversations, twilio } = library
+const credentials = ${JSON.stringify({ accountSid: TWILIO.accountSid, authToken: TWILIO.authToken })}
+const list = (options = {}) => listParticipantConversations({
+  provider: twilio({ baseUrl: process.env.BASE_URL, ...credentials, ...options }),
+  participant: { address: ${JSON.stringify(ADDRESS)} },
+  pageSize: ${PAGE_SIZE},
+}).toArray()
+`
+
+/** All that a log, a debugger or an error reporter can make of a value. */
+export function shown(value: unknown, seen = new Set<unknown>()): string {
+  if (typeof value !== 'object' || value === null) return String(value)
+  if (seen.has(value)) return ''
+  seen.add(value)
+  const parts = [
+    inspect(value, {
+      depth: null,
+      showHidden: true,
+      getters: true,
+      maxStringLength: null,
+      maxArrayLength: null,
+    }),
+    JSON.stringify(value),
+    String(value),
+  ]
+  if (value instanceof Error) parts.push(value.message, value.stack ?? '', shown(value.cause, seen))
+  return parts.concat(Reflect.ownKeys(value).map((key) => shown(Reflect.get(value, key), seen))).join('\n')
+}
+
+/** Looks for secrets as they are, and as a quoted text shows them. */
+export function leaks(secrets: readonly string[], ...values: readonly unknown[]): string[] {
+  const text = values.map((value) => shown(value)).join('\n')
+  return secrets.filter(
+    (secret) => text.includes(secret) || text.includes(JSON.stringify(secret).slice(1, -1)),
+  )
 }

@@ -57,16 +57,16 @@ function participantOf(value: unknown): Participant | null {
   const participant = record(value)
   if (participant === null) return null
   // In `contact` by the documents; at the top level on some conversations.
-  const contact = record(participant.contact) ?? participant
-  const identifierKey = text(contact.identifierKey)
-  const identifierValue = text(contact.identifierValue)
+  const contact = record(participant.contact)
+  const identifierKey = text(contact?.identifierKey) ?? text(participant.identifierKey)
+  const identifierValue = text(contact?.identifierValue) ?? text(participant.identifierValue)
   return {
     provider: 'bird',
     id: text(participant.id),
     type: text(participant.type),
     status: text(participant.status),
     name: text(participant.displayName),
-    address: addressOf(identifierKey, identifierValue, text(contact.platformAddress)),
+    address: addressOf(identifierKey, identifierValue, text(contact?.platformAddress)),
     // A phone number may belong to any of several channels.
     channel: identifierKey === 'emailaddress' ? 'email' : null,
     identity: null,
@@ -80,7 +80,7 @@ function participantOf(value: unknown): Participant | null {
 
 /** A phone number or an e-mail address that other providers can look up; not the ids that only one channel knows. */
 function addressOf(key: string | null, value: string | null, platformAddress: string | null): string | null {
-  if (key === 'phonenumber' || key === 'emailaddress') return value
+  if (value !== null && (key === 'phonenumber' || key === 'emailaddress')) return value
   return platformAddress !== null && parseAddress(platformAddress).kind !== 'other' ? platformAddress : null
 }
 

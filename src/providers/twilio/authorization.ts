@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { AuthenticationError, ConversationsError } from '../../errors.ts'
+import { AuthenticationError, ConversationsError, ResponseValidationError } from '../../errors.ts'
 import { createJsonClient, type HttpProfile } from '../../http/client.ts'
 import type { TwilioSettings } from './options.ts'
 
@@ -11,7 +11,9 @@ export interface Authorization {
 }
 
 /** Runs a request with an authorization, and once more with a new one where the first is refused and can be renewed. */
-export type Authorize = <T>(send: (authorization: Authorization) => Promise<T>) => Promise<T>
+export type Authorize = <T>(
+  send: (authorization: Authorization, attemptsBefore: number) => Promise<T>,
+) => Promise<T>
 
 export function createAuthorizer(settings: TwilioSettings, profile: HttpProfile): Authorize {
   const { accountSid, authToken, apiKey, apiSecret, accessToken } = settings.credentials
@@ -32,7 +34,7 @@ function bearer(token: string): Authorization {
 }
 
 function fixed(authorization: Authorization): Authorize {
-  return (send) => send(authorization)
+  return (send) => send(authorization, 0)
 }
 
 interface TokenSource {
@@ -45,13 +47,13 @@ function renewable(source: TokenSource): Authorize {
   return async (send) => {
     const token = await source.current()
     try {
-      return await send(bearer(token))
+      return await send(bearer(token), 0)
     } catch (error) {
       if (!(error instanceof AuthenticationError)) throw error
       source.drop(token)
       const renewed = await source.current()
       if (renewed === token) throw error
-      return send(bearer(renewed))
+      return send(bearer(renewed), error.attempts)
     }
   }
 }
@@ -134,16 +136,15 @@ async function fetchToken(
       client_secret: clientSecret,
       grant_type: 'client_credentials',
     }).toString(),
-    secrets: [clientSecret, encodeURIComponent(clientSecret)],
+    // As it is, and as the form spells it.
+    secrets: [clientSecret, new URLSearchParams({ '': clientSecret }).toString().slice(1)],
     signal: new AbortController().signal,
   })
   const token = tokenSchema.safeParse(body)
   if (!token.success) {
-    throw new ConversationsError(
-      `Twilio answered POST ${tokenUrl} without an access_token and its expires_in`,
-      {
-        provider: 'twilio',
-      },
+    throw new ResponseValidationError(
+      `Twilio answered POST ${tokenUrl} without an access_token and its expires_in. Check tokenUrl.`,
+      { provider: 'twilio' },
     )
   }
   return { value: token.data.access_token, lifetimeMs: token.data.expires_in * 1000 }

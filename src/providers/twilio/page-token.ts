@@ -37,7 +37,7 @@ export function readNextPageUrl(
   const hasUserInfo = url !== null && (url.username !== '' || url.password !== '')
   if (url === null || hasUserInfo || !known.includes(`${url.origin}${url.pathname}`)) {
     throw failure(
-      `Twilio's next_page_url leads to ${url === null ? 'no valid URL' : `${url.origin}${url.pathname}`}`,
+      `Twilio's next_page_url leads to ${url === null ? 'no valid URL' : `another place, at ${url.origin}`}`,
       known,
     )
   }

@@ -42,8 +42,15 @@ export function twilio(
       const url = `${endpoint}${queryString({ ...who, PageSize: pageSize, Page: page, PageToken: token })}`
       const hidden = Object.fromEntries(Object.keys(who).map((name) => [name, HIDDEN]))
       const redactedUrl = `${endpoint}${queryString({ ...hidden, PageSize: pageSize, Page: page, PageToken: token && HIDDEN })}`
-      const { body, requestId } = await authorize(({ header, secrets }) =>
-        requestJson({ url, redactedUrl, headers: { authorization: header }, secrets, signal }),
+      const { body, requestId } = await authorize(({ header, secrets }, attemptsBefore) =>
+        requestJson({
+          url,
+          redactedUrl,
+          headers: { authorization: header },
+          secrets,
+          signal,
+          attemptsBefore,
+        }),
       )
       const { conversations, nextPageUrl } = readPage(body)
       return {
@@ -71,7 +78,7 @@ const PROFILE: HttpProfile = {
   },
   advice(status, code) {
     if (status === 401) {
-      return 'Check the account SID with its auth token, or the API key with its secret, and that they belong to the region that is asked.'
+      return 'Check the account SID with its auth token, or the API key with its secret, or the OAuth client with its secret, and that they belong to the region that is asked.'
     }
     if (code === 20403) return 'The account is suspended: see the Twilio console.'
     if (code === 70051) return 'Give the API key the permission to read conversations.'
@@ -89,7 +96,7 @@ function readPage(body: unknown): {
   const page = checkAnswer(pageSchema, body, PROFILE)
   const key = page.meta?.key ?? 'conversations'
   const list: unknown = Object.hasOwn(page, key) ? page[key] : undefined
-  checkAnswer(conversationsSchema, list, { ...PROFILE, place: [key] })
+  checkAnswer(conversationsSchema, list, { ...PROFILE, place: [key === 'conversations' ? key : 'the list'] })
   return {
     // Checked just above to be null, or an array of objects with a SID; every other property may be missing.
     conversations: (list ?? []) as readonly TwilioParticipantConversation[],

@@ -1,0 +1,26 @@
+/** Lists from a server whose answer expands without end, and prints what that took. */
+import { ConversationsError, listParticipantConversations, twilio } from '../../src/index.ts'
+
+const [baseUrl = '', transport] = process.argv.slice(2)
+
+const provider = twilio({
+  accountSid: `AC${'0'.repeat(32)}`,
+  authToken: 'bomb-auth-token',
+  baseUrl,
+  ...(transport === 'fetch' ? { fetch: globalThis.fetch } : {}),
+})
+const list = (address: string) =>
+  listParticipantConversations({ provider, participant: { address } }).toArray()
+
+// A good answer first, so that all that has to be loaded is.
+await list('+12025550123')
+const before = process.resourceUsage().maxRSS
+try {
+  await list('+12025550199')
+} catch (error) {
+  if (!(error instanceof ConversationsError)) throw error
+  const peak = process.resourceUsage().maxRSS
+  console.log(
+    JSON.stringify({ name: error.name, message: error.message, grownMebibytes: (peak - before) / 1024 }),
+  )
+}

@@ -1,0 +1,254 @@
+import type {
+  AnyConversation,
+  BirdConversation,
+  BirdOptions,
+  BirdParticipantRef,
+  ConversationList,
+  ConversationProvider,
+  ConversationStatus,
+  ListPageRequest,
+  ListPageResult,
+  ParticipantRef,
+  TwilioConversation,
+  TwilioOptions,
+  TwilioParticipantRef,
+} from '../../src/index.ts'
+import { bird, listParticipantConversations, twilio } from '../../src/index.ts'
+
+/** What the tests of listings have in common: names, providers, and answers. */
+
+export const address = '+12025550123'
+export const accountSid = `AC${'a'.repeat(32)}`
+export const authToken = 'a-secret-auth-token'
+export const accessKey = 'a-secret-access-key'
+export const workspaceId = '0f0e0d0c-0000-4000-8000-000000000001'
+export const channelId = '0f0e0d0c-0000-4000-8000-00000000000a'
+
+type Fetch = typeof globalThis.fetch
+
+export function twilioWith(fetch: Fetch, options: TwilioOptions = {}): ReturnType<typeof twilio> {
+  return twilio({ accountSid, authToken, fetch, retry: { retries: 0 }, ...options })
+}
+
+export function birdWith(fetch: Fetch, options: BirdOptions = {}): ReturnType<typeof bird> {
+  return bird({ accessKey, workspaceId, channelId, fetch, retry: { retries: 0 }, ...options })
+}
+
+export interface SentRequest {
+  readonly url: URL
+  /** As it was given to `fetch`, before a URL parser has seen it. */
+  readonly href: string
+  readonly headers: Headers
+  readonly signal: AbortSignal | null
+}
+
+export interface RecordingFetch {
+  readonly fetch: Fetch
+  readonly requests: readonly SentRequest[]
+}
+
+/** A `fetch` that keeps what it was asked, and answers with a body in JSON, or with the response it is given. */
+export function recordingFetch(
+  answer: (request: SentRequest, index: number) => unknown = () => ({ conversations: [], results: [] }),
+): RecordingFetch {
+  const requests: SentRequest[] = []
+  return {
+    requests,
+    async fetch(input, init) {
+      const href = input instanceof Request ? input.url : String(input)
+      const request = {
+        url: new URL(href),
+        href,
+        headers: new Headers(init?.headers),
+        signal: init?.signal ?? null,
+      }
+      requests.push(request)
+      const body = await answer(request, requests.length - 1)
+      return body instanceof Response ? body : Response.json(body)
+    },
+  }
+}
+
+/** Never resolves; rejects when the request is aborted, as `fetch` does. */
+export function hang({ signal }: Pick<SentRequest, 'signal'>): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal?.aborted) reject(signal.reason)
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}
+
+/** A page as Twilio sends it. */
+export function twilioPage(sids: readonly string[], nextPageUrl: string | null = null): object {
+  return {
+    conversations: sids.map((sid) => ({ conversation_sid: sid, conversation_state: 'active' })),
+    meta: { key: 'conversations', next_page_url: nextPageUrl },
+  }
+}
+
+/** A page as Bird sends it. */
+export function birdPage(ids: readonly string[], nextPageToken?: string): object {
+  return {
+    results: ids.map((id) => ({ id, status: 'active' })),
+    ...(nextPageToken === undefined ? undefined : { nextPageToken }),
+  }
+}
+
+/** A conversation with nothing in it. */
+export function conversationOf(id: string, status: ConversationStatus = 'active'): AnyConversation {
+  return {
+    id,
+    provider: 'fake',
+    title: null,
+    uniqueName: null,
+    description: null,
+    status,
+    channel: { id: null, type: null },
+    participant: null,
+    participants: [],
+    participantCount: { active: null, pending: null },
+    createdBy: null,
+    createdAt: null,
+    updatedAt: null,
+    lastMessage: null,
+    timers: { inactiveAt: null, closedAt: null },
+    attributes: {},
+    raw: { id },
+  }
+}
+
+export type PageRequest = ListPageRequest<ParticipantRef>
+export type PageAnswer = Pick<ListPageResult<AnyConversation>, 'items' | 'nextPageToken'>
+
+export interface FakeProvider extends ConversationProvider {
+  readonly requests: readonly PageRequest[]
+}
+
+/** An adapter written by hand, for what no real provider does. */
+export function fakeProvider(
+  answer: (request: PageRequest, index: number) => PageAnswer | Promise<PageAnswer>,
+  capabilities: Partial<ConversationProvider['capabilities']> = {},
+): FakeProvider {
+  const requests: PageRequest[] = []
+  return {
+    name: 'fake',
+    scope: 'test',
+    capabilities: {
+      maxPageSize: 100,
+      statusFilter: 'none',
+      statuses: ['active', 'inactive', 'closed'],
+      ...capabilities,
+    },
+    requests,
+    async listPage(request) {
+      requests.push(request)
+      const page = await answer(request, requests.length - 1)
+      return { requestId: null, total: null, ...page }
+    },
+  }
+}
+
+/** The numbers from 0 in pages of a size; the token of a page is its position. */
+export function numbered(count: number, size: number): (request: PageRequest) => PageAnswer {
+  return ({ pageToken }) => {
+    const start = Number(pageToken ?? 0)
+    const end = Math.min(start + size, count)
+    return {
+      items: Array.from({ length: end - start }, (_, index) => conversationOf(String(start + index))),
+      nextPageToken: end < count ? String(end) : null,
+    }
+  }
+}
+
+export async function collect<T>(iterable: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of iterable) all.push(item)
+  return all
+}
+
+export function idsOf(conversations: Iterable<{ id: string }>): string[] {
+  return Array.from(conversations, ({ id }) => id)
+}
+
+/** The cursor of the first page. */
+export async function firstCursorOf(list: ConversationList<AnyConversation>): Promise<string> {
+  for await (const { nextCursor } of list.pages()) {
+    if (nextCursor !== null) return nextCursor
+    break
+  }
+  throw new Error('there is no first page, or nothing after it')
+}
+
+/** What a call throws, which must be an instance of `errorClass`. */
+export function thrownBy<E>(call: () => unknown, errorClass: new (...args: never[]) => E): E {
+  try {
+    call()
+  } catch (error) {
+    if (error instanceof errorClass) return error
+    throw error
+  }
+  throw new Error(`the call threw no ${errorClass.name}`)
+}
+
+/** What a promise rejects with, whatever it is. */
+export async function rejectionOf(promise: PromiseLike<unknown>): Promise<unknown> {
+  const nothing = Symbol('nothing')
+  const reason = await promise.then(
+    () => nothing,
+    (error: unknown) => error,
+  )
+  if (reason === nothing) throw new Error('the promise was fulfilled')
+  return reason
+}
+
+/** The same, which must be an instance of `errorClass`. */
+export async function errorOf<E>(
+  promise: PromiseLike<unknown>,
+  errorClass: new (...args: never[]) => E,
+): Promise<E> {
+  const error = await rejectionOf(promise)
+  if (error instanceof errorClass) return error
+  throw error
+}
+
+/** Lets everything run that is ready to. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+/** The one conversation that Twilio's object becomes. */
+export async function fromTwilio(
+  raw: object,
+  participant: TwilioParticipantRef = { address },
+): Promise<TwilioConversation> {
+  const [conversation] = await listFromTwilio({ conversations: [raw] }, participant)
+  if (conversation === undefined) throw new Error('there is no conversation')
+  return conversation
+}
+
+/** What the body of an answer of Twilio's becomes. */
+export function listFromTwilio(
+  body: unknown,
+  participant: TwilioParticipantRef = { address },
+): Promise<TwilioConversation[]> {
+  const { fetch } = recordingFetch(() => body)
+  return listParticipantConversations({ provider: twilioWith(fetch), participant }).toArray()
+}
+
+/** The one conversation that Bird's object becomes, for those who ask about a participant. */
+export async function fromBird(
+  raw: object,
+  participant: BirdParticipantRef = { address },
+): Promise<BirdConversation> {
+  const [conversation] = await listFromBird({ results: [raw] }, participant)
+  if (conversation === undefined) throw new Error('there is no conversation')
+  return conversation
+}
+
+/** What the body of an answer of Bird's becomes. */
+export function listFromBird(
+  body: unknown,
+  participant: BirdParticipantRef = { address },
+): Promise<BirdConversation[]> {
+  const { fetch } = recordingFetch(() => body)
+  return listParticipantConversations({ provider: birdWith(fetch), participant }).toArray()
+}

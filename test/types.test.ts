@@ -1,0 +1,195 @@
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import {
+  type AddressRef,
+  type AnyConversation,
+  type BirdConversation,
+  type BirdConversationResource,
+  bird,
+  type Conversation,
+  type ConversationList,
+  type ConversationPage,
+  type ConversationProvider,
+  type ConversationStatus,
+  ConversationsError,
+  type IdRef,
+  listParticipantConversations,
+  type Participant,
+  type ParticipantRef,
+  RateLimitError,
+  type TwilioConversation,
+  type TwilioParticipantConversation,
+  twilio,
+  UnsupportedParticipantError,
+} from '../src/index.ts'
+import {
+  accessKey,
+  accountSid,
+  address,
+  authToken,
+  birdWith,
+  channelId,
+  conversationOf,
+  recordingFetch,
+  thrownBy,
+  twilioWith,
+  workspaceId,
+} from './support/listing.ts'
+
+const { fetch } = recordingFetch()
+const onTwilio = twilioWith(fetch)
+const onBird = birdWith(fetch)
+const refused = UnsupportedParticipantError
+
+describe('the types follow the provider:', () => {
+  it('twilio() takes an address, an identity or a participant, and no Bird id', () => {
+    listParticipantConversations({ provider: onTwilio, participant: { address } })
+    listParticipantConversations({ provider: onTwilio, participant: { address, channel: 'whatsapp' } })
+    listParticipantConversations({ provider: onTwilio, participant: { identity: 'ada' } })
+    // @ts-expect-error -- Twilio cannot look up an id
+    const byId = () => listParticipantConversations({ provider: onTwilio, participant: { id: 'x' } })
+    const byIdentifier = () =>
+      listParticipantConversations({
+        provider: onTwilio,
+        // @ts-expect-error -- nor an identifier
+        participant: { identifierKey: 'phonenumber', identifierValue: address },
+      })
+    expect(thrownBy(byId, refused).provider).toBe('twilio')
+    expect(thrownBy(byIdentifier, refused).provider).toBe('twilio')
+  })
+
+  it('bird() takes an address, an id, an identifier or a participant, and no identity', () => {
+    listParticipantConversations({ provider: onBird, participant: { address } })
+    listParticipantConversations({ provider: onBird, participant: { id: 'x' } })
+    listParticipantConversations({
+      provider: onBird,
+      participant: { identifierKey: 'phonenumber', identifierValue: address },
+    })
+    const byIdentity = () =>
+      listParticipantConversations({
+        provider: onBird,
+        // @ts-expect-error -- Bird knows no identities
+        participant: { identity: 'ada' },
+      })
+    expect(thrownBy(byIdentity, refused).provider).toBe('bird')
+  })
+
+  it("twilio() yields conversations whose raw is Twilio's", () => {
+    const list = listParticipantConversations({ provider: onTwilio, participant: { address } })
+    expectTypeOf(list).toEqualTypeOf<ConversationList<TwilioConversation>>()
+    expectTypeOf<TwilioConversation['raw']>().toEqualTypeOf<TwilioParticipantConversation>()
+    expectTypeOf<TwilioConversation['raw']['conversation_sid']>().toEqualTypeOf<string | null | undefined>()
+    expectTypeOf<TwilioConversation['provider']>().toEqualTypeOf<'twilio'>()
+    // @ts-expect-error -- channelId is Bird's
+    expectTypeOf<TwilioConversation['raw']['channelId']>()
+    expectTypeOf(list.pages()).toEqualTypeOf<AsyncIterable<ConversationPage<TwilioConversation>>>()
+    expectTypeOf(list.toArray).returns.toEqualTypeOf<Promise<TwilioConversation[]>>()
+  })
+
+  it("bird() yields conversations whose raw is Bird's", () => {
+    const list = listParticipantConversations({ provider: onBird, participant: { id: 'x' } })
+    expectTypeOf(list).toEqualTypeOf<ConversationList<BirdConversation>>()
+    expectTypeOf<BirdConversation['raw']>().toEqualTypeOf<BirdConversationResource>()
+  })
+
+  it('a Conversation of either narrows on its provider', () => {
+    const rawTextOf = (conversation: Conversation): string | null | undefined => {
+      if (conversation.provider === 'twilio') {
+        expectTypeOf(conversation).toEqualTypeOf<TwilioConversation>()
+        return conversation.raw.conversation_friendly_name
+      }
+      expectTypeOf(conversation).toEqualTypeOf<BirdConversation>()
+      return conversation.raw.name
+    }
+    expectTypeOf(rawTextOf).parameter(0).toExtend<AnyConversation>()
+    expectTypeOf<TwilioConversation>().toExtend<Conversation>()
+    expectTypeOf<BirdConversation>().toExtend<Conversation>()
+  })
+
+  it("a conversation's participant may be passed back to either", () => {
+    const passBack = (participant: Participant) => {
+      listParticipantConversations({ provider: onTwilio, participant })
+      listParticipantConversations({ provider: onBird, participant })
+    }
+    expectTypeOf(passBack).parameter(0).toExtend<ParticipantRef>()
+  })
+
+  it('code that knows no provider may pass any participant, which is checked when it runs', () => {
+    const list = (provider: ConversationProvider, participant: ParticipantRef) =>
+      listParticipantConversations({ provider, participant })
+    expectTypeOf(list).returns.toEqualTypeOf<ConversationList<AnyConversation>>()
+    expectTypeOf(onTwilio).toExtend<ConversationProvider>()
+    expectTypeOf(onBird).toExtend<ConversationProvider>()
+    expect(() => list(onTwilio, { identity: 'ada' })).not.toThrow()
+    expect(thrownBy(() => list(onTwilio, { id: 'x' }), refused).provider).toBe('twilio')
+    expect(thrownBy(() => list(onBird, { identity: 'ada' }), refused).provider).toBe('bird')
+  })
+
+  it('several providers may be in one list', () => {
+    const providers: ConversationProvider[] = [onTwilio, onBird]
+    expectTypeOf(providers.map((provider) => provider.scope)).toEqualTypeOf<string[]>()
+  })
+})
+
+describe('options', () => {
+  it('have no names that are not theirs', () => {
+    const misspelt = () =>
+      listParticipantConversations({
+        provider: onTwilio,
+        participant: { address },
+        // @ts-expect-error -- it is pageSize
+        pagesize: 5,
+      })
+    // @ts-expect-error -- it is authToken
+    const wrong = () => twilio({ accountSid, authtoken: authToken })
+    // @ts-expect-error -- it is accessKey
+    const wrongToo = () => bird({ apiKey: accessKey, workspaceId, channelId })
+    for (const call of [misspelt, wrong, wrongToo]) expect(call).toThrow(/ha(s|ve) no option/)
+  })
+
+  it('may be undefined, for those who pass on what they got', () => {
+    const list = (limit?: number, cursor?: string, status?: ConversationStatus) =>
+      listParticipantConversations({ provider: onTwilio, participant: { address }, limit, cursor, status })
+    expectTypeOf(list).returns.toEqualTypeOf<ConversationList<TwilioConversation>>()
+    expect(() => list()).not.toThrow()
+  })
+
+  it('of participants tell the channels that are known, and take others', () => {
+    expectTypeOf<'carrier-pigeon'>().toExtend<NonNullable<AddressRef['channel']>>()
+    expectTypeOf<number>().not.toExtend<NonNullable<AddressRef['channel']>>()
+  })
+})
+
+describe("an adapter of one's own", () => {
+  type Note = AnyConversation & { provider: 'notes'; raw: { author: string } }
+  const notes: ConversationProvider<Note, IdRef> = {
+    name: 'notes',
+    scope: 'desk',
+    capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
+    async listPage({ participant, pageSize }) {
+      expectTypeOf(participant).toEqualTypeOf<IdRef>()
+      const note: Note = { ...conversationOf('1'), provider: 'notes', raw: { author: participant.id } }
+      return { items: [note].slice(0, pageSize), nextPageToken: null, requestId: null, total: 1 }
+    },
+  }
+
+  it('has its own conversations and participants', async () => {
+    const list = listParticipantConversations({ provider: notes, participant: { id: 'ada' } })
+    expectTypeOf(list).toEqualTypeOf<ConversationList<Note>>()
+    const [note] = await list.toArray()
+    expect(note?.raw.author).toBe('ada')
+    // @ts-expect-error -- this adapter looks up ids only
+    const byAddress = () => listParticipantConversations({ provider: notes, participant: { address } })
+    expect(byAddress).not.toThrow()
+  })
+})
+
+describe('errors', () => {
+  it('narrow', () => {
+    const waitOf = (error: unknown): number | null => {
+      if (error instanceof RateLimitError) return error.retryAfterMs
+      if (error instanceof ConversationsError) expectTypeOf(error.cursor).toEqualTypeOf<string | null>()
+      return null
+    }
+    expect(waitOf(new ConversationsError('no'))).toBeNull()
+  })
+})
