@@ -17,6 +17,9 @@ export interface CursorQuery {
 
 const VERSION = 1
 
+/** Longer than any provider's: Bird's are at most 8,000 characters. */
+const MAX_TOKEN_LENGTH = 32_768
+
 /** More conversations than any page holds: a made-up offset must not send us through a whole listing. */
 const MAX_OFFSET = 100_000
 
@@ -25,7 +28,12 @@ const payloadSchema = z.object({
   p: z.string(),
   q: z.string(),
   // A lone surrogate cannot be sent, and is in no cursor of ours.
-  t: z.nullable(z.string().check(z.refine((token) => !/\p{Surrogate}/u.test(token)))),
+  t: z.nullable(
+    z.string().check(
+      z.maxLength(MAX_TOKEN_LENGTH),
+      z.refine((token) => !/\p{Surrogate}/u.test(token)),
+    ),
+  ),
   i: z.int().check(z.minimum(0), z.maximum(MAX_OFFSET)),
 })
 

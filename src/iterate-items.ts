@@ -31,8 +31,9 @@ export function iterateItems<C>(
   }
 
   const nextFromPages = async (): Promise<IteratorResult<C>> => {
-    while (index >= items.length || signal?.aborted) {
-      if (signal?.aborted && items.length > 0) {
+    for (;;) {
+      if (index < items.length) {
+        if (!signal?.aborted) return take()
         await close()
         throw signal.reason
       }
@@ -42,7 +43,6 @@ export function iterateItems<C>(
       items = page.value.items
       index = 0
     }
-    return take()
   }
 
   return {

@@ -57,22 +57,23 @@ export function listParticipantConversations<C extends AnyConversation, P extend
   // The schema has checked the object's shape; its types come from the signature.
   const provider = checked.provider as ConversationProvider<C, ParticipantRef>
   const participant = checkParticipantForm(checked.participant)
-  provider.checkParticipant?.(participant)
 
   const { capabilities } = provider
-  const providerOptions = structuredClone(checked.providerOptions ?? {})
+  const providerOptions = checked.providerOptions ?? {}
+  const participantKey = provider.participantKey?.(participant) ?? participant
   const statuses = normaliseStatuses(checked.status)
   const query: CursorQuery = {
     provider: provider.name,
-    fingerprint: queryFingerprint([provider.scope, participant, statuses, providerOptions]),
+    fingerprint: queryFingerprint([provider.scope, participantKey, statuses, providerOptions]),
   }
-  const isPossible = statuses === null || statuses.some((status) => capabilities.statuses.includes(status))
+  // What the provider never has need not be asked for.
+  const wanted = statuses?.filter((status) => capabilities.statuses.includes(status)) ?? null
   const listing: Listing<C> = {
     provider,
     participant,
-    providerStatus: statusForProvider(capabilities, statuses),
-    filter: statuses === null ? null : (conversation) => statuses.includes(conversation.status),
-    limit: isPossible ? (checked.limit ?? Number.POSITIVE_INFINITY) : 0,
+    providerStatus: statusForProvider(capabilities, wanted),
+    filter: wanted === null ? null : (conversation) => wanted.includes(conversation.status),
+    limit: wanted?.length === 0 ? 0 : (checked.limit ?? Number.POSITIVE_INFINITY),
     pageSize: Math.min(checked.pageSize ?? capabilities.maxPageSize, capabilities.maxPageSize),
     start:
       checked.cursor === undefined ? { pageToken: null, offset: 0 } : decodeCursor(query, checked.cursor),

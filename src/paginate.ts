@@ -51,7 +51,6 @@ export function iteratePages<C extends AnyConversation>(
       request ??= askForPage(listing, position, remaining)
       const answer: ListPageResult<C> = await request.promise
       request = null
-      listing.signal?.throwIfAborted()
 
       const cut: PageCut<C> = cutPage(answer, position, remaining, listing.filter)
       remaining -= cut.items.length
@@ -117,7 +116,6 @@ function askForPage<C extends AnyConversation>(
         providerOptions,
       })
     } catch (cause) {
-      pageSignal.throwIfAborted()
       const error =
         cause instanceof ConversationsError
           ? cause

@@ -1,4 +1,4 @@
-import { problemOfAddress } from './address.ts'
+import { type Address, parseAddress, problemOfAddress } from './address.ts'
 import { describeValue } from './check.ts'
 import type { ChannelType, Participant } from './conversation.ts'
 import { ConfigurationError, UnsupportedParticipantError } from './errors.ts'
@@ -84,11 +84,23 @@ export function checkParticipantForm(value: unknown): ParticipantRef {
   for (const name of forms[0] ?? []) {
     if (name !== 'channel' || names.includes(name)) checkText(name, Reflect.get(ref, name))
   }
-  if ('address' in ref) {
-    const problem = problemOfAddress(ref.address, ref.channel ?? null)
-    if (problem !== null) throw malformed('address', problem, ref.address)
-  }
+  if ('address' in ref) addressOf(ref)
   return ref
+}
+
+/**
+ * The address of a participant, taken apart; null where there is none. What a provider itself has given is not checked
+ * when it goes back there: `ownProvider` matches exactly what it has.
+ *
+ * @throws UnsupportedParticipantError
+ */
+export function addressOf(ref: ParticipantRef, ownProvider?: string): Address | null {
+  if (!('address' in ref) || ref.address === null) return null
+  const channel = ref.channel ?? null
+  const isOwn = isParticipant(ref) && ref.provider === ownProvider
+  const problem = isOwn ? null : problemOfAddress(ref.address, channel)
+  if (problem !== null) throw malformed('address', problem, ref.address)
+  return parseAddress(ref.address, channel)
 }
 
 const EXPECTED =

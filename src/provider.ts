@@ -64,10 +64,10 @@ export interface ConversationProvider<
   readonly scope: string
   readonly capabilities: ProviderCapabilities
   /**
-   * Throws `UnsupportedParticipantError` for a participant that cannot be looked up here, or that is malformed.
-   * Called before the first request.
+   * What is looked up for a participant, as text: cursors are bound to it. Throws `UnsupportedParticipantError` for a
+   * participant that cannot be looked up here. Called before the first request. Default: all of the participant.
    */
-  checkParticipant?(participant: P): void
+  participantKey?(participant: P): string
   /** Asks for one page. A method, so that a provider of one kind of participant is still a `ConversationProvider`. */
   listPage(request: ListPageRequest<P>): Promise<ListPageResult<C>>
   /**

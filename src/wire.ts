@@ -15,11 +15,19 @@ export function text(value: unknown): string | null {
 /** RFC 3339. `Date` by itself reads a date into "soon 12", and takes a time without an offset for a local one. */
 const DATE_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/i
 
-/** A date, from an ISO 8601 text; null where it is missing or invalid, never now. */
+/** A date, from an RFC 3339 text; null where it is missing or invalid, never now. */
 export function date(value: unknown): Date | null {
-  if (typeof value !== 'string' || !DATE_TIME.test(value)) return null
+  if (typeof value !== 'string' || !DATE_TIME.test(value) || !isInMonth(value)) return null
   const parsed = new Date(value)
   return Number.isNaN(parsed.getTime()) ? null : parsed
+}
+
+/** `Date` takes 30 February for 1 March. */
+function isInMonth(value: string): boolean {
+  const day = Number(value.slice(8, 10))
+  if (day <= 28) return true
+  const lastDay = new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)), 0))
+  return day <= lastDay.getUTCDate()
 }
 
 /** A number of things. */

@@ -87,6 +87,26 @@ describe('a cursor', () => {
     expect(idsOf(await rest.toArray())).toEqual(['2', '3', '4'])
   })
 
+  it('fits whatever names the same participant to the provider', async () => {
+    const { fetch } = recordingFetch(() => birdPage(['1'], 'next'))
+    const provider = birdWith(fetch)
+    const cursorOfId = await firstCursorOf(
+      listParticipantConversations({ provider, participant: { id: 'p-1' } }),
+    )
+    const passedBack = {
+      ...{ provider: 'bird', id: 'p-1', type: 'contact', status: null, name: 'Another name', address: null },
+      ...{ channel: null, identity: null, userId: null, proxyAddress: null, projectedAddress: null },
+      ...{ identifierKey: null, identifierValue: null },
+    }
+    const list = listParticipantConversations({
+      provider,
+      participant: passedBack,
+      cursor: cursorOfId,
+      limit: 1,
+    })
+    expect(idsOf(await list.toArray())).toEqual(['1'])
+  })
+
   it('fits another provider object of the same account, and the same query written in another way', async () => {
     const { fetch } = recordingFetch(() => twilioPage(['CH3']))
     const rewritten = { participant: { channel: undefined, address }, providerOptions: undefined }

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { ConnectionError, ServerError, TimeoutError } from '../src/index.ts'
+import { AuthenticationError, ConnectionError, ServerError, TimeoutError } from '../src/index.ts'
 import { type Behaviour, idsOf, list, listUntilError, providers, serve } from './support/http-server.ts'
 
 const silence: Behaviour = () => {}
@@ -74,6 +74,17 @@ describe.each([
     const rest = idsOf(await list(create(server.url), error.cursor ?? '').toArray())
     expect(ids).toHaveLength(6)
     expect([...ids, ...rest]).toEqual(idsOf(await list(create(server.url)).toArray()))
+  })
+
+  it('an error status is told as what it is, even where its body never ends', async () => {
+    await using server = await serve()
+    server.misbehave(1, (outgoing) => {
+      outgoing.writeHead(401, { 'content-length': 1000 }).write('{"code": 200')
+    })
+    const { error } = await listUntilError(list(create(server.url, 60)))
+    expect(error).toBeInstanceOf(AuthenticationError)
+    expect(error).toMatchObject({ status: 401, code: null, attempts: 1 })
+    expect(server.seen).toHaveLength(1)
   })
 
   it('a server that is gone is a ConnectionError that says so', async () => {

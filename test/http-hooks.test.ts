@@ -195,10 +195,10 @@ describe('an abort', () => {
       written.push(attempt)
       if (written.length === 2) throw rejection
     }
-    const { error, items } = await listUntilError(list(providers.twilio({ fetch, hooks: { onRequest } })))
+    const { error, ids } = await listUntilError(list(providers.twilio({ fetch, hooks: { onRequest } })))
     expect(error).toBeInstanceOf(ConversationsError)
     expect(error).toMatchObject({ cause: rejection, cursor: expect.any(String) })
-    expect(items).toHaveLength(3)
+    expect(ids).toHaveLength(3)
     expect(written).toEqual([1, 1])
   })
 })

@@ -154,7 +154,7 @@ describe('over real HTTP, an OAuth token', () => {
     api.misbehave(2, answer(401, { code: 20003, message: 'Authenticate' }))
     const { ids, error } = await listUntilError(list(create()))
     expect(error).toBeInstanceOf(AuthenticationError)
-    expect(error).toMatchObject({ status: 401, url: expect.stringContaining(`${api.url}/v1/`) })
+    expect(error).toMatchObject({ status: 401, attempts: 2, url: expect.stringContaining(`${api.url}/v1/`) })
     expect([api.seen.length, tokens.seen.length]).toEqual([3, 2])
     api.heal()
     expect(await list(create(), error.cursor ?? '').toArray()).toHaveLength(COUNT - ids.length)

@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import {
   type AnyConversation,
@@ -141,6 +142,7 @@ describe('an error while listing', () => {
       const error = await errorOf(listParticipantConversations(again).toArray(), ConversationsError)
       expect(error.cursor).toBe(cursors[index])
       expect(error.stack).toContain('out of order')
+      expect(types.isNativeError(error)).toBe(true)
     }
   })
 

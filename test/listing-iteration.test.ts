@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type ConversationList, listParticipantConversations, type TwilioConversation } from '../src/index.ts'
 import {
   address,
+  birdWith,
   conversationOf,
   fakeProvider,
   firstCursorOf,
@@ -194,6 +195,17 @@ describe('what is not asked', () => {
     const rest = listParticipantConversations({ provider, participant, limit: 7, cursor })
     expect(idsOf(await rest.toArray())).toEqual(['2', '3', '4', '5', '6', '7', '8'])
     expect(provider.requests.map(({ pageSize }) => pageSize)).toEqual([2, 9])
+  })
+
+  it('is one status of several, where the provider has no other of them', async () => {
+    const { fetch, requests } = recordingFetch(() => ({ results: [] }))
+    const list = listParticipantConversations({
+      provider: birdWith(fetch),
+      participant,
+      status: ['active', 'inactive'],
+    })
+    await list.toArray()
+    expect(requests[0]?.url.searchParams.get('status')).toBe('active')
   })
 
   it('is a status, of a provider that does not filter, or for several', async () => {

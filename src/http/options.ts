@@ -168,7 +168,7 @@ export function httpSettings(checked: HttpOptions): HttpSettings {
     },
     maxResponseBytes: checked.maxResponseBytes ?? 16 * 1024 * 1024,
     headers: lowerCaseNames(checked.headers ?? {}),
-    hooks: { ...checked.hooks },
+    hooks: checked.hooks ?? {},
   }
 }
 

@@ -17,32 +17,26 @@ function isRetryable(error: Error): error is RetryableError {
  * Runs attempts until one succeeds, or fails for good, or the retries are used up; then throws its error. Waits with
  * full jitter, or as long as `Retry-After` asks: never less, and not at all where it asks for too much.
  */
-export async function withRetries<T>(
+export function withRetries<T>(
   settings: HttpSettings['retry'],
   signal: AbortSignal,
   onRetry: (error: ConversationsError, attempt: number, delayMs: number) => Promise<void>,
   attempt: (number: number) => Promise<T>,
 ): Promise<T> {
-  try {
-    return await pRetry(attempt, {
-      retries: settings.retries,
-      // The wait happens in shouldRetry which, unlike onFailedAttempt, is not called after the last failure.
-      minTimeout: 0,
-      async shouldRetry({ error, attemptNumber }) {
-        if (signal.aborted || !isRetryable(error)) return false
-        const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : null
-        if (retryAfterMs !== null && retryAfterMs > settings.maxRetryAfterMs) return false
-        const delayMs = retryAfterMs ?? jitteredDelay(settings, attemptNumber)
-        await onRetry(error, attemptNumber, delayMs)
-        await sleep(delayMs, signal)
-        return !signal.aborted
-      },
-    })
-  } catch (error) {
-    // p-retry turns a reason that is no Error into one; the caller's own comes out unchanged.
-    signal.throwIfAborted()
-    throw error
-  }
+  return pRetry(attempt, {
+    retries: settings.retries,
+    // The wait happens in shouldRetry which, unlike onFailedAttempt, is not called after the last failure.
+    minTimeout: 0,
+    async shouldRetry({ error, attemptNumber }) {
+      if (signal.aborted || !isRetryable(error)) return false
+      const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : null
+      if (retryAfterMs !== null && retryAfterMs > settings.maxRetryAfterMs) return false
+      const delayMs = retryAfterMs ?? jitteredDelay(settings, attemptNumber)
+      await onRetry(error, attemptNumber, delayMs)
+      await sleep(delayMs, signal)
+      return !signal.aborted
+    },
+  })
 }
 
 /** Full jitter: anything from 0 to an upper bound that doubles with each attempt. */
@@ -53,6 +47,7 @@ function jitteredDelay({ minDelayMs, maxDelayMs }: HttpSettings['retry'], attemp
 /** Resolves after the time, or as soon as the signal is aborted. */
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
     const wake = (): void => {
       clearTimeout(timer)
       signal.removeEventListener('abort', wake)

@@ -20,7 +20,7 @@ export function readTwilioQuery(parameters: URLSearchParams): TwilioQuery | { pr
   const identity = parameters.get('Identity') ?? ''
   const address = parameters.get('Address') ?? ''
   if ((identity === '') === (address === '')) return { problem: 'Give either Identity or Address' }
-  if (identity.length > maxIdentityLength) return { problem: 'Identity is longer than 256 characters' }
+  if ([...identity].length > maxIdentityLength) return { problem: 'Identity is longer than 256 characters' }
   const pageSize = wholeNumber(parameters.get('PageSize') ?? String(maxPageSize), 1, maxPageSize)
   if (pageSize === undefined) return { problem: 'PageSize is not a whole number from 1 to 50' }
   const page = wholeNumber(parameters.get('Page') ?? '0', 0, Number.MAX_SAFE_INTEGER)

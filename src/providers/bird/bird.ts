@@ -26,7 +26,7 @@ export function bird(options: BirdOptions = {}): ConversationProvider<BirdConver
     name: 'bird',
     scope: `${workspaceId}/${defaultChannelId}`,
     capabilities: { maxPageSize: 100, statusFilter: 'one', statuses: BIRD_STATUSES },
-    checkParticipant: participantLookup,
+    participantKey: (participant) => participantLookup(participant).path.join('/'),
 
     async listPage({ participant, pageSize, pageToken, status, signal, providerOptions }) {
       const { path, matches } = participantLookup(participant)

@@ -1,9 +1,10 @@
-import { type Address, parseAddress } from '../../address.ts'
+import type { Address } from '../../address.ts'
 import { describeValue } from '../../check.ts'
 import type { Participant } from '../../conversation.ts'
 import { UnsupportedParticipantError } from '../../errors.ts'
 import {
   type AddressRef,
+  addressOf,
   type IdentifierRef,
   type IdRef,
   isParticipant,
@@ -36,8 +37,8 @@ function lookUp(ref: ParticipantRef): BirdLookup {
   if (isOurs && 'identifierKey' in ref && ref.identifierKey !== null && ref.identifierValue !== null) {
     return byIdentifier(ref.identifierKey, ref.identifierValue)
   }
-  if ('address' in ref && ref.address !== null)
-    return byAddress(parseAddress(ref.address, ref.channel ?? null))
+  const address = addressOf(ref, 'bird')
+  if (address !== null) return byAddress(address)
   const got = isParticipant(ref)
     ? `a participant of ${ref.provider} without an address`
     : Object.keys(ref).join(', ')

@@ -31,7 +31,10 @@ export interface TwilioOptions extends HttpOptions {
   clientSecret?: string | undefined
   /** Where OAuth tokens come from. Default: `https://oauth.twilio.com/v2/token`. */
   tokenUrl?: string | undefined
-  /** A bearer token, or a function that is asked for one before each request and once more after a 401. */
+  /**
+   * A bearer token, or a function that is asked for one before each request and once more after a 401. Give
+   * `accountSid` beside it, and cursors are bound to the account.
+   */
   accessToken?: string | (() => Promise<string>) | undefined
   /** The conversation service to look in (`IS…`). Default: the account's default service, and no other. */
   serviceSid?: string | undefined

@@ -1,8 +1,14 @@
-import { parseAddress, withPrefix } from '../../address.ts'
+import { withPrefix } from '../../address.ts'
 import { describeValue } from '../../check.ts'
 import type { Participant } from '../../conversation.ts'
 import { UnsupportedParticipantError } from '../../errors.ts'
-import { type AddressRef, type IdentityRef, isParticipant, type ParticipantRef } from '../../participant.ts'
+import {
+  type AddressRef,
+  addressOf,
+  type IdentityRef,
+  isParticipant,
+  type ParticipantRef,
+} from '../../participant.ts'
 
 /** Whom Twilio can look up. */
 export type TwilioParticipantRef = AddressRef | IdentityRef | Participant
@@ -25,8 +31,8 @@ export function participantQuery(ref: ParticipantRef): { Identity: string } | { 
     }
     return { Identity: identity }
   }
-  if ('address' in ref && ref.address !== null)
-    return { Address: withPrefix(parseAddress(ref.address, ref.channel ?? null)) }
+  const address = addressOf(ref, 'twilio')
+  if (address !== null) return { Address: withPrefix(address) }
   const got = isParticipant(ref)
     ? `a participant of ${ref.provider} without an address`
     : Object.keys(ref).join(', ')

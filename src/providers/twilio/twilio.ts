@@ -33,7 +33,7 @@ export function twilio(
     name: 'twilio',
     scope: settings.scope,
     capabilities: { maxPageSize: 50, statusFilter: 'none', statuses: TWILIO_STATUSES },
-    checkParticipant: participantQuery,
+    participantKey: (participant) => queryString(participantQuery(participant)),
     pageTokenIdentity: (pageToken) => splitPageToken(pageToken).token,
 
     async listPage({ participant, pageSize, pageToken, signal }) {
