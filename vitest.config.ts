@@ -1,9 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const source = (path: string): string => `${fileURLToPath(new URL('src', import.meta.url))}/${path}`
+
 export default defineConfig({
   resolve: {
-    alias: { 'participant-conversations': fileURLToPath(new URL('src/index.ts', import.meta.url)) },
+    alias: [
+      { find: /^participant-conversations$/, replacement: source('index.ts') },
+      { find: /^participant-conversations\/(twilio|bird)$/, replacement: source('$1.ts') },
+      { find: /^participant-conversations\/testing$/, replacement: source('testing/index.ts') },
+    ],
   },
   test: { include: ['test/**/*.test.ts', 'examples/**/*.test.ts'], testTimeout: 20_000 },
 })

@@ -1,0 +1,15 @@
+/** The entry `participant-conversations/bird`: all but the other providers. */
+export * from './core.ts'
+export { bird } from './providers/bird/bird.ts'
+export type { BirdConversation } from './providers/bird/normalise.ts'
+export type { BirdOptions } from './providers/bird/options.ts'
+export type { BirdParticipantRef } from './providers/bird/participant.ts'
+export type {
+  BirdContact,
+  BirdConversationResource,
+  BirdIdentifier,
+  BirdLastMessage,
+  BirdParticipant,
+  BirdRecipient,
+  BirdReferral,
+} from './providers/bird/wire.ts'

@@ -1,0 +1,7 @@
+/** The entry `participant-conversations/twilio`: all but the other providers. */
+export * from './core.ts'
+export type { TwilioConversation } from './providers/twilio/normalise.ts'
+export type { TwilioOptions } from './providers/twilio/options.ts'
+export type { TwilioParticipantRef } from './providers/twilio/participant.ts'
+export { twilio } from './providers/twilio/twilio.ts'
+export type { TwilioMessagingBinding, TwilioParticipantConversation } from './providers/twilio/wire.ts'
