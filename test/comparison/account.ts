@@ -1,0 +1,28 @@
+import { inspect } from 'node:util'
+
+/** The account that both contestants list, and the two places that they can talk to. */
+export const accountSid = `AC${'c'.repeat(32)}`
+export const authToken = 'auth-token-of-the-comparison-0123456789'
+export const address = '+12025550123'
+
+/** Four pages of the size that both ask for, or get, by default. */
+export const COUNT = 170
+
+export const path = '/v1/ParticipantConversations'
+export const twilioOrigin = 'https://conversations.twilio.com'
+/** Three labels, since twilio 6.2.0 takes those of a longer name for an edge and a region, and changes them. */
+export const strangerOrigin = 'https://conversations.evil.example'
+
+const secrets = [authToken, Buffer.from(`${accountSid}:${authToken}`).toString('base64')]
+
+export function holdsCredential(text: string): boolean {
+  return secrets.some((secret) => text.includes(secret))
+}
+
+/** The least that it takes to print the credential with an error; null where it is not in there. */
+export function waysToShowCredential(error: unknown): string | null {
+  // What `console.error(error)` prints.
+  if (holdsCredential(inspect(error))) return 'console.error(error)'
+  if (holdsCredential(inspect(error, { depth: null }))) return 'util.inspect(error, { depth: null })'
+  return null
+}

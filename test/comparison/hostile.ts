@@ -1,0 +1,102 @@
+import { strangerOrigin, twilioOrigin } from './account.ts'
+import { type Case, type CaseName, cases, ENDLESS } from './cases.ts'
+import { type ContestantName, contestants } from './contestants.ts'
+import { stayOnLoopback } from './loopback-only.ts'
+import { runInOwnProcess } from './run-in-own-process.ts'
+import { type Authorization, STRANGERS_SID, serveStranger } from './servers.ts'
+import { type End, runTrial, type Trial } from './trial.ts'
+
+/** What one contestant did in one case. */
+export interface Outcome {
+  readonly delivered: number
+  /** How many of them are the stranger's. */
+  readonly deliveredByStranger: number
+  /** To the provider. */
+  readonly requests: number
+  /** What the stranger got: an entry for each request. */
+  readonly strangerGot: readonly Authorization[]
+  readonly end: End
+  /** Whether it would have gone on without end. */
+  readonly isEndless: boolean
+  /** In cases that have a process of their own. */
+  readonly unhandled: readonly string[]
+  /** In cases that are about memory. */
+  readonly grownMebibytes: number | null
+}
+
+export interface Row {
+  readonly name: CaseName
+  readonly outcomes: Readonly<Record<ContestantName, Outcome>>
+}
+
+/** Long enough for all retries of either. */
+const GIVE_UP_MS = 15_000
+
+// The compiler knows more of the cases than their names.
+const allCases = Object.entries(cases) as [CaseName, Case][]
+
+/** Lets both contestants run into everything, each against servers of its own. Leaves out what `isWanted` does not want. */
+export async function compare(isWanted: (hostile: Case) => boolean = () => true): Promise<Row[]> {
+  const { lookedUp } = stayOnLoopback()
+  const wanted = allCases.filter(([, hostile]) => isWanted(hostile))
+  const rows = new Map<CaseName, Row>()
+  const run = async (entry: [CaseName, Case] | undefined): Promise<void> => {
+    if (entry !== undefined) rows.set(entry[0], await compareOne(entry))
+  }
+  // Alone, so that both have loaded what they need before anything counts on time.
+  await run(wanted[0])
+  const others = wanted.slice(1)
+  await Promise.all([
+    ...others.filter(([, { isInOwnProcess }]) => !isInOwnProcess).map(run),
+    // One after the other: processes that start take the time that others count on.
+    others
+      .filter(([, { isInOwnProcess }]) => isInOwnProcess)
+      .reduce((before, entry) => before.then(() => run(entry)), Promise.resolve()),
+  ])
+  if (lookedUp.length > 0) throw new Error(`Somebody has left loopback, for ${lookedUp.join(', ')}`)
+  return wanted.flatMap(([name]) => rows.get(name) ?? [])
+}
+
+async function compareOne([name, hostile]: [CaseName, Case]): Promise<Row> {
+  const [official, own] = await Promise.all([
+    runCase(hostile, 'twilio'),
+    runCase(hostile, 'participant-conversations'),
+  ])
+  return { name, outcomes: { twilio: official, 'participant-conversations': own } }
+}
+
+async function runCase(hostile: Case, contestant: ContestantName): Promise<Outcome> {
+  await using stranger = await serveStranger()
+  await using provider = await hostile.serve(stranger.url)
+  const { program = 'list', giveUpMs = GIVE_UP_MS, timeoutMs } = hostile
+  const places = { providerUrl: provider.url, strangerUrl: stranger.url }
+  const setting = timeoutMs === undefined ? places : { ...places, timeoutMs }
+
+  let trial: Trial
+  let unhandled: readonly string[] = []
+  if (hostile.isInOwnProcess) {
+    const output = await runInOwnProcess({ contestant, program, setting, giveUpMs })
+    if (output.lookedUp.length > 0) throw new Error(`${contestant} has left loopback`)
+    ;({ trial, unhandled } = output)
+  } else {
+    trial = await runTrial(contestants[contestant], program, setting, giveUpMs)
+  }
+  const { delivered, end, grownMebibytes } = trial
+  return {
+    delivered: delivered.length,
+    deliveredByStranger: delivered.filter((sid) => sid === STRANGERS_SID).length,
+    requests: provider.requestCount,
+    strangerGot: [...stranger.got],
+    end: withPublicUrls(end, provider.url, stranger.url),
+    isEndless: provider.requestCount >= ENDLESS,
+    unhandled,
+    grownMebibytes: hostile.isAboutMemory ? grownMebibytes : null,
+  }
+}
+
+/** Ports of loopback differ in each run. */
+function withPublicUrls(end: End, providerUrl: string, strangerUrl: string): End {
+  if (end.kind !== 'threw') return end
+  const message = end.message.replaceAll(providerUrl, twilioOrigin).replaceAll(strangerUrl, strangerOrigin)
+  return { ...end, message }
+}
