@@ -1,5 +1,5 @@
-import * as z from 'zod/mini'
 import { InvalidCursorError } from './errors.ts'
+import { record } from './wire.ts'
 
 /** A place in a listing: so many conversations after the beginning of a page. */
 export interface Position {
@@ -23,20 +23,6 @@ const MAX_TOKEN_LENGTH = 32_768
 /** More conversations than any page holds: a made-up offset must not send us through a whole listing. */
 const MAX_OFFSET = 100_000
 
-const versionSchema = z.object({ v: z.number() })
-const payloadSchema = z.object({
-  p: z.string(),
-  q: z.string(),
-  // A lone surrogate cannot be sent, and is in no cursor of ours.
-  t: z.nullable(
-    z.string().check(
-      z.maxLength(MAX_TOKEN_LENGTH),
-      z.refine((token) => !/\p{Surrogate}/u.test(token)),
-    ),
-  ),
-  i: z.int().check(z.minimum(0), z.maximum(MAX_OFFSET)),
-})
-
 /** Turns a position into an opaque text that is safe to store, and to hand to a browser. */
 export function encodeCursor(query: CursorQuery, { pageToken, offset }: Position): string {
   const payload = { v: VERSION, p: query.provider, q: query.fingerprint, t: pageToken, i: offset }
@@ -57,18 +43,15 @@ export function decodeCursor(query: CursorQuery, cursor: string): Position {
   const refuse = (problem: string): InvalidCursorError =>
     new InvalidCursorError(`cursor ${problem}`, { provider: query.provider })
 
-  const json = parse(cursor)
-  const version = versionSchema.safeParse(json).data?.v ?? VERSION
-  if (version !== VERSION) {
-    throw refuse(`is of version ${version}; this library reads version ${VERSION}. Start anew without it.`)
+  const { v, p, q, t, i } = record(parse(cursor)) ?? {}
+  if (typeof v === 'number' && v !== VERSION) {
+    throw refuse(`is of version ${v}; this library reads version ${VERSION}. Start anew without it.`)
   }
-  const payload = payloadSchema.safeParse(json)
-  if (!payload.success) {
+  if (v !== VERSION || typeof p !== 'string' || typeof q !== 'string' || !isToken(t) || !isOffset(i)) {
     throw refuse(
       'is damaged: pass on a nextCursor, or the cursor of an error, unchanged; leave it out to start anew.',
     )
   }
-  const { p, q, t, i } = payload.data
   if (p !== query.provider) {
     throw refuse(
       `belongs to the provider ${JSON.stringify(p.slice(0, 40))}, not to ${JSON.stringify(query.provider)}.`,
@@ -80,6 +63,16 @@ export function decodeCursor(query: CursorQuery, cursor: string): Position {
     )
   }
   return { pageToken: t, offset: i }
+}
+
+function isToken(value: unknown): value is string | null {
+  if (value === null) return true
+  // A lone surrogate cannot be sent, and is in no cursor of ours.
+  return typeof value === 'string' && value.length <= MAX_TOKEN_LENGTH && !/\p{Surrogate}/u.test(value)
+}
+
+function isOffset(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_OFFSET
 }
 
 function parse(cursor: string): unknown {

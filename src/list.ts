@@ -1,5 +1,13 @@
-import * as z from 'zod/mini'
-import { boolean, checkOptions, optional, options, text, wholeNumber } from './check.ts'
+import {
+  boolean,
+  checkOptions,
+  type OptionsShape,
+  type OptionsSource,
+  objectWith,
+  optionError,
+  text,
+  wholeNumber,
+} from './check.ts'
 import { type AnyConversation, CONVERSATION_STATUSES, type ConversationStatus } from './conversation.ts'
 import { type CursorQuery, decodeCursor, queryFingerprint } from './cursor.ts'
 import { iterateItems } from './iterate-items.ts'
@@ -53,9 +61,8 @@ export interface ConversationList<C extends AnyConversation> extends AsyncIterab
 export function listParticipantConversations<C extends AnyConversation, P extends ParticipantRef>(
   listOptions: ListOptions<C, P>,
 ): ConversationList<C> {
-  const checked = checkOptions(listOptionsSchema, listOptions, { call: 'listParticipantConversations()' })
-  // The schema has checked the object's shape; its types come from the signature.
-  const provider = checked.provider as ConversationProvider<C, ParticipantRef>
+  const checked = checkOptions(shape, listOptions, SOURCE)
+  const provider: ConversationProvider<C> = checked.provider ?? missingProvider()
   const participant = checkParticipantForm(checked.participant)
 
   const { capabilities } = provider
@@ -114,39 +121,29 @@ function statusForProvider(
 
 const isStatus = (value: unknown): boolean => CONVERSATION_STATUSES.some((status) => status === value)
 
-const listOptionsSchema = options({
-  provider: z.custom<ConversationProvider>(isProvider, {
-    error: 'must be a provider, such as twilio() or bird()',
-  }),
-  participant: z.unknown(),
-  status: optional(
-    z.custom<ConversationStatus | readonly ConversationStatus[]>(
-      (value) => isStatus(value) || (Array.isArray(value) && value.length > 0 && value.every(isStatus)),
-      { error: `must be one of ${CONVERSATION_STATUSES.join(', ')}, or an array of them` },
-    ),
-  ),
-  limit: optional(wholeNumber(0)),
-  pageSize: optional(wholeNumber(1)),
-  cursor: optional(text('must be a string', () => true)),
-  prefetch: optional(boolean()),
-  signal: optional(
-    z.custom<AbortSignal>(
-      (value) =>
-        typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value,
-      { error: 'must be an AbortSignal' },
-    ),
-  ),
-  providerOptions: optional(
-    options({
-      bird: optional(
-        options({
-          channelId: optional(text('must be a channel id')),
-          reverse: optional(boolean()),
-        }),
-      ),
-    }),
-  ),
-})
+const SOURCE: OptionsSource = { call: 'listParticipantConversations()' }
+
+const PROVIDER = 'must be a provider, such as twilio() or bird()'
+
+/** A type does not keep a caller in JavaScript from leaving it out. */
+function missingProvider(): never {
+  throw optionError(SOURCE, 'provider', `${PROVIDER}; got nothing`)
+}
+
+const shape: OptionsShape = {
+  provider: [PROVIDER, isProvider],
+  participant: ['', () => true],
+  status: [
+    `must be one of ${CONVERSATION_STATUSES.join(', ')}, or an array of them`,
+    (value) => isStatus(value) || (Array.isArray(value) && value.length > 0 && value.every(isStatus)),
+  ],
+  limit: wholeNumber(0),
+  pageSize: wholeNumber(1),
+  cursor: text('must be a string', () => true),
+  prefetch: boolean,
+  signal: objectWith('must be an AbortSignal', 'aborted', 'addEventListener'),
+  providerOptions: { bird: { channelId: text('must be a channel id'), reverse: boolean } },
+}
 
 /** Whether it has what the contract asks of an adapter, which may be one of the caller's own. */
 function isProvider(value: unknown): boolean {

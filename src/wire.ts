@@ -1,5 +1,3 @@
-import * as z from 'zod/mini'
-import { valueAt } from './check.ts'
 import { ResponseValidationError } from './errors.ts'
 
 /**
@@ -12,22 +10,26 @@ export function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** RFC 3339. `Date` by itself reads a date into "soon 12", and takes a time without an offset for a local one. */
-const DATE_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/i
-
 /** A date, from an RFC 3339 text; null where it is missing or invalid, never now. */
 export function date(value: unknown): Date | null {
-  if (typeof value !== 'string' || !DATE_TIME.test(value) || !isInMonth(value)) return null
-  const parsed = new Date(value)
-  return Number.isNaN(parsed.getTime()) ? null : parsed
+  const time = typeof value === 'string' ? parseDateTime(value) : Number.NaN
+  return Number.isNaN(time) ? null : new Date(time)
 }
 
-/** `Date` takes 30 February for 1 March. */
+const DATE_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/i
+
+/** `Date.parse` alone reads a date into "soon 12", and takes a time without an offset for a local one. */
+function parseDateTime(value: string): number {
+  return DATE_TIME.test(value) && isInMonth(value) ? Date.parse(value) : Number.NaN
+}
+
+/** It also takes 30 February for 1 March. */
 function isInMonth(value: string): boolean {
   const day = Number(value.slice(8, 10))
-  if (day <= 28) return true
-  const lastDay = new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)), 0))
-  return day <= lastDay.getUTCDate()
+  return (
+    day <= 28 ||
+    day <= new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)), 0)).getUTCDate()
+  )
 }
 
 /** A number of things. */
@@ -43,22 +45,56 @@ export function record(value: unknown): Readonly<Record<string, unknown>> | null
     : null
 }
 
+/** Whose answer it is, for the message of an error. */
+interface Api {
+  readonly provider: string
+  readonly title: string
+}
+
 /**
- * Checks the little that an answer must have.
+ * All that is asked of a list of conversations: that it is a list, or null where a server writes an empty one so, of
+ * objects with an id. The rest is tolerated, and kept in `raw`.
  *
  * @throws ResponseValidationError that names the place, and what is there
  */
-export function checkAnswer<S extends z.ZodMiniType>(
-  schema: S,
-  answer: unknown,
-  { provider, title, place = [] }: { provider: string; title: string; place?: readonly PropertyKey[] },
-): z.output<S> {
-  const result = z.safeParse(schema, answer)
-  if (result.success) return result.data
-  const path = result.error.issues[0]?.path ?? []
-  const where = [...place, ...path].join('.') || 'the body'
-  throw new ResponseValidationError(
-    `${title}'s answer is not as documented: ${where} is ${kindOf(valueAt(answer, path))}. Check baseUrl; if it is right, report it to the provider.`,
+export function checkEntries<T>(
+  list: unknown,
+  place: string,
+  idName: keyof T & string,
+  api: Api,
+): readonly T[] {
+  if (list === null) return []
+  if (!Array.isArray(list)) throw wrongAnswer(place, list, api)
+  for (let index = 0; index < list.length; index += 1) {
+    const entry: unknown = list[index]
+    const fields = record(entry)
+    if (fields === null) throw wrongAnswer(`${place}.${index}`, entry, api)
+    if (text(fields[idName]) === null) throw wrongAnswer(`${place}.${index}.${idName}`, fields[idName], api)
+  }
+  // Checked above to be objects with an id; of T's other properties each may be missing.
+  return list
+}
+
+/**
+ * A text that decides what is asked next: nothing else may stand in its place.
+ *
+ * @throws ResponseValidationError
+ */
+export function checkText(value: unknown, place: string, api: Api): string | null {
+  if (value === null || value === undefined || typeof value === 'string') return value ?? null
+  throw wrongAnswer(place, value, api)
+}
+
+/** An answer, or a part of it, that has to be an object. @throws ResponseValidationError */
+export function checkRecord(value: unknown, place: string, api: Api): Readonly<Record<string, unknown>> {
+  const fields = record(value)
+  if (fields === null) throw wrongAnswer(place, value, api)
+  return fields
+}
+
+function wrongAnswer(place: string, value: unknown, { provider, title }: Api): ResponseValidationError {
+  return new ResponseValidationError(
+    `${title}'s answer is not as documented: ${place} is ${kindOf(value)}. Check baseUrl; if it is right, report it to the provider.`,
     { provider },
   )
 }

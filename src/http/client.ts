@@ -47,11 +47,12 @@ export type JsonClient = (request: JsonRequest) => Promise<JsonResponse>
 export function createJsonClient(settings: HttpSettings, profile: HttpProfile): JsonClient {
   const { provider } = profile
   const transport = chooseTransport(settings)
+  const headerValues = Object.values(settings.headers)
 
   return ({ method = 'GET', url, redactedUrl, headers, body, secrets, signal, attemptsBefore = 0 }) => {
-    const hideUrl = urlScrubber(url, redactedUrl)
-    const hideSecrets = scrubber([...secrets, ...Object.values(settings.headers)])
-    const scrub = (text: string): string => hideSecrets(hideUrl(text))
+    const hideSecrets = scrubber([...secrets, ...headerValues])
+    // Only errors need it.
+    const scrub = (text: string): string => hideSecrets(urlScrubber(url, redactedUrl)(text))
     const request = {
       method,
       url,
@@ -81,7 +82,7 @@ export function createJsonClient(settings: HttpSettings, profile: HttpProfile): 
       try {
         const answer = await exchange(transport, request, settings, signal)
         const durationMs = performance.now() - startedAt
-        const requestId = readRequestId(answer, profile, scrub)
+        const requestId = readRequestId(answer, profile, hideSecrets)
         await hook('onResponse', { ...info, status: answer.status, requestId, durationMs })
         if (!isSuccess(answer.status)) throw errorOfStatus(answer, requestId, context)
         return { body: parseJson(answer.bytes, profile.title, context), requestId }

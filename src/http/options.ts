@@ -1,5 +1,4 @@
-import * as z from 'zod/mini'
-import { boolean, callback, optional, options, text, wholeNumber } from '../check.ts'
+import { boolean, callback, type OptionsShape, objectWith, text, wholeNumber } from '../check.ts'
 import type { ConversationsError } from '../errors.ts'
 
 /** An undici dispatcher (`Agent`, `ProxyAgent`, `Pool`, …), of whatever version. */
@@ -120,38 +119,25 @@ const isHeaders = (value: unknown): boolean =>
       /^[\t\x20-\x7e]*$/.test(content),
   )
 
-const retrySchema = options({
-  retries: optional(wholeNumber(0)),
-  minDelayMs: optional(wholeNumber(0, MAX_TIMER_MS)),
-  maxDelayMs: optional(wholeNumber(0, MAX_TIMER_MS)),
-  maxRetryAfterMs: optional(wholeNumber(0, MAX_TIMER_MS)),
-})
-
 /** The part of an adapter's options that is the same for all. `baseUrl` is checked where it is parsed. */
-export const httpOptionsShape = {
-  baseUrl: optional(text('must be an absolute URL')),
-  allowInsecureHttp: optional(boolean()),
-  fetch: optional(callback<typeof globalThis.fetch>('a function like the global fetch')),
-  dispatcher: optional(
-    z.custom<Dispatcher>((value) => typeof value === 'object' && value !== null && 'dispatch' in value, {
-      error: 'must be an undici dispatcher, such as new ProxyAgent(…)',
-    }),
-  ),
-  timeoutMs: optional(wholeNumber(1, MAX_TIMER_MS)),
-  retry: optional(retrySchema),
-  maxResponseBytes: optional(wholeNumber(1, MAX_TEXT_BYTES)),
-  headers: optional(
-    z.custom<Readonly<Record<string, string>>>(isHeaders, {
-      error: `must be an object of header names and printable ASCII values, without ${[...RESERVED_HEADERS].join(', ')}`,
-    }),
-  ),
-  hooks: optional(
-    options({
-      onRequest: optional(callback<(info: RequestInfo) => unknown>()),
-      onResponse: optional(callback<(info: ResponseInfo) => unknown>()),
-      onRetry: optional(callback<(info: RetryInfo) => unknown>()),
-    }),
-  ),
+export const httpOptions: OptionsShape = {
+  baseUrl: text('must be an absolute URL'),
+  allowInsecureHttp: boolean,
+  fetch: callback('a function like the global fetch'),
+  dispatcher: objectWith('must be an undici dispatcher, such as new ProxyAgent(…)', 'dispatch'),
+  timeoutMs: wholeNumber(1, MAX_TIMER_MS),
+  retry: {
+    retries: wholeNumber(0),
+    minDelayMs: wholeNumber(0, MAX_TIMER_MS),
+    maxDelayMs: wholeNumber(0, MAX_TIMER_MS),
+    maxRetryAfterMs: wholeNumber(0, MAX_TIMER_MS),
+  },
+  maxResponseBytes: wholeNumber(1, MAX_TEXT_BYTES),
+  headers: [
+    `must be an object of header names and printable ASCII values, without ${[...RESERVED_HEADERS].join(', ')}`,
+    isHeaders,
+  ],
+  hooks: { onRequest: callback(), onResponse: callback(), onRetry: callback() },
 }
 
 /** Fills in the defaults. Copies what the caller might change later. */

@@ -17,26 +17,31 @@ function isRetryable(error: Error): error is RetryableError {
  * Runs attempts until one succeeds, or fails for good, or the retries are used up; then throws its error. Waits with
  * full jitter, or as long as `Retry-After` asks: never less, and not at all where it asks for too much.
  */
-export function withRetries<T>(
+export async function withRetries<T>(
   settings: HttpSettings['retry'],
   signal: AbortSignal,
   onRetry: (error: ConversationsError, attempt: number, delayMs: number) => Promise<void>,
   attempt: (number: number) => Promise<T>,
 ): Promise<T> {
-  return pRetry(attempt, {
-    retries: settings.retries,
-    // The wait happens in shouldRetry which, unlike onFailedAttempt, is not called after the last failure.
-    minTimeout: 0,
-    async shouldRetry({ error, attemptNumber }) {
-      if (signal.aborted || !isRetryable(error)) return false
-      const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : null
-      if (retryAfterMs !== null && retryAfterMs > settings.maxRetryAfterMs) return false
-      const delayMs = retryAfterMs ?? jitteredDelay(settings, attemptNumber)
-      await onRetry(error, attemptNumber, delayMs)
-      await sleep(delayMs, signal)
-      return !signal.aborted
-    },
-  })
+  try {
+    return await attempt(1)
+  } catch (firstError) {
+    // Most requests need no second attempt, and none of what it takes to have one.
+    return pRetry((number) => (number === 1 ? Promise.reject(firstError) : attempt(number)), {
+      retries: settings.retries,
+      // The wait happens in shouldRetry which, unlike onFailedAttempt, is not called after the last failure.
+      minTimeout: 0,
+      async shouldRetry({ error, attemptNumber }) {
+        if (signal.aborted || !isRetryable(error)) return false
+        const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : null
+        if (retryAfterMs !== null && retryAfterMs > settings.maxRetryAfterMs) return false
+        const delayMs = retryAfterMs ?? jitteredDelay(settings, attemptNumber)
+        await onRetry(error, attemptNumber, delayMs)
+        await sleep(delayMs, signal)
+        return !signal.aborted
+      },
+    })
+  }
 }
 
 /** Full jitter: anything from 0 to an upper bound that doubles with each attempt. */

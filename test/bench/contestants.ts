@@ -139,7 +139,7 @@ async function official(method: 'list' | 'each'): Promise<Contestant> {
           participantConversations.each({
             address: ADDRESS,
             callback: take,
-            done: (error) => (error ? reject(error) : resolve()),
+            done: (error?: Error) => (error ? reject(error) : resolve()),
           })
         })
       }

@@ -1,11 +1,11 @@
 import { createJsonClient, type HttpProfile } from '../../http/client.ts'
 import { HIDDEN, pathSegment, queryString } from '../../http/url.ts'
 import type { ConversationProvider } from '../../provider.ts'
-import { checkAnswer, count, record, text } from '../../wire.ts'
+import { checkEntries, checkRecord, checkText, count, record, text } from '../../wire.ts'
 import { BIRD_STATUSES, type BirdConversation, normalise } from './normalise.ts'
 import { type BirdOptions, birdSettings } from './options.ts'
 import { type BirdParticipantRef, participantLookup } from './participant.ts'
-import { type BirdConversationResource, pageSchema } from './wire.ts'
+import type { BirdConversationResource } from './wire.ts'
 
 /**
  * Bird Conversations (api.bird.com). Looks up a participant by `id`, by phone number or e-mail `address`, or by
@@ -41,10 +41,11 @@ export function bird(options: BirdOptions = {}): ConversationProvider<BirdConver
         secrets: [accessKey],
         signal,
       })
-      const page = checkAnswer(pageSchema, body, PROFILE)
+      const page = checkRecord(body, 'the body', PROFILE)
+      const conversations = checkEntries<BirdConversationResource>(page.results, 'results', 'id', PROFILE)
       return {
-        items: conversationsOf(body).map((raw) => normalise(raw, matches)),
-        nextPageToken: page.nextPageToken ?? null,
+        items: conversations.map((raw) => normalise(raw, matches)),
+        nextPageToken: checkText(page.nextPageToken, 'nextPageToken', PROFILE),
         requestId,
         // A lower bound is no total.
         total: page.totalType === 'greaterThanOrEqual' ? null : count(page.total),
@@ -69,10 +70,4 @@ const PROFILE: HttpProfile = {
     if (status === 422) return 'Check channelId, the participant and the cursor.'
     return null
   },
-}
-
-/** Bird's own objects, not the checked copies: `raw` is the whole of what was sent. */
-function conversationsOf(body: unknown): readonly BirdConversationResource[] {
-  // checkAnswer has seen null, or an array of objects with an id; every other property may be missing.
-  return (record(body)?.results ?? []) as readonly BirdConversationResource[]
 }

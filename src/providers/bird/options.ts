@@ -1,7 +1,14 @@
-import { checkOptions, type OptionsSource, optional, optionError, options, text } from '../../check.ts'
+import {
+  checkOptions,
+  type OptionsShape,
+  type OptionsSource,
+  optionError,
+  secret,
+  text,
+} from '../../check.ts'
 import { environment } from '../../environment.ts'
 import { parseBaseUrl } from '../../http/base-url.ts'
-import { type HttpOptions, type HttpSettings, httpOptionsShape, httpSettings } from '../../http/options.ts'
+import { type HttpOptions, type HttpSettings, httpOptions, httpSettings } from '../../http/options.ts'
 
 /** How to reach Bird. */
 export interface BirdOptions extends HttpOptions {
@@ -36,24 +43,18 @@ const VARIABLES = {
   channelId: 'BIRD_CHANNEL_ID',
 } as const
 
-const schema = options({
-  ...httpOptionsShape,
-  accessKey: optional(
-    text('must be a string of visible ASCII characters, without white space', (value) =>
-      /^[\x21-\x7e]+$/.test(value),
-    ),
+const shape: OptionsShape = {
+  ...httpOptions,
+  accessKey: secret,
+  workspaceId: text('must be the UUID of a workspace', (value) =>
+    /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value),
   ),
-  workspaceId: optional(
-    text('must be the UUID of a workspace', (value) =>
-      /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value),
-    ),
-  ),
-  channelId: optional(text('must be the id of one channel', (value) => /^[^\s,]+$/.test(value))),
-})
+  channelId: text('must be the id of one channel', (value) => /^[^\s,]+$/.test(value)),
+}
 
 /** @throws ConfigurationError */
 export function birdSettings(given: BirdOptions): BirdSettings {
-  const named = checkOptions(schema, given, BIRD)
+  const named = checkOptions(shape, given, BIRD)
   const required = (option: keyof typeof VARIABLES): string => {
     const value = named[option] ?? environment(VARIABLES[option])
     if (value !== undefined) return value
@@ -69,7 +70,7 @@ export function birdSettings(given: BirdOptions): BirdSettings {
     channelId: required('channelId'),
   }
   // Those from the environment have not been checked yet.
-  checkOptions(schema, credentials, BIRD)
+  checkOptions(shape, credentials, BIRD)
   return {
     ...credentials,
     baseUrl: parseBaseUrl(named.baseUrl ?? 'https://api.bird.com', named.allowInsecureHttp ?? false, BIRD),

@@ -1,5 +1,3 @@
-import * as z from 'zod/mini'
-
 /** A conversation as Bird sends it. What else Bird sends is there too. */
 export interface BirdConversationResource {
   id: string
@@ -101,12 +99,3 @@ export interface BirdReferral {
   username?: string | null
   timestamp?: string | null
 }
-
-/** All that a page and its conversations must have. The rest is tolerated, and kept in `raw`. */
-export const pageSchema = z.object({
-  // A list without entries is null where a server writes it so.
-  results: z.nullable(z.array(z.object({ id: z.string().check(z.minLength(1)) }))),
-  nextPageToken: z.optional(z.nullable(z.string())),
-  total: z.optional(z.unknown()),
-  totalType: z.optional(z.unknown()),
-})

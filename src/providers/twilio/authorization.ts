@@ -1,6 +1,7 @@
-import * as z from 'zod/mini'
+import { secret } from '../../check.ts'
 import { AuthenticationError, ConversationsError, ResponseValidationError } from '../../errors.ts'
 import { createJsonClient, type HttpProfile } from '../../http/client.ts'
+import { record } from '../../wire.ts'
 import type { TwilioSettings } from './options.ts'
 
 /** What a request sends to say who asks. */
@@ -68,7 +69,7 @@ async function askCaller(accessToken: () => Promise<string>): Promise<string> {
       cause,
     })
   }
-  if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token
+  if (isToken(token)) return token
   throw new ConversationsError(
     'twilio(): accessToken() must resolve with a string of visible ASCII characters',
     {
@@ -110,11 +111,6 @@ function createTokenCache(fetchNew: () => Promise<{ value: string; lifetimeMs: n
   }
 }
 
-const tokenSchema = z.object({
-  access_token: z.string().check(z.regex(/^[\x21-\x7e]+$/)),
-  expires_in: z.number().check(z.positive()),
-})
-
 /**
  * The client-credentials grant of https://www.twilio.com/docs/iam/oauth-apps. It does not follow the signal of the
  * listing that happens to need it first: others wait for the same token.
@@ -140,12 +136,17 @@ async function fetchToken(
     secrets: [clientSecret, new URLSearchParams({ '': clientSecret }).toString().slice(1)],
     signal: new AbortController().signal,
   })
-  const token = tokenSchema.safeParse(body)
-  if (!token.success) {
+  const { access_token: value, expires_in: seconds } = record(body) ?? {}
+  if (!isToken(value) || typeof seconds !== 'number' || !(seconds > 0)) {
     throw new ResponseValidationError(
       `Twilio answered POST ${tokenUrl} without an access_token and its expires_in. Check tokenUrl.`,
       { provider: 'twilio' },
     )
   }
-  return { value: token.data.access_token, lifetimeMs: token.data.expires_in * 1000 }
+  return { value, lifetimeMs: seconds * 1000 }
+}
+
+/** A token as it can stand in a header. */
+function isToken(value: unknown): value is string {
+  return secret[1](value)
 }

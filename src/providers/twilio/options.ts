@@ -1,16 +1,15 @@
-import * as z from 'zod/mini'
 import {
-  callback,
   checkOptions,
+  type Option,
+  type OptionsShape,
   type OptionsSource,
-  optional,
   optionError,
-  options,
+  secret,
   text,
 } from '../../check.ts'
 import { environment } from '../../environment.ts'
 import { parseBaseUrl } from '../../http/base-url.ts'
-import { type HttpOptions, type HttpSettings, httpOptionsShape, httpSettings } from '../../http/options.ts'
+import { type HttpOptions, type HttpSettings, httpOptions, httpSettings } from '../../http/options.ts'
 import { chooseCredentials, type TwilioCredentials } from './credentials.ts'
 
 /**
@@ -68,48 +67,41 @@ export const TWILIO: OptionsSource = {
 
 const EDGES: Readonly<Record<string, string>> = { ie1: 'dublin', au1: 'sydney', us1: 'ashburn' }
 
-/** A credential as it can stand in a header: a line break at its end is a common mistake. */
-const secret = (): z.ZodMiniType<string> =>
-  text('must be a string of visible ASCII characters, without white space', (value) =>
-    /^[\x21-\x7e]+$/.test(value),
-  )
-
-const sid = (prefix: string, what: string): z.ZodMiniType<string> =>
+const sid = (prefix: string, what: string): Option =>
   text(
     `must be ${what}: ${prefix} and letters or digits`,
     (value) => value.startsWith(prefix) && /^\w+$/.test(value),
   )
 
-const hostLabel = (what: string): z.ZodMiniType<string> =>
+const hostLabel = (what: string): Option =>
   text(`must be ${what}, such as those at https://www.twilio.com/docs/global-infrastructure`, (value) =>
     /^[a-z0-9-]+$/.test(value),
   )
 
-const schema = options({
-  ...httpOptionsShape,
-  accountSid: optional(sid('AC', 'an account SID')),
-  authToken: optional(secret()),
-  apiKey: optional(sid('SK', 'the SID of an API key')),
-  apiSecret: optional(secret()),
-  clientId: optional(secret()),
-  clientSecret: optional(secret()),
-  tokenUrl: optional(text('must be an absolute URL')),
-  accessToken: optional(
-    z.union([secret(), callback<() => Promise<string>>()], {
-      error: 'must be a string of visible ASCII characters, or a function that resolves with one',
-    }),
-  ),
-  serviceSid: optional(sid('IS', 'the SID of a conversation service')),
-  region: optional(hostLabel('a region')),
-  edge: optional(hostLabel('an edge')),
-})
+const shape: OptionsShape = {
+  ...httpOptions,
+  accountSid: sid('AC', 'an account SID'),
+  authToken: secret,
+  apiKey: sid('SK', 'the SID of an API key'),
+  apiSecret: secret,
+  clientId: secret,
+  clientSecret: secret,
+  tokenUrl: text('must be an absolute URL'),
+  accessToken: [
+    'must be a string of visible ASCII characters, or a function that resolves with one',
+    (value) => typeof value === 'function' || secret[1](value),
+  ],
+  serviceSid: sid('IS', 'the SID of a conversation service'),
+  region: hostLabel('a region'),
+  edge: hostLabel('an edge'),
+}
 
 /** @throws ConfigurationError */
 export function twilioSettings(given: TwilioOptions): TwilioSettings {
-  const checked = checkOptions(schema, given, TWILIO)
+  const checked = checkOptions(shape, given, TWILIO)
   const credentials = chooseCredentials(checked)
   // Those from the environment have not been checked yet.
-  checkOptions(schema, credentials, TWILIO)
+  checkOptions(shape, credentials, TWILIO)
   const { region, publicUrl } = readLocation(checked)
   const owner = credentials.accountSid ?? credentials.clientId ?? ''
   return {

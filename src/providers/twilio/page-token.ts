@@ -27,11 +27,11 @@ export function splitPageToken(joined: string): PageToken {
  * @throws PaginationError
  */
 export function readNextPageUrl(
-  nextPageUrl: string | null | undefined,
+  nextPageUrl: string | null,
   path: string,
   { baseUrl, publicUrl }: TwilioSettings,
 ): string | null {
-  if (nextPageUrl === null || nextPageUrl === undefined || nextPageUrl === '') return null
+  if (nextPageUrl === null || nextPageUrl === '') return null
   const known = [`${baseUrl}${path}`, `${publicUrl}${path}`]
   const url = URL.canParse(nextPageUrl, known[0]) ? new URL(nextPageUrl, known[0]) : null
   const hasUserInfo = url !== null && (url.username !== '' || url.password !== '')

@@ -1,13 +1,13 @@
 import { createJsonClient, type HttpProfile } from '../../http/client.ts'
 import { HIDDEN, pathSegment, queryString } from '../../http/url.ts'
 import type { ConversationProvider } from '../../provider.ts'
-import { checkAnswer, record, text } from '../../wire.ts'
+import { checkEntries, checkRecord, checkText, record, text } from '../../wire.ts'
 import { createAuthorizer } from './authorization.ts'
 import { normalise, TWILIO_STATUSES, type TwilioConversation } from './normalise.ts'
 import { type TwilioOptions, twilioSettings } from './options.ts'
 import { readNextPageUrl, splitPageToken } from './page-token.ts'
 import { participantQuery, type TwilioParticipantRef } from './participant.ts'
-import { conversationsSchema, pageSchema, type TwilioParticipantConversation } from './wire.ts'
+import type { TwilioParticipantConversation } from './wire.ts'
 
 /**
  * Twilio Conversations v1. Looks up a participant by `address` or `identity`; sorted by conversation SID.
@@ -91,15 +91,16 @@ const PROFILE: HttpProfile = {
 /** The list and the next page's URL. The list's name is in the page. */
 function readPage(body: unknown): {
   conversations: readonly TwilioParticipantConversation[]
-  nextPageUrl: string | null | undefined
+  nextPageUrl: string | null
 } {
-  const page = checkAnswer(pageSchema, body, PROFILE)
-  const key = page.meta?.key ?? 'conversations'
+  const page = checkRecord(body, 'the body', PROFILE)
+  const meta = checkRecord(page.meta ?? {}, 'meta', PROFILE)
+  const key = checkText(meta.key, 'meta.key', PROFILE) ?? 'conversations'
   const list: unknown = Object.hasOwn(page, key) ? page[key] : undefined
-  checkAnswer(conversationsSchema, list, { ...PROFILE, place: [key === 'conversations' ? key : 'the list'] })
+  // A name that is made up may be anything: it is not shown.
+  const place = key === 'conversations' ? key : 'the list'
   return {
-    // Checked just above to be null, or an array of objects with a SID; every other property may be missing.
-    conversations: (list ?? []) as readonly TwilioParticipantConversation[],
-    nextPageUrl: page.meta?.next_page_url,
+    conversations: checkEntries<TwilioParticipantConversation>(list, place, 'conversation_sid', PROFILE),
+    nextPageUrl: checkText(meta.next_page_url, 'meta.next_page_url', PROFILE),
   }
 }

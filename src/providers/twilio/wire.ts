@@ -1,5 +1,3 @@
-import * as z from 'zod/mini'
-
 /**
  * A conversation as Twilio sends it, for one participant: the ParticipantConversation resource of Conversations v1.
  * Everything but the state may be null; what else Twilio sends is there too.
@@ -37,20 +35,3 @@ export interface TwilioMessagingBinding {
   name?: string | null
   level?: string | null
 }
-
-const sid = z.string().check(z.minLength(1))
-
-/** A page must be an object; its parts are read with care, since the name of the list is in the page itself. */
-export const pageSchema = z.looseObject({
-  meta: z.optional(
-    z.nullable(
-      z.object({
-        key: z.optional(z.nullable(z.string())),
-        next_page_url: z.optional(z.nullable(z.string())),
-      }),
-    ),
-  ),
-})
-
-/** All that a conversation must have. The rest is tolerated, and kept in `raw`. */
-export const conversationsSchema = z.nullable(z.array(z.object({ conversation_sid: sid })))
