@@ -162,7 +162,7 @@ export class PaginationError extends ConversationsError {}
 brand(PaginationError, 'PaginationError')
 
 /** The same error with the place to continue from. Not a copy, unless it already names another place. */
-export function withCursor(error: ConversationsError, cursor: string): ConversationsError {
+export function withCursor(error: ConversationsError, cursor: string | null): ConversationsError {
   const target = error.cursor === null ? error : copyOf(error)
   return Object.defineProperty(target, 'cursor', { value: cursor, enumerable: true, configurable: true })
 }

@@ -13,6 +13,7 @@ import { type CursorQuery, decodeCursor, queryFingerprint } from './cursor.ts'
 import { iterateItems } from './iterate-items.ts'
 import { type ConversationPage, iteratePages, type Listing } from './paginate.ts'
 import { checkParticipantForm, type ParticipantRef } from './participant.ts'
+import type { Signal } from './platform-types.ts'
 import type { ConversationProvider, ProviderCapabilities, ProviderOptions } from './provider.ts'
 import { record } from './wire.ts'
 
@@ -33,7 +34,7 @@ export interface ListOptions<C extends AnyConversation, P extends ParticipantRef
   /** Ask for the next page while this one is worked on. Default: false. */
   prefetch?: boolean | undefined
   /** Stops the listing, and a request in flight; its `reason` is thrown. */
-  signal?: AbortSignal | undefined
+  signal?: Signal | undefined
   /** Options that only one provider knows. Others ignore them. */
   providerOptions?: ProviderOptions | undefined
 }

@@ -44,7 +44,7 @@ export function iteratePages<C extends AnyConversation>(
   let isClosed = false
 
   async function* loop(): AsyncGenerator<ConversationPage<C>, void> {
-    const problemOf = createTokenGuard(listing)
+    const deadEndOf = createTokenGuard(listing)
     let position: Position | null = listing.start
     let remaining = listing.limit
     while (position !== null && remaining > 0) {
@@ -54,10 +54,11 @@ export function iteratePages<C extends AnyConversation>(
 
       const cut: PageCut<C> = cutPage(answer, position, remaining, listing.filter)
       remaining -= cut.items.length
-      const problem: string | null = cut.isWholePage && cut.next !== null ? problemOf(cut.next) : null
+      const dead: PaginationError | null = answer.nextPageError ?? deadEndOf(cut)
       // A token that is no good says nothing about what comes next: what is known is where this page ends.
-      position = problem === null ? cut.next : endOfPage(answer, position)
-      if (listing.prefetch && position !== null && remaining > 0 && problem === null) {
+      position = dead !== null && cut.isWholePage ? endOfPage(answer, position) : cut.next
+      const goesOn: boolean = position !== null && remaining > 0
+      if (listing.prefetch && position !== null && goesOn && dead === null) {
         request = askForPage(listing, position, remaining)
         // A failure is told when the page is asked for, which may be never.
         request.promise.catch(() => {})
@@ -65,8 +66,9 @@ export function iteratePages<C extends AnyConversation>(
       const nextCursor: string | null = position && encodeCursor(listing.query, position)
       const { requestId, total } = answer
       yield { items: cut.items, nextCursor, provider: listing.provider.name, requestId, total }
-      if (position !== null && remaining > 0) listing.signal?.throwIfAborted()
-      if (problem !== null && remaining > 0) throw tokenError(listing.provider.name, problem, nextCursor)
+      if (!goesOn) return
+      listing.signal?.throwIfAborted()
+      if (dead !== null) throw withCursor(dead, nextCursor)
     }
   }
 
@@ -168,26 +170,24 @@ function endOfPage({ items }: ListPageResult<unknown>, { pageToken, offset }: Po
   return { pageToken, offset: Math.max(offset, items.length) }
 }
 
-/** Tells what is wrong with a page token: null where nothing is. */
+/** Tells why a page cannot be asked for: null where it can. */
 function createTokenGuard<C extends AnyConversation>({
   provider,
   start,
-}: Listing<C>): (position: Position) => string | null {
+}: Listing<C>): (cut: PageCut<C>) => PaginationError | null {
   const hasBeen = createCycleGuard()
-  const problemOf = ({ pageToken }: Position): string | null => {
-    if (pageToken === null) return null
+  const isKnown = (token: string): boolean => hasBeen(provider.pageTokenIdentity?.(token) ?? token)
+  const error = (problem: string): PaginationError =>
+    new PaginationError(
+      `${provider.name} gave a page token that ${problem}. The cursor of this error asks once more for what comes after the last page; if that fails too, report it to the provider.`,
+      { provider: provider.name },
+    )
+  if (start.pageToken !== null) isKnown(start.pageToken)
+  return ({ next, isWholePage }) => {
+    const token = next?.pageToken ?? null
+    if (!isWholePage || token === null) return null
     // A lone surrogate has no UTF-8, and so no place in a URL.
-    if (/\p{Surrogate}/u.test(pageToken)) return 'a page token that no URL can hold'
-    const isKnown = hasBeen(provider.pageTokenIdentity?.(pageToken) ?? pageToken)
-    return isKnown ? 'a page token that it had given before, so that its pages go round in a circle' : null
+    if (/\p{Surrogate}/u.test(token)) return error('no URL can hold')
+    return isKnown(token) ? error('it had given before, so that its pages go round in a circle') : null
   }
-  problemOf(start)
-  return problemOf
-}
-
-function tokenError(provider: string, problem: string, cursor: string | null): PaginationError {
-  return new PaginationError(
-    `${provider} gave ${problem}. The cursor of this error asks once more for what comes after the last page; if that fails too, report it to the provider.`,
-    { provider, cursor },
-  )
 }

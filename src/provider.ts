@@ -1,5 +1,7 @@
 import type { AnyConversation, ConversationStatus } from './conversation.ts'
+import type { PaginationError } from './errors.ts'
 import type { ParticipantRef } from './participant.ts'
+import type { Signal } from './platform-types.ts'
 
 /** Options that only one provider knows, for one listing. */
 export interface ProviderOptions {
@@ -23,7 +25,7 @@ export interface ListPageRequest<P> {
   /** The one status to filter by, where `capabilities.statusFilter` is `'one'`; null asks for all. */
   readonly status: ConversationStatus | null
   /** Aborted when nobody wants the page any more. Reject with its `reason`. */
-  readonly signal: AbortSignal
+  readonly signal: Signal
   readonly providerOptions: ProviderOptions
 }
 
@@ -33,6 +35,8 @@ export interface ListPageResult<C> {
   readonly items: readonly C[]
   /** null or '' ends the listing; nothing else does. */
   readonly nextPageToken: string | null
+  /** Why the next page cannot be asked for, where there is one: thrown after the conversations of this page. */
+  readonly nextPageError?: PaginationError
   readonly requestId: string | null
   /** How many conversations there are in all, where the provider says. */
   readonly total: number | null

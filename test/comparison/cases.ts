@@ -17,7 +17,8 @@ export interface Case {
 /** After so many requests the server has mercy, and says that there are no more pages. */
 export const ENDLESS = 30
 
-const TIMEOUT_MS = 400
+/** Well over what a busy machine may hold things up for. */
+const TIMEOUT_MS = 800
 
 /** One fault, with the second page: the first one has been delivered by then. */
 const once = (fault: Fault): Case => ({
@@ -76,7 +77,7 @@ export const cases = {
   'the connection is reset within the body, once': once({ kind: 'reset', afterBytes: 100 }),
   'the connection is reset every time': fromThenOn({ kind: 'reset', afterBytes: null }),
   'a body that stops half-way, once': { ...once({ kind: 'stall', afterBytes: 100 }), timeoutMs: TIMEOUT_MS },
-  'a body that never ends': { serve: serveEndlessBody, timeoutMs: TIMEOUT_MS, giveUpMs: 6_000 },
+  'a body that never ends': { serve: serveEndlessBody, timeoutMs: TIMEOUT_MS, giveUpMs: 7_000 },
 
   'an answer that is not JSON': once({ kind: 'body', body: '<h1>Hello</h1>', contentType: 'text/html' }),
   'an answer with `null` in the place of a conversation': once({ kind: 'wrongEntry', entry: null }),

@@ -40,18 +40,18 @@ export async function compare(isWanted: (hostile: Case) => boolean = () => true)
   const { lookedUp } = stayOnLoopback()
   const wanted = allCases.filter(([, hostile]) => isWanted(hostile))
   const rows = new Map<CaseName, Row>()
-  const run = async (entry: [CaseName, Case] | undefined): Promise<void> => {
-    if (entry !== undefined) rows.set(entry[0], await compareOne(entry))
+  const runInTurn = async (entries: readonly [CaseName, Case][]): Promise<void> => {
+    for (const entry of entries) rows.set(entry[0], await compareOne(entry))
   }
   // Alone, so that both have loaded what they need before anything counts on time.
-  await run(wanted[0])
+  await runInTurn(wanted.slice(0, 1))
   const others = wanted.slice(1)
+  const isTimed = ({ timeoutMs }: Case): boolean => timeoutMs !== undefined
+  // At the same time, but most of them in turn: a burst would hold up those that count on time.
   await Promise.all([
-    ...others.filter(([, { isInOwnProcess }]) => !isInOwnProcess).map(run),
-    // One after the other: processes that start take the time that others count on.
-    others
-      .filter(([, { isInOwnProcess }]) => isInOwnProcess)
-      .reduce((before, entry) => before.then(() => run(entry)), Promise.resolve()),
+    ...others.filter(([, hostile]) => isTimed(hostile)).map((entry) => runInTurn([entry])),
+    runInTurn(others.filter(([, hostile]) => !isTimed(hostile) && !hostile.isInOwnProcess)),
+    runInTurn(others.filter(([, hostile]) => hostile.isInOwnProcess)),
   ])
   if (lookedUp.length > 0) throw new Error(`Somebody has left loopback, for ${lookedUp.join(', ')}`)
   return wanted.flatMap(([name]) => rows.get(name) ?? [])

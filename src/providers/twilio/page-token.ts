@@ -1,4 +1,5 @@
 import { PaginationError } from '../../errors.ts'
+import type { ListPageResult } from '../../provider.ts'
 import type { TwilioSettings } from './options.ts'
 
 /** Where Twilio says the next page is. */
@@ -23,32 +24,32 @@ export function splitPageToken(joined: string): PageToken {
 /**
  * Takes the token out of `next_page_url`. The URL itself is never asked: credentials go to the configured origin only,
  * and a URL that leads elsewhere is an error. (Behind a gateway, Twilio names its own origin instead of ours.)
- *
- * @throws PaginationError
  */
 export function readNextPageUrl(
   nextPageUrl: string | null,
   path: string,
   { baseUrl, publicUrl }: TwilioSettings,
-): string | null {
-  if (nextPageUrl === null || nextPageUrl === '') return null
+): Pick<ListPageResult<never>, 'nextPageToken' | 'nextPageError'> {
+  if (nextPageUrl === null || nextPageUrl === '') return { nextPageToken: null }
   const known = [`${baseUrl}${path}`, `${publicUrl}${path}`]
   const url = URL.canParse(nextPageUrl, known[0]) ? new URL(nextPageUrl, known[0]) : null
-  const hasUserInfo = url !== null && (url.username !== '' || url.password !== '')
-  if (url === null || hasUserInfo || !known.includes(`${url.origin}${url.pathname}`)) {
-    throw failure(
-      `Twilio's next_page_url leads to ${url === null ? 'no valid URL' : `another place, at ${url.origin}`}`,
-      known,
-    )
+  if (url === null) return failure('is no valid URL', known)
+  const hasUserInfo = url.username !== '' || url.password !== ''
+  if (hasUserInfo || !known.includes(`${url.origin}${url.pathname}`)) {
+    return failure(`leads to another place, at ${url.origin}`, known)
   }
   const token = url.searchParams.get('PageToken')
-  if (token === null || token === '') throw failure("Twilio's next_page_url has no PageToken", known)
-  return joinPageToken({ token, page: url.searchParams.get('Page') })
+  if (token === null || token === '') return failure('has no PageToken', known)
+  return { nextPageToken: joinPageToken({ token, page: url.searchParams.get('Page') }) }
 }
 
-function failure(problem: string, known: readonly string[]): PaginationError {
-  return new PaginationError(
-    `${problem}, where ${known[0]} with a PageToken is expected. It was not followed, since the credentials would go along. Check baseUrl, region and edge.`,
+function failure(
+  problem: string,
+  known: readonly string[],
+): { nextPageToken: null; nextPageError: PaginationError } {
+  const nextPageError = new PaginationError(
+    `Twilio's next_page_url ${problem}, where ${known[0]} with a PageToken is expected. It was not followed, since the credentials would go along. Check baseUrl, region and edge.`,
     { provider: 'twilio' },
   )
+  return { nextPageToken: null, nextPageError }
 }

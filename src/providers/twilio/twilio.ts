@@ -55,7 +55,7 @@ export function twilio(
       const { conversations, nextPageUrl } = readPage(body)
       return {
         items: conversations.map(normalise),
-        nextPageToken: readNextPageUrl(nextPageUrl, path, settings),
+        ...readNextPageUrl(nextPageUrl, path, settings),
         requestId,
         total: null,
       }
