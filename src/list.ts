@@ -91,11 +91,11 @@ export function listParticipantConversations<C extends AnyConversation, P extend
     query,
   }
   return {
-    [Symbol.asyncIterator]: () => iterateItems(iteratePages(listing), listing.signal),
-    pages: () => ({ [Symbol.asyncIterator]: () => iteratePages(listing) }),
+    [Symbol.asyncIterator]: () => iterateItems(iteratePages(listing, false), listing.signal),
+    pages: () => ({ [Symbol.asyncIterator]: () => iteratePages(listing, true) }),
     async toArray() {
       const all: C[] = []
-      for await (const { items } of iteratePages(listing)) for (const item of items) all.push(item)
+      for await (const { items } of iteratePages(listing, false)) for (const item of items) all.push(item)
       return all
     },
   }

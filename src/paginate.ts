@@ -36,9 +36,13 @@ export interface Listing<C extends AnyConversation> {
   readonly query: CursorQuery
 }
 
-/** The page loop. It asks when it is asked, and with `prefetch` for one page ahead. */
+/**
+ * The page loop. It asks when it is asked, and with `prefetch` for one page ahead. Those who read no `nextCursor` need
+ * not pay for it.
+ */
 export function iteratePages<C extends AnyConversation>(
   listing: Listing<C>,
+  withCursors: boolean,
 ): AsyncIterableIterator<ConversationPage<C>> {
   let request: Abortable<ListPageResult<C>> | null = null
   let isClosed = false
@@ -63,12 +67,12 @@ export function iteratePages<C extends AnyConversation>(
         // A failure is told when the page is asked for, which may be never.
         request.promise.catch(() => {})
       }
-      const nextCursor: string | null = position && encodeCursor(listing.query, position)
       const { requestId, total } = answer
+      const nextCursor: string | null = withCursors ? cursorOf(listing, position) : null
       yield { items: cut.items, nextCursor, provider: listing.provider.name, requestId, total }
       if (!goesOn) return
       listing.signal?.throwIfAborted()
-      if (dead !== null) throw withCursor(dead, nextCursor)
+      if (dead !== null) throw withCursor(dead, cursorOf(listing, position))
     }
   }
 
@@ -97,6 +101,13 @@ export function iteratePages<C extends AnyConversation>(
       return this
     },
   }
+}
+
+function cursorOf<C extends AnyConversation>(
+  { query }: Listing<C>,
+  position: Position | null,
+): string | null {
+  return position && encodeCursor(query, position)
 }
 
 /** Sends for a page. Whatever goes wrong says where to continue, except for the caller's own abort. */
