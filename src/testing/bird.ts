@@ -1,8 +1,8 @@
+import type { BirdConversationResource, BirdParticipant } from '../bird.ts'
 import { readBirdQuery } from './bird-query.ts'
 import { jsonResponse, matchPath, type ProviderHandler, pathSegments, readAuthorization } from './http.ts'
 import { createListings, type Listing } from './listing.ts'
 import { birdPageToken } from './page-tokens.ts'
-import type { BirdWireConversation, BirdWireParticipant } from './wire.ts'
 
 /** The workspace that a stand-in plays. */
 export interface BirdStandInOptions {
@@ -10,7 +10,7 @@ export interface BirdStandInOptions {
   /** A UUID. Any other workspace is a 404. */
   workspaceId: string
   /** In the order in which they are to be listed. Read once, when the stand-in is created. */
-  conversations: readonly BirdWireConversation[]
+  conversations: readonly BirdConversationResource[]
   /**
    * Where it is given, each answer has this `totalType`, and as `total` the number of conversations that match.
    *
@@ -22,9 +22,9 @@ export interface BirdStandInOptions {
 export function createBird(options: BirdStandInOptions): ProviderHandler {
   const { accessKey, workspaceId, totalType } = options
   const conversations = [...options.conversations]
-  const listings = createListings<BirdWireConversation>(birdPageToken)
+  const listings = createListings<BirdConversationResource>(birdPageToken)
 
-  return (request, url) => {
+  return (request, url, failAt) => {
     const segments = pathSegments(url)
     if (!segments) return birdError(400, 'BadRequest', 'The path is not valid percent-encoding')
     const route =
@@ -46,7 +46,7 @@ export function createBird(options: BirdStandInOptions): ProviderHandler {
     const listing = listings(JSON.stringify([route, query.channelId, query.status, query.reverse]), () => {
       const matching = conversations.filter(
         (conversation) =>
-          conversation.channelId.toLowerCase() === query.channelId &&
+          conversation.channelId?.toLowerCase() === query.channelId &&
           (query.status === null || conversation.status === query.status) &&
           participantsOf(conversation).some(isAskedFor),
       )
@@ -54,7 +54,8 @@ export function createBird(options: BirdStandInOptions): ProviderHandler {
     })
     const start = query.pageToken === null ? 0 : listing.positionOf(query.pageToken)
     if (start === undefined) return invalid(new Map([['pageToken', 'is not a token of this query']]))
-    return birdResponse(200, page(listing, start, query.limit, totalType))
+    const failure = failAt('bird', listing.countPage(start, query.limit))
+    return failure ?? birdResponse(200, page(listing, start, query.limit, totalType))
   }
 }
 
@@ -63,21 +64,22 @@ export function birdError(
   code: string,
   message: string,
   details?: Record<string, string[]>,
+  headers?: Record<string, string>,
 ): Response {
-  return birdResponse(status, { code, message, ...(details && { details }) })
+  return birdResponse(status, { code, message, ...(details && { details }) }, headers)
 }
 
-function participantsOf(conversation: BirdWireConversation): readonly BirdWireParticipant[] {
+function participantsOf(conversation: BirdConversationResource): readonly BirdParticipant[] {
   // Tests may serve what the document rules out, such as a missing list.
   const featured = conversation.featuredParticipants ?? []
   return conversation.initiatingParticipant ? [...featured, conversation.initiatingParticipant] : featured
 }
 
-function hasId(id: string): (participant: BirdWireParticipant) => boolean {
+function hasId(id: string): (participant: BirdParticipant) => boolean {
   return (participant) => participant.id === id
 }
 
-function hasIdentifier(key: string, value: string): (participant: BirdWireParticipant) => boolean {
+function hasIdentifier(key: string, value: string): (participant: BirdParticipant) => boolean {
   return (participant) =>
     [participant, participant.contact].some(
       (holder) => holder?.identifierKey === key && holder.identifierValue === value,
@@ -85,7 +87,7 @@ function hasIdentifier(key: string, value: string): (participant: BirdWirePartic
 }
 
 function page(
-  listing: Listing<BirdWireConversation>,
+  listing: Listing<BirdConversationResource>,
   start: number,
   limit: number,
   totalType: BirdStandInOptions['totalType'],
@@ -105,6 +107,6 @@ function invalid(problems: ReadonlyMap<string, string>): Response {
   return birdError(422, 'InvalidPayload', 'The query is not valid', details)
 }
 
-function birdResponse(status: number, body: unknown): Response {
-  return jsonResponse(status, body, { 'X-Request-Id': crypto.randomUUID() })
+function birdResponse(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  return jsonResponse(status, body, { 'X-Request-Id': crypto.randomUUID(), ...headers })
 }

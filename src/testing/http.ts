@@ -1,7 +1,13 @@
 /** What the two stand-ins have in common: reading requests and writing JSON. */
 
-/** Answers a request; `url` is the request's, already parsed. */
-export type ProviderHandler = (request: Request, url: URL) => Response | Promise<Response>
+/**
+ * Answers a request; `url` is the request's, already parsed. `failAt` is asked before a page is answered: what it
+ * returns is sent instead.
+ */
+export type ProviderHandler = (request: Request, url: URL, failAt: FailAt) => Response | Promise<Response>
+
+/** The failure of a request for a page of a listing, the first of which is 1. */
+export type FailAt = (provider: 'twilio' | 'bird', page: number) => Response | undefined
 
 export type AuthorizationScheme = 'basic' | 'bearer' | 'accesskey' | 'none'
 

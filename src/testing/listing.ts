@@ -7,6 +7,8 @@ export interface Listing<T> {
   tokenAt(position: number): string | null
   /** `undefined` for a token that is not of this listing. */
   positionOf(token: string): number | undefined
+  /** The number of the page that begins at a position. The page after it is the next, whatever the size of each. */
+  countPage(position: number, size: number): number
 }
 
 /**
@@ -28,12 +30,18 @@ export function createListings<T>(
 
 function createListing<T>(items: readonly T[], form: (position: number) => string): Listing<T> {
   let positions: Map<string, number> | undefined
+  const pages = new Map<number, number>()
   return {
     items,
     tokenAt: (position) => (position > 0 && position < items.length ? form(position) : null),
     positionOf(token) {
       positions ??= new Map(items.map((_, position) => [form(position), position]))
       return positions.get(token)
+    },
+    countPage(position, size) {
+      const page = pages.get(position) ?? Math.floor(position / size) + 1
+      pages.set(position + size, page + 1)
+      return page
     },
   }
 }

@@ -1,9 +1,9 @@
+import type { TwilioParticipantConversation } from '../twilio.ts'
 import { jsonResponse, matchPath, type ProviderHandler, pathSegments } from './http.ts'
 import { createListings, type Listing } from './listing.ts'
 import { twilioPageToken } from './page-tokens.ts'
 import { createTwilioAuth } from './twilio-auth.ts'
 import { readTwilioQuery, type TwilioQuery } from './twilio-query.ts'
-import type { TwilioWireConversation } from './wire.ts'
 
 /** The account that a stand-in plays. Each form of credentials that is given authenticates. */
 export interface TwilioStandInOptions {
@@ -23,18 +23,18 @@ export interface TwilioStandInOptions {
    */
   accessTokenTtlSeconds?: number
   /** The conversations of the default service, in any order. Read once, when the stand-in is created. */
-  conversations: readonly TwilioWireConversation[]
+  conversations: readonly TwilioParticipantConversation[]
   /** The conversations of other services, by service SID (`IS…`). Any other SID is a 404. */
-  services?: Readonly<Record<string, readonly TwilioWireConversation[]>>
+  services?: Readonly<Record<string, readonly TwilioParticipantConversation[]>>
 }
 
 export function createTwilio(options: TwilioStandInOptions): ProviderHandler {
   const auth = createTwilioAuth(options)
   const defaultService = [...options.conversations]
   const services = new Map(Object.entries(options.services ?? {}).map(([sid, list]) => [sid, [...list]]))
-  const listings = createListings<TwilioWireConversation>(twilioPageToken)
+  const listings = createListings<TwilioParticipantConversation>(twilioPageToken)
 
-  return async (request, url) => {
+  return async (request, url, failAt) => {
     const segments = pathSegments(url)
     if (!segments) return twilioError(400, 20001, 'The path is not valid percent-encoding')
 
@@ -60,32 +60,34 @@ export function createTwilio(options: TwilioStandInOptions): ProviderHandler {
     )
     const start = query.pageToken === undefined ? 0 : listing.positionOf(query.pageToken)
     if (start === undefined) return twilioError(400, 21481, 'The page token is not one of this query')
-    return twilioResponse(200, page(listing, start, query, url))
+    const failure = failAt('twilio', listing.countPage(start, query.pageSize))
+    return failure ?? twilioResponse(200, page(listing, start, query, url))
   }
 }
 
-export function twilioError(status: number, code: number, message: string): Response {
-  return twilioResponse(status, {
-    code,
-    message,
-    more_info: `https://www.twilio.com/docs/errors/${code}`,
-    status,
-  })
+export function twilioError(
+  status: number,
+  code: string | number,
+  message: string,
+  headers?: Record<string, string>,
+): Response {
+  const body = { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status }
+  return twilioResponse(status, body, headers)
 }
 
-function matches(conversation: TwilioWireConversation, { by, value }: TwilioQuery): boolean {
+function matches(conversation: TwilioParticipantConversation, { by, value }: TwilioQuery): boolean {
   return by === 'Identity'
     ? conversation.participant_identity === value
     : conversation.participant_messaging_binding?.address === value
 }
 
-function bySid(left: TwilioWireConversation, right: TwilioWireConversation): number {
+function bySid(left: TwilioParticipantConversation, right: TwilioParticipantConversation): number {
   const [a, b] = [left.conversation_sid ?? '', right.conversation_sid ?? '']
   return a < b ? -1 : a > b ? 1 : 0
 }
 
 function page(
-  listing: Listing<TwilioWireConversation>,
+  listing: Listing<TwilioParticipantConversation>,
   start: number,
   query: TwilioQuery,
   url: URL,
@@ -123,7 +125,7 @@ function methodNotAllowed(request: Request, allowed: string): Response {
   return twilioError(405, 20004, `${request.method} is not allowed here, ${allowed} is`)
 }
 
-function twilioResponse(status: number, body: unknown): Response {
+function twilioResponse(status: number, body: unknown, headers: Record<string, string> = {}): Response {
   const requestId = `RQ${crypto.randomUUID().replaceAll('-', '')}`
-  return jsonResponse(status, body, { 'Twilio-Request-Id': requestId })
+  return jsonResponse(status, body, { 'Twilio-Request-Id': requestId, ...headers })
 }

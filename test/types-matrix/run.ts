@@ -92,6 +92,7 @@ async function compile(folder: string, compilation: Compilation): Promise<string
   const tsc = join(folder, 'node_modules', `typescript-${compiler}`, 'bin', 'tsc')
   return execute(process.execPath, [tsc, '--project', project, '--pretty', 'false'], { cwd: folder }).then(
     () => '',
-    ({ stdout, stderr }: { stdout?: string; stderr?: string }) => `${stdout ?? ''}${stderr ?? ''}` || 'failed',
+    ({ stdout, stderr }: { stdout?: string; stderr?: string }) =>
+      `${stdout ?? ''}${stderr ?? ''}` || 'failed',
   )
 }
