@@ -1,0 +1,147 @@
+import { check, checkIds, collectUntilError, quote } from './assert.ts'
+import type { CaseContext, ConformanceCase } from './context.ts'
+import { pagesOf } from './pages.ts'
+
+/** Characters that mean something in URLs, JSON and forms, and texts that look like something else. */
+const AWKWARD_TOKENS = [
+  'a+b/c==',
+  'two words',
+  '%2B%25',
+  '?a=1&b=2#c',
+  '{"after":"é 😀"}',
+  '0',
+  'null',
+  `long-${'x'.repeat(2000)}`,
+]
+
+export const pagingCases: readonly ConformanceCase[] = [
+  {
+    name: 'lists the conversations of every page, in order',
+    run: (context) => listsAll(context, [3, 3, 3, 2]),
+  },
+  {
+    name: 'goes on past an empty page that has a token',
+    run: (context) => listsAll(context, [2, 0, 0, 2]),
+  },
+  {
+    name: 'goes on after a short page',
+    run: (context) => listsAll(context, [3, 1, 2, 1]),
+  },
+  {
+    name: 'ends on the first page without a token, be it full or empty',
+    async run(context) {
+      await listsAll(context, [3])
+      await listsAll(context, [0])
+    },
+  },
+  {
+    name: 'hands page tokens back unchanged',
+    async run(context) {
+      const { pageToken } = context.options
+      await listsAll(
+        context,
+        Array.from({ length: AWKWARD_TOKENS.length + 1 }, () => 1),
+        pageToken ?? ((page) => AWKWARD_TOKENS[page - 2] ?? ''),
+      )
+    },
+  },
+  {
+    name: 'asks for as many conversations as it is told to',
+    async run(context) {
+      const [small, large] = await Promise.all(
+        [1, Number.MAX_SAFE_INTEGER].map(async (pageSize) => {
+          const server = context.serve(pagesOf(context, [1]))
+          const provider = context.create(server)
+          await context.list(provider, { pageSize }).toArray()
+          return { sent: await textOf(server.requests[0]), maximum: provider.capabilities.maxPageSize }
+        }),
+      )
+      check(
+        small?.maximum === 1 || small?.sent !== large?.sent,
+        `its request is the same for the page sizes 1 and ${small?.maximum}: send pageSize to the provider`,
+      )
+    },
+  },
+  {
+    name: 'yields no more than limit allows, and asks for no page beyond',
+    async run(context) {
+      const pages = pagesOf(context, [3, 3, 3])
+      const server = context.serve(pages)
+      const items = await context.list(context.create(server), { limit: 4 }).toArray()
+      checkIds(items, pages.flat().slice(0, 4), 'with limit 4')
+      check(
+        server.asked.join() === '1,2',
+        `with limit 4 and pages of 3 it asks for the pages ${server.asked.join(', ')}: listPage() is to ask for one page only`,
+      )
+    },
+  },
+  {
+    name: 'asks for one page with one request',
+    async run(context) {
+      const server = context.serve(pagesOf(context, [2, 2, 2]))
+      await context.list(context.create(server)).toArray()
+      check(
+        server.asked.join() === '1,2,3',
+        `for three pages it asks for the pages ${server.asked.join(', ')}: listPage() is to make one request, for the page that it is told`,
+      )
+    },
+  },
+  {
+    name: 'goes on from a cursor at every position, in another process too',
+    async run(context) {
+      const pages = pagesOf(context, [3, 0, 2, 3])
+      const all = pages.flat()
+      for (let limit = 1; limit < all.length; limit += 1) {
+        const head = context.list(context.create(context.serve(pages)), { limit })
+        const first = []
+        let cursor: string | null = null
+        for await (const page of head.pages()) {
+          first.push(...page.items)
+          cursor = page.nextCursor
+        }
+        check(cursor !== null, `after ${limit} of ${all.length} conversations there is no cursor`)
+        const when = `continued by a new provider after ${limit} conversations`
+        const rest = await collectUntilError(context.list(context.create(context.serve(pages)), { cursor }))
+        check(rest.error === undefined, `${when}, it throws ${quote(rest.error)}`)
+        checkIds([...first, ...rest.items], all, when)
+      }
+    },
+  },
+  {
+    name: 'keeps listings apart that run at the same time',
+    async run(context) {
+      const pages = pagesOf(context, [2, 2, 2])
+      const provider = context.create(context.serve(pages))
+      const [one, two] = [context.list(provider), context.list(provider)].map((list) =>
+        list[Symbol.asyncIterator](),
+      )
+      const found: { id: string }[][] = [[], []]
+      // The second one is a page behind the first.
+      for (let turn = 0; turn < pages.flat().length + 3; turn += 1) {
+        for (const [index, iterator] of [one, two].entries()) {
+          if (iterator === undefined || (index === 1 && turn < 3)) continue
+          const { done, value } = await iterator.next()
+          if (!done) found[index]?.push(value)
+        }
+      }
+      for (const items of found) checkIds(items, pages.flat(), 'with two listings at the same time')
+    },
+  },
+]
+
+async function listsAll(
+  context: CaseContext,
+  sizes: readonly number[],
+  pageToken = context.options.pageToken,
+): Promise<void> {
+  const pages = pagesOf(context, sizes)
+  const server = context.serve(pages, { pageToken })
+  const items = await context.list(context.create(server)).toArray()
+  checkIds(items, pages.flat(), `with pages of ${quote(sizes)} conversations`)
+}
+
+/** All that a request says. */
+async function textOf(request: Request | undefined): Promise<string> {
+  if (request === undefined) return 'no request'
+  return JSON.stringify([request.method, request.url, [...request.headers], await request.text()])
+}

@@ -1,0 +1,61 @@
+import { CONVERSATION_STATUSES } from '../../conversation.ts'
+import { check, checkIds, quote } from './assert.ts'
+import type { ConformanceCase } from './context.ts'
+import { pagesOf, statusesOf } from './pages.ts'
+
+export const statusCases: readonly ConformanceCase[] = [
+  {
+    name: 'gives each conversation its status, and none that its capabilities leave out',
+    async run(context) {
+      const pages = pagesOf(context, [4, 4])
+      const provider = context.create(context.serve(pages))
+      const wanted = new Map(pages.flat().map(({ id, status }) => [id, status]))
+      for (const { id, status } of await context.list(provider).toArray()) {
+        check(
+          CONVERSATION_STATUSES.includes(status),
+          `the status of ${id} is ${quote(status)}, which the model does not have: it has ${CONVERSATION_STATUSES.join(', ')}`,
+        )
+        check(
+          provider.capabilities.statuses.includes(status),
+          `the status of ${id} is ${quote(status)}, which capabilities.statuses leaves out: a filter for it would find nothing`,
+        )
+        check(
+          wanted.get(id) === status,
+          `the status of ${id} is ${quote(status)}, where respond() was told to send ${quote(wanted.get(id))}`,
+        )
+      }
+    },
+  },
+  {
+    name: 'finds the conversations of one status, and of several',
+    async run(context) {
+      const pages = pagesOf(context, [4, 4, 4])
+      const statuses = statusesOf(context)
+      for (const status of [...statuses, statuses]) {
+        const found = await context.list(context.create(context.serve(pages)), { status }).toArray()
+        const expected = pages.flat().filter((conversation) => [status].flat().includes(conversation.status))
+        checkIds(found, expected, `with the status ${[status].flat().join(' or ')}`)
+      }
+    },
+  },
+  {
+    name: 'filters by a status itself where its capabilities say so',
+    async run(context) {
+      const { capabilities } = context.create(context.serve([]))
+      if (capabilities.statusFilter !== 'one') return
+      const urlFor = async (status?: (typeof CONVERSATION_STATUSES)[number]): Promise<string> => {
+        const server = context.serve(pagesOf(context, [1]))
+        await context.list(context.create(server), { ...(status && { status }) }).toArray()
+        const [request] = server.requests
+        return request === undefined ? '' : `${request.url} ${await request.text()}`
+      }
+      const withoutStatus = await urlFor()
+      for (const status of statusesOf(context)) {
+        check(
+          (await urlFor(status)) !== withoutStatus,
+          `capabilities.statusFilter is 'one', but its request for the status ${quote(status)} is the same as for all: send request.status to the provider, or declare 'none'`,
+        )
+      }
+    },
+  },
+]

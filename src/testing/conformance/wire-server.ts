@@ -1,0 +1,83 @@
+import type { ConversationStatus } from '../../conversation.ts'
+import type { Fetch } from '../../platform-types.ts'
+import { quote } from './assert.ts'
+import type { WirePage } from './context.ts'
+
+/** A conversation to send. The status is the model's. */
+export interface WireConversation {
+  readonly id: string
+  readonly status: ConversationStatus
+}
+
+export interface WireServerOptions {
+  /** The conversations of each page. The token of a page is that of `pageToken`. */
+  readonly pages: readonly (readonly WireConversation[])[]
+  readonly respond: (page: WirePage) => Response
+  readonly readPageToken: (request: Request) => string | null | Promise<string | null>
+  readonly pageToken?: ((page: number) => string) | undefined
+  /** Answers in the place of a page, the first of which is 1. */
+  readonly intercept?: (page: number, request: Request) => Response | Promise<Response> | undefined
+}
+
+/** Plays the provider of an adapter, and writes down what it finds wrong with the requests. */
+export interface WireServer {
+  readonly fetch: Fetch
+  /** The number of the page that each request asked for. */
+  readonly asked: readonly number[]
+  readonly requests: readonly Request[]
+  /** What was answered, of each page that came whole. */
+  readonly bodies: readonly string[]
+  readonly problems: readonly string[]
+}
+
+/** More requests than any case needs: an adapter that goes round in circles ends here. */
+const MAX_REQUESTS = 200
+
+export function createWireServer(options: WireServerOptions): WireServer {
+  const { pages, pageToken = (page) => `page-${page}` } = options
+  const tokens = pages.map((_, index) => (index === 0 ? null : pageToken(index + 1)))
+  const asked: number[] = []
+  const requests: Request[] = []
+  const bodies: string[] = []
+  const problems: string[] = []
+
+  function refuse(problem: string): never {
+    problems.push(problem)
+    throw new TypeError(problem)
+  }
+
+  async function pageOf(request: Request): Promise<number> {
+    const token = (await options.readPageToken(request.clone())) ?? null
+    const index = tokens.indexOf(token)
+    if (index >= 0) return index + 1
+    const given = tokens[asked.at(-1) ?? 0] ?? null
+    const expected = given === null ? '' : `: the last one was ${quote(given)}`
+    return refuse(
+      `a request carries the page token ${quote(token)}, which the provider has not given${expected}. Hand the provider's token back as it is, encoded for its place`,
+    )
+  }
+
+  return {
+    asked,
+    requests,
+    bodies,
+    problems,
+    async fetch(input, init) {
+      const request = new Request(input, init)
+      request.signal.throwIfAborted()
+      if (requests.length >= MAX_REQUESTS) refuse(`the adapter makes more than ${MAX_REQUESTS} requests`)
+      requests.push(request.clone())
+      const page = await pageOf(request)
+      asked.push(page)
+      const intercepted = options.intercept?.(page, request)
+      if (intercepted !== undefined) return intercepted
+      const response = options.respond({
+        conversations: pages[page - 1] ?? [],
+        nextPageToken: tokens[page] ?? null,
+        request,
+      })
+      bodies.push(await response.clone().text())
+      return response
+    },
+  }
+}

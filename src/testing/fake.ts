@@ -1,0 +1,94 @@
+import type { BirdConversation, BirdConversationResource } from '../bird.ts'
+import { normalise as normaliseBird } from '../providers/bird/normalise.ts'
+import { normalise as normaliseTwilio } from '../providers/twilio/normalise.ts'
+import type { TwilioConversation, TwilioParticipantConversation } from '../twilio.ts'
+import { birdFieldsOf, twilioFieldsOf } from './fake-fields.ts'
+import { createRandom, type Random } from './random.ts'
+import { sampleBirdConversation, sampleBirdTeam } from './sample-bird.ts'
+import { sampleTwilioAccount, sampleTwilioConversation } from './sample-twilio.ts'
+
+/** How to choose one of the many conversations that can be made up. */
+export interface FakeOptions {
+  /**
+   * The same seed gives the same conversation. Default: each call gives another one, and the calls of a process, one
+   * after the other, always the same ones.
+   */
+  seed?: number | string | undefined
+}
+
+const ADDRESS = '+12025550123'
+const CHANNEL_ID = '00000000-0000-4000-8000-000000000002'
+
+const twilioSequence = createRandom('fake twilio')
+const birdSequence = createRandom('fake bird')
+
+/**
+ * A conversation as Twilio sends it: valid, with the participant `+12025550123`. Overrides replace whole properties.
+ *
+ * @example
+ * fakeTwilioConversation({ conversation_state: 'closed' })
+ * fakeTwilioConversation({ participant_identity: 'jo', participant_messaging_binding: null })
+ */
+export function fakeTwilioConversation(
+  overrides: Partial<TwilioParticipantConversation> = {},
+  options: FakeOptions = {},
+): TwilioParticipantConversation {
+  const random = randomOf(options, twilioSequence, 'twilio')
+  const conversation = sampleTwilioConversation(ADDRESS, sampleTwilioAccount(random), random)
+  return { ...conversation, ...withoutUndefined(overrides) }
+}
+
+/**
+ * A conversation as Bird sends it: valid, with the contact `+12025550123`, in the channel
+ * `00000000-0000-4000-8000-000000000002`. Overrides replace whole properties.
+ *
+ * @example
+ * fakeBirdConversation({ status: 'closed', channelId })
+ */
+export function fakeBirdConversation(
+  overrides: Partial<BirdConversationResource> = {},
+  options: FakeOptions = {},
+): BirdConversationResource {
+  const random = randomOf(options, birdSequence, 'bird')
+  const conversation = sampleBirdConversation(ADDRESS, CHANNEL_ID, sampleBirdTeam(random), random)
+  return { ...conversation, ...withoutUndefined(overrides) }
+}
+
+/**
+ * A conversation as a listing yields it, on Twilio unless `provider` says `'bird'`. `raw` agrees with id, title, status,
+ * dates and whatever else of the overrides the provider has a property for; participants and the last message are best
+ * overridden in `raw`: all else follows from it.
+ *
+ * @example
+ * fakeConversation({ title: 'Where is my order?', status: 'active' })
+ * fakeConversation({ provider: 'bird', raw: fakeBirdConversation({ lastMessage: null }) })
+ */
+export function fakeConversation(
+  overrides: Partial<BirdConversation> & { provider: 'bird' },
+  options?: FakeOptions,
+): BirdConversation
+export function fakeConversation(
+  overrides?: Partial<TwilioConversation>,
+  options?: FakeOptions,
+): TwilioConversation
+export function fakeConversation(
+  overrides: Partial<TwilioConversation> | (Partial<BirdConversation> & { provider: 'bird' }) = {},
+  options: FakeOptions = {},
+): TwilioConversation | BirdConversation {
+  if (overrides.provider === 'bird') {
+    const raw = overrides.raw ?? fakeBirdConversation(birdFieldsOf(overrides), options)
+    const isContact = ({ type }: { type: string | null }): boolean => type === 'contact'
+    return { ...normaliseBird(raw, isContact), ...withoutUndefined(overrides) }
+  }
+  const raw = overrides.raw ?? fakeTwilioConversation(twilioFieldsOf(overrides), options)
+  return { ...normaliseTwilio(raw), ...withoutUndefined(overrides) }
+}
+
+function randomOf({ seed }: FakeOptions, sequence: Random, provider: string): Random {
+  return seed === undefined ? sequence : createRandom(`fake ${provider} ${seed}`)
+}
+
+function withoutUndefined<T extends object>(overrides: T): T {
+  // What is left out is optional in T: these are overrides, all of whose properties are.
+  return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined)) as T
+}

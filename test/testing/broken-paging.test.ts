@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { type Broken, failuresOf, parts } from './example-adapter.ts'
+
+const lists = 'lists the conversations of every page, in order'
+const pastEmpty = 'goes on past an empty page that has a token'
+const afterShort = 'goes on after a short page'
+const tokens = 'hands page tokens back unchanged'
+const sizes = 'asks for as many conversations as it is told to'
+const apart = 'keeps listings apart that run at the same time'
+const resumes = 'goes on from a cursor at every position, in another process too'
+const oneRequest = 'asks for one page with one request'
+
+it('testProvider() passes an adapter that fulfils the contract', async () => {
+  expect(await failuresOf({})).toEqual({})
+})
+
+describe('testProvider() says of an adapter', () => {
+  it.each<[string, Broken, string, RegExp]>([
+    [
+      'that it takes an empty page for the end',
+      { nextPageToken: ({ next, items }) => (items.length === 0 ? null : next) },
+      pastEmpty,
+      /^example: with pages of \[2,0,0,2\] conversations, it loses conversation-03, conversation-04$/,
+    ],
+    [
+      'that it takes a short page for the end',
+      { nextPageToken: ({ next, items }) => (items.length < 3 ? null : next) },
+      afterShort,
+      /it loses conversation-05/,
+    ],
+    ['that it lists the first page only', { nextPageToken: () => null }, lists, /it loses conversation-04/],
+    [
+      'that it changes the order',
+      { itemsOf: (items) => items.toReversed() },
+      lists,
+      /the order is conversation-03/,
+    ],
+    [
+      'that it repeats',
+      { itemsOf: (items) => [...items, ...items.slice(-1)] },
+      lists,
+      /it repeats conversation-03/,
+    ],
+    [
+      'that it makes up ids',
+      { normalise: (item) => ({ ...parts.normalise(item), id: `x-${item.key}` }) },
+      lists,
+      /it yields the ids "x-conversation-01".*, which nobody has sent/,
+    ],
+    [
+      'that it does not encode tokens',
+      {
+        query: ({ pageSize, pageToken }) =>
+          `size=${pageSize}${pageToken === null ? '' : `&after=${pageToken}`}`,
+      },
+      tokens,
+      /carries the page token "a b\/c==", which the provider has not given: the last one was "a\+b\/c=="/,
+    ],
+    [
+      'that it encodes tokens twice',
+      {
+        query: (request) =>
+          parts.query({ ...request, pageToken: request.pageToken && encodeURIComponent(request.pageToken) }),
+      },
+      tokens,
+      /carries the page token "a%2Bb%2Fc%3D%3D"/,
+    ],
+    [
+      'that it ignores the page size',
+      { query: (request) => parts.query({ ...request, pageSize: 5 }) },
+      sizes,
+      /its request is the same for the page sizes 1 and 5/,
+    ],
+    [
+      'that it keeps its place between listings',
+      () => {
+        let last: string | null = null
+        return {
+          query: (request) =>
+            parts.query({ ...request, pageToken: request.pageToken === null ? null : last }),
+          nextPageToken: ({ next }) => {
+            last = next
+            return next
+          },
+        }
+      },
+      apart,
+      /with two listings at the same time, it (loses|repeats)|page token/,
+    ],
+    [
+      'that its place is lost with the process',
+      () => {
+        const places = new Map<string, string>()
+        return {
+          query: (request) =>
+            parts.query({
+              ...request,
+              pageToken: request.pageToken && (places.get(request.pageToken) ?? null),
+            }),
+          nextPageToken: ({ next }) => {
+            const place = next && String(places.size)
+            if (place && next) places.set(place, next)
+            return place
+          },
+        }
+      },
+      resumes,
+      /continued by a new provider after \d conversations, it (loses|repeats|throws)/,
+    ],
+    [
+      'that it asks for a page twice',
+      { send: (fetch, url, signal) => fetch(url, { signal }).then(() => fetch(url, { signal })) },
+      oneRequest,
+      /for three pages it asks for the pages 1, 1, 2, 2, 3, 3/,
+    ],
+  ])('%s', async (_, broken, name, message) => {
+    const failures = await failuresOf(broken)
+    expect(failures[name]).toMatch(message)
+    expect(JSON.stringify(failures)).not.toContain('a-secret-key')
+  })
+})

@@ -1,0 +1,144 @@
+import {
+  type AnyConversation,
+  ApiError,
+  AuthenticationError,
+  ConnectionError,
+  type ConversationProvider,
+  InvalidRequestError,
+  type ListPageRequest,
+  NotFoundError,
+  type ParticipantRef,
+  PermissionError,
+  RateLimitError,
+  ResponseValidationError,
+  ServerError,
+  UnsupportedParticipantError,
+} from '../../src/index.ts'
+import { testProvider } from '../../src/testing/index.ts'
+
+/** An adapter that fulfils the contract, and each of its parts to be replaced by a broken one. */
+export const parts = {
+  name: 'example',
+  capabilities: {
+    maxPageSize: 5,
+    statusFilter: 'one',
+    statuses: ['active', 'closed'],
+  } as ConversationProvider['capabilities'],
+  secretProperty: {} as object,
+  participantKey(participant: ParticipantRef): string {
+    if ('id' in participant) return String(participant.id)
+    throw new UnsupportedParticipantError('example: no id', { provider: 'example' })
+  },
+  query({ pageSize, pageToken, status }: ListPageRequest<ParticipantRef>): string {
+    return new URLSearchParams({
+      size: String(pageSize),
+      ...(pageToken !== null && { after: pageToken }),
+      ...(status !== null && { state: status }),
+    }).toString()
+  },
+  send: (fetch: Fetch, url: string, signal: AbortSignal): Promise<Response> => fetch(url, { signal }),
+  errorOf(status: number): Error {
+    const classes: Record<number, typeof ApiError> = {
+      400: InvalidRequestError,
+      401: AuthenticationError,
+      403: PermissionError,
+      404: NotFoundError,
+      409: InvalidRequestError,
+      422: InvalidRequestError,
+      429: RateLimitError,
+    }
+    const errorClass = classes[status] ?? (status >= 500 ? ServerError : ApiError)
+    return new errorClass('no', { provider: 'example', status, url: 'https://example.com/', attempts: 1 })
+  },
+  connectionError: (cause: unknown): unknown =>
+    new ConnectionError('no', { provider: 'example', url: 'https://example.com/', attempts: 1, cause }),
+  parse(text: string): Answer {
+    try {
+      return JSON.parse(text)
+    } catch (cause) {
+      throw new ResponseValidationError('no JSON', { provider: 'example', cause })
+    }
+  },
+  nextPageToken: ({ next }: Answer): string | null => next,
+  itemsOf: (items: Answer['items']): Answer['items'] => items,
+  normalise: (raw: Answer['items'][number]): AnyConversation => ({
+    id: raw.key,
+    provider: 'example',
+    title: null,
+    uniqueName: null,
+    description: null,
+    status: raw.state,
+    channel: { id: null, type: null },
+    participant: null,
+    participants: [],
+    participantCount: { active: null, pending: null },
+    createdBy: null,
+    createdAt: null,
+    updatedAt: null,
+    lastMessage: null,
+    timers: { inactiveAt: null, closedAt: null },
+    attributes: {},
+    raw,
+  }),
+}
+
+type Fetch = typeof globalThis.fetch
+interface Answer {
+  next: string | null
+  items: { key: string; state: AnyConversation['status'] }[]
+}
+
+function example(fetch: Fetch, broken: Partial<typeof parts>): ConversationProvider {
+  const made = { ...parts, ...broken }
+  return {
+    name: made.name,
+    scope: 'test',
+    capabilities: made.capabilities,
+    participantKey: made.participantKey,
+    ...made.secretProperty,
+    async listPage(request) {
+      const response = await made
+        .send(fetch, `https://example.com/?${made.query(request)}`, request.signal)
+        .then(async (answer) => ({ status: answer.status, text: await answer.text() }))
+        .catch((cause) => {
+          throw request.signal.aborted ? request.signal.reason : made.connectionError(cause)
+        })
+      if (response.status !== 200) throw made.errorOf(response.status)
+      const body = made.parse(response.text)
+      return {
+        items: made.itemsOf(body.items).map(made.normalise),
+        nextPageToken: made.nextPageToken(body),
+        requestId: null,
+        total: null,
+      }
+    },
+  }
+}
+
+/** Parts in the place of those that work; made afresh for each provider where they remember something. */
+export type Broken = Partial<typeof parts> | (() => Partial<typeof parts>)
+
+/** What the suite says about an adapter: the message of each case that fails, by its name. */
+export async function failuresOf(broken: Broken): Promise<Record<string, string>> {
+  const cases: { name: string; run: () => Promise<void> }[] = []
+  testProvider({
+    test: (name, run) => cases.push({ name, run }),
+    createProvider: (fetch) => example(fetch, typeof broken === 'function' ? broken() : broken),
+    participant: { id: 'contact-1' },
+    unsupportedParticipants: [{ identity: 'jo' }],
+    secrets: ['a-secret-key'],
+    readPageToken: (request) => new URL(request.url).searchParams.get('after'),
+    respond: ({ conversations, nextPageToken }) =>
+      Response.json({
+        next: nextPageToken,
+        items: conversations.map(({ id, status }) => ({ key: id, state: status })),
+      }),
+  })
+  const failures: Record<string, string> = {}
+  for (const { name, run } of cases) {
+    await run().catch((error: Error) => {
+      failures[name] = error.message
+    })
+  }
+  return failures
+}

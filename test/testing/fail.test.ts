@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type AnyConversation,
+  AuthenticationError,
+  bird,
+  ConfigurationError,
+  ConnectionError,
+  type ConversationList,
+  type ConversationProvider,
+  ConversationsError,
+  listParticipantConversations,
+  RateLimitError,
+  type RetryOptions,
+  ServerError,
+  twilio,
+} from '../../src/index.ts'
+import {
+  createStandIn,
+  type StandIn,
+  sampleBirdConversations,
+  sampleTwilioConversations,
+} from '../../src/testing/index.ts'
+
+const address = '+12025550123'
+const account = { accountSid: `AC${'a'.repeat(32)}`, authToken: 'secret' }
+const workspace = { accessKey: 'secret', workspaceId: '0f0e0d0c-0000-4000-8000-000000000001' }
+const channelId = '0f0e0d0c-0000-4000-8000-00000000000a'
+
+function standInFor(count: number): StandIn {
+  return createStandIn({
+    twilio: { ...account, conversations: sampleTwilioConversations({ address, count }) },
+    bird: { ...workspace, conversations: sampleBirdConversations({ address, channelId, count }) },
+  })
+}
+
+function listFrom(
+  standIn: StandIn,
+  name: 'twilio' | 'bird',
+  { retry = { retries: 0 }, ...options }: { retry?: RetryOptions; cursor?: string; limit?: number } = {},
+): ConversationList<AnyConversation> {
+  const { fetch } = standIn
+  const provider: ConversationProvider =
+    name === 'twilio' ? twilio({ ...account, fetch, retry }) : bird({ ...workspace, channelId, fetch, retry })
+  return listParticipantConversations({ provider, participant: { address }, pageSize: 10, ...options })
+}
+
+/** How many conversations came before the error, and the error. */
+async function failureOf(list: AsyncIterable<unknown>): Promise<{ before: number; error: unknown }> {
+  let before = 0
+  try {
+    for await (const _ of list) before += 1
+  } catch (error) {
+    return { before, error }
+  }
+  throw new Error('nothing failed')
+}
+
+const statuses = (standIn: StandIn): number[] => standIn.requests.map(({ status }) => status)
+
+describe('standIn.fail()', () => {
+  it.each(['twilio', 'bird'] as const)('makes the next request to %s fail, and no other', async (name) => {
+    const standIn = standInFor(30)
+    standIn.fail({ status: 500 })
+    const { before, error } = await failureOf(listFrom(standIn, name))
+    expect(before).toBe(0)
+    expect(error).toBeInstanceOf(ServerError)
+    expect(await listFrom(standIn, name).toArray()).toHaveLength(30)
+    expect(statuses(standIn)).toEqual([500, 200, 200, 200])
+  })
+
+  it('makes a page fail, whatever the size of the pages before it', async () => {
+    const standIn = standInFor(30)
+    standIn.fail({ page: 3, status: 401 })
+    const { before, error } = await failureOf(listFrom(standIn, 'twilio'))
+    expect(before).toBe(20)
+    expect(error).toMatchObject({ status: 401, code: 20003, provider: 'twilio' })
+    if (!(error instanceof AuthenticationError) || error.cursor === null) throw error
+    expect(await listFrom(standIn, 'twilio', { cursor: error.cursor }).toArray()).toHaveLength(10)
+
+    standIn.fail({ page: 3, status: 401 })
+    expect((await failureOf(listFrom(standIn, 'twilio', { limit: 25 }))).before).toBe(20)
+  })
+
+  it('fails as often as it is told to, in the order in which it is told', async () => {
+    const standIn = standInFor(10)
+    standIn.fail({ status: 503, times: 2 })
+    standIn.fail({ status: 429 })
+    const retry = { retries: 3, minDelayMs: 0, maxDelayMs: 1 }
+    expect(await listFrom(standIn, 'bird', { retry }).toArray()).toHaveLength(10)
+    expect(statuses(standIn)).toEqual([503, 503, 429, 200])
+  })
+
+  it('fails until it is reset', async () => {
+    const standIn = standInFor(10)
+    standIn.fail({ status: 503, times: Number.POSITIVE_INFINITY })
+    const retry = { retries: 5, minDelayMs: 0, maxDelayMs: 1 }
+    expect((await failureOf(listFrom(standIn, 'twilio', { retry }))).error).toMatchObject({ attempts: 6 })
+    standIn.reset()
+    expect(standIn.requests).toEqual([])
+    expect(await listFrom(standIn, 'twilio').toArray()).toHaveLength(10)
+  })
+
+  it('fails one provider and leaves the other alone', async () => {
+    const standIn = standInFor(10)
+    standIn.fail({ provider: 'bird', status: 403 })
+    expect(await listFrom(standIn, 'twilio').toArray()).toHaveLength(10)
+    expect((await failureOf(listFrom(standIn, 'bird'))).error).toMatchObject({ status: 403 })
+  })
+
+  it('sends Retry-After, which the library waits for', async () => {
+    const standIn = standInFor(10)
+    standIn.fail({ status: 429, retryAfter: 7 })
+    const { error } = await failureOf(listFrom(standIn, 'twilio'))
+    expect(error).toBeInstanceOf(RateLimitError)
+    expect(error).toMatchObject({ retryAfterMs: 7000 })
+  })
+
+  it('rejects as fetch does where there is no connection', async () => {
+    const standIn = standInFor(10)
+    standIn.fail({ networkError: true })
+    const { error } = await failureOf(listFrom(standIn, 'bird'))
+    expect(error).toBeInstanceOf(ConnectionError)
+    expect(statuses(standIn)).toEqual([0])
+    standIn.fail({ networkError: true })
+    const url = `https://conversations.twilio.com/v1/ParticipantConversations?Address=%2B12025550123`
+    const authorization = `Basic ${btoa(`${account.accountSid}:${account.authToken}`)}`
+    await expect(standIn.fetch(url, { headers: { authorization } })).rejects.toThrow(
+      new TypeError('fetch failed'),
+    )
+  })
+
+  it.each([
+    [400, 20001, 'BadRequest'],
+    [401, 20003, 'Unauthorized'],
+    [403, 70051, 'Forbidden'],
+    [404, 20404, 'NotFound'],
+    [422, 20422, 'InvalidPayload'],
+    [429, 20429, 'TooManyRequests'],
+    [500, 20500, 'InternalServerError'],
+    [503, 20503, 'ServiceUnavailable'],
+    [599, 20599, 'ServerError'],
+  ])("answers %i with each provider's own code", async (status, onTwilio, onBird) => {
+    const standIn = standInFor(10)
+    standIn.fail({ status, times: 2 })
+    expect((await failureOf(listFrom(standIn, 'twilio'))).error).toMatchObject({ status, code: onTwilio })
+    expect((await failureOf(listFrom(standIn, 'bird'))).error).toMatchObject({ status, code: onBird })
+  })
+
+  it('answers with another code and message where they are given', async () => {
+    const standIn = standInFor(10)
+    standIn.fail({ status: 400, code: 21481, message: 'Invalid page token' })
+    const { error } = await failureOf(listFrom(standIn, 'twilio'))
+    expect(error).toMatchObject({ code: 21481, message: expect.stringContaining('Invalid page token') })
+  })
+
+  it('waits for a request that the provider would have answered', async () => {
+    const standIn = standInFor(10)
+    standIn.fail({ status: 500 })
+    const provider = twilio({ ...account, authToken: 'wrong', fetch: standIn.fetch })
+    const list = listParticipantConversations({ provider, participant: { address } })
+    expect((await failureOf(list)).error).toMatchObject({ status: 401 })
+    expect((await failureOf(listFrom(standIn, 'twilio'))).error).toMatchObject({ status: 500 })
+  })
+
+  it.each([
+    [{}, 'takes either status or networkError'],
+    [{ status: 429, networkError: true }, 'takes either status or networkError'],
+    [{ status: 200 }, 'status must be a whole number from 400 to 599; got 200'],
+    [{ status: '429' }, 'status must be a whole number from 400 to 599; got "429"'],
+    [{ status: 429, retryafter: '1' }, 'has no option "retryafter"; check its spelling'],
+    [{ status: 429, constructor: 1 }, 'has no option "constructor"; check its spelling'],
+    [{ status: 429, retryAfter: -1 }, 'retryAfter must be a number of seconds'],
+    [{ status: 429, times: 0 }, 'times must be a whole number from 1 up, or Infinity; got 0'],
+    [{ status: 429, page: 0 }, 'page must be a whole number from 1 up; got 0'],
+    [{ status: 429, provider: 'sinch' }, `provider must be 'twilio' or 'bird'; got "sinch"`],
+    [{ networkError: false }, 'networkError must be true; got false'],
+    [{ networkError: true, message: 'x' }, 'takes no message with networkError'],
+    [null, 'must be called with an object'],
+  ])('refuses %j', (failure, problem) => {
+    const call = () => standInFor(1).fail(failure as never)
+    expect(call).toThrow(ConfigurationError)
+    expect(call).toThrow(ConversationsError)
+    expect(call).toThrow(`standIn.fail() ${problem}`)
+  })
+})

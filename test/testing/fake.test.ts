@@ -1,0 +1,127 @@
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import {
+  type BirdConversation,
+  bird,
+  listParticipantConversations,
+  type TwilioConversation,
+  type TwilioParticipantConversation,
+  twilio,
+} from '../../src/index.ts'
+import {
+  createStandIn,
+  fakeBirdConversation,
+  fakeConversation,
+  fakeTwilioConversation,
+} from '../../src/testing/index.ts'
+
+const address = '+12025550123'
+const account = { accountSid: `AC${'a'.repeat(32)}`, authToken: 'secret' }
+const workspace = { accessKey: 'secret', workspaceId: '0f0e0d0c-0000-4000-8000-000000000001' }
+const channelId = '00000000-0000-4000-8000-000000000002'
+
+describe('the fake conversations', () => {
+  it('are the same for the same seed, and others for another seed', () => {
+    for (const fake of [fakeTwilioConversation, fakeBirdConversation, fakeConversation]) {
+      expect(fake({}, { seed: 1 })).toEqual(fake({}, { seed: 1 }))
+      expect(fake({}, { seed: 1 })).toEqual(fake({}, { seed: '1' }))
+      expect(fake({}, { seed: 1 })).not.toEqual(fake({}, { seed: 2 }))
+    }
+  })
+
+  it('are all different without a seed', () => {
+    const ids = Array.from({ length: 5000 }, () => [
+      fakeTwilioConversation().conversation_sid,
+      fakeBirdConversation().id,
+      fakeConversation().id,
+    ]).flat()
+    expect(new Set(ids).size).toBe(15_000)
+  })
+
+  it('are the same in each run', () => {
+    expect(fakeTwilioConversation({}, { seed: 'order' }).conversation_sid).toBe(
+      'CH686e995d5915360a994ef34e66047929',
+    )
+  })
+
+  it('take overrides, of which undefined is none', () => {
+    expect(fakeTwilioConversation({ conversation_state: 'closed' }).conversation_state).toBe('closed')
+    expect(fakeBirdConversation({ lastMessage: null }).lastMessage).toBeNull()
+    expect(fakeConversation({ title: undefined } as object, { seed: 3 })).toEqual(
+      fakeConversation({}, { seed: 3 }),
+    )
+  })
+
+  it('are what the adapters make of what the providers send', async () => {
+    const onTwilio = Array.from({ length: 20 }, (_, seed) => fakeConversation({}, { seed }))
+    const onBird = Array.from({ length: 20 }, (_, seed) => fakeConversation({ provider: 'bird' }, { seed }))
+    const { fetch } = createStandIn({
+      twilio: { ...account, conversations: onTwilio.map(({ raw }) => raw) },
+      bird: { ...workspace, conversations: onBird.map(({ raw }) => raw) },
+    })
+    const participant = { address }
+    const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1)
+    expect(
+      await listParticipantConversations({ provider: twilio({ ...account, fetch }), participant }).toArray(),
+    ).toEqual(onTwilio.toSorted(byId))
+    expect(
+      await listParticipantConversations({
+        provider: bird({ ...workspace, channelId, fetch }),
+        participant,
+      }).toArray(),
+    ).toEqual(onBird)
+  })
+
+  it('have a raw that agrees with the overrides', async () => {
+    const createdAt = new Date('2024-02-03T04:05:06.000Z')
+    const attributes = { ticket: 7 }
+    const common = { id: 'one', title: 'Hello', status: 'closed', createdAt, attributes } as const
+    const onTwilio = fakeConversation({
+      ...common,
+      id: `CH${'1'.repeat(32)}`,
+      createdBy: 'ada',
+      timers: { inactiveAt: createdAt, closedAt: null },
+    })
+    const onBird = fakeConversation({
+      ...common,
+      provider: 'bird',
+      channel: { id: channelId, type: null },
+      participantCount: { active: 3, pending: 1 },
+    })
+    const { fetch } = createStandIn({
+      twilio: { ...account, conversations: [onTwilio.raw] },
+      bird: { ...workspace, conversations: [onBird.raw] },
+    })
+    const participant = { address }
+    const [listedOnTwilio] = await listParticipantConversations({
+      provider: twilio({ ...account, fetch }),
+      participant,
+    }).toArray()
+    expect(listedOnTwilio).toEqual(onTwilio)
+    const [listedOnBird] = await listParticipantConversations({
+      provider: bird({ ...workspace, channelId, fetch }),
+      participant,
+    }).toArray()
+    expect(listedOnBird).toEqual(onBird)
+  })
+
+  it('follow a raw that is given', () => {
+    const raw = fakeTwilioConversation({
+      participant_identity: 'jo',
+      participant_messaging_binding: null,
+      conversation_friendly_name: 'About raw',
+    })
+    const conversation = fakeConversation({ raw })
+    expect(conversation.raw).toBe(raw)
+    expect(conversation).toMatchObject({ title: 'About raw', channel: { type: 'chat' } })
+    expect(conversation.participant?.identity).toBe('jo')
+  })
+
+  it("have the public types, by the override's provider", () => {
+    expectTypeOf(fakeTwilioConversation()).toEqualTypeOf<TwilioParticipantConversation>()
+    expectTypeOf(fakeConversation()).toEqualTypeOf<TwilioConversation>()
+    expectTypeOf(fakeConversation({ status: 'active' })).toEqualTypeOf<TwilioConversation>()
+    expectTypeOf(fakeConversation({ provider: 'bird' })).toEqualTypeOf<BirdConversation>()
+    // @ts-expect-error -- there is no such field
+    fakeConversation({ titel: 'x' })
+  })
+})

@@ -1,0 +1,52 @@
+import { describe, it } from 'vitest'
+import { bird, twilio } from '../../src/index.ts'
+import { testProvider } from '../../src/testing/index.ts'
+
+const address = '+12025550123'
+const accountSid = `AC${'a'.repeat(32)}`
+const authToken = 'a-secret-auth-token'
+const accessKey = 'a-secret-access-key'
+const workspaceId = '0f0e0d0c-0000-4000-8000-000000000001'
+const channelId = '0f0e0d0c-0000-4000-8000-00000000000a'
+const retry = { retries: 0 }
+
+describe('twilio() fulfils the contract:', () => {
+  testProvider({
+    test: it,
+    createProvider: (fetch) => twilio({ accountSid, authToken, fetch, retry }),
+    participant: { address },
+    unsupportedParticipants: [{ id: 'x' }, { identifierKey: 'phonenumber', identifierValue: address }],
+    secrets: [authToken, btoa(`${accountSid}:${authToken}`), address, encodeURIComponent(address)],
+    readPageToken: (request) => new URL(request.url).searchParams.get('PageToken'),
+    respond({ conversations, nextPageToken, request }) {
+      const next = new URL(request.url)
+      if (nextPageToken !== null) next.searchParams.set('PageToken', nextPageToken)
+      return Response.json({
+        conversations: conversations.map(({ id, status }) => ({
+          conversation_sid: id,
+          conversation_state: status,
+          participant_identity: 'jo',
+        })),
+        meta: { key: 'conversations', next_page_url: nextPageToken === null ? null : next.href },
+      })
+    },
+    respondError: (status) => Response.json({ code: 20_000 + status, message: 'no', status }, { status }),
+  })
+})
+
+describe('bird() fulfils the contract:', () => {
+  testProvider({
+    test: it,
+    createProvider: (fetch) => bird({ accessKey, workspaceId, channelId, fetch, retry }),
+    participant: { address },
+    unsupportedParticipants: [{ identity: 'jo' }],
+    secrets: [accessKey, address, encodeURIComponent(address)],
+    readPageToken: (request) => new URL(request.url).searchParams.get('pageToken'),
+    respond: ({ conversations, nextPageToken }) =>
+      Response.json({
+        results: conversations.map(({ id, status }) => ({ id, status })),
+        ...(nextPageToken !== null && { nextPageToken }),
+      }),
+    respondError: (status) => Response.json({ code: 'No', message: 'no' }, { status }),
+  })
+})
