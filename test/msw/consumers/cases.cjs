@@ -1,0 +1,113 @@
+/**
+ * What users do with MSW, whatever their test runner is: it gives its own functions, MSW, and a way to the library,
+ * which is loaded before `listen()` or after it.
+ */
+module.exports = function defineCases(
+  { test, expect, beforeAll, afterEach, afterAll },
+  runner,
+  msw,
+  loadLibrary,
+) {
+  const { http, HttpResponse, setupServer } = msw
+  const url = 'https://conversations.twilio.com/v1/ParticipantConversations'
+  const pageOf = (sid) => () =>
+    HttpResponse.json({
+      conversations: [{ conversation_sid: sid, conversation_state: 'active' }],
+      meta: { key: 'conversations', next_page_url: null },
+    })
+  const server = setupServer(http.get(url, pageOf('CH-mocked')))
+  const participant = { address: '+12025550123' }
+  const twilio = (library, options) => library.twilio({ accountSid: 'AC0', authToken: 'x', ...options })
+
+  let library
+  let before
+  beforeAll(async () => {
+    if (loadLibrary.early !== undefined) {
+      library = loadLibrary.early
+      before = twilio(library)
+    }
+    server.listen({ onUnhandledRequest: 'error' })
+    library ??= await loadLibrary.late()
+  })
+  afterEach(() => {
+    runner.useRealTimers()
+    runner.unstubFetch()
+    server.resetHandlers()
+  })
+  afterAll(() => server.close())
+
+  const idsOf = async (provider) => {
+    const all = await library.listParticipantConversations({ provider, participant }).toArray()
+    return all.map(({ id }) => id)
+  }
+
+  if (loadLibrary.early !== undefined) {
+    test('answers a client that was made before listen()', async () => {
+      expect(await idsOf(before)).toEqual(['CH-mocked'])
+    })
+  }
+
+  test('answers a client that was made after listen()', async () => {
+    expect(await idsOf(twilio(library))).toEqual(['CH-mocked'])
+  })
+
+  test('honours server.use()', async () => {
+    const provider = twilio(library)
+    server.use(http.get(url, () => HttpResponse.json({ code: 20003, message: 'no' }, { status: 401 })))
+    await expect(idsOf(provider)).rejects.toBeInstanceOf(library.AuthenticationError)
+    server.resetHandlers()
+    expect(await idsOf(provider)).toEqual(['CH-mocked'])
+  })
+
+  test('works while timers are faked', async () => {
+    runner.useFakeTimers()
+    expect(await idsOf(twilio(library))).toEqual(['CH-mocked'])
+  })
+
+  test('repeats a request when faked time goes on', async () => {
+    let calls = 0
+    server.use(
+      http.get(url, () => {
+        calls += 1
+        return calls < 3 ? HttpResponse.json({}, { status: 503 }) : pageOf('CH-third')()
+      }),
+    )
+    runner.useFakeTimers()
+    const listing = idsOf(twilio(library))
+    for (let step = 0; step < 50; step += 1) await runner.advanceTimers(1000)
+    expect(await listing).toEqual(['CH-third'])
+    expect(calls).toBe(3)
+  })
+
+  test('gives up in time when faked time goes on', async () => {
+    server.use(http.get(url, () => new Promise(() => {})))
+    runner.useFakeTimers()
+    const listing = expect(
+      idsOf(twilio(library, { timeoutMs: 5000, retry: { retries: 0 } })),
+    ).rejects.toBeInstanceOf(library.TimeoutError)
+    for (let step = 0; step < 10; step += 1) await runner.advanceTimers(1000)
+    await listing
+  })
+
+  test('calls a stub of the global fetch', async () => {
+    const provider = twilio(library)
+    expect(await idsOf(provider)).toEqual(['CH-mocked'])
+    runner.stubFetch(async () => pageOf('CH-stub')())
+    expect(await idsOf(provider)).toEqual(['CH-stub'])
+    runner.unstubFetch()
+    expect(await idsOf(provider)).toEqual(['CH-mocked'])
+  })
+
+  // The last one: after it, MSW 3 takes seconds for a `fetch` while timers are faked.
+  test('sends nothing that no handler is for', async () => {
+    const provider = library.bird({
+      ...{ accessKey: 'x', workspaceId: '00000000-0000-4000-8000-000000000001', channelId: 'x' },
+      retry: { retries: 0 },
+    })
+    const printed = runner.silenceConsole()
+    await expect(idsOf(provider)).rejects.toBeInstanceOf(library.ConversationsError)
+    expect(printed()).toMatch(
+      /onUnhandledRequest|without a (corresponding|matching) request handler|unhandled/i,
+    )
+  })
+}

@@ -1,0 +1,6 @@
+const library = require('participant-conversations')
+const { http, HttpResponse } = require('msw')
+const { setupServer } = require('msw/node')
+
+const runner = require('./jest-runner.cjs')(jest)
+require('./cases.cjs')(globalThis, runner, { http, HttpResponse, setupServer }, { early: library })

@@ -1,0 +1,8 @@
+import { jest } from '@jest/globals'
+import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
+import * as library from 'participant-conversations'
+import defineCases from './cases.cjs'
+import runnerOf from './jest-runner.cjs'
+
+defineCases(globalThis, runnerOf(jest), { http, HttpResponse, setupServer }, { early: library })

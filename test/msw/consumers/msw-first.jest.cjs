@@ -1,0 +1,6 @@
+const { http, HttpResponse } = require('msw')
+const { setupServer } = require('msw/node')
+
+const runner = require('./jest-runner.cjs')(jest)
+const late = () => require('participant-conversations')
+require('./cases.cjs')(globalThis, runner, { http, HttpResponse, setupServer }, { late })

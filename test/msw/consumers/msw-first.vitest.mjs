@@ -1,0 +1,9 @@
+import { createRequire } from 'node:module'
+import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
+import * as vitest from 'vitest'
+import { runner } from './vitest-runner.mjs'
+
+const defineCases = createRequire(import.meta.url)('./cases.cjs')
+const late = () => import('participant-conversations')
+defineCases(vitest, runner, { http, HttpResponse, setupServer }, { late })

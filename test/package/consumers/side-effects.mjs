@@ -1,0 +1,28 @@
+// Loading the package changes nothing in the process, as `sideEffects: false` says.
+import { channel } from 'node:diagnostics_channel'
+
+const objects = [
+  globalThis,
+  process,
+  Object.prototype,
+  Array.prototype,
+  Error,
+  Error.prototype,
+  Promise.prototype,
+]
+const before = snapshot()
+for (const entry of ['', '/twilio', '/bird', '/testing']) await import(`participant-conversations${entry}`)
+const after = snapshot()
+if (before !== after) throw new Error(`loading changed the process:\n${before}\n${after}`)
+console.log('no side effects')
+
+function snapshot() {
+  return JSON.stringify({
+    keys: objects.map((object) => Reflect.ownKeys(object).map(String).sort()),
+    values: [globalThis.fetch, globalThis.setTimeout, Error.prepareStackTrace].map(String),
+    environment: process.env,
+    listeners: process.eventNames().map((name) => [String(name), process.listenerCount(name)]),
+    handles: process.getActiveResourcesInfo().filter((name) => /Timeout|Immediate|Socket|Server/.test(name)),
+    watched: channel('undici:request:create').hasSubscribers,
+  })
+}

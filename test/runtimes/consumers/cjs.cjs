@@ -1,0 +1,13 @@
+const entries = {
+  '.': require('participant-conversations'),
+  './twilio': require('participant-conversations/twilio'),
+  './bird': require('participant-conversations/bird'),
+  './testing': require('participant-conversations/testing'),
+}
+
+async function main() {
+  const { runScenario } = await import('./scenario.mjs')
+  console.log(JSON.stringify(await runScenario(entries, JSON.parse(process.argv[2]))))
+}
+
+main()

@@ -1,0 +1,68 @@
+/**
+ * What each runtime does with each entry: lists all pages, goes on from a cursor, and meets an error. Resolves with
+ * `ok` for each entry, or with what was wrong.
+ */
+export async function runScenario(entries, settings) {
+  const results = {}
+  for (const [entry, library] of Object.entries(entries)) {
+    try {
+      if (entry === './testing') await listFromStandIn(entries['.'], library, settings)
+      else await listOverHttp(entry, library, settings)
+      results[entry] = 'ok'
+    } catch (error) {
+      results[entry] = String(error?.stack ?? error)
+    }
+  }
+  return results
+}
+
+async function listOverHttp(entry, library, { baseUrl, address, count, twilio, bird }) {
+  // The server counts by this header.
+  const http = { baseUrl, headers: { 'x-entry': entry } }
+  const providers = [
+    library.twilio && ((options) => library.twilio({ ...twilio, ...http, ...options })),
+    library.bird && ((options) => library.bird({ ...bird, ...http, ...options })),
+  ]
+  for (const create of providers.filter(Boolean)) {
+    const list = (provider, options) =>
+      library.listParticipantConversations({ provider, participant: { address }, pageSize: 50, ...options })
+    const provider = create({})
+    const all = await list(provider).toArray()
+    if (all.length !== count) throw new Error(`${provider.name}: ${all.length} conversations, not ${count}`)
+
+    const pages = []
+    for await (const page of list(provider).pages()) {
+      pages.push(page)
+      break
+    }
+    for await (const page of list(provider, { cursor: pages[0].nextCursor }).pages()) pages.push(page)
+    const ids = pages.flatMap(({ items }) => items.map(({ id }) => id))
+    if (ids.join() !== all.map(({ id }) => id).join())
+      throw new Error(`${provider.name}: the cursor leads elsewhere`)
+
+    const refused = create(provider.name === 'twilio' ? { authToken: 'wrong' } : { accessKey: 'wrong' })
+    const error = await list(refused)
+      .toArray()
+      .catch((reason) => reason)
+    const { name, status } = error
+    if (!(error instanceof library.AuthenticationError) || name !== 'AuthenticationError' || status !== 401) {
+      throw new Error(`${provider.name}: no AuthenticationError`, { cause: error })
+    }
+  }
+}
+
+async function listFromStandIn({ listParticipantConversations, twilio }, { createStandIn }, settings) {
+  const conversations = ['CH1', 'CH2', 'CH3'].map((sid) => ({
+    conversation_sid: sid,
+    conversation_state: 'active',
+    participant_messaging_binding: { type: 'sms', address: settings.address },
+  }))
+  const { fetch, requests } = createStandIn({ twilio: { ...settings.twilio, conversations } })
+  const all = await listParticipantConversations({
+    provider: twilio({ ...settings.twilio, fetch }),
+    participant: { address: settings.address },
+    pageSize: 2,
+  }).toArray()
+  if (all.length !== 3 || requests.length !== 2)
+    throw new Error(`${all.length} from ${requests.length} requests`)
+}

@@ -1,0 +1,16 @@
+import * as everything from 'participant-conversations'
+import * as bird from 'participant-conversations/bird'
+import * as testing from 'participant-conversations/testing'
+import * as twilio from 'participant-conversations/twilio'
+import { runScenario } from './scenario.mjs'
+
+const entries = { '.': everything, './twilio': twilio, './bird': bird, './testing': testing }
+
+export default {
+  async fetch(request) {
+    if (globalThis.process || globalThis.Buffer || globalThis.require) {
+      return new Response('This worker has something of Node', { status: 500 })
+    }
+    return Response.json(await runScenario(entries, await request.json()))
+  },
+}
