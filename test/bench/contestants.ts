@@ -44,7 +44,7 @@ export const contestants: Record<string, () => Promise<Contestant>> = {
     return { name: 'bare', list: (baseUrl) => bareBird(baseUrl, request) }
   },
   'bird: this library': async () => {
-    const { bird, listParticipantConversations } = await import('../../dist/index.js')
+    const { bird, listParticipantConversations } = await builtLibrary()
     return {
       name: 'library',
       list: async (baseUrl) => {
@@ -63,6 +63,11 @@ export const contestants: Record<string, () => Promise<Contestant>> = {
   },
 }
 
+/** What users get, not the source: `npm run build` first. */
+function builtLibrary(): Promise<typeof import('../../src/index.ts')> {
+  return import(new URL('../../dist/index.js', import.meta.url).href)
+}
+
 interface Model {
   readonly id: string
   readonly title: string | null
@@ -79,7 +84,7 @@ function read({ id, title, status, createdAt, updatedAt, participant, attributes
 }
 
 async function library(options: { prefetch?: boolean; fetch?: typeof fetch }): Promise<Contestant> {
-  const { listParticipantConversations, twilio } = await import('../../dist/index.js')
+  const { listParticipantConversations, twilio } = await builtLibrary()
   const { prefetch = false, ...http } = options
   return {
     name: 'library',
