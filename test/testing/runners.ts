@@ -45,10 +45,7 @@ interface TestFile {
 
 /** The blocks of code behind a comment such as `<!-- test:jest inbox.test.js -->`. */
 async function testFiles(): Promise<TestFile[]> {
-  const readme = await readFile(join(root, 'README.md'), 'utf8')
-  const text = readme.includes('<!-- test:')
-    ? readme
-    : await readFile(new URL('README-section.md', import.meta.url), 'utf8')
+  const text = await readFile(join(root, 'README.md'), 'utf8')
   const blocks = [...text.matchAll(/<!-- test:(\S+) (\S+) -->\n```\w+\n(.*?)```\n/gs)].map(
     ([, runner = '', name = '', code = '']) => ({ runner, name, code }),
   )
