@@ -36,7 +36,7 @@ function run(
     execFile(
       process.execPath,
       [...imports, join('examples', example), ...args],
-      { cwd: root, env: { PATH: process.env.PATH ?? '', ...env } },
+      { cwd: root, env: { PATH: process.env.PATH ?? '', NODE_NO_WARNINGS: '1', ...env } },
       (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
     )
   })

@@ -25,10 +25,18 @@ function isNodesOwn(fetch: unknown): boolean {
   )
 }
 
+let knownAgent: unknown
+
+/** In a minified bundle undici's classes have other names: the one that this library has loaded is known by itself. */
+export function rememberAgent(agent: unknown): void {
+  knownAgent = agent
+}
+
 /** An agent as undici makes it by itself: no subclass, no interceptor, no option set. */
 function isPlainAgent(dispatcher: unknown): boolean {
   if (typeof dispatcher !== 'object' || dispatcher === null) return false
-  if (constructorName(dispatcher) !== 'Agent') return false
+  const isAgent = dispatcher.constructor === knownAgent || constructorName(dispatcher) === 'Agent'
+  if (!isAgent) return false
   // `compose()` returns a proxy with another `dispatch`.
   if (Reflect.get(dispatcher, 'dispatch') !== Reflect.get(Object.getPrototypeOf(dispatcher), 'dispatch'))
     return false

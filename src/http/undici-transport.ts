@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type * as Undici from 'undici'
 import type { Dispatcher } from './options.ts'
+import { rememberAgent } from './platform.ts'
 import { BodyTooLargeError, type TransportRequest, type TransportResponse } from './transport.ts'
 
 type UndiciTransport = (request: TransportRequest, dispatcher?: Dispatcher) => Promise<TransportResponse>
@@ -9,23 +10,35 @@ let loading: Promise<UndiciTransport | null> | undefined
 
 /** Loads undici on first use; null where there is none. */
 export function loadUndiciTransport(): Promise<UndiciTransport | null> {
-  loading ??= Promise.all([import('undici'), import('node:zlib')]).then(
-    ([undici, zlib]) => undiciTransport(undici, zlib),
-    () => null,
-  )
+  // The handler of the rejection stands right here, so that a bundler that finds no undici lets that pass.
+  loading ??= import('undici').then(fromModule, () => null)
   return loading
+}
+
+/** In bundles for workers and browsers there is an empty module in its place. */
+function fromModule(undici: Partial<typeof Undici> | undefined): UndiciTransport | null {
+  // Not imported: bundlers for workers and browsers stop at the name of a module of Node's.
+  const zlib = globalThis.process?.getBuiltinModule?.('node:zlib')
+  if (undici?.request === undefined || zlib === undefined) return null
+  rememberAgent(undici.Agent)
+  return undiciTransport(undici as typeof Undici, zlib)
 }
 
 function undiciTransport(undici: typeof Undici, zlib: typeof import('node:zlib')): UndiciTransport {
   const defaultDispatcher = dispatcherOfEnvironment(undici)
   return async ({ method, url, headers, body, signal }, dispatcher) => {
-    const response = await undici.request(url, {
+    // The public type is structural, so that no version of undici's types is asked for; undici checks the object.
+    const via = (dispatcher as Undici.Dispatcher | undefined) ?? defaultDispatcher()
+    // A caller's dispatcher may be of another version: its own method knows what it takes.
+    const send = via.request ?? undici.Dispatcher.prototype.request
+    const { origin, pathname, search } = new URL(url)
+    const response = await send.call(via, {
+      origin,
+      path: pathname + search,
       method,
       headers: { 'accept-encoding': 'gzip', ...headers },
       body: body ?? null,
       signal,
-      // The public type is structural, so that no version of undici's types is asked for; undici checks the object.
-      dispatcher: (dispatcher as Undici.Dispatcher | undefined) ?? defaultDispatcher(),
       // The time limit of an attempt covers both.
       headersTimeout: 0,
       bodyTimeout: 0,

@@ -13,16 +13,19 @@ const objects = [
 const before = snapshot()
 for (const entry of ['', '/twilio', '/bird', '/testing']) await import(`participant-conversations${entry}`)
 const after = snapshot()
-if (before !== after) throw new Error(`loading changed the process:\n${before}\n${after}`)
+const changed = Object.keys(before).filter((part) => before[part] !== after[part])
+for (const part of changed) console.error(`before: ${before[part]}\nafter: ${after[part]}`)
+if (changed.length > 0) throw new Error(`loading changed the process: ${changed.join(', ')}`)
 console.log('no side effects')
 
 function snapshot() {
-  return JSON.stringify({
+  const parts = {
     keys: objects.map((object) => Reflect.ownKeys(object).map(String).sort()),
     values: [globalThis.fetch, globalThis.setTimeout, Error.prepareStackTrace].map(String),
     environment: process.env,
     listeners: process.eventNames().map((name) => [String(name), process.listenerCount(name)]),
     handles: process.getActiveResourcesInfo().filter((name) => /Timeout|Immediate|Socket|Server/.test(name)),
     watched: channel('undici:request:create').hasSubscribers,
-  })
+  }
+  return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, JSON.stringify(part)]))
 }
