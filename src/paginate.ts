@@ -1,6 +1,7 @@
 import { type Abortable, startAbortable } from './abort.ts'
 import type { AnyConversation, ConversationStatus } from './conversation.ts'
 import { type CursorQuery, encodeCursor, type Position } from './cursor.ts'
+import { cutPage, endOfPage, type PageCut } from './cut-page.ts'
 import { createCycleGuard } from './cycle-guard.ts'
 import { ConversationsError, PaginationError, withCursor } from './errors.ts'
 import type { ParticipantRef } from './participant.ts'
@@ -142,43 +143,6 @@ function askForPage<C extends AnyConversation>(
       throw withCursor(error, encodeCursor(query, position))
     }
   })
-}
-
-interface PageCut<C> {
-  readonly items: readonly C[]
-  /** Where the rest begins; null where nothing is left. */
-  readonly next: Position | null
-  /** Whether the rest begins on another page. */
-  readonly isWholePage: boolean
-}
-
-/**
- * Takes from a page what the caller wants: after the offset, through the filter, up to the limit. The rest of the page
- * is left for the cursor, unless the filter would let none of it pass.
- */
-function cutPage<C>(
-  { items, nextPageToken }: ListPageResult<C>,
-  { pageToken, offset }: Position,
-  remaining: number,
-  filter: ((conversation: C) => boolean) | null,
-): PageCut<C> {
-  const passes = filter ?? (() => true)
-  const wanted: C[] = []
-  for (let index = offset; index < items.length; index += 1) {
-    const item = items[index] as C
-    if (!passes(item)) continue
-    if (wanted.length === remaining)
-      return { items: wanted, next: { pageToken, offset: index }, isWholePage: false }
-    wanted.push(item)
-  }
-  // Pages may be smaller than they were when the cursor was made: what is left of its offset is left out next.
-  const next = nextPageToken ? { pageToken: nextPageToken, offset: Math.max(0, offset - items.length) } : null
-  return { items: wanted, next, isWholePage: true }
-}
-
-/** After the last item of a page, whatever its next token says. */
-function endOfPage({ items }: ListPageResult<unknown>, { pageToken, offset }: Position): Position {
-  return { pageToken, offset: Math.max(offset, items.length) }
 }
 
 /** Tells why a page cannot be asked for: null where it can. */
