@@ -11,5 +11,10 @@ export default defineConfig({
       { find: /^participant-conversations\/testing$/, replacement: source('testing/index.ts') },
     ],
   },
-  test: { include: ['test/**/*.test.ts', 'examples/**/*.test.ts'], testTimeout: 20_000 },
+  test: {
+    include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
+    testTimeout: 20_000,
+    // Much of the time is waiting, for servers and for other processes.
+    maxWorkers: 4,
+  },
 })
