@@ -47,11 +47,13 @@ export function checkOptions<T extends object>(
     )
   }
   const copy: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(given)) {
-    const option = shape[name]
+  // By the names of the shape: an object of a class has its methods on its prototype.
+  for (const [name, option] of Object.entries(shape)) {
+    const value: unknown = Reflect.get(given, name)
     const place = [...path, name]
-    if (value === undefined || option === undefined) continue
-    if (!isOption(option)) copy[name] = checkOptions(option, value, source, place)
+    if (value === undefined) continue
+    // Whether it is an object is the first thing that is checked.
+    if (!isOption(option)) copy[name] = checkOptions(option, value as object, source, place)
     else if (option[1](value)) copy[name] = value
     else throw fail(place.join('.'), option[0], value)
   }

@@ -9,7 +9,8 @@ import {
   wholeNumber,
 } from './check.ts'
 import { type AnyConversation, CONVERSATION_STATUSES, type ConversationStatus } from './conversation.ts'
-import { type CursorQuery, decodeCursor, queryFingerprint } from './cursor.ts'
+import { type CursorQuery, decodeCursor, encodeCursor, queryFingerprint } from './cursor.ts'
+import { ConversationsError, withCursor } from './errors.ts'
 import { iterateItems } from './iterate-items.ts'
 import { type ConversationPage, iteratePages, type Listing } from './paginate.ts'
 import { checkParticipantForm, type ParticipantRef } from './participant.ts'
@@ -43,7 +44,7 @@ export interface ListOptions<C extends AnyConversation, P extends ParticipantRef
 export interface ConversationList<C extends AnyConversation> extends AsyncIterable<C> {
   /** The same page by page: for a cursor to store, or to show. */
   pages(): AsyncIterable<ConversationPage<C>>
-  /** All conversations at once. Mind the memory; give a `limit`. */
+  /** All conversations at once, or none: the cursor of an error asks for all of them again. Mind the memory. */
   toArray(): Promise<C[]>
 }
 
@@ -95,7 +96,13 @@ export function listParticipantConversations<C extends AnyConversation, P extend
     pages: () => ({ [Symbol.asyncIterator]: () => iteratePages(listing, true) }),
     async toArray() {
       const all: C[] = []
-      for await (const { items } of iteratePages(listing, false)) for (const item of items) all.push(item)
+      try {
+        for await (const { items } of iteratePages(listing, false)) for (const item of items) all.push(item)
+      } catch (error) {
+        if (!(error instanceof ConversationsError) || listing.signal?.aborted) throw error
+        // The caller gets none of what has come so far: all of it is still to be delivered.
+        throw withCursor(error, encodeCursor(query, listing.start))
+      }
       return all
     },
   }

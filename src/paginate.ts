@@ -52,7 +52,7 @@ export function iteratePages<C extends AnyConversation>(
     const deadEndOf = createTokenGuard(listing)
     let position: Position | null = listing.start
     let remaining = listing.limit
-    while (position !== null && remaining > 0) {
+    while (position !== null && remaining > 0 && !isClosed) {
       request ??= askForPage(listing, position, remaining)
       const answer: ListPageResult<C> = await request.promise
       request = null

@@ -188,6 +188,24 @@ describe('twilio() refuses', () => {
     }
   })
 
+  for (const [region, edge] of [
+    ['ie1', 'a.evil.example/'],
+    ['evil.example/x', 'dublin'],
+    ['ie1\n', 'dublin'],
+  ]) {
+    it(`an environment whose region and edge are ${JSON.stringify([region, edge])}: credentials would go elsewhere`, () => {
+      vi.stubEnv('TWILIO_REGION', region ?? '')
+      vi.stubEnv('TWILIO_EDGE', edge ?? '')
+      expect(refusalOf(account)).toMatch(/^twilio\(\): (region|edge) must be an? (region|edge)/)
+    })
+  }
+
+  it('no options for being inherited: an object of a class is read like any other', () => {
+    expect(refusalOf(Object.create({ ...account, retry: { retries: -1 } }))).toContain(
+      'retry.retries must be',
+    )
+  })
+
   for (const options of [null, 'AC1', [], 7]) {
     it(`options that are ${JSON.stringify(options)}`, () => {
       expect(refusalOf(options)).toContain('twilio(): the options must be an object')

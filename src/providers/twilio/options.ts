@@ -126,6 +126,8 @@ export function twilioSettings(given: TwilioOptions): TwilioSettings {
 function readLocation(checked: TwilioOptions): { region: string | undefined; publicUrl: string } {
   const region = checked.region ?? environment('TWILIO_REGION')
   const edge = checked.edge ?? environment('TWILIO_EDGE')
+  // They become a part of the host that gets the credentials.
+  checkOptions(shape, { region, edge }, TWILIO)
   if (region === undefined && edge === undefined)
     return { region, publicUrl: 'https://conversations.twilio.com' }
   if (edge === undefined) {
