@@ -17,7 +17,8 @@ const PHONE_CHANNELS = ['sms', 'whatsapp', 'rcs']
 export function parseAddress(address: string, channel: string | null = null): Address {
   const prefix = PREFIXED_CHANNELS.find((name) => address.toLowerCase().startsWith(`${name}:`)) ?? null
   const value = prefix === null ? address : address.slice(prefix.length + 1)
-  return { kind: kindOf(value, prefix ?? channel), value, channel: prefix ?? channel }
+  const medium = prefix ?? channel?.toLowerCase() ?? null
+  return { kind: kindOf(value, medium), value, channel: medium }
 }
 
 /** The form that Twilio looks up. */
@@ -31,7 +32,7 @@ export function withPrefix({ value, channel }: Address): string {
  */
 export function problemOfAddress(address: string, channel: string | null): string | null {
   const parsed = parseAddress(address, channel)
-  if (channel !== null && parsed.channel !== channel) {
+  if (channel !== null && parsed.channel !== channel.toLowerCase()) {
     return `has the prefix ${parsed.channel}: where channel says ${JSON.stringify(channel)}`
   }
   if (parsed.value.trim() === '') return 'must not be empty'
@@ -46,6 +47,6 @@ function kindOf(value: string, channel: string | null): Address['kind'] {
   if (/^[^\s@]+@[^\s@]+$/.test(value)) return 'email'
   // With a + in front it is a phone number on whatever channel: on Bird, Viber's are too.
   if (/^\+[1-9]\d{1,14}$/.test(value)) return 'phone'
-  const looksDialled = /^[+\d][\d\s()./-]*$/.test(value)
+  const looksDialled = /^[+(\d][\d\s()./-]*$/.test(value)
   return looksDialled && (channel === null || PHONE_CHANNELS.includes(channel)) ? 'phone' : 'other'
 }

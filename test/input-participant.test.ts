@@ -105,6 +105,7 @@ describe('a participant that is named wrongly, whatever the provider, is refused
     [{ id: '\u007f' }, 'participant.id must not hold control characters'],
     [{ identity: 'a\ud83c' }, 'participant.identity must not hold half a character (a lone surrogate)'],
     [{ id: '\udf89x' }, 'participant.id must not hold half a character'],
+    [{ address: '(202) 555-0123' }, 'participant.address must be a phone number in E.164 form'],
     [{ provider: 'twilio', identity: 'a\ud83c' }, 'participant.identity must not hold half a character'],
   ]
   for (const [participant, message] of malformed) {
