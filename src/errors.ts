@@ -37,7 +37,10 @@ export class ConversationsError extends Error {
 }
 brand(ConversationsError, 'ConversationsError')
 
-/** An option is missing or wrong. Thrown at the call, before any request. */
+/**
+ * An option is missing or wrong. Thrown at the call, before any request; while listing only for a `fetch` or a
+ * `dispatcher` that cannot be used.
+ */
 export class ConfigurationError extends ConversationsError {}
 brand(ConfigurationError, 'ConfigurationError')
 

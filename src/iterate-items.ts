@@ -1,4 +1,4 @@
-/** The conversations of pages, one by one. */
+/** What is needed of a page. */
 interface ItemPage<C> {
   readonly items: readonly C[]
 }

@@ -1,8 +1,8 @@
 import { type RequestErrorContext, ResponseValidationError } from '../errors.ts'
 
-/** UTF-8, and nothing else: bytes that are not would otherwise be replaced, and end up in somebody's name. */
 const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true })
 
+/** UTF-8, and nothing else: bytes that are not would otherwise be replaced, and end up in somebody's name. */
 export function decodeText(bytes: Uint8Array): string {
   return decoder.decode(bytes)
 }

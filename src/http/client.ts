@@ -2,24 +2,12 @@ import { ConversationsError } from '../errors.ts'
 import { parseJson } from './body.ts'
 import { chooseTransport } from './choose-transport.ts'
 import { withDeadline } from './deadline.ts'
-import { type ErrorBody, errorOfFault, errorOfStatus, type FailureContext } from './failure.ts'
+import { errorOfFault, errorOfStatus, type FailureContext } from './failure.ts'
 import type { HttpHooks, HttpSettings, RequestInfo } from './options.ts'
+import type { HttpProfile } from './profile.ts'
 import { type Scrub, scrubber, urlScrubber } from './redact.ts'
 import { withRetries } from './retry.ts'
 import type { Answer, Transport, TransportRequest } from './transport.ts'
-
-/** What differs between the providers' HTTP. */
-export interface HttpProfile {
-  /** The adapter's name, for errors and hooks. */
-  readonly provider: string
-  /** The provider's name, for sentences. */
-  readonly title: string
-  /** Response headers that may hold the id of a request, the best first. */
-  readonly requestIdHeaders: readonly string[]
-  readErrorBody(body: unknown): ErrorBody
-  /** What to do about an error; null where the adapter knows nothing better than the general advice. */
-  advice(status: number, code: string | number | null): string | null
-}
 
 export interface JsonRequest {
   readonly method?: 'GET' | 'POST'

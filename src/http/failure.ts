@@ -16,18 +16,11 @@ import {
   TimeoutError,
 } from '../errors.ts'
 import { decodeText } from './body.ts'
-import type { HttpProfile } from './client.ts'
 import { DeadlineError } from './deadline.ts'
+import type { HttpProfile } from './profile.ts'
 import { type Scrub, safeCause, scrubJson } from './redact.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import { type Answer, BodyTooLargeError } from './transport.ts'
-
-/** What a provider's error body says, as its adapter reads it. */
-export interface ErrorBody {
-  readonly code: string | number | null
-  readonly message: string | null
-  readonly details: unknown
-}
 
 /** What an error needs to know of the request that failed. */
 export interface FailureContext extends RequestErrorContext {

@@ -35,7 +35,7 @@ export interface RetryInfo extends RequestInfo {
 /** For logs and metrics. A promise is waited for. What a hook throws, or rejects with, ends the listing. */
 export interface HttpHooks {
   onRequest?: ((info: RequestInfo) => unknown) | undefined
-  /** For each answer that has arrived whole, whatever its status. */
+  /** For each answer, whatever its status; one with an error status may have come without its body. */
   onResponse?: ((info: ResponseInfo) => unknown) | undefined
   /** Before the wait for a repetition. */
   onRetry?: ((info: RetryInfo) => unknown) | undefined
@@ -50,8 +50,8 @@ export interface RetryOptions {
   /** The upper bound of every wait, in milliseconds. Default: 8,000. */
   maxDelayMs?: number | undefined
   /**
-   * The longest `Retry-After` that is waited for, in milliseconds. A longer one is thrown at once, as the
-   * `retryAfterMs` of a `RateLimitError`. Default: 60,000.
+   * The longest `Retry-After` that is waited for, in milliseconds. A longer one is thrown at once, with its
+   * length as `retryAfterMs` of the error. Default: 60,000.
    */
   maxRetryAfterMs?: number | undefined
 }

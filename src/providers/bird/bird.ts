@@ -1,4 +1,5 @@
-import { createJsonClient, type HttpProfile } from '../../http/client.ts'
+import { createJsonClient } from '../../http/client.ts'
+import type { HttpProfile } from '../../http/profile.ts'
 import { HIDDEN, pathSegment, queryString } from '../../http/url.ts'
 import type { ConversationProvider } from '../../provider.ts'
 import { checkEntries, checkRecord, checkText, count, record, text } from '../../wire.ts'

@@ -1,6 +1,7 @@
 import { secret } from '../../check.ts'
 import { AuthenticationError, ConversationsError, ResponseValidationError } from '../../errors.ts'
-import { createJsonClient, type HttpProfile } from '../../http/client.ts'
+import { createJsonClient } from '../../http/client.ts'
+import type { HttpProfile } from '../../http/profile.ts'
 import { record } from '../../wire.ts'
 import type { TwilioSettings } from './options.ts'
 
