@@ -6,7 +6,8 @@ export interface Abortable<T> {
 
 /**
  * Starts work with a signal of its own, which follows the caller's. The promise rejects with the reason as soon as
- * the signal is aborted, even if the work does not listen; the caller's signal keeps no listener afterwards.
+ * the signal is aborted, even if the work does not listen. The caller's signal keeps no listener afterwards, and none
+ * on the work's own signal holds on to the result: a platform may keep that signal for long.
  */
 export function startAbortable<T>(
   caller: AbortSignal | undefined,
@@ -14,15 +15,50 @@ export function startAbortable<T>(
 ): Abortable<T> {
   const controller = new AbortController()
   const { signal } = controller
-  const abort = (reason?: unknown): void => controller.abort(reason)
-  const followCaller = (): void => abort(caller?.reason)
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  let giveUp: ((reason: unknown) => void) | undefined
+  const abort = (reason?: unknown): void => {
+    controller.abort(reason)
+    giveUp?.(signal.reason)
+  }
+
+  const promise = new Promise<T>((resolve, reject) => {
+    giveUp = reject
+    if (caller?.aborted) abort(caller.reason)
+    else work(signal).then(resolve, reject)
   })
-  if (caller?.aborted) followCaller()
-  else caller?.addEventListener('abort', followCaller)
-  const promise = Promise.race([aborted, signal.aborted ? aborted : work(signal)]).finally(() =>
-    caller?.removeEventListener('abort', followCaller),
-  )
+  if (caller !== undefined && !caller.aborted) {
+    const unfollow = follow(caller, () => abort(caller.reason))
+    promise.then(unfollow, unfollow)
+  }
   return { promise, abort }
+}
+
+interface Following {
+  readonly callbacks: Set<() => void>
+  readonly tellAll: () => void
+}
+
+/** One listener for each signal, whoever follows it: Node takes more than ten for a leak, and warns of it. */
+const followings = /* @__PURE__ */ new WeakMap<AbortSignal, Following>()
+
+/** Calls back when the signal is aborted. Returns a function that ends this. */
+function follow(signal: AbortSignal, callback: () => void): () => void {
+  const { callbacks, tellAll } = followings.get(signal) ?? startFollowing(signal)
+  callbacks.add(callback)
+  return () => {
+    callbacks.delete(callback)
+    if (callbacks.size > 0) return
+    signal.removeEventListener('abort', tellAll)
+    followings.delete(signal)
+  }
+}
+
+function startFollowing(signal: AbortSignal): Following {
+  const callbacks = new Set<() => void>()
+  const tellAll = (): void => {
+    for (const callback of callbacks) callback()
+  }
+  signal.addEventListener('abort', tellAll)
+  followings.set(signal, { callbacks, tellAll })
+  return { callbacks, tellAll }
 }

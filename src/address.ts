@@ -15,10 +15,21 @@ const PHONE_CHANNELS = ['sms', 'whatsapp', 'rcs']
 
 /** Takes an address apart: `whatsapp:+12025550123` is a phone number on the channel `whatsapp`. */
 export function parseAddress(address: string, channel: string | null = null): Address {
-  const prefix = PREFIXED_CHANNELS.find((name) => address.toLowerCase().startsWith(`${name}:`)) ?? null
-  const value = prefix === null ? address : address.slice(prefix.length + 1)
+  const prefix = prefixOf(address)
+  const value = withoutPrefix(address)
   const medium = prefix ?? channel?.toLowerCase() ?? null
   return { kind: kindOf(value, medium), value, channel: medium }
+}
+
+/** The address alone, of `whatsapp:+12025550123` the number. */
+export function withoutPrefix(address: string): string {
+  const prefix = prefixOf(address)
+  return prefix === null ? address : address.slice(prefix.length + 1)
+}
+
+function prefixOf(address: string): string | null {
+  const prefix = address.slice(0, Math.max(0, address.indexOf(':'))).toLowerCase()
+  return PREFIXED_CHANNELS.includes(prefix) ? prefix : null
 }
 
 /** The form that Twilio looks up. */

@@ -1,3 +1,4 @@
+import { parseDateTime } from './date-time.ts'
 import { ResponseValidationError } from './errors.ts'
 
 /**
@@ -12,24 +13,9 @@ export function text(value: unknown): string | null {
 
 /** A date, from an RFC 3339 text; null where it is missing or invalid, never now. */
 export function date(value: unknown): Date | null {
-  const time = typeof value === 'string' ? parseDateTime(value) : Number.NaN
+  if (typeof value !== 'string') return null
+  const time = parseDateTime(value)
   return Number.isNaN(time) ? null : new Date(time)
-}
-
-const DATE_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/i
-
-/** `Date.parse` alone reads a date into "soon 12", and takes a time without an offset for a local one. */
-function parseDateTime(value: string): number {
-  return DATE_TIME.test(value) && isInMonth(value) ? Date.parse(value) : Number.NaN
-}
-
-/** It also takes 30 February for 1 March. */
-function isInMonth(value: string): boolean {
-  const day = Number(value.slice(8, 10))
-  return (
-    day <= 28 ||
-    day <= new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)), 0)).getUTCDate()
-  )
 }
 
 /** A number of things. */

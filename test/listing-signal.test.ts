@@ -186,4 +186,27 @@ describe('a signal', () => {
     await settled()
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
+
+  it('serves any number of listings at once, without a warning of too many listeners', async () => {
+    const warnings: Error[] = []
+    const onWarning = (warning: Error): void => {
+      warnings.push(warning)
+    }
+    process.on('warning', onWarning)
+    try {
+      const controller = new AbortController()
+      const { signal } = controller
+      const provider = birdWith(recordingFetch(hang).fetch)
+      const listings = Array.from({ length: 30 }, () =>
+        rejectionOf(listParticipantConversations({ provider, participant, signal }).toArray()),
+      )
+      await settled()
+      controller.abort('shutdown')
+      expect(await Promise.all(listings)).toEqual(Array.from({ length: 30 }, () => 'shutdown'))
+      await settled()
+      expect(warnings).toEqual([])
+    } finally {
+      process.off('warning', onWarning)
+    }
+  })
 })

@@ -1,4 +1,5 @@
 import { describeValue, type OptionsSource, optionError } from '../check.ts'
+import { parseUrl } from './url.ts'
 
 /**
  * Parses a `baseUrl` option and returns it without its trailing slash. Plain `http` is for loopback only, unless
@@ -12,7 +13,7 @@ export function parseBaseUrl(
   source: OptionsSource,
   name = 'baseUrl',
 ): string {
-  const url = URL.canParse(value) ? new URL(value) : null
+  const url = parseUrl(value)
   // Whatever may hold a credential is left out, also of what is no URL: a password with a space in it, say.
   const shown = describeValue(value.replace(/^.*@/s, '***@').replace(/[?#].*$/s, '?***'))
   if (url === null) throw optionError(source, name, `must be an absolute URL; got ${shown}`)

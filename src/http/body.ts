@@ -1,4 +1,41 @@
 import { type RequestErrorContext, ResponseValidationError } from '../errors.ts'
+import { BodyTooLargeError } from './transport.ts'
+
+/** The chunks of a body, as they come. */
+export interface BodyParts {
+  /** False where the body has become too large: the chunk is not kept. */
+  add(chunk: Uint8Array): boolean
+  whole(): Uint8Array
+}
+
+export function createBodyParts(maxBytes: number): BodyParts {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  return {
+    add(chunk) {
+      size += chunk.byteLength
+      return size <= maxBytes && chunks.push(chunk) > 0
+    },
+    whole() {
+      const [first] = chunks
+      if (chunks.length === 1 && first !== undefined) return first
+      const bytes = new Uint8Array(size)
+      let offset = 0
+      for (const chunk of chunks) {
+        bytes.set(chunk, offset)
+        offset += chunk.byteLength
+      }
+      return bytes
+    },
+  }
+}
+
+/** Reads a stream to its end. @throws BodyTooLargeError - the stream, and its connection, are given up */
+export async function readStream(stream: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+  const parts = createBodyParts(maxBytes)
+  for await (const chunk of stream) if (!parts.add(chunk)) throw new BodyTooLargeError(maxBytes)
+  return parts.whole()
+}
 
 const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true })
 
@@ -8,13 +45,14 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 /** Parses the body of a successful answer. */
-export function parseJson(bytes: Uint8Array, title: string, context: RequestErrorContext): unknown {
+export function parseJson(bytes: Uint8Array, title: string, contextOf: () => RequestErrorContext): unknown {
   try {
     return JSON.parse(decodeText(bytes))
   } catch (error) {
+    const { url, provider = null } = contextOf()
     throw new ResponseValidationError(
-      `${title} answered with something that is not JSON in UTF-8 (${bytes.byteLength} bytes, ${context.url}). Check baseUrl, and what stands between here and there.`,
-      { provider: context.provider ?? null, cause: withoutSnippet(error) },
+      `${title} answered with something that is not JSON in UTF-8 (${bytes.byteLength} bytes, ${url}). Check baseUrl, and what stands between here and there.`,
+      { provider, cause: withoutSnippet(error) },
     )
   }
 }

@@ -5,15 +5,15 @@ import { withDeadline } from './deadline.ts'
 import { errorOfFault, errorOfStatus, type FailureContext } from './failure.ts'
 import type { HttpHooks, HttpSettings, RequestInfo } from './options.ts'
 import type { HttpProfile } from './profile.ts'
-import { type Scrub, scrubber, urlScrubber } from './redact.ts'
+import { type Scrub, scrubSecrets, scrubUrl } from './redact.ts'
 import { withRetries } from './retry.ts'
-import type { Answer, Transport, TransportRequest } from './transport.ts'
+import type { Answer, AnswerHead, Transport, TransportRequest } from './transport.ts'
 
 export interface JsonRequest {
   readonly method?: 'GET' | 'POST'
   readonly url: string
   /** The same URL, fit to be shown. */
-  readonly redactedUrl: string
+  readonly redactedUrl: () => string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
   /** Whatever in this request must never be shown. */
@@ -34,55 +34,59 @@ export type JsonClient = (request: JsonRequest) => Promise<JsonResponse>
 /** A client for one provider. It knows HTTP, and nothing of conversations. */
 export function createJsonClient(settings: HttpSettings, profile: HttpProfile): JsonClient {
   const { provider } = profile
+  const { hooks } = settings
   const transport = chooseTransport(settings)
   const headerValues = Object.values(settings.headers)
 
   return ({ method = 'GET', url, redactedUrl, headers, body, secrets, signal, attemptsBefore = 0 }) => {
-    const hideSecrets = scrubber([...secrets, ...headerValues])
-    // Only errors need it.
-    const scrub = (text: string): string => hideSecrets(urlScrubber(url, redactedUrl)(text))
     const request = {
       method,
       url,
       headers: { accept: 'application/json', ...settings.headers, ...headers },
       body,
     }
+    const hideSecrets: Scrub = (text) => scrubSecrets(text, [...secrets, ...headerValues])
     const infoOf = (attempt: number): RequestInfo => ({
       provider,
       method,
-      url: redactedUrl,
+      url: redactedUrl(),
       attempt: attemptsBefore + attempt,
     })
-    const hook: HookCaller = (name, info) => callHook(settings.hooks, name, info)
+    const contextOf = (attempt: number): FailureContext => ({
+      profile,
+      method,
+      scrub: (text) => hideSecrets(scrubUrl(text, url, redactedUrl())),
+      provider,
+      url: redactedUrl(),
+      attempts: attemptsBefore + attempt,
+    })
 
     const attempt = async (number: number): Promise<JsonResponse> => {
-      const info = infoOf(number)
-      await hook('onRequest', info)
-      const context: FailureContext = {
-        profile,
-        method,
-        scrub,
-        provider,
-        url: redactedUrl,
-        attempts: info.attempt,
-      }
+      if (hooks.onRequest) await callHook(hooks, 'onRequest', infoOf(number))
       const startedAt = performance.now()
       try {
         const answer = await exchange(transport, request, settings, signal)
-        const durationMs = performance.now() - startedAt
         const requestId = readRequestId(answer, profile, hideSecrets)
-        await hook('onResponse', { ...info, status: answer.status, requestId, durationMs })
-        if (!isSuccess(answer.status)) throw errorOfStatus(answer, requestId, context)
-        return { body: parseJson(answer.bytes, profile.title, context), requestId }
+        if (hooks.onResponse) {
+          const durationMs = performance.now() - startedAt
+          await callHook(hooks, 'onResponse', {
+            ...infoOf(number),
+            status: answer.status,
+            requestId,
+            durationMs,
+          })
+        }
+        if (!isSuccess(answer.status)) throw errorOfStatus(answer, requestId, contextOf(number))
+        return { body: parseJson(answer.bytes, profile.title, () => contextOf(number)), requestId }
       } catch (error) {
         if (signal.aborted || error instanceof ConversationsError) throw error
-        throw errorOfFault(error, settings.timeoutMs, context)
+        throw errorOfFault(error, settings.timeoutMs, contextOf(number))
       }
     }
     return withRetries(
       settings.retry,
       signal,
-      (error, number, delayMs) => hook('onRetry', { ...infoOf(number), delayMs, error }),
+      (error, number, delayMs) => callHook(hooks, 'onRetry', { ...infoOf(number), delayMs, error }),
       attempt,
     )
   }
@@ -91,22 +95,22 @@ export function createJsonClient(settings: HttpSettings, profile: HttpProfile): 
 /** Sends one request and reads the whole of its answer, in time. */
 async function exchange(
   transport: Transport,
-  request: Omit<TransportRequest, 'signal'>,
-  { timeoutMs, maxResponseBytes }: HttpSettings,
+  request: Pick<TransportRequest, 'method' | 'url' | 'headers' | 'body'>,
+  { timeoutMs, maxResponseBytes: maxBytes }: HttpSettings,
   caller: AbortSignal,
 ): Promise<Answer> {
-  const failed: Answer[] = []
+  const answer: { head?: AnswerHead } = {}
+  const onHead = (head: AnswerHead): void => {
+    answer.head = head
+  }
   try {
-    return await withDeadline(timeoutMs, caller, async (signal) => {
-      const { status, header, read } = await transport({ ...request, signal })
-      if (!isSuccess(status)) failed.push({ status, header, bytes: new Uint8Array() })
-      return { status, header, bytes: await read(maxResponseBytes) }
-    })
+    return await withDeadline(timeoutMs, caller, (onAbort) =>
+      transport({ ...request, maxBytes, onAbort, onHead }),
+    )
   } catch (error) {
     // The status of an error says enough, even where its body cannot be read, or does not come.
-    const [head] = failed
-    if (head !== undefined && !caller.aborted) return head
-    throw error
+    if (answer.head === undefined || isSuccess(answer.head.status) || caller.aborted) throw error
+    return { ...answer.head, bytes: new Uint8Array() }
   }
 }
 
@@ -120,7 +124,6 @@ function isSuccess(status: number): boolean {
 }
 
 type HookInfo<Name extends keyof HttpHooks> = Parameters<NonNullable<HttpHooks[Name]>>[0]
-type HookCaller = <Name extends keyof HttpHooks>(name: Name, info: HookInfo<Name>) => Promise<void>
 
 /** Hooks run in line. What one throws ends the listing: an error is never swallowed. */
 async function callHook<Name extends keyof HttpHooks>(

@@ -1,54 +1,39 @@
-import { BodyTooLargeError, type Transport } from './transport.ts'
+import type { FetchFunction } from '../platform-types.ts'
+import { readStream } from './body.ts'
+import type { Transport } from './transport.ts'
 
 /** Sends through a WHATWG `fetch`, which decompresses by itself. */
-export function fetchTransport(currentFetch: () => typeof globalThis.fetch): Transport {
-  return async ({ method, url, headers, body, signal }) => {
+export function fetchTransport(currentFetch: () => FetchFunction): Transport {
+  return async ({ method, url, headers, body, maxBytes, onAbort, onHead }) => {
     const fetch = currentFetch()
+    const controller = new AbortController()
+    onAbort((reason) => controller.abort(reason))
     const response = await fetch(url, {
       method,
       headers,
-      signal,
+      signal: controller.signal,
       redirect: 'manual',
       ...(body === undefined ? undefined : { body }),
     })
-    if (typeof response?.status !== 'number' || typeof response.headers?.get !== 'function') {
+    if (!isResponse(response)) {
       throw new TypeError('fetch must resolve with a Response; it resolved with something else')
     }
-    return {
+    const head = {
       // Browsers and some workers hide a redirect behind the status 0.
       status: response.type === 'opaqueredirect' ? 302 : response.status,
-      header: (name) => response.headers.get(name),
-      read: (maxBytes) => readStream(response.body, maxBytes),
+      header: (name: string) => response.headers.get(name),
     }
+    onHead(head)
+    const bytes = response.body === null ? new Uint8Array() : await readStream(response.body, maxBytes)
+    return { ...head, bytes }
   }
 }
 
-async function readStream(stream: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
-  if (stream === null) return new Uint8Array()
-  const reader = stream.getReader()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return concatenate(chunks, size)
-    size += value.byteLength
-    if (size > maxBytes) {
-      // The connection is given up; how that goes does not matter any more.
-      reader.cancel().catch(() => {})
-      throw new BodyTooLargeError(maxBytes)
-    }
-    chunks.push(value)
-  }
-}
-
-function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const [first] = chunks
-  if (chunks.length === 1 && first !== undefined) return first
-  const whole = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, offset)
-    offset += chunk.byteLength
-  }
-  return whole
+/** A `fetch` of one's own may resolve with anything; of a Response, this is what is used. */
+function isResponse(value: Partial<Response> | undefined): boolean {
+  return (
+    typeof value?.status === 'number' &&
+    typeof value.headers?.get === 'function' &&
+    (value.body === null || typeof value.body?.[Symbol.asyncIterator] === 'function')
+  )
 }

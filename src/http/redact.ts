@@ -3,21 +3,20 @@ const REDACTED = '[redacted]'
 /** Takes secrets out of text. */
 export type Scrub = (text: string) => string
 
-/** Replaces each of the secrets wherever it stands, for text that comes from elsewhere: servers, other libraries. */
-export function scrubber(secrets: readonly string[]): Scrub {
+/** Replaces each of the secrets wherever it stands, in text that comes from elsewhere: servers, other libraries. */
+export function scrubSecrets(text: string, secrets: readonly string[]): string {
   // The longest first: one secret may be a part of another.
   const known = secrets.filter((secret) => secret.length >= 6).sort((a, b) => b.length - a.length)
-  return (text) => known.reduce((result, secret) => result.replaceAll(secret, REDACTED), text)
+  return known.reduce((result, secret) => result.replaceAll(secret, REDACTED), text)
 }
 
 /** Redacts the URL of a request where it stands in text: errors of other libraries name it, and so do servers. */
-export function urlScrubber(url: string, redactedUrl: string): Scrub {
-  if (url === redactedUrl) return (text) => text
+export function scrubUrl(text: string, url: string, redactedUrl: string): string {
   const { origin, href } = new URL(url)
-  const [sent = '', parsed = '', shown = ''] = [url, href, redactedUrl].map((text) =>
-    text.slice(origin.length),
+  const [sent = '', parsed = '', shown = ''] = [url, href, redactedUrl].map((form) =>
+    form.slice(origin.length),
   )
-  return (text) => text.replaceAll(sent, () => shown).replaceAll(parsed, () => shown)
+  return url === redactedUrl ? text : text.replaceAll(sent, () => shown).replaceAll(parsed, () => shown)
 }
 
 /** A scrub of all the strings of a JSON value. One by one: in JSON text, quotes within a secret are escaped. */

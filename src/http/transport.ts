@@ -1,29 +1,35 @@
+import type { OnAbort } from './deadline.ts'
+
 /** One request, ready to be sent. */
 export interface TransportRequest {
   readonly method: 'GET' | 'POST'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
-  readonly signal: AbortSignal
+  /** Tells when to give up: the promise may then settle as it likes. */
+  readonly onAbort: OnAbort
+  /** The largest body that is read, in bytes, after decompression. */
+  readonly maxBytes: number
+  /** Called as soon as the head of the answer is there. */
+  onHead(head: AnswerHead): void
 }
 
-/** The head of an answer, and a way to its body. */
-export interface TransportResponse {
+export interface AnswerHead {
   readonly status: number
   readonly header: (name: string) => string | null
-  /** The whole body, decompressed. Rejects with `BodyTooLargeError` as soon as it is over `maxBytes`. */
-  readonly read: (maxBytes: number) => Promise<Uint8Array>
 }
-
-/** Sends a request and resolves with the head of its answer. Follows no redirect. */
-export type Transport = (request: TransportRequest) => Promise<TransportResponse>
 
 /** A whole answer. */
-export interface Answer {
-  readonly status: number
-  readonly header: (name: string) => string | null
+export interface Answer extends AnswerHead {
+  /** Decompressed. */
   readonly bytes: Uint8Array
 }
+
+/**
+ * Sends a request and resolves with the whole of its answer. Follows no redirect. Rejects with `BodyTooLargeError` as
+ * soon as the body is over `maxBytes`.
+ */
+export type Transport = (request: TransportRequest) => Promise<Answer>
 
 /** The body is larger than the caller allows. */
 export class BodyTooLargeError extends Error {

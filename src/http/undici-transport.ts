@@ -1,10 +1,11 @@
-import type { Readable } from 'node:stream'
 import type * as Undici from 'undici'
+import { readStream } from './body.ts'
+import { dispatch, headOf } from './dispatch.ts'
 import type { Dispatcher } from './options.ts'
 import { rememberAgent } from './platform.ts'
-import { BodyTooLargeError, type TransportRequest, type TransportResponse } from './transport.ts'
+import { type Answer, BodyTooLargeError, type TransportRequest } from './transport.ts'
 
-type UndiciTransport = (request: TransportRequest, dispatcher?: Dispatcher) => Promise<TransportResponse>
+type UndiciTransport = (request: TransportRequest, dispatcher?: Dispatcher) => Promise<Answer>
 
 let loading: Promise<UndiciTransport | null> | undefined
 
@@ -19,41 +20,49 @@ export function loadUndiciTransport(): Promise<UndiciTransport | null> {
 function fromModule(undici: Partial<typeof Undici> | undefined): UndiciTransport | null {
   // Not imported: bundlers for workers and browsers stop at the name of a module of Node's.
   const zlib = globalThis.process?.getBuiltinModule?.('node:zlib')
-  if (undici?.request === undefined || zlib === undefined) return null
+  if (undici?.Agent === undefined || zlib === undefined) return null
   rememberAgent(undici.Agent)
   return undiciTransport(undici as typeof Undici, zlib)
 }
 
 function undiciTransport(undici: typeof Undici, zlib: typeof import('node:zlib')): UndiciTransport {
   const defaultDispatcher = dispatcherOfEnvironment(undici)
-  return async ({ method, url, headers, body, signal }, dispatcher) => {
-    // The public type is structural, so that no version of undici's types is asked for; undici checks the object.
-    const via = (dispatcher as Undici.Dispatcher | undefined) ?? defaultDispatcher()
-    // A caller's dispatcher may be of another version: its own method knows what it takes.
-    const send = via.request ?? undici.Dispatcher.prototype.request
-    const { origin, pathname, search } = new URL(url)
-    const response = await send.call(via, {
+  return async (request, dispatcher) => {
+    const { origin, pathname, search } = new URL(request.url)
+    const options = {
       origin,
       path: pathname + search,
-      method,
-      headers: { 'accept-encoding': 'gzip', ...headers },
-      body: body ?? null,
-      signal,
+      method: request.method,
+      headers: { 'accept-encoding': 'gzip', ...request.headers },
+      body: request.body ?? null,
       // The time limit of an attempt covers both.
       headersTimeout: 0,
       bodyTimeout: 0,
-    })
-    const header = (name: string): string | null => {
-      const value = response.headers[name]
-      return Array.isArray(value) ? value.join(', ') : (value ?? null)
     }
-    return {
-      status: response.statusCode,
-      header,
-      read: async (maxBytes) =>
-        decode(zlib, await readBody(response.body, maxBytes), header('content-encoding'), maxBytes),
-    }
+    const answer =
+      dispatcher === undefined
+        ? await dispatch(defaultDispatcher(), options, request)
+        : // The public type is structural, so that no version of undici's types is asked for; undici checks the object.
+          await requestThrough(dispatcher as Undici.Dispatcher, undici, options, request)
+    const isCompressed = /^\s*gzip\s*$/i.test(answer.header('content-encoding') ?? '')
+    return isCompressed ? { ...answer, bytes: await gunzip(zlib, answer.bytes, request.maxBytes) } : answer
   }
+}
+
+/** A caller's dispatcher may be of another version, with other events: its own method knows what it takes. */
+async function requestThrough(
+  dispatcher: Undici.Dispatcher,
+  undici: typeof Undici,
+  options: Undici.Dispatcher.RequestOptions,
+  { maxBytes, onAbort, onHead }: TransportRequest,
+): Promise<Answer> {
+  const send = dispatcher.request ?? undici.Dispatcher.prototype.request
+  const controller = new AbortController()
+  onAbort((reason) => controller.abort(reason))
+  const { statusCode, headers, body } = await send.call(dispatcher, { ...options, signal: controller.signal })
+  const head = headOf(statusCode, headers)
+  onHead(head)
+  return { ...head, bytes: await readStream(body, maxBytes) }
 }
 
 /** One agent for all providers, so that connections are shared; through the proxy that the environment names. */
@@ -71,43 +80,19 @@ function dispatcherOfEnvironment(undici: typeof Undici): () => Undici.Dispatcher
   }
 }
 
-/** By events: iterating over a stream costs more than the rest of a small answer. */
-function readBody(body: Readable, maxBytes: number): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = []
-    let size = 0
-    body
-      .on('data', (chunk: Uint8Array) => {
-        size += chunk.byteLength
-        if (size <= maxBytes) chunks.push(chunk)
-        // The connection goes with it.
-        else body.destroy(new BodyTooLargeError(maxBytes))
-      })
-      .on('error', reject)
-      .on('end', () => {
-        const [first] = chunks
-        resolve(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, size))
-      })
-  })
-}
+/** What is smaller is decompressed on the spot: a page takes less time there than the way to another thread. */
+const ASYNC_BYTES = 128 * 1024
 
-function decode(
-  zlib: typeof import('node:zlib'),
+function gunzip(
+  { gunzip, gunzipSync }: typeof import('node:zlib'),
   bytes: Uint8Array,
-  encoding: string | null,
   maxBytes: number,
-): Promise<Uint8Array> | Uint8Array {
-  const decompress = { gzip: zlib.gunzip, 'x-gzip': zlib.gunzip, deflate: zlib.inflate }[
-    encoding?.trim().toLowerCase() ?? ''
-  ]
-  if (decompress === undefined) return bytes
-  return new Promise((resolve, reject) => {
-    decompress(bytes, { maxOutputLength: maxBytes }, (error, result) => {
-      if (error === null) resolve(result)
-      else
-        reject(
-          'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? new BodyTooLargeError(maxBytes) : error,
-        )
-    })
+): Promise<Uint8Array> {
+  const options = { maxOutputLength: maxBytes }
+  return new Promise<Uint8Array>((resolve, reject) => {
+    if (bytes.byteLength < ASYNC_BYTES) resolve(gunzipSync(bytes, options))
+    else gunzip(bytes, options, (error, result) => (error === null ? resolve(result) : reject(error)))
+  }).catch((error) => {
+    throw error.code === 'ERR_BUFFER_TOO_LARGE' ? new BodyTooLargeError(maxBytes) : error
   })
 }

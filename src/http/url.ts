@@ -1,6 +1,15 @@
 /** What stands in a redacted URL for what it does not tell. */
 export const HIDDEN = '***'
 
+/** Parses a URL; null where it is none. */
+export function parseUrl(text: string, base?: string): URL | null {
+  try {
+    return new URL(text, base)
+  } catch {
+    return null
+  }
+}
+
 /**
  * One segment of a path. The caller has checked that it is neither `.` nor `..`, which `encodeURIComponent` leaves
  * alone and a URL parser would resolve; this is the last line of defence.
@@ -14,8 +23,10 @@ export function pathSegment(value: string): string {
 export function queryString(
   parameters: Readonly<Record<string, string | number | boolean | null | undefined>>,
 ): string {
-  const pairs = Object.entries(parameters)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
-  return pairs.length === 0 ? '' : `?${pairs.join('&')}`
+  let query = ''
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value === null || value === undefined) continue
+    query += `${query === '' ? '?' : '&'}${name}=${encodeURIComponent(value)}`
+  }
+  return query
 }

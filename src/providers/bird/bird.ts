@@ -33,11 +33,11 @@ export function bird(options: BirdOptions = {}): ConversationProvider<BirdConver
       const { path, matches } = participantLookup(participant)
       const { channelId = defaultChannelId, reverse } = providerOptions.bird ?? {}
       const query = { channelId, status, limit: pageSize, reverse }
-      const who = path.map(pathSegment).join('/')
-      const hiddenWho = [...path.slice(0, -1).map(pathSegment), HIDDEN].join('/')
+      const who = path.map(pathSegment)
       const { body, requestId } = await requestJson({
-        url: `${endpoint}/${who}/conversations${queryString({ ...query, pageToken })}`,
-        redactedUrl: `${endpoint}/${hiddenWho}/conversations${queryString({ ...query, pageToken: pageToken && HIDDEN })}`,
+        url: `${endpoint}/${who.join('/')}/conversations${queryString({ ...query, pageToken })}`,
+        redactedUrl: () =>
+          `${endpoint}/${[...who.slice(0, -1), HIDDEN].join('/')}/conversations${queryString({ ...query, pageToken: pageToken && HIDDEN })}`,
         headers,
         secrets: [accessKey],
         signal,

@@ -60,7 +60,7 @@ function renewable(source: TokenSource): Authorize {
   }
 }
 
-async function askCaller(accessToken: () => Promise<string>): Promise<string> {
+async function askCaller(accessToken: () => string | Promise<string>): Promise<string> {
   let token: unknown
   try {
     token = await accessToken()
@@ -126,7 +126,7 @@ async function fetchToken(
   const { body } = await request({
     method: 'POST',
     url: tokenUrl,
-    redactedUrl: tokenUrl,
+    redactedUrl: () => tokenUrl,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({
       client_id: clientId,

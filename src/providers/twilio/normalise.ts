@@ -1,4 +1,4 @@
-import { parseAddress } from '../../address.ts'
+import { withoutPrefix } from '../../address.ts'
 import type { ConversationFields, ConversationStatus, Participant } from '../../conversation.ts'
 import { date, record, text } from '../../wire.ts'
 import type { TwilioParticipantConversation } from './wire.ts'
@@ -53,7 +53,7 @@ function participantOf(raw: TwilioParticipantConversation): Participant {
     type: null,
     status: null,
     name: text(binding?.name),
-    address: address === null ? null : parseAddress(address).value,
+    address: address && withoutPrefix(address),
     channel,
     identity,
     userId: text(raw.participant_user_sid),

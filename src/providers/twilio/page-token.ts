@@ -1,4 +1,5 @@
 import { PaginationError } from '../../errors.ts'
+import { parseUrl } from '../../http/url.ts'
 import type { ListPageResult } from '../../provider.ts'
 import type { TwilioSettings } from './options.ts'
 
@@ -32,7 +33,7 @@ export function readNextPageUrl(
 ): Pick<ListPageResult<never>, 'nextPageToken' | 'nextPageError'> {
   if (nextPageUrl === null || nextPageUrl === '') return { nextPageToken: null }
   const known = [`${baseUrl}${path}`, `${publicUrl}${path}`]
-  const url = URL.canParse(nextPageUrl, known[0]) ? new URL(nextPageUrl, known[0]) : null
+  const url = parseUrl(nextPageUrl, known[0])
   if (url === null) return failure('is no valid URL', known)
   const hasUserInfo = url.username !== '' || url.password !== ''
   if (hasUserInfo || !known.includes(`${url.origin}${url.pathname}`)) {

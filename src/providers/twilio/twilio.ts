@@ -41,8 +41,10 @@ export function twilio(
       const who = participantQuery(participant)
       const { token, page } = pageToken === null ? { token: null, page: null } : splitPageToken(pageToken)
       const url = `${endpoint}${queryString({ ...who, PageSize: pageSize, Page: page, PageToken: token })}`
-      const hidden = Object.fromEntries(Object.keys(who).map((name) => [name, HIDDEN]))
-      const redactedUrl = `${endpoint}${queryString({ ...hidden, PageSize: pageSize, Page: page, PageToken: token && HIDDEN })}`
+      const redactedUrl = (): string => {
+        const hidden = Object.fromEntries(Object.keys(who).map((name) => [name, HIDDEN]))
+        return `${endpoint}${queryString({ ...hidden, PageSize: pageSize, Page: page, PageToken: token && HIDDEN })}`
+      }
       const { body, requestId } = await authorize(({ header, secrets }, attemptsBefore) =>
         requestJson({
           url,
