@@ -1,6 +1,6 @@
 import { HttpResponse, http } from 'msw'
 import { type SetupServer, setupServer } from 'msw/node'
-import { Agent, getGlobalDispatcher, MockAgent, setGlobalDispatcher } from 'undici'
+import { Agent, Dispatcher, getGlobalDispatcher, MockAgent, Pool, setGlobalDispatcher } from 'undici'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { AuthenticationError, ConnectionError, listParticipantConversations, twilio } from '../src/index.ts'
 import { standInHandlers } from '../src/testing/msw.ts'
@@ -17,6 +17,9 @@ import {
 } from './support/http-server.ts'
 
 const endpoint = 'https://conversations.twilio.com/v1/ParticipantConversations'
+// Where undici keeps its global dispatcher: the first is older.
+const LEGACY = Symbol.for('undici.globalDispatcher.1')
+const CURRENT = Symbol.for('undici.globalDispatcher.2')
 const emptyPage = { conversations: [], meta: { key: 'conversations', next_page_url: null } }
 
 /** Lists a page from a server on loopback, and tells how it was asked. */
@@ -178,8 +181,11 @@ describe('a global fetch that is not Node’s own', () => {
 })
 
 describe('a global dispatcher of undici', () => {
-  const original = getGlobalDispatcher()
-  afterEach(() => setGlobalDispatcher(original))
+  const restore = remember()
+  afterEach(() => {
+    vi.restoreAllMocks()
+    restore()
+  })
 
   it('is honoured where it is a MockAgent', async () => {
     const agent = new MockAgent()
@@ -200,6 +206,7 @@ describe('a global dispatcher of undici', () => {
 
   it.each([
     ['an Agent with options', () => new Agent({ connections: 2 })],
+    ['an Agent with a factory', () => new Agent({ factory: (origin, options) => new Pool(origin, options) })],
     ['an Agent with an interceptor', () => new Agent().compose((dispatch) => dispatch)],
     ['an Agent of a class of one’s own', () => new (class Traced extends Agent {})()],
   ])('is honoured where it is %s', async (_, create) => {
@@ -207,15 +214,25 @@ describe('a global dispatcher of undici', () => {
     expect(await transportInUse()).toEqual(['fetch'])
   })
 
-  it('is honoured where an older undici has set it, which knows only one of the two places', async () => {
-    const place = Symbol.for('undici.globalDispatcher.1')
-    const before: unknown = Reflect.get(globalThis, place)
+  it.each([
+    ['agent', (agent: Agent) => agent],
+    ['class', () => Agent.prototype],
+  ])('is honoured where its %s is patched while it is in use', async (_, patched) => {
+    const agent = new Agent()
+    setGlobalDispatcher(agent)
+    expect(await transportInUse()).toEqual(['undici'])
+    const dispatch = vi.spyOn(patched(agent), 'dispatch')
+    expect(await transportInUse()).toEqual(['fetch'])
+    expect(dispatch).toHaveBeenCalled()
+    dispatch.mockRestore()
+    expect(await transportInUse()).toEqual(['undici'])
+  })
+
+  it.each([LEGACY, CURRENT])('is honoured where only one of the two places has it: %s', async (place) => {
+    setGlobalDispatcher(new Agent())
     Reflect.set(globalThis, place, new Agent({ connections: 2 }))
-    try {
-      expect(await transportInUse()).toEqual(['fetch'])
-    } finally {
-      Reflect.set(globalThis, place, before)
-    }
+    expect(await transportInUse()).toEqual(['fetch'])
+    setGlobalDispatcher(new Agent())
     expect(await transportInUse()).toEqual(['undici'])
   })
 
@@ -224,10 +241,74 @@ describe('a global dispatcher of undici', () => {
     expect(await transportInUse()).toEqual(['undici'])
   })
 
+  it('leaves the fast path where nobody has set one', async () => {
+    expect(await transportInUse()).toEqual(['undici'])
+  })
+
   it('is asked anew at each request', async () => {
     setGlobalDispatcher(new Agent({ connections: 2 }))
     expect(await transportInUse()).toEqual(['fetch'])
-    setGlobalDispatcher(original)
+    restore()
     expect(await transportInUse()).toEqual(['undici'])
   })
 })
+
+describe('a global dispatcher of undici 8, which has a wrapper of it for older copies', () => {
+  afterEach(remember())
+
+  it('leaves the fast path where it is a plain Agent', async () => {
+    setAsUndici8(new Agent())
+    expect(await transportInUse()).toEqual(['undici'])
+  })
+
+  it('is honoured where it is another', async () => {
+    setAsUndici8(new Agent({ connections: 2 }))
+    expect(await transportInUse()).toEqual(['fetch'])
+  })
+
+  it('is honoured where an older copy has set the wrapper with an interceptor', async () => {
+    const wrapper = setAsUndici8(new Agent())
+    Reflect.set(
+      globalThis,
+      LEGACY,
+      wrapper.compose((dispatch) => dispatch),
+    )
+    expect(await transportInUse()).toEqual(['fetch'])
+  })
+
+  // undici 7 finds the wrapper in the first place and sets it in both: whether it wraps a mock cannot be seen.
+  it('is honoured, plain or not, where undici 7 has set back what it found', async () => {
+    setAsUndici8(new Agent())
+    const found = getGlobalDispatcher()
+    setGlobalDispatcher(new Agent({ connections: 2 }))
+    setGlobalDispatcher(found)
+    expect(await transportInUse()).toEqual(['fetch'])
+  })
+})
+
+/** Puts both places back as they are now: on Node 26 setting `getGlobalDispatcher()` back does not. */
+function remember(): () => void {
+  const found = [LEGACY, CURRENT].map((place) => [place, Reflect.get(globalThis, place)] as const)
+  return () => {
+    for (const [place, dispatcher] of found) Reflect.set(globalThis, place, dispatcher)
+  }
+}
+
+class Dispatcher1Wrapper extends Dispatcher {
+  readonly #dispatcher: Dispatcher
+  constructor(dispatcher: Dispatcher) {
+    super()
+    this.#dispatcher = dispatcher
+  }
+  override dispatch(...given: Parameters<Dispatcher['dispatch']>): boolean {
+    return this.#dispatcher.dispatch(...given)
+  }
+}
+
+/** As `setGlobalDispatcher()` of undici 8 does it, on whichever Node; returns the wrapper. */
+function setAsUndici8(dispatcher: Dispatcher): Dispatcher {
+  const wrapper = new Dispatcher1Wrapper(dispatcher)
+  Reflect.set(globalThis, LEGACY, wrapper)
+  Reflect.set(globalThis, CURRENT, dispatcher)
+  return wrapper
+}

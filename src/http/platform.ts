@@ -1,17 +1,35 @@
+// Where undici keeps its global dispatcher: up to 7 in the first place, from 7 on in the second too. Node's `fetch`
+// takes the one from the first up to undici 7, from the second with undici 8, which Node 26 has.
+const LEGACY = Symbol.for('undici.globalDispatcher.1')
+const CURRENT = Symbol.for('undici.globalDispatcher.2')
+
+interface Dispatcher {
+  readonly dispatch?: unknown
+}
+
+interface Platform {
+  readonly fetch: unknown
+  readonly [LEGACY]?: Dispatcher
+  readonly [CURRENT]?: Dispatcher
+}
+
+/** What was there when it was last found untouched. */
+let untouched: readonly unknown[] | undefined
+
 /**
  * Whether `fetch` is Node's own and nothing has replaced the global undici dispatcher that it would use. Where in
  * doubt: no.
  */
 export function isPlatformUntouched(): boolean {
-  if (!isNodesOwn(globalThis.fetch)) return false
-  // The first symbol belongs to undici up to 7, the second to 7 and later. Node 26 puts a wrapper of the second
-  // dispatcher under the first symbol.
-  const [legacy, current] = ['undici.globalDispatcher.1', 'undici.globalDispatcher.2'].map((key) =>
-    Reflect.get(globalThis, Symbol.for(key)),
-  )
-  if (current !== undefined && !isPlainAgent(current)) return false
-  if (legacy === undefined || isPlainAgent(legacy)) return true
-  return current !== undefined && constructorName(legacy) === 'Dispatcher1Wrapper'
+  const { fetch, [LEGACY]: legacy, [CURRENT]: current }: Platform = globalThis
+  // This is asked at each request: it looks closer only where something has changed. An agent may be patched in use.
+  const found = [fetch, legacy, current, legacy?.dispatch, current?.dispatch]
+  if (untouched?.every((part, index) => part === found[index])) return true
+  if (!isNodesOwn(fetch)) return false
+  if (current && !isPlainAgent(current)) return false
+  if (legacy && !isPlainAgent(legacy) && !(current && isWrapper(legacy))) return false
+  untouched = found
+  return true
 }
 
 /**
@@ -25,6 +43,17 @@ function isNodesOwn(fetch: unknown): boolean {
   )
 }
 
+/**
+ * undici 8 puts a wrapper of the second place's dispatcher into the first, for older copies. What a wrapper wraps cannot
+ * be seen: where an older copy has set one as the dispatcher, so that it is in both places, nothing is known.
+ */
+function isWrapper(dispatcher: Dispatcher): boolean {
+  return (
+    dispatcher.constructor?.name === 'Dispatcher1Wrapper' &&
+    dispatcher.dispatch === Object.getPrototypeOf(dispatcher).dispatch
+  )
+}
+
 let knownAgent: unknown
 
 /** In a minified bundle undici's classes have other names: the one that this library has loaded is known by itself. */
@@ -33,21 +62,20 @@ export function rememberAgent(agent: unknown): void {
 }
 
 /** An agent as undici makes it by itself: no subclass, no interceptor, no option set. */
-function isPlainAgent(dispatcher: unknown): boolean {
-  if (typeof dispatcher !== 'object' || dispatcher === null) return false
-  const isAgent = dispatcher.constructor === knownAgent || constructorName(dispatcher) === 'Agent'
-  if (!isAgent) return false
-  // `compose()` returns a proxy with another `dispatch`.
-  if (Reflect.get(dispatcher, 'dispatch') !== Reflect.get(Object.getPrototypeOf(dispatcher), 'dispatch'))
-    return false
-  const symbol = Object.getOwnPropertySymbols(dispatcher).find((key) => key.description === 'options')
-  const options: unknown = symbol && Reflect.get(dispatcher, symbol)
-  if (typeof options !== 'object' || options === null) return false
-  return Object.entries(options).every(
-    ([name, value]) => value === undefined || (name === 'maxOrigins' && value === Number.POSITIVE_INFINITY),
+function isPlainAgent(agent: Dispatcher): boolean {
+  // undici keeps them under symbols of its own.
+  const { options, factory } = Object.fromEntries(
+    Object.getOwnPropertySymbols(agent).map((key) => [key.description, Reflect.get(agent, key)]),
   )
-}
-
-function constructorName(value: object): unknown {
-  return Object.getPrototypeOf(value)?.constructor?.name
+  return (
+    options !== undefined &&
+    // The name of the factory is lost with that of the class.
+    (agent.constructor?.name === 'Agent'
+      ? factory?.name === 'defaultFactory'
+      : agent.constructor === knownAgent) &&
+    // By itself `maxOrigins` is no limit.
+    Object.values(options).every((value) => value === undefined || value === Number.POSITIVE_INFINITY) &&
+    // An agent and its class inherit it, unless they are patched; `compose()` returns a proxy with another.
+    agent.dispatch === Object.getPrototypeOf(Object.getPrototypeOf(agent)).dispatch
+  )
 }
