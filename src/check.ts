@@ -1,11 +1,25 @@
 import { ConfigurationError } from './errors.ts'
 
-/** What an option takes, beginning with "must", and the test of a value. */
-export type Option = readonly [expected: string, accepts: (value: unknown) => boolean]
+/** What an option takes, beginning with "must", and the test of a value; for an array, also that of an entry. */
+export type Option = readonly [
+  expected: string,
+  accepts: (value: unknown) => boolean,
+  acceptsEntry?: (entry: unknown) => boolean,
+]
 
-/** Options by name, each of which may be left out. An object within has options of its own. */
-export interface OptionsShape {
-  readonly [name: string]: Option | OptionsShape
+/** Checks an option by itself, also one that is left out, and returns what is taken of it. */
+export type OptionCheck = (value: unknown) => unknown
+
+interface AnyShape {
+  readonly [name: string]: Option | OptionCheck | AnyShape
+}
+
+/** How each option of T is checked: one that is forgotten does not compile. An object within has options of its own. */
+export type OptionsShape<T> = {
+  readonly [Name in keyof T]-?:
+    | Option
+    | OptionCheck
+    | (T[Name] extends object | undefined ? AnyShape & OptionsShape<NonNullable<T[Name]>> : never)
 }
 
 /** Where options are given, for the message of an error. */
@@ -17,7 +31,12 @@ export interface OptionsSource {
   readonly secrets?: readonly string[]
   /** Options of which no more than the beginning is shown: it tells the kind, and the value may be a secret. */
   readonly identifiers?: readonly string[]
+  /** For an object that is more than its options: none may be left out, and what else it has is not looked at. */
+  readonly isContract?: boolean
 }
+
+/** Where the options of a listing are given. */
+export const LISTING: OptionsSource = { call: 'listParticipantConversations()' }
 
 /**
  * Checks options, and returns a copy of them. The error names the option, what it got and what it takes.
@@ -25,20 +44,20 @@ export interface OptionsSource {
  * @throws ConfigurationError
  */
 export function checkOptions<T extends object>(
-  shape: OptionsShape,
+  shape: AnyShape,
   given: T,
   source: OptionsSource,
   path: readonly string[] = [],
 ): T {
-  const fail = (name: string, problem: string, value: unknown): ConfigurationError =>
-    optionError(source, name, `${problem}; got ${describe(value, path[0] ?? name, source)}`)
+  const fail = (name: string, problem: string, value: unknown, owner = ''): ConfigurationError =>
+    optionError(source, name, `${problem}; got ${owner}${describe(value, path[0] ?? name, source)}`)
 
   const group = path.join('.')
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw fail(group, 'must be an object', given)
   }
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(shape, name))
-  if (unknown.length > 0) {
+  if (unknown.length > 0 && !source.isContract) {
     const names = unknown.map((name) => JSON.stringify(name)).join(', ')
     throw optionError(
       source,
@@ -51,11 +70,12 @@ export function checkOptions<T extends object>(
   for (const [name, option] of Object.entries(shape)) {
     const value: unknown = Reflect.get(given, name)
     const place = [...path, name]
-    if (value === undefined) continue
+    if (typeof option === 'function') copy[name] = option(value)
+    else if (value === undefined && !source.isContract) continue
     // Whether it is an object is the first thing that is checked.
-    if (!isOption(option)) copy[name] = checkOptions(option, value as object, source, place)
+    else if (!isOption(option)) copy[name] = checkOptions(option, value as object, source, place)
     else if (option[1](value)) copy[name] = value
-    else throw fail(place.join('.'), option[0], value)
+    else throw fail(place.join('.'), option[0], ...wrongPart(option, value))
   }
   // The shape has the properties of T, and every value has passed its test.
   return copy as T
@@ -68,7 +88,13 @@ export function optionError(source: OptionsSource, name: string, problem: string
   })
 }
 
-function isOption(option: Option | OptionsShape): option is Option {
+/** What is to be named of a wrong value: the value, or the first wrong entry of an array. */
+function wrongPart([, , acceptsEntry]: Option, value: unknown): [part: unknown, owner?: string] {
+  if (acceptsEntry === undefined || !Array.isArray(value) || value.length === 0) return [value]
+  return [value.find((entry) => !acceptsEntry(entry)), 'an array with ']
+}
+
+function isOption(option: Option | AnyShape): option is Option {
   return Array.isArray(option)
 }
 

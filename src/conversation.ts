@@ -13,6 +13,15 @@ export const CONVERSATION_STATUSES: readonly ConversationStatus[] = [
   'unknown',
 ]
 
+export function isStatus(value: unknown): value is ConversationStatus {
+  return CONVERSATION_STATUSES.some((status) => status === value)
+}
+
+/** Whether it is an array of at least one status, and of nothing else. */
+export function areStatuses(value: unknown): value is readonly ConversationStatus[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isStatus)
+}
+
 /** The medium of a conversation. The list is open: a provider may add to it at any time. */
 export type ChannelType =
   | 'sms'

@@ -37,9 +37,11 @@ export { type ConversationList, type ListOptions, listParticipantConversations }
 export type { ConversationPage } from './paginate.ts'
 export type { AddressRef, IdentifierRef, IdentityRef, IdRef, ParticipantRef } from './participant.ts'
 export type {
+  ConversationOf,
   ConversationProvider,
   ListPageRequest,
   ListPageResult,
+  ParticipantOf,
   ProviderCapabilities,
   ProviderOptions,
 } from './provider.ts'

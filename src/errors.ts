@@ -156,7 +156,10 @@ export class TimeoutError extends ConversationsError {
 }
 brand(TimeoutError, 'TimeoutError')
 
-/** The answer is not what the provider's documents promise: no JSON, too large, or a conversation without an id. */
+/**
+ * The answer is not what the provider's documents promise: no JSON, too large, or a conversation without an id. Or what
+ * an adapter of one's own resolves with is not a page.
+ */
 export class ResponseValidationError extends ConversationsError {}
 brand(ResponseValidationError, 'ResponseValidationError')
 

@@ -1,29 +1,33 @@
+import { boolean, checkOptions, LISTING, type OptionsShape, objectWith, text, wholeNumber } from './check.ts'
+import { checkProvider } from './contract.ts'
 import {
-  boolean,
-  checkOptions,
-  type OptionsShape,
-  type OptionsSource,
-  objectWith,
-  optionError,
-  text,
-  wholeNumber,
-} from './check.ts'
-import { type AnyConversation, CONVERSATION_STATUSES, type ConversationStatus } from './conversation.ts'
+  type AnyConversation,
+  areStatuses,
+  CONVERSATION_STATUSES,
+  type ConversationStatus,
+  isStatus,
+} from './conversation.ts'
 import { type CursorQuery, decodeCursor, encodeCursor, queryFingerprint } from './cursor.ts'
 import { ConversationsError, withCursor } from './errors.ts'
 import { iterateItems } from './iterate-items.ts'
 import { type ConversationPage, iteratePages, type Listing } from './paginate.ts'
-import { checkParticipantForm, type ParticipantRef } from './participant.ts'
+import { checkParticipantForm } from './participant.ts'
 import type { Signal } from './platform-types.ts'
-import type { ConversationProvider, ProviderCapabilities, ProviderOptions } from './provider.ts'
-import { record } from './wire.ts'
+import type {
+  ConversationOf,
+  ConversationProvider,
+  ParticipantOf,
+  ProviderCapabilities,
+  ProviderOptionsOf,
+} from './provider.ts'
+import { canonicalOptions, checkProviderOptions } from './provider-options.ts'
 
 /** What to list. */
-export interface ListOptions<C extends AnyConversation, P extends ParticipantRef> {
+export interface ListOptions<P extends ConversationProvider = ConversationProvider> {
   /** Where to look: `twilio()`, `bird()`, or an adapter of one's own. */
-  provider: ConversationProvider<C, P>
+  provider: P
   /** Whose conversations. Its type follows the provider. */
-  participant: NoInfer<P>
+  participant: ParticipantOf<P>
   /** Only conversations with this status, or with one of these. Default: all. */
   status?: ConversationStatus | readonly ConversationStatus[] | undefined
   /** How many conversations in all; 0 asks nothing. Default: no limit. */
@@ -36,8 +40,8 @@ export interface ListOptions<C extends AnyConversation, P extends ParticipantRef
   prefetch?: boolean | undefined
   /** Stops the listing, and a request in flight; its `reason` is thrown. */
   signal?: Signal | undefined
-  /** Options that only one provider knows. Others ignore them. */
-  providerOptions?: ProviderOptions | undefined
+  /** Options that only one provider knows, by its name. Others ignore them. */
+  providerOptions?: ProviderOptionsOf<P> | undefined
 }
 
 /** A listing. Nothing is asked until it is iterated, and each iteration starts afresh. It is not a promise. */
@@ -60,24 +64,28 @@ export interface ConversationList<C extends AnyConversation> extends AsyncIterab
  *   console.log(conversation.id, conversation.title)
  * }
  */
-export function listParticipantConversations<C extends AnyConversation, P extends ParticipantRef>(
-  listOptions: ListOptions<C, P>,
-): ConversationList<C> {
-  const checked = checkOptions(shape, listOptions, SOURCE)
-  const provider: ConversationProvider<C> = checked.provider ?? missingProvider()
-  const participant = checkParticipantForm(checked.participant)
-
-  const { capabilities } = provider
-  const providerOptions = checked.providerOptions ?? {}
+export function listParticipantConversations<P extends ConversationProvider>(
+  listOptions: ListOptions<P>,
+): ConversationList<ConversationOf<P>>
+export function listParticipantConversations(listOptions: ListOptions): ConversationList<AnyConversation> {
+  const checked = checkOptions(shape, listOptions, LISTING)
+  const { provider, participant } = checked
+  const { name, capabilities } = provider
+  const providerOptions = checkProviderOptions(checked.providerOptions, name)
   const participantKey = provider.participantKey?.(participant) ?? participant
   const statuses = normaliseStatuses(checked.status)
   const query: CursorQuery = {
-    provider: provider.name,
-    fingerprint: queryFingerprint([provider.scope, participantKey, statuses, providerOptions]),
+    provider: name,
+    fingerprint: queryFingerprint([
+      provider.scope,
+      participantKey,
+      statuses,
+      canonicalOptions(providerOptions, name),
+    ]),
   }
   // What the provider never has need not be asked for.
   const wanted = statuses?.filter((status) => capabilities.statuses.includes(status)) ?? null
-  const listing: Listing<C> = {
+  const listing: Listing<AnyConversation> = {
     provider,
     participant,
     providerStatus: statusForProvider(capabilities, wanted),
@@ -95,7 +103,7 @@ export function listParticipantConversations<C extends AnyConversation, P extend
     [Symbol.asyncIterator]: () => iterateItems(iteratePages(listing, false), listing.signal),
     pages: () => ({ [Symbol.asyncIterator]: () => iteratePages(listing, true) }),
     async toArray() {
-      const all: C[] = []
+      const all: AnyConversation[] = []
       try {
         for await (const { items } of iteratePages(listing, false)) for (const item of items) all.push(item)
       } catch (error) {
@@ -127,41 +135,19 @@ function statusForProvider(
   return only
 }
 
-const isStatus = (value: unknown): boolean => CONVERSATION_STATUSES.some((status) => status === value)
-
-const SOURCE: OptionsSource = { call: 'listParticipantConversations()' }
-
-const PROVIDER = 'must be a provider, such as twilio() or bird()'
-
-/** A type does not keep a caller in JavaScript from leaving it out. */
-function missingProvider(): never {
-  throw optionError(SOURCE, 'provider', `${PROVIDER}; got nothing`)
-}
-
-const shape: OptionsShape = {
-  provider: [PROVIDER, isProvider],
-  participant: ['', () => true],
+const shape: OptionsShape<ListOptions> = {
+  provider: checkProvider,
+  participant: checkParticipantForm,
   status: [
     `must be one of ${CONVERSATION_STATUSES.join(', ')}, or an array of them`,
-    (value) => isStatus(value) || (Array.isArray(value) && value.length > 0 && value.every(isStatus)),
+    (value) => isStatus(value) || areStatuses(value),
+    isStatus,
   ],
   limit: wholeNumber(0),
   pageSize: wholeNumber(1),
   cursor: text('must be a string', () => true),
   prefetch: boolean,
   signal: objectWith('must be an AbortSignal', 'aborted', 'addEventListener'),
-  providerOptions: { bird: { channelId: text('must be a channel id'), reverse: boolean } },
-}
-
-/** Whether it has what the contract asks of an adapter, which may be one of the caller's own. */
-function isProvider(value: unknown): boolean {
-  const provider = record(value)
-  const capabilities = record(provider?.capabilities)
-  return (
-    typeof provider?.listPage === 'function' &&
-    typeof provider.name === 'string' &&
-    typeof provider.scope === 'string' &&
-    Number(capabilities?.maxPageSize) >= 1 &&
-    Array.isArray(capabilities?.statuses)
-  )
+  // What they may be depends on the provider: see checkProviderOptions().
+  providerOptions: (value) => value,
 }

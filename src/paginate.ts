@@ -1,4 +1,5 @@
 import { type Abortable, startAbortable } from './abort.ts'
+import { checkPage } from './contract.ts'
 import type { AnyConversation, ConversationStatus } from './conversation.ts'
 import { type CursorQuery, encodeCursor, type Position } from './cursor.ts'
 import { cutPage, endOfPage, type PageCut } from './cut-page.ts'
@@ -120,7 +121,7 @@ function askForPage<C extends AnyConversation>(
   const isFilteredHere = filter !== null && providerStatus === null
   return startAbortable(signal, async (pageSignal) => {
     try {
-      return await provider.listPage({
+      const page = await provider.listPage({
         participant,
         // No more than can be used, unless a filter here may drop any number of it.
         pageSize: isFilteredHere ? pageSize : Math.min(pageSize, position.offset + remaining),
@@ -129,6 +130,7 @@ function askForPage<C extends AnyConversation>(
         signal: pageSignal,
         providerOptions,
       })
+      return checkPage(page, provider.name)
     } catch (cause) {
       const error =
         cause instanceof ConversationsError

@@ -1,7 +1,7 @@
 import { type Address, parseAddress, problemOfAddress } from './address.ts'
-import { describeValue } from './check.ts'
+import { describeValue, LISTING, optionError } from './check.ts'
 import type { ChannelType, Participant } from './conversation.ts'
-import { ConfigurationError, UnsupportedParticipantError } from './errors.ts'
+import { UnsupportedParticipantError } from './errors.ts'
 
 /** By phone number in E.164 form, e-mail address, or prefixed address such as `whatsapp:+12025550123`. */
 export interface AddressRef {
@@ -38,8 +38,6 @@ export interface IdentifierRef {
  */
 export type ParticipantRef = AddressRef | IdentityRef | IdRef | IdentifierRef | Participant
 
-const CALL = 'listParticipantConversations()'
-
 /** Every way to name a participant, with the properties that each takes. */
 const FORMS: readonly (readonly string[])[] = [
   ['address', 'channel'],
@@ -61,7 +59,7 @@ export function isParticipant(ref: ParticipantRef): ref is Participant {
  */
 export function checkParticipantForm(value: unknown): ParticipantRef {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ConfigurationError(`${CALL}: participant ${EXPECTED}; got ${describeValue(value)}`)
+    throw optionError(LISTING, 'participant', `${EXPECTED}; got ${describeValue(value)}`)
   }
   const given = Object.entries(value).filter(([, content]) => content !== undefined)
   // Narrowed by what follows: the properties of one form, each of them a text.
@@ -79,7 +77,7 @@ export function checkParticipantForm(value: unknown): ParticipantRef {
   const unknown = names.filter((name) => !FORMS.flat().includes(name))
   if (unknown.length > 0 || forms.length !== 1) {
     const got = names.length === 0 ? 'an empty object' : `an object with ${names.join(' and ')}`
-    throw new ConfigurationError(`${CALL}: participant ${EXPECTED}; got ${got}`)
+    throw optionError(LISTING, 'participant', `${EXPECTED}; got ${got}`)
   }
   for (const name of forms[0] ?? []) {
     if (name !== 'channel' || names.includes(name)) checkText(name, Reflect.get(ref, name))
@@ -108,7 +106,7 @@ const EXPECTED =
 
 function checkText(name: string, value: unknown): void {
   if (typeof value !== 'string') {
-    throw new ConfigurationError(`${CALL}: participant.${name} must be a string; got ${describeValue(value)}`)
+    throw optionError(LISTING, `participant.${name}`, `must be a string; got ${describeValue(value)}`)
   }
   if (value.trim() === '') throw malformed(name, 'must not be empty', value)
   if (/\p{Cc}/u.test(value)) throw malformed(name, 'must not hold control characters', value)
@@ -118,6 +116,6 @@ function checkText(name: string, value: unknown): void {
 
 function malformed(name: string, problem: string, value: string): UnsupportedParticipantError {
   return new UnsupportedParticipantError(
-    `${CALL}: participant.${name} ${problem}; got ${describeValue(value)}`,
+    `${LISTING.call}: participant.${name} ${problem}; got ${describeValue(value)}`,
   )
 }

@@ -8,6 +8,13 @@ export type Signal = typeof globalThis extends { AbortSignal: { prototype: infer
   ? Declared
   : { readonly aborted: boolean; readonly reason: unknown }
 
+/** What is needed of a `fetch`: it is always given a URL as a text, and what to do with it. */
+export type FetchFunction = typeof globalThis extends {
+  fetch: (input: never, init?: infer Init) => infer Answer
+}
+  ? (url: string, init: NonNullable<Init>) => Answer
+  : (url: string, init: never) => Promise<unknown>
+
 /** A function like the global `fetch`, without what some runtimes hang on theirs. */
 export type Fetch = typeof globalThis extends { fetch: (...args: infer Args) => infer Answer }
   ? (...args: Args) => Answer

@@ -3,7 +3,7 @@ import type { PaginationError } from './errors.ts'
 import type { ParticipantRef } from './participant.ts'
 import type { Signal } from './platform-types.ts'
 
-/** Options that only one provider knows, for one listing. */
+/** Options that only one provider knows, for one listing, by its name. */
 export interface ProviderOptions {
   bird?:
     | {
@@ -13,6 +13,8 @@ export interface ProviderOptions {
         reverse?: boolean | undefined
       }
     | undefined
+  /** What an adapter of one's own takes, under its name. It is plain data; the rest is for the adapter to check. */
+  [name: string]: object | undefined
 }
 
 /** What the page loop asks of an adapter: one page, no more. */
@@ -33,7 +35,7 @@ export interface ListPageRequest<P> {
 export interface ListPageResult<C> {
   /** In the provider's order, already normalised. */
   readonly items: readonly C[]
-  /** null or '' ends the listing; nothing else does. */
+  /** null or '' ends the listing; nothing else does. At most 32,768 characters, so that it fits into a cursor. */
   readonly nextPageToken: string | null
   /** Why the next page cannot be asked for, where there is one: thrown after the conversations of this page. */
   readonly nextPageError?: PaginationError
@@ -62,7 +64,7 @@ export interface ConversationProvider<
   C extends AnyConversation = AnyConversation,
   P extends ParticipantRef = ParticipantRef,
 > {
-  /** The provider's name, as in `conversation.provider`. */
+  /** The provider's name, as in `conversation.provider` and in `providerOptions`. */
   readonly name: string
   /** What a cursor is bound to: account, workspace, channel. Never a secret. */
   readonly scope: string
@@ -79,4 +81,27 @@ export interface ConversationProvider<
    * lead to the same page. The guard against endless listings compares it.
    */
   pageTokenIdentity?(pageToken: string): string
+}
+
+/** The conversations that a provider yields; of one that is chosen at run time, those of each. */
+export type ConversationOf<P extends ConversationProvider> =
+  P extends ConversationProvider<infer C> ? C : never
+
+/** The participants that a provider can look up; of one that is chosen at run time, those that each can. */
+export type ParticipantOf<P extends ConversationProvider> = Extract<
+  P extends ConversationProvider<AnyConversation, infer R> ? R : never,
+  // Parameters of a union of functions are intersected.
+  (P extends ConversationProvider<AnyConversation, infer R> ? (ref: R) => void : never) extends (
+    ref: infer All,
+  ) => void
+    ? All
+    : never
+>
+
+/**
+ * The `ProviderOptions` that a listing takes: those of the built-in providers, and those of its own one, which must be
+ * plain data: cursors are bound to them.
+ */
+export type ProviderOptionsOf<P extends ConversationProvider> = Pick<ProviderOptions, 'bird'> & {
+  [Name in Exclude<ConversationOf<P>['provider'], 'bird' | 'twilio'>]?: object | undefined
 }

@@ -1,12 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  type AnyConversation,
   type ConversationProvider,
   InvalidCursorError,
   type ListOptions,
   listParticipantConversations,
-  type ParticipantRef,
 } from '../src/index.ts'
 import {
   accessKey,
@@ -41,9 +39,7 @@ function encode(payload: unknown): string {
 }
 
 /** The message of the error that a cursor is refused with. */
-function refusalOf<P extends ParticipantRef>(
-  options: ListOptions<AnyConversation, P> & { cursor: string },
-): string {
+function refusalOf<P extends ConversationProvider>(options: ListOptions<P> & { cursor: string }): string {
   return thrownBy(() => listParticipantConversations(options), InvalidCursorError).message
 }
 
@@ -147,7 +143,7 @@ describe('a cursor is refused, with a message that says why,', () => {
     expect(message).toContain('belongs to the provider "twilio", not to "bird"')
   })
 
-  const others: Record<string, Partial<ListOptions<AnyConversation, ParticipantRef>>> = {
+  const others: Record<string, Partial<ListOptions>> = {
     participant: { participant: { address: '+12025550124' } },
     'kind of participant': { participant: { identity: address } },
     channel: { participant: { address, channel: 'whatsapp' } },

@@ -50,6 +50,14 @@ describe('accessToken, a function,', () => {
     expect(sent).toEqual(['Bearer token-1', 'Bearer token-2', 'Bearer token-3'])
   })
 
+  it('may return its token at once', async () => {
+    const { fetch, sent } = api(['stale'])
+    const values = ['stale', 'fresh']
+    const accessToken = (): string => values.shift() ?? 'fresh'
+    expect(await list(twilio({ accessToken, fetch })).toArray()).toHaveLength(COUNT)
+    expect(sent.slice(0, 2)).toEqual(['Bearer stale', 'Bearer fresh'])
+  })
+
   it('is not asked before anybody iterates', () => {
     const { accessToken, calls } = tokens('token-1')
     list(twilio({ accessToken, fetch: api().fetch }))

@@ -51,8 +51,9 @@ describe('a wrong option is refused at the call, by name, with what it got and w
     [{ status: '' }, `${status}; got ""`],
     [{ status: null }, `${status}; got null`],
     [{ status: [] }, `${status}; got an empty array`],
-    [{ status: ['active', 'open'] }, `${status}; got an array`],
-    [{ status: [['active']] }, `${status}; got an array`],
+    [{ status: ['active', 'open', 'shut'] }, `${status}; got an array with "open"`],
+    [{ status: [['active']] }, `${status}; got an array with an array`],
+    [{ status: [undefined] }, `${status}; got an array with nothing`],
     [{ status: new Set(['active']) }, `${status}; got an object`],
     [{ cursor: null }, 'cursor must be a string; got null'],
     [{ cursor: 7 }, 'cursor must be a string; got 7'],
@@ -61,6 +62,7 @@ describe('a wrong option is refused at the call, by name, with what it got and w
     [{ signal: new AbortController() }, 'signal must be an AbortSignal; got an object'],
     [{ signal: null }, 'signal must be an AbortSignal; got null'],
     [{ providerOptions: [] }, 'providerOptions must be an object; got an empty array'],
+    [{ providerOptions: null }, 'providerOptions must be an object; got null'],
     [{ providerOptions: { bird: 'x' } }, 'providerOptions.bird must be an object; got "x"'],
     [
       { providerOptions: { bird: { channelId: '' } } },
@@ -75,6 +77,10 @@ describe('a wrong option is refused at the call, by name, with what it got and w
       'providerOptions.bird.reverse must be true or false; got "true"',
     ],
     [{ providerOptions: { brid: {} } }, 'providerOptions has no option "brid"; check its spelling'],
+    [
+      { providerOptions: { twilio: { serviceSid: 'IS1' } } },
+      'providerOptions.twilio has no option "serviceSid"; check its spelling',
+    ],
     [
       { providerOptions: { bird: { channel: 'x' } } },
       'providerOptions.bird has no option "channel"; check its spelling',
@@ -105,24 +111,49 @@ describe('a wrong option is refused at the call, by name, with what it got and w
   })
 })
 
-describe('an adapter that lacks what the contract asks is refused:', () => {
+describe('an adapter is refused at the call, by what is wrong with it:', () => {
   const whole = fakeProvider(numbered(3, 1))
-  const { capabilities } = whole
-  const wrong: Record<string, object> = {
-    'no listPage': { listPage: undefined },
-    'a listPage that is no function': { listPage: 'GET' },
-    'no capabilities': { capabilities: undefined },
-    'capabilities that are null': { capabilities: null },
-    'no maximum of the page size': { capabilities: { ...capabilities, maxPageSize: undefined } },
-    'no statuses': { capabilities: { ...capabilities, statuses: undefined } },
-    'no name': { name: undefined },
-    'no scope': { scope: undefined },
-  }
-  for (const [what, change] of Object.entries(wrong)) {
-    it(what, () => {
-      expect(refusalOf({ provider: { ...whole, ...change } })).toContain('provider must be a provider')
+  const isNone = 'provider must be a provider, such as twilio() or bird(); got an object'
+  const name = 'provider.name must be a non-empty string'
+  const maxPageSize = 'provider.capabilities.maxPageSize must be a whole number from 1 up'
+  const statusFilter = "provider.capabilities.statusFilter must be 'one' or 'none'"
+  const statuses =
+    'provider.capabilities.statuses must be an array of active, inactive, closed, deleted, unknown'
+  const wrong: [object, string][] = [
+    [{ listPage: undefined }, isNone],
+    [{ listPage: 'GET' }, isNone],
+    [{ name: undefined }, `${name}; got nothing`],
+    [{ name: '' }, `${name}; got ""`],
+    [{ scope: undefined }, 'provider.scope must be a string; got nothing'],
+    [{ capabilities: undefined }, 'provider.capabilities must be an object; got nothing'],
+    [{ capabilities: null }, 'provider.capabilities must be an object; got null'],
+    ...[undefined, 0, 1.5, Number.NaN, Number.POSITIVE_INFINITY].map((value): [object, string] => [
+      { capabilities: { ...whole.capabilities, maxPageSize: value } },
+      `${maxPageSize}; got ${value ?? 'nothing'}`,
+    ]),
+    [{ capabilities: { ...whole.capabilities, maxPageSize: '50' } }, `${maxPageSize}; got "50"`],
+    [{ capabilities: { ...whole.capabilities, statusFilter: undefined } }, `${statusFilter}; got nothing`],
+    [{ capabilities: { ...whole.capabilities, statusFilter: 'many' } }, `${statusFilter}; got "many"`],
+    [{ capabilities: { ...whole.capabilities, statuses: undefined } }, `${statuses}; got nothing`],
+    [{ capabilities: { ...whole.capabilities, statuses: 'active' } }, `${statuses}; got "active"`],
+    [{ capabilities: { ...whole.capabilities, statuses: [] } }, `${statuses}; got an empty array`],
+    [
+      { capabilities: { ...whole.capabilities, statuses: ['active', 'open'] } },
+      `${statuses}; got an array with "open"`,
+    ],
+  ]
+  for (const [index, [change, message]] of wrong.entries()) {
+    it(`${message} (${index + 1})`, () => {
+      const said = refusalOf({ provider: { ...whole, ...change } })
+      expect(said).toBe(`listParticipantConversations(): ${message}`)
     })
   }
+
+  it('but not for what it has beside that', async () => {
+    const capabilities = { ...whole.capabilities, search: true }
+    const provider = { ...whole, capabilities, region: 'eu' }
+    expect(await call({ provider, participant: { address } }).toArray()).toHaveLength(3)
+  })
 })
 
 describe('options that are right', () => {

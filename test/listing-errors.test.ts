@@ -1,11 +1,9 @@
 import { types } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import {
-  type AnyConversation,
   ConversationsError,
   type ListOptions,
   listParticipantConversations,
-  type ParticipantRef,
   ServerError,
 } from '../src/index.ts'
 import {
@@ -39,7 +37,7 @@ function failingAt(failing: number): FakeProvider {
 }
 
 /** Iterates to the end or the first error. */
-async function readUntilError(options: ListOptions<AnyConversation, ParticipantRef>) {
+async function readUntilError(options: ListOptions) {
   const ids: string[] = []
   const iterator = listParticipantConversations(options)[Symbol.asyncIterator]()
   try {

@@ -7,13 +7,16 @@ import {
   bird,
   type Conversation,
   type ConversationList,
+  type ConversationOf,
   type ConversationPage,
   type ConversationProvider,
   type ConversationStatus,
   ConversationsError,
+  type HttpOptions,
   type IdRef,
   listParticipantConversations,
   type Participant,
+  type ParticipantOf,
   type ParticipantRef,
   RateLimitError,
   type TwilioConversation,
@@ -124,6 +127,47 @@ describe('the types follow the provider:', () => {
     expect(thrownBy(() => list(onBird, { identity: 'ada' }), refused).provider).toBe('bird')
   })
 
+  it('a provider that is chosen at run time needs no annotation, and yields conversations of either', () => {
+    const provider = accountSid.startsWith('AC') ? onTwilio : onBird
+    const list = listParticipantConversations({ provider, participant: { address, channel: 'sms' } })
+    expectTypeOf(list).toEqualTypeOf<ConversationList<Conversation>>()
+    const inline = listParticipantConversations({
+      provider: accountSid.startsWith('AC') ? onTwilio : onBird,
+      participant: { address },
+    })
+    const rawIds = async () => {
+      const ids: (string | null | undefined)[] = []
+      for await (const conversation of inline) {
+        if (conversation.provider === 'twilio') ids.push(conversation.raw.conversation_sid)
+        else ids.push(conversation.raw.id)
+      }
+      return ids
+    }
+    return expect(rawIds()).resolves.toEqual([])
+  })
+
+  it('a provider that is chosen at run time takes what each of those can look up, and no more', () => {
+    const provider = accountSid.startsWith('AC') ? onTwilio : onBird
+    expectTypeOf<ParticipantOf<typeof provider>>().toEqualTypeOf<AddressRef | Participant>()
+    // @ts-expect-error -- Twilio cannot look up an id
+    const byId = () => listParticipantConversations({ provider, participant: { id: 'x' } })
+    // @ts-expect-error -- Bird knows no identities
+    const byIdentity = () => listParticipantConversations({ provider, participant: { identity: 'ada' } })
+    expect(thrownBy(byId, refused).provider).toBe('twilio')
+    expect(byIdentity).not.toThrow()
+  })
+
+  it("a function of one's own around the call keeps the types", () => {
+    const newest = <P extends ConversationProvider>(provider: P, participant: ParticipantOf<P>) =>
+      listParticipantConversations({ provider, participant, limit: 1 })
+    const list = newest(onTwilio, { identity: 'ada' })
+    expectTypeOf(list).toEqualTypeOf<ConversationList<TwilioConversation>>()
+    expectTypeOf<ConversationOf<typeof onBird>>().toEqualTypeOf<BirdConversation>()
+    // @ts-expect-error -- Bird knows no identities
+    const byIdentity = () => newest(onBird, { identity: 'ada' })
+    expect(thrownBy(byIdentity, refused).provider).toBe('bird')
+  })
+
   it('several providers may be in one list', () => {
     const providers: ConversationProvider[] = [onTwilio, onBird]
     expectTypeOf(providers.map((provider) => provider.scope)).toEqualTypeOf<string[]>()
@@ -153,6 +197,26 @@ describe('options', () => {
     expect(() => list()).not.toThrow()
   })
 
+  it('take a fetch like the global one, and one that knows no more than it is given', async () => {
+    const urls: string[] = []
+    const own = async (url: string, init: RequestInit): Promise<Response> => {
+      urls.push(`${init.method} ${url}`)
+      return Response.json({ conversations: [] })
+    }
+    const list = (options: HttpOptions) =>
+      listParticipantConversations({ provider: twilioWith(fetch, options), participant: { address } })
+    await list({ fetch: own }).toArray()
+    await list({ fetch: async (url) => own(url, { method: 'a method of' }) }).toArray()
+    expect(urls).toEqual([
+      expect.stringMatching(/^GET https:\/\/conversations.twilio.com/),
+      expect.stringMatching(/^a method of https:\/\/conversations.twilio.com/),
+    ])
+    expectTypeOf<typeof globalThis.fetch>().toExtend<NonNullable<HttpOptions['fetch']>>()
+    expectTypeOf<(url: string) => Promise<Response>>().toExtend<NonNullable<HttpOptions['fetch']>>()
+    expectTypeOf<(url: URL) => Promise<Response>>().not.toExtend<NonNullable<HttpOptions['fetch']>>()
+    expectTypeOf<(url: string) => Promise<string>>().not.toExtend<NonNullable<HttpOptions['fetch']>>()
+  })
+
   it('of participants tell the channels that are known, and take others', () => {
     expectTypeOf<'carrier-pigeon'>().toExtend<NonNullable<AddressRef['channel']>>()
     expectTypeOf<number>().not.toExtend<NonNullable<AddressRef['channel']>>()
@@ -177,9 +241,45 @@ describe("an adapter of one's own", () => {
     expectTypeOf(list).toEqualTypeOf<ConversationList<Note>>()
     const [note] = await list.toArray()
     expect(note?.raw.author).toBe('ada')
+    expectTypeOf<ParticipantOf<typeof notes>>().toEqualTypeOf<IdRef>()
     // @ts-expect-error -- this adapter looks up ids only
     const byAddress = () => listParticipantConversations({ provider: notes, participant: { address } })
     expect(byAddress).not.toThrow()
+  })
+
+  it('may be an object of a class, or be written at the call', async () => {
+    class Notes {
+      name = 'notes'
+      scope = 'desk'
+      capabilities = notes.capabilities
+      async listPage() {
+        const items: Note[] = []
+        return { items, nextPageToken: null, requestId: null, total: null }
+      }
+    }
+    const list = listParticipantConversations({ provider: new Notes(), participant: { id: 'ada' } })
+    expectTypeOf(list).toEqualTypeOf<ConversationList<Note>>()
+    const inline = listParticipantConversations({
+      provider: {
+        name: 'notes',
+        scope: 'desk',
+        capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
+        listPage: ({ participant }) => {
+          expectTypeOf(participant).toEqualTypeOf<ParticipantRef>()
+          return new Notes().listPage()
+        },
+      },
+      participant: { identity: 'ada' },
+    })
+    expectTypeOf(inline).toEqualTypeOf<ConversationList<Note>>()
+    expect([...(await list.toArray()), ...(await inline.toArray())]).toEqual([])
+  })
+
+  it('may be chosen at run time beside others', () => {
+    const provider = accountSid.startsWith('AC') ? notes : onBird
+    const list = listParticipantConversations({ provider, participant: { id: 'ada' } })
+    expectTypeOf(list).toEqualTypeOf<ConversationList<Note | BirdConversation>>()
+    expectTypeOf<ParticipantOf<typeof provider>>().toEqualTypeOf<IdRef>()
   })
 })
 

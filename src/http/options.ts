@@ -1,6 +1,6 @@
 import { boolean, callback, type OptionsShape, objectWith, text, wholeNumber } from '../check.ts'
 import type { ConversationsError } from '../errors.ts'
-import type { Fetch } from '../platform-types.ts'
+import type { FetchFunction } from '../platform-types.ts'
 
 /** An undici dispatcher (`Agent`, `ProxyAgent`, `Pool`, …), of whatever version. */
 export interface Dispatcher {
@@ -63,7 +63,7 @@ export interface HttpOptions {
   /** Allows a `baseUrl` with plain `http` to another machine. Credentials then cross the network unencrypted. */
   allowInsecureHttp?: boolean | undefined
   /** Sends every request through this function, as it is. Default: undici's `request()`, or the global `fetch`. */
-  fetch?: Fetch | undefined
+  fetch?: FetchFunction | undefined
   /** Sends every request through this undici dispatcher: for proxies, pools and TLS. */
   dispatcher?: Dispatcher | undefined
   /** The time limit of one attempt, its body included, in milliseconds. Default: 30,000. */
@@ -78,7 +78,7 @@ export interface HttpOptions {
 
 /** The same, checked and with its defaults. */
 export interface HttpSettings {
-  readonly fetch: Fetch | undefined
+  readonly fetch: FetchFunction | undefined
   readonly dispatcher: Dispatcher | undefined
   readonly timeoutMs: number
   readonly retry: Required<{ [K in keyof RetryOptions]: number }>
@@ -121,7 +121,7 @@ const isHeaders = (value: unknown): boolean =>
   )
 
 /** The part of an adapter's options that is the same for all. `baseUrl` is checked where it is parsed. */
-export const httpOptions: OptionsShape = {
+export const httpOptions: OptionsShape<HttpOptions> = {
   baseUrl: text('must be an absolute URL'),
   allowInsecureHttp: boolean,
   fetch: callback('a function like the global fetch'),

@@ -42,6 +42,12 @@ describe('testProvider() says of an adapter', () => {
       /it repeats conversation-03/,
     ],
     [
+      'that its page token is no text',
+      { nextPageToken: ({ next }) => next && (7 as unknown as string) },
+      lists,
+      /^example: listPage\(\) of example: nextPageToken must be null or a string of at most .*; got 7$/,
+    ],
+    [
       'that it makes up ids',
       { normalise: (item) => ({ ...parts.normalise(item), id: `x-${item.key}` }) },
       lists,

@@ -43,7 +43,7 @@ const VARIABLES = {
   channelId: 'BIRD_CHANNEL_ID',
 } as const
 
-const shape: OptionsShape = {
+const shape: OptionsShape<BirdOptions> = {
   ...httpOptions,
   accessKey: secret,
   workspaceId: text('must be the UUID of a workspace', (value) =>

@@ -34,7 +34,7 @@ export interface TwilioOptions extends HttpOptions {
    * A bearer token, or a function that is asked for one before each request and once more after a 401. Give
    * `accountSid` beside it, and cursors are bound to the account.
    */
-  accessToken?: string | (() => Promise<string>) | undefined
+  accessToken?: string | (() => string | Promise<string>) | undefined
   /** The conversation service to look in (`IS…`). Default: the account's default service, and no other. */
   serviceSid?: string | undefined
   /** Together with `edge`: `ie1` with `dublin`, `au1` with `sydney`. Default: `TWILIO_REGION`. */
@@ -78,7 +78,7 @@ const hostLabel = (what: string): Option =>
     /^[a-z0-9-]+$/.test(value),
   )
 
-const shape: OptionsShape = {
+const shape: OptionsShape<TwilioOptions> = {
   ...httpOptions,
   accountSid: sid('AC', 'an account SID'),
   authToken: secret,

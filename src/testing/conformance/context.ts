@@ -59,10 +59,7 @@ export interface CaseContext {
   /** A provider that answers from these pages, for this one case. */
   serve(pages: WireServerOptions['pages'], more?: Partial<WireServerOptions>): WireServer
   create(server: WireServer): ConversationProvider
-  list(
-    provider: ConversationProvider,
-    more?: Partial<ListOptions<AnyConversation, ParticipantRef>>,
-  ): ConversationList<AnyConversation>
+  list(provider: ConversationProvider, more?: Partial<ListOptions>): ConversationList<AnyConversation>
 }
 
 /** One statement about an adapter. It throws where that does not hold. */

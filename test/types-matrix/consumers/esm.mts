@@ -26,6 +26,28 @@ export async function fromBird(): Promise<string[]> {
   return ids
 }
 
+/** A provider that is chosen at run time needs no annotation. */
+export async function fromEither(isOnBird: boolean): Promise<(string | null | undefined)[]> {
+  const provider = isOnBird ? birdOnly.bird() : twilioOnly.twilio({ accessToken: () => 'x' })
+  const list = everything.listParticipantConversations({ provider, participant: { address: '+12025550123' } })
+  const ids: (string | null | undefined)[] = []
+  for await (const conversation of list) {
+    ids.push(conversation.provider === 'twilio' ? conversation.raw.conversation_sid : conversation.raw.id)
+  }
+  // @ts-expect-error Twilio knows no participant ids.
+  everything.listParticipantConversations({ provider, participant: { id: 'x' } })
+  return ids
+}
+
+/** Options are named after their provider. */
+export function reversed(provider: ReturnType<typeof birdOnly.bird>): AsyncIterable<{ id: string }> {
+  const participant = { id: 'x' }
+  // @ts-expect-error It is bird.
+  everything.listParticipantConversations({ provider, participant, providerOptions: { brid: {} } })
+  const providerOptions = { bird: { reverse: true } }
+  return everything.listParticipantConversations({ provider, participant, providerOptions })
+}
+
 /** The entries share their types. */
 export const providers: everything.ConversationProvider[] = [twilioOnly.twilio(), birdOnly.bird()]
 
@@ -38,8 +60,8 @@ export const adapter: everything.ConversationProvider<everything.AnyConversation
   name: 'own',
   scope: '',
   capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
-  async listPage({ signal }) {
-    if (signal.aborted) throw signal.reason
+  async listPage({ signal, providerOptions }) {
+    if (signal.aborted || providerOptions.own === undefined) throw signal.reason
     return { items: [], nextPageToken: null, requestId: null, total: null }
   },
 }
