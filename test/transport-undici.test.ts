@@ -15,7 +15,7 @@ import {
 const require = createRequire(import.meta.url)
 
 describe('with nothing replaced', () => {
-  it('requests leave through request() of the npm undici', async () => {
+  it('requests leave through the npm undici', async () => {
     await using server = await serve()
     // Node's own copy tells the same channel: only the class says whose request it is. And the npm undici has a
     // fetch too: only the headers say who asked.

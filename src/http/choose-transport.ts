@@ -5,9 +5,9 @@ import type { Transport } from './transport.ts'
 import { loadUndiciTransport } from './undici-transport.ts'
 
 /**
- * The caller's `fetch`, else the caller's dispatcher, else undici's `request()`, which takes half the CPU of `fetch`;
- * but where anything has replaced the platform's HTTP (a mock, a stub, a patch, a global proxy) the global `fetch`,
- * looked up at each request, so that the replacement is honoured whenever it came.
+ * The caller's `fetch`, else the caller's dispatcher, else undici, which takes less CPU than `fetch`; but where anything
+ * has replaced the platform's HTTP (a mock, a stub, a patch, a global proxy) the global `fetch`, looked up at each
+ * request, so that the replacement is honoured whenever it came.
  */
 export function chooseTransport(settings: Pick<HttpSettings, 'fetch' | 'dispatcher'>): Transport {
   const { fetch, dispatcher } = settings

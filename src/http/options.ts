@@ -62,7 +62,7 @@ export interface HttpOptions {
   baseUrl?: string | undefined
   /** Allows a `baseUrl` with plain `http` to another machine. Credentials then cross the network unencrypted. */
   allowInsecureHttp?: boolean | undefined
-  /** Sends every request through this function, as it is. Default: undici's `request()`, or the global `fetch`. */
+  /** Sends every request through this function, as it is. Default: undici, or the global `fetch`. */
   fetch?: FetchFunction | undefined
   /** Sends every request through this undici dispatcher: for proxies, pools and TLS. */
   dispatcher?: Dispatcher | undefined
