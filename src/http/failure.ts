@@ -1,4 +1,3 @@
-import isNetworkError from 'is-network-error'
 import {
   ApiError,
   type ApiErrorContext,
@@ -125,9 +124,13 @@ function readJson(bytes: Uint8Array, scrub: Scrub): unknown {
 /** undici's codes for a request that it cannot send, and for a dispatcher that somebody has closed. */
 const PROGRAMMING_CODES = new Set<unknown>(['UND_ERR_INVALID_ARG', 'UND_ERR_CLOSED', 'UND_ERR_DESTROYED'])
 
+/** How runtimes say that the network failed, where they give no cause. */
+const NETWORK_MESSAGE =
+  /^(failed to fetch|fetch failed|load failed|terminated|error sending request)|network|offline/i
+
 /** Faults that a repetition cannot mend: a mistake in a `fetch` of one's own, or a request that cannot be made. */
 function isProgrammingError(fault: unknown): boolean {
-  if (fault instanceof TypeError) return fault.cause === undefined && !isNetworkError(fault)
+  if (fault instanceof TypeError) return fault.cause === undefined && !NETWORK_MESSAGE.test(fault.message)
   if (fault instanceof ReferenceError || fault instanceof RangeError || fault instanceof SyntaxError)
     return true
   return fault instanceof Error && 'code' in fault && PROGRAMMING_CODES.has(fault.code)
