@@ -72,6 +72,18 @@ describe('a proxy that the environment names', () => {
     expect(proxy.asked).toEqual([])
   })
 
+  it.each(['not a url', 'proxy.example:8080', 'user:proxy-password@[bad'])(
+    'that cannot be one is named as what is wrong: %s',
+    async (value) => {
+      const failing = listWith({ HTTPS_PROXY: value })
+      await expect(failing).rejects.toMatchObject({
+        name: 'ConfigurationError',
+        message: expect.stringContaining('HTTPS_PROXY or HTTP_PROXY must be the URL of a proxy'),
+      })
+      expect(inspect(await failing.catch((error: unknown) => error))).not.toContain('proxy-password')
+    },
+  )
+
   it('that is gone is an error, not a detour', async () => {
     await using server = await serve()
     const proxy = await serveProxy()

@@ -72,11 +72,19 @@ function dispatcherOfEnvironment(undici: typeof Undici): () => Undici.Dispatcher
   return () => {
     const { env } = process
     if (env.HTTPS_PROXY || env.https_proxy || env.HTTP_PROXY || env.http_proxy) {
-      proxied ??= new undici.EnvHttpProxyAgent()
+      proxied ??= proxyAgent(undici)
       return proxied
     }
     direct ??= new undici.Agent()
     return direct
+  }
+}
+
+function proxyAgent({ EnvHttpProxyAgent }: typeof Undici): Undici.Dispatcher {
+  try {
+    return new EnvHttpProxyAgent()
+  } catch (cause) {
+    throw new RangeError('HTTPS_PROXY or HTTP_PROXY must be the URL of a proxy', { cause })
   }
 }
 
