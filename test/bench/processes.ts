@@ -1,29 +1,60 @@
-import { type ChildProcess, fork } from 'node:child_process'
+/** The processes of the benchmarks: one server, and contestants one after the other. */
+import { type ChildProcess, execFile, execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { ServerSettings } from './programs/server.ts'
+import { makeBenchProject } from './project.ts'
 
-/** Another Node than this one may be named: `BENCH_NODE=/path/to/node npm run bench`. */
+const execute = promisify(execFile)
+const folder = await makeBenchProject()
+
+/** Another Node than this one may be named for the contestants: `BENCH_NODE=/path/to/node npm run bench`. */
 const execPath = process.env.BENCH_NODE ?? process.execPath
 
-/** Starts a file of this folder in a process of its own. */
-export function start(file: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): ChildProcess {
-  return fork(fileURLToPath(new URL(file, import.meta.url)), args, {
-    execPath,
-    execArgv: ['--import', 'tsx', '--expose-gc'],
-    env: { ...process.env, ...env },
+/** The Node that contestants run on. */
+export const nodeVersion = `Node ${execFileSync(execPath, ['--version'], { encoding: 'utf8' }).trim()}`
+
+export interface RunOptions {
+  /** Which build of the program. Default: ESM. */
+  readonly format?: 'esm' | 'cjs'
+  /** Default: no limit. */
+  readonly timeoutMs?: number
+}
+
+/** Runs a program to its end in a fresh process, and returns what it says. */
+export async function run<T>(
+  program: string,
+  args: readonly (string | number)[] = [],
+  { format = 'esm', timeoutMs = 0 }: RunOptions = {},
+): Promise<T> {
+  const file = join(folder, `${program}.${format === 'esm' ? 'mjs' : 'cjs'}`)
+  const { stdout } = await execute(execPath, ['--expose-gc', file, ...args.map(String)], {
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+    maxBuffer: 64 * 1024 * 1024,
   })
+  return JSON.parse(stdout)
 }
 
 export interface BenchServer {
   readonly url: string
+  /** How many bytes have come down its link so far. */
+  bytesSent(): Promise<number>
   close(): Promise<void>
 }
 
-export async function startServer(env: NodeJS.ProcessEnv = {}): Promise<BenchServer> {
-  const server = start('server.ts', [], env)
-  const [url] = await once(server, 'message')
+/** Starts the provider's side. */
+export async function startServer(settings: ServerSettings = {}): Promise<BenchServer> {
+  // Always on the same Node, so that only the contestants differ.
+  const server = fork(join(folder, 'server.mjs'), [], { execArgv: [], env: { ...process.env, ...settings } })
+  const { url } = await nextMessage<{ url: string }>(server)
   return {
     url,
+    async bytesSent() {
+      server.send('bytesSent')
+      return (await nextMessage<{ bytesSent: number }>(server)).bytesSent
+    },
     async close() {
       server.disconnect()
       await once(server, 'exit')
@@ -31,20 +62,10 @@ export async function startServer(env: NodeJS.ProcessEnv = {}): Promise<BenchSer
   }
 }
 
-/** Runs a contestant to its end, and returns what it says. */
-export async function run<T>(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<T> {
-  const child = start(file, args, env)
-  const [said] = await Promise.race([
+async function nextMessage<T>(child: ChildProcess): Promise<T> {
+  const [message] = await Promise.race([
     once(child, 'message'),
-    once(child, 'exit').then(([code]) =>
-      Promise.reject(new Error(`${file} ${args.join(' ')} ended with ${code}`)),
-    ),
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`The server ended with ${code}`))),
   ])
-  if (child.exitCode === null) await once(child, 'exit')
-  return said
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+  return message
 }

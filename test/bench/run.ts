@@ -1,38 +1,42 @@
 /**
- * CPU time for each conversation, side by side. `npm run bench`, or with the number of rounds: `npm run bench -- 15`.
- * Contestants take turns, each in a fresh process, against one server in another.
+ * CPU time for each conversation, side by side. `npm run bench`, or with the number of rounds and a part of
+ * contestants' names: `npm run bench -- 15 bird`.
  */
 import { contestants } from './contestants.ts'
-import { median, run, startServer } from './processes.ts'
+import { nodeVersion, run, startServer } from './processes.ts'
+import type { Cpu } from './programs/cpu.ts'
+import { medianOf, printTable, roundsOr, takeTurns } from './results.ts'
 
-interface Measured {
-  readonly count: number
-  readonly wallMs: number
-  readonly cpuMicroseconds: number
-}
-
-const [rounds = '7', only = ''] = process.argv.slice(2)
-const keys = Object.keys(contestants).filter((key) => key.includes(only))
-const results = new Map<string, Measured[]>(keys.map((key) => [key, []]))
+const rounds = roundsOr(7)
+const part = process.argv[3] ?? ''
+const names = Object.keys(contestants).filter((name) => name.includes(part))
 
 const server = await startServer()
-for (let round = 0; round < Number(rounds); round += 1) {
-  for (const key of keys) results.get(key)?.push(await run<Measured>('contestant.ts', [key, server.url]))
-}
+const results = await takeTurns(rounds, names, (name) => run<Cpu>('cpu', [name, server.url]))
 await server.close()
 
-const cpuOf = (key: string): number =>
-  median((results.get(key) ?? []).map(({ cpuMicroseconds, count }) => cpuMicroseconds / count))
-const wallOf = (key: string): number =>
-  median((results.get(key) ?? []).map(({ wallMs, count }) => (wallMs * 1000) / count))
+const cpuOf = (name: string): number =>
+  medianOf(results.get(name), ({ cpuMicroseconds, count }) => cpuMicroseconds / count)
+const wallOf = (name: string): number =>
+  medianOf(results.get(name), ({ wallMs, count }) => (wallMs * 1000) / count)
 
-console.log(`${process.env.BENCH_NODE ?? `Node ${process.version}`}, ${rounds} rounds, medians\n`)
-console.log('| contestant | CPU µs each | wall µs each | CPU / bare loop | CPU / twilio list() |')
-console.log('|---|---|---|---|---|')
-for (const key of keys) {
-  const [provider] = key.split(':')
-  const bare = cpuOf(`${provider}: bare loop of ${key.endsWith(' fetch') ? 'fetch' : 'undici'}`)
-  const official = provider === 'twilio' ? (cpuOf(key) / cpuOf('twilio: twilio list()')).toFixed(2) : ''
-  const ratio = (cpuOf(key) / bare).toFixed(2)
-  console.log(`| ${key} | ${cpuOf(key).toFixed(1)} | ${wallOf(key).toFixed(1)} | ${ratio} | ${official} |`)
+/** Empty where the other one did not take part. */
+function ratio(name: string, other: string): string {
+  const value = cpuOf(name) / cpuOf(other)
+  return Number.isNaN(value) ? '' : value.toFixed(2)
 }
+
+console.log(`${nodeVersion}, medians of ${rounds} rounds`)
+printTable(
+  ['contestant', 'CPU µs each', 'wall µs each', 'CPU / its bare loop', 'CPU / twilio list()'],
+  names.map((name) => {
+    const [provider] = name.split(':')
+    return [
+      name,
+      cpuOf(name).toFixed(1),
+      wallOf(name).toFixed(1),
+      ratio(name, `${provider}: ${contestants[name]?.limit}`),
+      provider === 'twilio' ? ratio(name, 'twilio: twilio list()') : '',
+    ]
+  }),
+)

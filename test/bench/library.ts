@@ -1,0 +1,48 @@
+/** This library, as it is built: `participant-conversations` is a package here, see project.ts. */
+import {
+  type BirdConversation,
+  bird,
+  type ConversationList,
+  listParticipantConversations,
+  type TwilioConversation,
+  twilio,
+} from 'participant-conversations'
+import { ADDRESS, BIRD, TWILIO } from '../support/example-accounts.ts'
+import type { List } from './contestants.ts'
+
+export interface LibraryOptions {
+  readonly prefetch?: boolean
+  readonly fetch?: typeof globalThis.fetch
+}
+
+/** A listing by the Twilio adapter. */
+export function twilioListing(
+  baseUrl: string,
+  { prefetch, fetch }: LibraryOptions = {},
+): ConversationList<TwilioConversation> {
+  const provider = twilio({ ...TWILIO, baseUrl, fetch })
+  return listParticipantConversations({ provider, participant: { address: ADDRESS }, prefetch })
+}
+
+export function listTwilio(options: LibraryOptions = {}): List {
+  return (baseUrl) => readAll(twilioListing(baseUrl, options))
+}
+
+export function listBird(): List {
+  return (baseUrl) => {
+    const provider = bird({ ...BIRD, baseUrl })
+    return readAll(listParticipantConversations({ provider, participant: { address: ADDRESS } }))
+  }
+}
+
+async function readAll(list: AsyncIterable<TwilioConversation | BirdConversation>): ReturnType<List> {
+  let count = 0
+  let sum = 0
+  for await (const { id, title, status, createdAt, updatedAt, participant, attributes } of list) {
+    sum += id.length + (title?.length ?? 0) + status.length + Number(createdAt) + Number(updatedAt)
+    sum += participant?.address?.length ?? 0
+    if (attributes) sum += 1
+    count += 1
+  }
+  return { count, sum }
+}

@@ -1,0 +1,69 @@
+/** What the server of the benchmarks sends: pages of both providers, rendered once, that repeat in longer listings. */
+import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
+import { ADDRESS, BIRD } from '../support/example-accounts.ts'
+
+const RENDERED = 200
+
+const twilioLists = render(
+  sampleTwilioConversations({ address: ADDRESS, count: RENDERED * 50 }).filter(
+    ({ participant_messaging_binding: binding }) => binding?.address === ADDRESS,
+  ),
+  50,
+)
+const birdLists = render(
+  sampleBirdConversations({ address: ADDRESS, channelId: BIRD.channelId, count: RENDERED * 100 }).filter(
+    ({ initiatingParticipant: contact }) => contact?.contact?.platformAddress === ADDRESS,
+  ),
+  100,
+)
+
+/** A page of Twilio's, as bytes. */
+export function twilioBody(page: number, pages: number, origin: string): Buffer {
+  // As Twilio has it: absolute, on the public origin of the API, which the contestants have been told is here.
+  const urlOf = (other: number): string | null =>
+    other < 0 || other >= pages
+      ? null
+      : `${origin}/v1/ParticipantConversations?Address=${encodeURIComponent(ADDRESS)}&PageSize=50&Page=${other}${
+          other === 0 ? '' : `&PageToken=${encodeURIComponent(tokenOf(other))}`
+        }`
+  const meta = {
+    page,
+    page_size: 50,
+    first_page_url: urlOf(0),
+    previous_page_url: urlOf(page - 1),
+    url: urlOf(page),
+    next_page_url: urlOf(page + 1),
+    key: 'conversations',
+  }
+  return body('{"conversations":', twilioLists, page, `,"meta":${JSON.stringify(meta)}}`)
+}
+
+/** A page of Bird's, as bytes. */
+export function birdBody(page: number, pages: number): Buffer {
+  const next = page + 1 < pages ? `,"nextPageToken":"${tokenOf(page + 1)}"` : ''
+  return body('{"results":', birdLists, page, `${next}}`)
+}
+
+/** The number of the page that a token stands for. */
+export function pageOf(token: string | null): number {
+  return token === null ? 0 : Number.parseInt(token.slice(-32), 16)
+}
+
+/** As long as Twilio's are, since the library remembers them. */
+function tokenOf(page: number): string {
+  return `PTactive_2024-01-18T03:17:17.005Z_CH${page.toString(16).padStart(32, '0')}`
+}
+
+/** Encoded once, so that the server leaves the processor to the contestant. */
+function render(conversations: readonly object[], size: number): readonly Buffer[] {
+  const lists = []
+  for (let start = 0; start + size <= conversations.length; start += size) {
+    lists.push(Buffer.from(JSON.stringify(conversations.slice(start, start + size))))
+  }
+  return lists
+}
+
+function body(head: string, lists: readonly Buffer[], page: number, tail: string): Buffer {
+  const list = lists[page % lists.length] ?? Buffer.alloc(0)
+  return Buffer.concat([Buffer.from(head), list, Buffer.from(tail)])
+}

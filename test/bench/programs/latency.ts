@@ -1,0 +1,75 @@
+/** One contestant in a process of its own: lists all pages, with a consumer that takes its time over each. */
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ConversationPage, TwilioConversation } from 'participant-conversations'
+import { ADDRESS } from '../../support/example-accounts.ts'
+
+/** What a contestant of a latency measurement says. */
+export interface Latency {
+  readonly totalMs: number
+  readonly firstMs: number
+  readonly count: number
+}
+
+/** What the consumer does with a page of conversations, such as to store it. */
+type Work = (page: { readonly length: number }) => Promise<void>
+
+const PAGE_SIZE = 50
+
+/** Its own type does not say that the last page has no next one. */
+interface OfficialPage {
+  readonly instances: readonly unknown[]
+  nextPage(): Promise<OfficialPage> | undefined
+}
+
+/** The consumer works on pages, since it waits once for each. */
+const contestants: Record<string, () => Promise<(baseUrl: string, work: Work) => Promise<void>>> = {
+  'this library': () => library(false),
+  'this library, prefetch': () => library(true),
+  'twilio list(), then page by page': async () => {
+    const { participantConversations } = await import('../official.ts')
+    return async (baseUrl, work) => {
+      const all = await participantConversations(baseUrl).list({ address: ADDRESS })
+      for (let start = 0; start < all.length; start += PAGE_SIZE)
+        await work(all.slice(start, start + PAGE_SIZE))
+    }
+  },
+  'twilio page(), nextPage()': async () => {
+    const { participantConversations } = await import('../official.ts')
+    return async (baseUrl, work) => {
+      let page: OfficialPage | undefined = await participantConversations(baseUrl).page({ address: ADDRESS })
+      while (page !== undefined) {
+        await work(page.instances)
+        page = await page.nextPage()
+      }
+    }
+  },
+  // Not each(): it does not wait for its callback, so that the work on all conversations would go on at once.
+}
+
+async function library(prefetch: boolean): Promise<(baseUrl: string, work: Work) => Promise<void>> {
+  const { twilioListing } = await import('../library.ts')
+  return async (baseUrl, work) => {
+    const pages: AsyncIterable<ConversationPage<TwilioConversation>> = twilioListing(baseUrl, {
+      prefetch,
+    }).pages()
+    for await (const { items } of pages) await work(items)
+  }
+}
+
+const [name = '', url = '', warmUpUrl = '', workMs = '0'] = process.argv.slice(2)
+const load = contestants[name]
+if (load === undefined) throw new Error(`There is no contestant ${name}`)
+const list = await load()
+// One page from elsewhere: what is loaded with the first request is the business of `bench:start`.
+await list(warmUpUrl, async () => {})
+
+let firstMs = Number.NaN
+let count = 0
+const startedAt = performance.now()
+await list(url, async (page) => {
+  if (count === 0) firstMs = performance.now() - startedAt
+  count += page.length
+  if (Number(workMs) > 0) await wait(Number(workMs))
+})
+const said: Latency = { totalMs: performance.now() - startedAt, firstMs, count }
+console.log(JSON.stringify(said))

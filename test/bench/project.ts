@@ -1,0 +1,57 @@
+import { rmSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, readdir, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+// tsup's own bundler.
+import { type BuildOptions, build } from 'esbuild'
+import { root } from '../package/packed.ts'
+
+const programs = fileURLToPath(new URL('programs', import.meta.url))
+
+const inBothFormats = ['import', 'first-conversation']
+
+/**
+ * Makes a project in a temporary folder, with the library as it is built now, as an installation has it, and with the
+ * programs of the benchmarks as JavaScript: a loader for TypeScript would take part in what is measured. The library
+ * is copied, so that a build meanwhile does no harm.
+ */
+export async function makeBenchProject(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'participant-conversations-bench-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const modules = join(folder, 'node_modules')
+  const library = join(modules, 'participant-conversations')
+  await mkdir(library, { recursive: true })
+  await cp(join(root, 'dist'), join(library, 'dist'), { recursive: true })
+  await cp(join(root, 'package.json'), join(library, 'package.json'))
+  for (const name of ['twilio', 'undici', 'zod']) {
+    await symlink(join(root, 'node_modules', name), join(modules, name), 'dir')
+  }
+  const common: BuildOptions = {
+    outdir: folder,
+    bundle: true,
+    packages: 'external',
+    // Without the paths of tsconfig.json, which lead to the source.
+    tsconfigRaw: {},
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'warning',
+  }
+  // Split, so that a contestant does not load what only another one imports.
+  await build({
+    ...common,
+    entryPoints: (await readdir(programs)).map((file) => join(programs, file)),
+    format: 'esm',
+    splitting: true,
+    outExtension: { '.js': '.mjs' },
+  })
+  // Here each `import()` is a `require()`, as for those who compile to CommonJS.
+  await build({
+    ...common,
+    entryPoints: inBothFormats.map((name) => join(programs, `${name}.ts`)),
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
+    outExtension: { '.js': '.cjs' },
+  })
+  return folder
+}
