@@ -1,5 +1,5 @@
-/** How many characters of tokens are kept: those of some 50,000 pages on Twilio. */
-const MEMORY = 4 * 1024 * 1024
+/** How many characters of tokens are kept: those of some 7,000 pages on Twilio. */
+const MEMORY = 512 * 1024
 
 /**
  * Tells when a token has been before. Within its memory it does so at once, so that no page is delivered twice. In a

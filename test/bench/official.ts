@@ -1,6 +1,4 @@
 /** The `twilio` package, by its default client, which is told nothing but where the API is. */
-import { Agent } from 'node:http'
-import type https from 'node:https'
 import twilio from 'twilio'
 import type {
   ParticipantConversationInstance,
@@ -12,10 +10,6 @@ import type { List } from './contestants.ts'
 
 export function participantConversations(baseUrl: string): ParticipantConversationListInstance {
   const httpClient = new LoopbackRequestClient({ providerUrl: baseUrl, strangerUrl: baseUrl })
-  // From Node 22 on, the options that it takes over from the agent for TLS say `https:`.
-  const { options }: https.Agent = httpClient.axios.defaults.httpAgent
-  const withoutTls = { ...options, protocol: 'http:', defaultPort: 80 }
-  httpClient.axios.defaults.httpAgent = new Agent(withoutTls)
   return twilio(TWILIO.accountSid, TWILIO.authToken, { httpClient }).conversations.v1.participantConversations
 }
 

@@ -21,7 +21,9 @@ export class LoopbackRequestClient extends RequestClient {
     this.#setting = setting
     // The client makes an agent for TLS only. This is the same without TLS, so that its time limits hold here as well.
     const { options }: https.Agent = this.axios.defaults.httpsAgent
-    this.axios.defaults.httpAgent = new http.Agent(options)
+    // From Node 22 on, the options of the other say `https:`.
+    const withoutTls = { ...options, protocol: 'http:', defaultPort: 80 }
+    this.axios.defaults.httpAgent = new http.Agent(withoutTls)
   }
 
   override request<TData>(options: RequestClient.RequestOptions<TData>) {

@@ -1,3 +1,4 @@
+import { peakMemory } from '../support/peak-memory.ts'
 import { waysToShowCredential } from './account.ts'
 import type { Contestant, Setting } from './contestants.ts'
 
@@ -34,19 +35,19 @@ export async function runTrial(
   giveUpMs: number,
 ): Promise<Trial> {
   const delivered: string[] = []
-  let before = process.resourceUsage().maxRSS
+  let before = peakMemory()
   const handle = (sid: string): unknown => {
     const fails = delivered.length === FAILS_AT - 1
     if (fails && program === 'throwing callback') throw callersError()
     if (fails && program === 'rejecting callback') return Promise.reject(callersError())
     delivered.push(sid)
     // By now, everything that has to be loaded is.
-    if (delivered.length === 1) before = process.resourceUsage().maxRSS
+    if (delivered.length === 1) before = peakMemory()
     return undefined
   }
   const listing = program === 'no credentials' ? listWithoutCredentials(setting) : list(setting, handle)
   const end = await endOf(listing, giveUpMs)
-  const grownMebibytes = Math.round((process.resourceUsage().maxRSS - before) / 1024)
+  const grownMebibytes = Math.round((peakMemory() - before) / 2 ** 20)
   // A contestant that has been given up may still deliver.
   return { delivered: [...delivered], end, grownMebibytes }
 }

@@ -1,5 +1,6 @@
 /** Lists from a server whose answer expands without end, and prints what that took. */
 import { ConversationsError, listParticipantConversations, twilio } from '../../src/index.ts'
+import { peakMemory } from './peak-memory.ts'
 
 const [baseUrl = '', transport] = process.argv.slice(2)
 
@@ -14,13 +15,11 @@ const list = (address: string) =>
 
 // A good answer first, so that all that has to be loaded is.
 await list('+12025550123')
-const before = process.resourceUsage().maxRSS
+const before = peakMemory()
 try {
   await list('+12025550199')
 } catch (error) {
   if (!(error instanceof ConversationsError)) throw error
-  const peak = process.resourceUsage().maxRSS
-  console.log(
-    JSON.stringify({ name: error.name, message: error.message, grownMebibytes: (peak - before) / 1024 }),
-  )
+  const grownMebibytes = (peakMemory() - before) / 2 ** 20
+  console.log(JSON.stringify({ name: error.name, message: error.message, grownMebibytes }))
 }

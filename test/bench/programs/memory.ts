@@ -1,5 +1,5 @@
 /** One contestant in a process of its own: lists once, and tells what memory that took. */
-import { readFileSync } from 'node:fs'
+import { peakMemory } from '../../support/peak-memory.ts'
 import { contestantNamed } from '../contestants.ts'
 
 /** What a contestant of a memory measurement says, in bytes. */
@@ -18,15 +18,3 @@ const peak = peakMemory()
 globalThis.gc?.()
 const said: Memory = { count, peak, heapUsed: process.memoryUsage().heapUsed }
 console.log(JSON.stringify(said))
-
-/**
- * The peak of the resident set. Linux counts that of the process which started this one into `maxRSS`, which would
- * hide what is measured here; in /proc it does not.
- */
-function peakMemory(): number {
-  const kibibytes =
-    process.platform === 'linux'
-      ? Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1])
-      : process.resourceUsage().maxRSS
-  return kibibytes * 1024
-}
