@@ -42,22 +42,24 @@ export function withPrefix({ value, channel }: Address): string {
  * number in another form would find nothing and look like a participant without conversations.
  */
 export function problemOfAddress(address: string, channel: string | null): string | null {
-  const parsed = parseAddress(address, channel)
-  if (channel !== null && parsed.channel !== channel.toLowerCase()) {
-    return `has the prefix ${parsed.channel}: where channel says ${JSON.stringify(channel)}`
+  const { kind, value, channel: medium } = parseAddress(address, channel)
+  if (channel !== null && medium !== channel.toLowerCase()) {
+    return `must agree with its channel, ${JSON.stringify(channel)}`
   }
-  if (parsed.value.trim() === '') return 'must not be empty'
-  if (parsed.value !== parsed.value.trim())
-    return 'must not begin or end with white space (is a + lost in a URL?)'
-  if (parsed.kind !== 'phone' || /^\+[1-9]\d{1,14}$/.test(parsed.value)) return null
-  const digits = parsed.value.replace(/\D/g, '')
-  return `must be a phone number in E.164 form: a +, the country code and the number, digits only, at most 15 (perhaps +${digits}?)`
+  if (value.trim() === '') return 'must not be empty'
+  if (kind === 'phone' && !PHONE_NUMBER.test(value)) {
+    return `must be a phone number in E.164 form: a +, the country code and the number, at most 15 digits (perhaps +${value.replace(/\D/g, '')}?)`
+  }
+  return value === value.trim() ? null : 'must not begin or end with white space'
 }
+
+/** In E.164 form. */
+const PHONE_NUMBER = /^\+[1-9]\d{1,14}$/
 
 function kindOf(value: string, channel: string | null): Address['kind'] {
   if (/^[^\s@]+@[^\s@]+$/.test(value)) return 'email'
   // With a + in front it is a phone number on whatever channel: on Bird, Viber's are too.
-  if (/^\+[1-9]\d{1,14}$/.test(value)) return 'phone'
-  const looksDialled = /^[+(\d][\d\s()./-]*$/.test(value)
+  if (PHONE_NUMBER.test(value)) return 'phone'
+  const looksDialled = /^\s*[+(\d][\d\s()./-]*$/.test(value)
   return looksDialled && (channel === null || PHONE_CHANNELS.includes(channel)) ? 'phone' : 'other'
 }

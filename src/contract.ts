@@ -8,6 +8,7 @@ import {
   wholeNumber,
 } from './check.ts'
 import { areStatuses, CONVERSATION_STATUSES, isStatus } from './conversation.ts'
+import { isPageToken } from './cursor.ts'
 import { ResponseValidationError } from './errors.ts'
 import type { ConversationProvider, ListPageResult } from './provider.ts'
 import { record } from './wire.ts'
@@ -47,15 +48,15 @@ export function checkProvider(value: unknown): unknown {
 export function checkPage<C>(page: ListPageResult<C>, provider: string): ListPageResult<C> {
   // Without types it may be anything.
   const { items, nextPageToken = null, requestId = null, total = null }: ListPageResult<C> = Object(page)
-  const check = (holds: boolean, expected: string, found: unknown): void => {
-    if (holds) return
+  const fail = (expected: string, found: unknown): ResponseValidationError => {
     // A text is not shown: it may be anybody's data.
-    const got = typeof found === 'string' ? 'a string' : describeValue(found)
-    throw new ResponseValidationError(`listPage() of ${provider}: ${expected}; got ${got}`, { provider })
+    const problem = `${expected}; got ${describeValue(found, 0)}`
+    return new ResponseValidationError(`listPage() of ${provider}: ${problem}`, { provider })
   }
-  check(Array.isArray(items) && items.every(record), 'items must be an array of objects', items)
-  // A longer one would be in a cursor that is refused when it comes back.
-  const isToken = typeof nextPageToken === 'string' ? nextPageToken.length <= 32_768 : nextPageToken === null
-  check(isToken, 'nextPageToken must be null or a string of at most 32,768 characters', nextPageToken)
+  if (!Array.isArray(items) || !items.every(record)) throw fail('items must be an array of objects', items)
+  if (!isPageToken(nextPageToken)) {
+    // A longer one would be in a cursor that is refused when it comes back.
+    throw fail('nextPageToken must be null or a string of at most 32768 characters', nextPageToken)
+  }
   return { ...page, items, nextPageToken, requestId, total }
 }

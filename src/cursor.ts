@@ -1,3 +1,4 @@
+import { describeValue, wholeNumber } from './check.ts'
 import { InvalidCursorError } from './errors.ts'
 import { record } from './wire.ts'
 
@@ -45,35 +46,33 @@ export function decodeCursor(query: CursorQuery, cursor: string): Position {
 
   const { v, p, q, t, i } = record(parse(cursor)) ?? {}
   if (typeof v === 'number' && v !== VERSION) {
-    throw refuse(`is of version ${v}; this library reads version ${VERSION}. Start anew without it.`)
+    throw refuse(`belongs to version ${v}, not to version ${VERSION}: leave it out to start anew.`)
   }
-  if (v !== VERSION || typeof p !== 'string' || typeof q !== 'string' || !isToken(t) || !isOffset(i)) {
+  if (v !== VERSION || typeof p !== 'string' || !isPageToken(t) || isUnsendable(t) || !isOffset(i)) {
     throw refuse(
-      'is damaged: pass on a nextCursor, or the cursor of an error, unchanged; leave it out to start anew.',
+      'is damaged: pass on a nextCursor, or the cursor of an error, unchanged; or leave it out to start anew.',
     )
   }
-  if (p !== query.provider) {
-    throw refuse(
-      `belongs to the provider ${JSON.stringify(p.slice(0, 40))}, not to ${JSON.stringify(query.provider)}.`,
-    )
-  }
+  if (p !== query.provider) throw refuse(`belongs to provider ${describeValue(p)}, not to ${query.provider}.`)
   if (q !== query.fingerprint) {
     throw refuse(
       'belongs to another query: account, participant, status and providerOptions must be the same.',
     )
   }
-  return { pageToken: t, offset: i }
+  return { pageToken: t, offset: Number(i) }
 }
 
-function isToken(value: unknown): value is string | null {
-  if (value === null) return true
-  // A lone surrogate cannot be sent, and is in no cursor of ours.
-  return typeof value === 'string' && value.length <= MAX_TOKEN_LENGTH && !/\p{Surrogate}/u.test(value)
+/** What fits into a cursor. */
+export function isPageToken(value: unknown): value is string | null {
+  return value === null || (typeof value === 'string' && value.length <= MAX_TOKEN_LENGTH)
 }
 
-function isOffset(value: unknown): value is number {
-  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_OFFSET
+/** A lone surrogate cannot be sent, and is in no cursor of ours. */
+function isUnsendable(token: string | null): boolean {
+  return /\p{Surrogate}/u.test(token ?? '')
 }
+
+const isOffset = wholeNumber(0, MAX_OFFSET)[1]
 
 function parse(cursor: string): unknown {
   if (!/^[\w-]+$/.test(cursor)) return null
@@ -98,6 +97,8 @@ export function queryFingerprint(parts: readonly unknown[]): string {
 
 /** The same object, whatever the order its properties were written in. */
 function sortKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const object = record(value)
+  return object === null
+    ? value
+    : Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -7,27 +7,11 @@ export interface ErrorContext {
   cursor?: string | null
 }
 
-/**
- * Makes `instanceof` hold between the ESM and the CJS copy of this library: every error carries a mark for each of
- * its classes, and a class recognises its mark. A subclass of one's own keeps the ordinary rule.
- */
-function brand(errorClass: { prototype: object }, name: string): void {
-  const mark = Symbol.for(`participant-conversations.${name}`)
-  Object.defineProperty(errorClass.prototype, mark, { value: true })
-  Object.defineProperty(errorClass.prototype, 'name', { value: name, configurable: true, writable: true })
-  Object.defineProperty(errorClass, Symbol.hasInstance, {
-    value(this: unknown, value: unknown): boolean {
-      if (this !== errorClass) return Function.prototype[Symbol.hasInstance].call(this, value)
-      return typeof value === 'object' && value !== null && mark in value
-    },
-  })
-}
-
 /** The ancestor of every error that this library throws. */
 export class ConversationsError extends Error {
-  readonly provider: string | null
+  declare readonly provider: string | null
   /** Pass it as `cursor` to continue without losing or repeating a conversation; null outside a listing. */
-  readonly cursor: string | null
+  declare readonly cursor: string | null
 
   constructor(message: string, context: ErrorContext = {}) {
     super(message, context.cause === undefined ? undefined : { cause: context.cause })
@@ -35,22 +19,18 @@ export class ConversationsError extends Error {
     this.cursor = context.cursor ?? null
   }
 }
-brand(ConversationsError, 'ConversationsError')
 
 /**
  * An option is missing or wrong. Thrown at the call, before any request; while listing only for a `fetch` or a
  * `dispatcher` that cannot be used.
  */
 export class ConfigurationError extends ConversationsError {}
-brand(ConfigurationError, 'ConfigurationError')
 
 /** A cursor that is damaged, or belongs to another query, provider or version. */
 export class InvalidCursorError extends ConversationsError {}
-brand(InvalidCursorError, 'InvalidCursorError')
 
 /** The provider cannot look up a participant by what was given, or what was given is malformed. */
 export class UnsupportedParticipantError extends ConversationsError {}
-brand(UnsupportedParticipantError, 'UnsupportedParticipantError')
 
 /** What an answer with an error status says. */
 export interface ApiErrorContext extends ErrorContext {
@@ -66,19 +46,19 @@ export interface ApiErrorContext extends ErrorContext {
 /** The provider answered with an error status. One class for each kind; this one for the rest. */
 export class ApiError extends ConversationsError {
   /** The HTTP status. */
-  readonly status: number
+  declare readonly status: number
   /** The provider's own code: a number on Twilio (`20003`), a word on Bird (`InvalidPayload`). */
-  readonly code: string | number | null
+  declare readonly code: string | number | null
   /** What the provider's support asks for. */
-  readonly requestId: string | null
+  declare readonly requestId: string | null
   /** What the provider says beside code and message. */
-  readonly details: unknown
+  declare readonly details: unknown
   /** The URL, without what it says of the participant. */
-  readonly url: string
+  declare readonly url: string
   /** How many requests were made, the first included. */
-  readonly attempts: number
+  declare readonly attempts: number
   /** How long the provider asks to wait, in milliseconds; null where it does not say. */
-  readonly retryAfterMs: number | null
+  declare readonly retryAfterMs: number | null
 
   constructor(message: string, context: ApiErrorContext) {
     super(message, context)
@@ -91,31 +71,24 @@ export class ApiError extends ConversationsError {
     this.retryAfterMs = context.retryAfterMs ?? null
   }
 }
-brand(ApiError, 'ApiError')
 
 /** 401: the credentials are wrong, or belong elsewhere. */
 export class AuthenticationError extends ApiError {}
-brand(AuthenticationError, 'AuthenticationError')
 
 /** 403: the credentials are right and do not allow this. */
 export class PermissionError extends ApiError {}
-brand(PermissionError, 'PermissionError')
 
 /** 404: there is no such service, workspace or participant. */
 export class NotFoundError extends ApiError {}
-brand(NotFoundError, 'NotFoundError')
 
 /** 400, 409 or 422: the provider does not accept the request. */
 export class InvalidRequestError extends ApiError {}
-brand(InvalidRequestError, 'InvalidRequestError')
 
 /** 429, after the retries, or at once where the provider asks for a longer wait than `retry.maxRetryAfterMs`. */
 export class RateLimitError extends ApiError {}
-brand(RateLimitError, 'RateLimitError')
 
 /** 5xx, after the retries. */
 export class ServerError extends ApiError {}
-brand(ServerError, 'ServerError')
 
 /** What a request without a usable answer says. */
 export interface RequestErrorContext extends ErrorContext {
@@ -126,9 +99,9 @@ export interface RequestErrorContext extends ErrorContext {
 /** The provider could not be reached, or the connection broke, after the retries. */
 export class ConnectionError extends ConversationsError {
   /** The URL, without what it says of the participant. */
-  readonly url: string
+  declare readonly url: string
   /** How many requests were made, the first included. */
-  readonly attempts: number
+  declare readonly attempts: number
 
   constructor(message: string, context: RequestErrorContext) {
     super(message, context)
@@ -136,16 +109,15 @@ export class ConnectionError extends ConversationsError {
     this.attempts = context.attempts
   }
 }
-brand(ConnectionError, 'ConnectionError')
 
 /** An attempt took longer than `timeoutMs`, its body included, after the retries. */
 export class TimeoutError extends ConversationsError {
   /** The time limit of an attempt, in milliseconds. */
-  readonly timeoutMs: number
+  declare readonly timeoutMs: number
   /** The URL, without what it says of the participant. */
-  readonly url: string
+  declare readonly url: string
   /** How many requests were made, the first included. */
-  readonly attempts: number
+  declare readonly attempts: number
 
   constructor(message: string, context: RequestErrorContext & { timeoutMs: number }) {
     super(message, context)
@@ -154,18 +126,47 @@ export class TimeoutError extends ConversationsError {
     this.attempts = context.attempts
   }
 }
-brand(TimeoutError, 'TimeoutError')
 
 /**
  * The answer is not what the provider's documents promise: no JSON, too large, or a conversation without an id. Or what
  * an adapter of one's own resolves with is not a page.
  */
 export class ResponseValidationError extends ConversationsError {}
-brand(ResponseValidationError, 'ResponseValidationError')
 
 /** The provider's page tokens lead nowhere: round in a circle, or to another host. */
 export class PaginationError extends ConversationsError {}
-brand(PaginationError, 'PaginationError')
+
+const CLASSES = {
+  ConversationsError,
+  ConfigurationError,
+  InvalidCursorError,
+  UnsupportedParticipantError,
+  ApiError,
+  AuthenticationError,
+  PermissionError,
+  NotFoundError,
+  InvalidRequestError,
+  RateLimitError,
+  ServerError,
+  ConnectionError,
+  TimeoutError,
+  ResponseValidationError,
+  PaginationError,
+}
+
+// Makes `instanceof` hold between the ESM and the CJS copy of this library: every error carries a mark for each of its
+// classes, and a class recognises its mark. A subclass of one's own keeps the ordinary rule.
+for (const [name, errorClass] of Object.entries(CLASSES)) {
+  const mark = Symbol.for(`participant-conversations.${name}`)
+  Object.defineProperty(errorClass.prototype, mark, { value: true })
+  Object.defineProperty(errorClass.prototype, 'name', { value: name, configurable: true, writable: true })
+  Object.defineProperty(errorClass, Symbol.hasInstance, {
+    value(this: unknown, value: unknown): boolean {
+      if (this !== errorClass) return Function.prototype[Symbol.hasInstance].call(this, value)
+      return mark in Object(value)
+    },
+  })
+}
 
 /** The same error with the place to continue from. Not a copy, unless it already names another place. */
 export function withCursor(error: ConversationsError, cursor: string | null): ConversationsError {

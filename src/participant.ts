@@ -2,6 +2,7 @@ import { type Address, parseAddress, problemOfAddress } from './address.ts'
 import { describeValue, LISTING, optionError } from './check.ts'
 import type { ChannelType, Participant } from './conversation.ts'
 import { UnsupportedParticipantError } from './errors.ts'
+import { record } from './wire.ts'
 
 /** By phone number in E.164 form, e-mail address, or prefixed address such as `whatsapp:+12025550123`. */
 export interface AddressRef {
@@ -58,31 +59,22 @@ export function isParticipant(ref: ParticipantRef): ref is Participant {
  * @throws ConfigurationError where the code that calls is wrong, UnsupportedParticipantError where the data is
  */
 export function checkParticipantForm(value: unknown): ParticipantRef {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw optionError(LISTING, 'participant', `${EXPECTED}; got ${describeValue(value)}`)
-  }
-  const given = Object.entries(value).filter(([, content]) => content !== undefined)
+  const given = Object.entries(record(value) ?? {}).filter(([, content]) => content !== undefined)
+  const fields = Object.fromEntries(given)
   // Narrowed by what follows: the properties of one form, each of them a text.
-  const ref = Object.fromEntries(given) as unknown as ParticipantRef
-  if (isParticipant(ref)) {
-    for (const name of FORMS.flat()) {
-      const content: unknown = Reflect.get(ref, name)
-      if (content !== null && content !== undefined) checkText(name, content)
-    }
-    return ref
-  }
-
-  const names = given.map(([name]) => name)
+  const ref = fields as unknown as ParticipantRef
+  const names = Object.keys(fields)
   const forms = FORMS.filter((form) => form.some((name) => names.includes(name)))
-  const unknown = names.filter((name) => !FORMS.flat().includes(name))
-  if (unknown.length > 0 || forms.length !== 1) {
-    const got = names.length === 0 ? 'an empty object' : `an object with ${names.join(' and ')}`
+  const takes = forms.flat()
+  if (!isParticipant(ref) && (forms.length !== 1 || !names.every((name) => takes.includes(name)))) {
+    const got = record(value) ? `an object with ${names.join(' and ') || 'nothing'}` : describeValue(value)
     throw optionError(LISTING, 'participant', `${EXPECTED}; got ${got}`)
   }
-  for (const name of forms[0] ?? []) {
-    if (name !== 'channel' || names.includes(name)) checkText(name, Reflect.get(ref, name))
-  }
-  if ('address' in ref) addressOf(ref)
+  // A conversation's participant has null for what is not known.
+  const isLeftOut = (name: string): boolean =>
+    isParticipant(ref) ? fields[name] == null : name === 'channel' && !names.includes(name)
+  for (const name of takes) if (!isLeftOut(name)) checkText(name, fields[name])
+  if (!isParticipant(ref)) addressOf(ref)
   return ref
 }
 
@@ -101,21 +93,37 @@ export function addressOf(ref: ParticipantRef, ownProvider?: string): Address | 
   return parseAddress(ref.address, channel)
 }
 
-const EXPECTED =
-  'must be named in exactly one way: { address }, { identity }, { id } or { identifierKey, identifierValue }'
+const EXPECTED = 'must be one of { address }, { identity }, { id } or { identifierKey, identifierValue }'
 
 function checkText(name: string, value: unknown): void {
   if (typeof value !== 'string') {
     throw optionError(LISTING, `participant.${name}`, `must be a string; got ${describeValue(value)}`)
   }
   if (value.trim() === '') throw malformed(name, 'must not be empty', value)
-  if (/\p{Cc}/u.test(value)) throw malformed(name, 'must not hold control characters', value)
-  if (/\p{Surrogate}/u.test(value))
-    throw malformed(name, 'must not hold half a character (a lone surrogate)', value)
+  if (/[\p{Cc}\p{Surrogate}]/u.test(value)) {
+    throw malformed(name, 'must not hold control characters or lone surrogates', value)
+  }
 }
 
 function malformed(name: string, problem: string, value: string): UnsupportedParticipantError {
   return new UnsupportedParticipantError(
     `${LISTING.call}: participant.${name} ${problem}; got ${describeValue(value)}`,
   )
+}
+
+/** Whether what only one provider knows means anything to this one. */
+export function isKnownTo(provider: string, ref: ParticipantRef): boolean {
+  return !isParticipant(ref) || ref.provider === provider
+}
+
+/** The error for a participant that a provider cannot look up. */
+export function unsupported(provider: string, problem: string): UnsupportedParticipantError {
+  return new UnsupportedParticipantError(`${provider}: participant ${problem}`, { provider })
+}
+
+/** How a participant is shown of which nothing can be looked up. */
+export function describeParticipant(ref: ParticipantRef): string {
+  return isParticipant(ref)
+    ? `a participant of ${ref.provider} without an address`
+    : Object.keys(ref).join(', ')
 }

@@ -2,11 +2,11 @@ import { boolean, checkOptions, LISTING, type Option, text } from './check.ts'
 import type { ProviderOptions } from './provider.ts'
 import { record } from './wire.ts'
 
-const BUILT_IN = { twilio: {}, bird: { channelId: text('must be a channel id'), reverse: boolean } }
+const BUILT_IN = { twilio: {}, bird: { channelId: text('must be the id of one channel'), reverse: boolean } }
 
 /** What cursors are bound to: what JSON would change or leave out could not tell two queries apart. */
 const OWN: Option = [
-  'must be plain data: an object that JSON can hold as it is',
+  'must be an object that JSON can hold as it is',
   (value) => record(value) !== null && isPlainData(value),
 ]
 

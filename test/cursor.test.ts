@@ -134,13 +134,13 @@ describe('a cursor', () => {
 describe('a cursor is refused, with a message that says why,', () => {
   it('when it is of another version', () => {
     const message = refusalOf({ ...query, cursor: encode({ ...decode(cursor), v: 2 }) })
-    expect(message).toMatch(/version 2.*reads version 1/)
+    expect(message).toMatch(/belongs to version 2, not to version 1: leave it out to start anew/)
   })
 
   it('when it is of another provider', () => {
     const { fetch } = recordingFetch()
     const message = refusalOf({ provider: birdWith(fetch), participant: { address }, cursor })
-    expect(message).toContain('belongs to the provider "twilio", not to "bird"')
+    expect(message).toContain('belongs to provider "twilio", not to bird')
   })
 
   const others: Record<string, Partial<ListOptions>> = {

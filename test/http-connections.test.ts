@@ -42,7 +42,7 @@ describe.each([
       attempts: 2,
       url: `${server.url}/v1/ParticipantConversations?Address=***&PageSize=3&Page=1&PageToken=***`,
     })
-    expect(error.message).toMatch(/within 60 ms \(attempt 2\).*Continue from the cursor, or raise timeoutMs/)
+    expect(error.message).toMatch(/\(attempt 2\) within 60 ms.*Raise timeoutMs.*continue from the cursor/)
     expect(server.seen).toHaveLength(1 + 2)
 
     server.heal()
@@ -66,7 +66,7 @@ describe.each([
       attempts: 2,
       url: `${server.url}/v1/ParticipantConversations?Address=***&PageSize=3&Page=2&PageToken=***`,
     })
-    expect(error.message).toMatch(/the connection broke.*Check the network and baseUrl/)
+    expect(error.message).toMatch(/The connection to Twilio failed.*Check the network and baseUrl/)
     expect(error.cause).toBeInstanceOf(Error)
     expect(server.seen).toHaveLength(2 + 2)
 

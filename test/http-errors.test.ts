@@ -89,11 +89,11 @@ const statuses = [
     advice: /Check /,
   },
   { status: 429, errorClass: RateLimitError, name: 'RateLimitError', requests: 2, advice: /Ask less often/ },
-  { status: 500, errorClass: ServerError, name: 'ServerError', requests: 2, advice: /later/ },
-  { status: 501, errorClass: ServerError, name: 'ServerError', requests: 1, advice: /later/ },
-  { status: 502, errorClass: ServerError, name: 'ServerError', requests: 2, advice: /later/ },
-  { status: 503, errorClass: ServerError, name: 'ServerError', requests: 2, advice: /later/ },
-  { status: 504, errorClass: ServerError, name: 'ServerError', requests: 2, advice: /later/ },
+  { status: 500, errorClass: ServerError, name: 'ServerError', requests: 2, advice: /Wait a while/ },
+  { status: 501, errorClass: ServerError, name: 'ServerError', requests: 1, advice: /Wait a while/ },
+  { status: 502, errorClass: ServerError, name: 'ServerError', requests: 2, advice: /Wait a while/ },
+  { status: 503, errorClass: ServerError, name: 'ServerError', requests: 2, advice: /Wait a while/ },
+  { status: 504, errorClass: ServerError, name: 'ServerError', requests: 2, advice: /Wait a while/ },
 ]
 
 describe.each(matrix)('$provider over $transport: an answer with the status', ({ provider, options }) => {
@@ -192,11 +192,11 @@ describe('what a provider says of an error', () => {
   })
 
   it.each([
-    { status: 401, code: 20003, advice: /auth token.*API key.*region/ },
+    { status: 401, code: 20003, advice: /authToken.*apiKey.*region/ },
     { status: 403, code: 20403, advice: /suspended/ },
     { status: 403, code: 70051, advice: /permission to read conversations/ },
     { status: 404, code: 20404, advice: /serviceSid/ },
-    { status: 400, code: 21481, advice: /start anew without the cursor/ },
+    { status: 400, code: 21481, advice: /leave the cursor out to start anew/ },
   ])("brings advice of its own for Twilio's code $code", async ({ status, code, advice }) => {
     await using server = await serve()
     server.misbehave(1, answer(status, { code, message: 'No', more_info: '', status }))

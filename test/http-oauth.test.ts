@@ -174,7 +174,7 @@ describe('over real HTTP, an OAuth token', () => {
       url: `${tokens.url}/v2/token`,
       cursor: expect.any(String),
     })
-    expect(error.message).toContain('the OAuth client with its secret')
+    expect(error.message).toContain('clientId with clientSecret')
     expect([api.seen.length, tokens.seen.length]).toEqual([0, 1])
   })
 

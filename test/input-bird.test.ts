@@ -67,23 +67,17 @@ describe('bird()', () => {
   }
 
   const wrong: [object, string][] = [
-    [{ workspaceId: 'ws' }, 'workspaceId must be the UUID of a workspace; got "ws"'],
-    [{ workspaceId: '' }, 'workspaceId must be the UUID of a workspace; got ""'],
-    [{ workspaceId: `${workspaceId}/..` }, 'workspaceId must be the UUID of a workspace'],
-    [{ workspaceId: `${workspaceId}\n` }, 'workspaceId must be the UUID of a workspace'],
-    [{ workspaceId: 7 }, 'workspaceId must be the UUID of a workspace; got 7'],
+    [{ workspaceId: 'ws' }, 'workspaceId must be a UUID; got "ws"'],
+    [{ workspaceId: '' }, 'workspaceId must be a UUID; got ""'],
+    [{ workspaceId: `${workspaceId}/..` }, 'workspaceId must be a UUID'],
+    [{ workspaceId: `${workspaceId}\n` }, 'workspaceId must be a UUID'],
+    [{ workspaceId: 7 }, 'workspaceId must be a UUID; got 7'],
     [{ channelId: '' }, 'channelId must be'],
     [{ channelId: 7 }, 'channelId must be'],
     [{ channelId: 'a b' }, 'channelId must be'],
-    [
-      { accessKey: '' },
-      'accessKey must be a string of visible ASCII characters, without white space; got ""',
-    ],
-    [
-      { accessKey: null },
-      'accessKey must be a string of visible ASCII characters, without white space; got null',
-    ],
-    [{ workspace: workspaceId }, 'the options have no option "workspace"; check its spelling'],
+    [{ accessKey: '' }, 'accessKey must be a string of visible ASCII characters; got ""'],
+    [{ accessKey: null }, 'accessKey must be a string of visible ASCII characters; got null'],
+    [{ workspace: workspaceId }, 'workspace is no option; check its spelling'],
   ]
   for (const [options, message] of wrong) {
     it(`refuses ${message}`, () => {

@@ -11,7 +11,7 @@ import { birdWith, fakeProvider, numbered, recordingFetch, thrownBy, twilioWith 
 describe('a participant that a provider cannot look up is refused at the call, with what it takes:', () => {
   const twilioTakes = 'twilio: participant must have an address or an identity; got'
   const birdTakes =
-    'bird: participant must have an id, an address, or an identifierKey with its identifierValue; got'
+    'bird: participant must have an id, a phone number, an e-mail address, or an identifierKey with its identifierValue; got'
   const cases: [typeof twilioWith | typeof birdWith, ParticipantRef, string][] = [
     [twilioWith, { id: 'x' }, `${twilioTakes} id`],
     [
@@ -20,18 +20,18 @@ describe('a participant that a provider cannot look up is refused at the call, w
       `${twilioTakes} identifierKey, identifierValue`,
     ],
     [birdWith, { identity: 'ada' }, `${birdTakes} identity`],
-    [birdWith, { address: 'loft 3' }, 'name it by identifierKey and identifierValue instead; got "loft 3"'],
-    [birdWith, { address: 'messenger:77' }, '(channel messenger); name it by identifierKey'],
-    [birdWith, { id: '.' }, 'bird: participant must not be ".", which means another path in a URL'],
-    [birdWith, { id: '..' }, 'bird: participant must not be "..", which means another path in a URL'],
+    [birdWith, { address: 'loft 3' }, `${birdTakes} "loft 3"`],
+    [birdWith, { address: 'messenger:77' }, `${birdTakes} "messenger:77"`],
+    [birdWith, { id: '.' }, 'bird: participant must not be ".", which no URL can hold'],
+    [birdWith, { id: '..' }, 'bird: participant must not be "..", which no URL can hold'],
     [birdWith, { identifierKey: '..', identifierValue: 'x' }, 'must not be ".."'],
     [birdWith, { identifierKey: 'x', identifierValue: '.' }, 'must not be "."'],
     [
       twilioWith,
       { identity: 'x'.repeat(257) },
-      'twilio: participant identity is longer than 256 characters; got "xxx',
+      'twilio: participant identity must be a string of at most 256 characters; got "xxx',
     ],
-    [twilioWith, { identity: '🎉'.repeat(257) }, 'identity is longer than 256 characters'],
+    [twilioWith, { identity: '🎉'.repeat(257) }, 'identity must be a string of at most 256 characters'],
   ]
   for (const [providerWith, participant, message] of cases) {
     it(message, () => {
@@ -49,17 +49,19 @@ describe('a participant that a provider cannot look up is refused at the call, w
 })
 
 describe('a participant that is named wrongly, whatever the provider, is refused:', () => {
-  const oneWay =
-    'must be named in exactly one way: { address }, { identity }, { id } or { identifierKey, identifierValue }; got'
+  const oneWay = 'must be one of { address }, { identity }, { id } or { identifierKey, identifierValue }; got'
   const wrong: [unknown, string][] = [
     [undefined, `participant ${oneWay} nothing`],
     [null, `participant ${oneWay} null`],
     ['+12025550123', `participant ${oneWay} "+12025550123"`],
-    [['+12025550123'], `participant ${oneWay} an array`],
-    [{}, `participant ${oneWay} an empty object`],
-    [{ address: undefined }, `participant ${oneWay} an empty object`],
+    [['+12025550123'], `participant ${oneWay} an array of length 1`],
+    [{}, `participant ${oneWay} an object with nothing`],
+    [{ address: undefined }, `participant ${oneWay} an object with nothing`],
     [{ address: '+12025550123', identity: 'ada' }, `${oneWay} an object with address and identity`],
-    [{ id: 'x', identifierKey: 'a', identifierValue: 'b' }, `${oneWay} an object with id and identifierKey`],
+    [
+      { id: 'x', identifierKey: 'a', identifierValue: 'b' },
+      `${oneWay} an object with id and identifierKey and identifierValue`,
+    ],
     [{ adress: '+12025550123' }, `${oneWay} an object with adress`],
     [{ address: '+12025550123', name: 'Ada' }, `${oneWay} an object with address and name`],
     [{ channel: 'sms' }, 'participant.address must be a string; got nothing'],
@@ -86,8 +88,9 @@ describe('a participant that is named wrongly, whatever the provider, is refused
     [{ id: '' }, 'participant.id must not be empty'],
     [{ identifierKey: '', identifierValue: 'x' }, 'participant.identifierKey must not be empty'],
     [{ identifierKey: 'x', identifierValue: ' ' }, 'participant.identifierValue must not be empty'],
-    [{ address: ' 12025550123' }, 'must not begin or end with white space (is a + lost in a URL?)'],
-    [{ address: '+12025550123 ' }, 'must not begin or end with white space'],
+    [{ address: ' 12025550123' }, '(perhaps +12025550123?)'],
+    [{ address: '+12025550123 ' }, '(perhaps +12025550123?)'],
+    [{ address: ' a@b.com' }, 'must not begin or end with white space'],
     [{ address: '12025550123' }, 'must be a phone number in E.164 form: a +, '],
     [{ address: 'whatsapp:12025550123' }, '(perhaps +12025550123?)'],
     [{ address: '12025550123', channel: 'sms' }, '(perhaps +12025550123?)'],
@@ -97,16 +100,19 @@ describe('a participant that is named wrongly, whatever the provider, is refused
     [{ address: '+1234567890123456' }, 'at most 15'],
     [
       { address: 'whatsapp:+12025550123', channel: 'sms' },
-      'has the prefix whatsapp: where channel says "sms"',
+      'must agree with its channel, "sms"; got "whatsapp:+12025550123"',
     ],
     [{ address: '+12025550123\n' }, 'participant.address must not hold control characters'],
     [{ identity: 'a\0b' }, 'participant.identity must not hold control characters'],
     [{ identity: 'a\u0085b' }, 'participant.identity must not hold control characters'],
     [{ id: '\u007f' }, 'participant.id must not hold control characters'],
-    [{ identity: 'a\ud83c' }, 'participant.identity must not hold half a character (a lone surrogate)'],
-    [{ id: '\udf89x' }, 'participant.id must not hold half a character'],
+    [{ identity: 'a\ud83c' }, 'participant.identity must not hold control characters or lone surrogates'],
+    [{ id: '\udf89x' }, 'participant.id must not hold control characters or lone surrogates'],
     [{ address: '(202) 555-0123' }, 'participant.address must be a phone number in E.164 form'],
-    [{ provider: 'twilio', identity: 'a\ud83c' }, 'participant.identity must not hold half a character'],
+    [
+      { provider: 'twilio', identity: 'a\ud83c' },
+      'participant.identity must not hold control characters or lone surrogates',
+    ],
   ]
   for (const [participant, message] of malformed) {
     it(`${JSON.stringify(participant)}: ${message}`, () => {

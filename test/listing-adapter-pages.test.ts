@@ -27,7 +27,7 @@ function listFrom(page: unknown, more: object = {}) {
 
 describe('what an adapter resolves with in the place of a page is refused, by what is wrong with it:', () => {
   const items = 'items must be an array of objects'
-  const token = 'nextPageToken must be null or a string of at most 32,768 characters'
+  const token = 'nextPageToken must be null or a string of at most 32768 characters'
   const wrong: [unknown, string][] = [
     [undefined, `${items}; got nothing`],
     [null, `${items}; got nothing`],
@@ -35,12 +35,12 @@ describe('what an adapter resolves with in the place of a page is refused, by wh
     [[conversationOf('2')], `${items}; got nothing`],
     [{ ...second, items: null }, `${items}; got null`],
     [{ ...second, items: { 0: conversationOf('2') } }, `${items}; got an object`],
-    [{ ...second, items: '<html>+12025550123</html>' }, `${items}; got a string`],
-    [{ ...second, items: [null] }, `${items}; got an array`],
+    [{ ...second, items: '<html>+12025550123</html>' }, `${items}; got "…"`],
+    [{ ...second, items: [null] }, `${items}; got an array of length 1`],
     [{ ...second, nextPageToken: 2 }, `${token}; got 2`],
     [{ ...second, nextPageToken: false }, `${token}; got false`],
     [{ ...second, nextPageToken: { page: 2 } }, `${token}; got an object`],
-    [{ ...second, nextPageToken: 'x'.repeat(32_769) }, `${token}; got a string`],
+    [{ ...second, nextPageToken: 'x'.repeat(32_769) }, `${token}; got "…"`],
   ]
   for (const [index, [page, message]] of wrong.entries()) {
     it(`${message} (${index + 1})`, async () => {

@@ -187,7 +187,7 @@ describe('options', () => {
     const wrong = () => twilio({ accountSid, authtoken: authToken })
     // @ts-expect-error -- it is accessKey
     const wrongToo = () => bird({ apiKey: accessKey, workspaceId, channelId })
-    for (const call of [misspelt, wrong, wrongToo]) expect(call).toThrow(/ha(s|ve) no option/)
+    for (const call of [misspelt, wrong, wrongToo]) expect(call).toThrow(/is no option/)
   })
 
   it('may be undefined, for those who pass on what they got', () => {

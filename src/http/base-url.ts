@@ -1,5 +1,6 @@
 import { describeValue, type OptionsSource, optionError } from '../check.ts'
-import { parseUrl } from './url.ts'
+import type { HttpOptions } from './options.ts'
+import { HIDDEN, parseUrl } from './url.ts'
 
 /**
  * Parses a `baseUrl` option and returns it without its trailing slash. Plain `http` is for loopback only, unless
@@ -9,38 +10,25 @@ import { parseUrl } from './url.ts'
  */
 export function parseBaseUrl(
   value: string,
-  allowInsecureHttp: boolean,
+  { allowInsecureHttp = false }: HttpOptions,
   source: OptionsSource,
   name = 'baseUrl',
 ): string {
   const url = parseUrl(value)
+  const problem = url === null ? 'must be an absolute URL' : problemOf(url, allowInsecureHttp)
+  if (url !== null && problem === null) return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
   // Whatever may hold a credential is left out, also of what is no URL: a password with a space in it, say.
-  const shown = describeValue(value.replace(/^.*@/s, '***@').replace(/[?#].*$/s, '?***'))
-  if (url === null) throw optionError(source, name, `must be an absolute URL; got ${shown}`)
-  if (url.username !== '' || url.password !== '') {
-    throw optionError(source, name, 'must not hold a user name or a password')
-  }
-  if (url.search !== '' || url.hash !== '') {
-    throw optionError(source, name, `must not have a query or a fragment; got ${shown}`)
-  }
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw optionError(source, name, `must be an https URL; got ${shown}`)
-  }
-  if (url.protocol === 'http:' && !isLoopback(url.hostname) && !allowInsecureHttp) {
-    throw optionError(
-      source,
-      name,
-      `must be https, since plain http would show the credentials to the network; set allowInsecureHttp to allow it; got ${shown}`,
-    )
-  }
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+  const shown = describeValue(value.replace(/^.*@|[?#].*$/gs, HIDDEN))
+  throw optionError(source, name, `${problem}; got ${shown}`)
 }
 
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  )
+function problemOf(url: URL, allowInsecureHttp: boolean): string | null {
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    return 'must not have a user name, a password, a query or a fragment'
+  }
+  if (url.protocol === 'https:') return null
+  if (url.protocol === 'http:' && (allowInsecureHttp || LOOPBACK.test(url.hostname))) return null
+  return 'must be https, or http on loopback; set allowInsecureHttp to show the credentials to the network'
 }
+
+const LOOPBACK = /^((.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/

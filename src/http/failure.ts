@@ -30,86 +30,77 @@ export interface FailureContext extends RequestErrorContext {
 
 /** The error for an answer whose status is not a success. */
 export function errorOfStatus(answer: Answer, requestId: string | null, context: FailureContext): ApiError {
-  const { profile, scrub, url, attempts, provider } = context
+  const { profile, scrub } = context
   const { status } = answer
-  const body = profile.readErrorBody(readJson(answer.bytes, scrub))
+  const { code, message, details } = profile.readErrorBody(readJson(answer.bytes, scrub))
   const retryAfterMs = parseRetryAfter(answer.header('retry-after'))
-  const said = [
-    body.message?.slice(0, 500).replace(/\.$/, ''),
-    body.code === null ? null : `(code ${body.code})`,
-  ].filter(Boolean)
-  const message = [
-    `${profile.title} answered ${status} to ${context.method} ${url}${after(attempts)}`,
-    said.length === 0 ? '.' : `: ${said.join(' ')}.`,
-    ` ${profile.advice(status, body.code) ?? adviceFor(status, retryAfterMs)}`,
-  ].join('')
-  return new (classOf(status))(message, {
-    provider: provider ?? null,
-    status,
-    code: body.code,
-    requestId,
-    details: body.details,
-    url,
-    attempts,
-    retryAfterMs,
-  })
+  const said = [message?.slice(0, 500).replace(/\.$/, ''), code === null ? null : `(code ${code})`]
+  const explanation = said.filter(Boolean).join(' ')
+  const advice = profile.advice.get(code) ?? profile.advice.get(status) ?? adviceFor(status, retryAfterMs)
+  return new (classOf(status))(
+    `${profile.title} answered ${status} to ${requestOf(context)}${explanation && `: ${explanation}`}. ${advice}`,
+    { ...context, status, code, requestId, details, retryAfterMs },
+  )
 }
 
 /** The error for an exchange that broke, or took too long. */
 export function errorOfFault(fault: unknown, timeoutMs: number, context: FailureContext): ConversationsError {
-  const { profile, method, scrub, url, attempts, provider = null } = context
-  const subject = `${method} ${url}`
+  const { title } = context.profile
+  const request = requestOf(context)
   if (fault instanceof DeadlineError) {
     return new TimeoutError(
-      `${profile.title} did not answer ${subject} within ${timeoutMs} ms${after(attempts)}. Continue from the cursor, or raise timeoutMs.`,
-      { provider, url, attempts, timeoutMs },
+      `${title} did not answer ${request} within ${timeoutMs} ms. Raise timeoutMs or wait a while, then continue from the cursor.`,
+      { ...context, timeoutMs },
     )
   }
   if (fault instanceof BodyTooLargeError) {
     return new ResponseValidationError(
-      `${profile.title} answered ${subject} with more than maxResponseBytes allows (${fault.maxBytes} bytes). Lower pageSize, or raise maxResponseBytes.`,
-      { provider },
+      `${title} answered ${request}, but ${fault.message}. Lower pageSize, or raise maxResponseBytes.`,
+      context,
     )
   }
-  const cause = safeCause(fault, scrub)
+  const cause = safeCause(fault, context.scrub)
   if (isProgrammingError(fault)) {
-    return new ConfigurationError(`${subject} could not be sent: ${cause.message}`, { provider, cause })
+    return new ConfigurationError(`${request} could not be sent: ${cause.message}`, { ...context, cause })
   }
   return new ConnectionError(
-    `${profile.title} could not be reached, or the connection broke, on ${subject}${after(attempts)}: ${deepestMessage(cause).replace(/\.$/, '')}. Check the network and baseUrl, then continue from the cursor.`,
-    { provider, cause, url, attempts },
+    `The connection to ${title} failed on ${request}: ${deepestMessage(cause).replace(/\.$/, '')}. Check the network and baseUrl, then continue from the cursor.`,
+    { ...context, cause },
   )
 }
 
 function classOf(status: number): new (message: string, context: ApiErrorContext) => ApiError {
-  if (status === 401) return AuthenticationError
-  if (status === 403) return PermissionError
-  if (status === 404) return NotFoundError
-  if (status === 400 || status === 409 || status === 422) return InvalidRequestError
-  if (status === 429) return RateLimitError
-  return status >= 500 ? ServerError : ApiError
+  return CLASSES[status] ?? (status >= 500 ? ServerError : ApiError)
+}
+
+const CLASSES: Readonly<Record<number, ReturnType<typeof classOf>>> = {
+  400: InvalidRequestError,
+  401: AuthenticationError,
+  403: PermissionError,
+  404: NotFoundError,
+  409: InvalidRequestError,
+  422: InvalidRequestError,
+  429: RateLimitError,
 }
 
 /** What to do about a status, where the adapter knows nothing better. */
 function adviceFor(status: number, retryAfterMs: number | null): string {
-  if (status >= 300 && status < 400) {
+  if (status < 400) {
     return 'Redirects are not followed, since the credentials would go along: set baseUrl to the final address.'
   }
-  if (status === 401) return 'Check the credentials.'
-  if (status === 403) return 'The credentials are valid but do not allow this: check their permissions.'
-  if (status === 404) return 'Check the ids in the options, and baseUrl.'
-  if (status === 429) {
-    return retryAfterMs === null
-      ? 'Ask less often, or raise retry.retries; then continue from the cursor.'
-      : `Wait ${Math.ceil(retryAfterMs / 1000)} s, then continue from the cursor.`
-  }
-  if (status >= 500 || status === 408)
-    return 'The fault is on the other side: continue from the cursor later.'
-  return 'Check the participant and the options.'
+  if (retryAfterMs !== null) return `Wait ${Math.ceil(retryAfterMs / 1000)} s, then continue from the cursor.`
+  if (status >= 500) return 'Wait a while, then continue from the cursor.'
+  return ADVICE[status] ?? 'Check the participant and the options.'
 }
 
-function after(attempts: number): string {
-  return attempts === 1 ? '' : ` (attempt ${attempts})`
+const ADVICE: Readonly<Record<number, string>> = {
+  403: 'Check the permissions of the credentials.',
+  408: 'Wait a while, then continue from the cursor.',
+  429: 'Ask less often or raise retry.retries, then continue from the cursor.',
+}
+
+function requestOf({ method, url, attempts }: FailureContext): string {
+  return `${method} ${url}${attempts === 1 ? '' : ` (attempt ${attempts})`}`
 }
 
 function readJson(bytes: Uint8Array, scrub: Scrub): unknown {
@@ -122,7 +113,7 @@ function readJson(bytes: Uint8Array, scrub: Scrub): unknown {
 }
 
 /** undici's codes for a request that it cannot send, and for a dispatcher that somebody has closed. */
-const PROGRAMMING_CODES = new Set<unknown>(['UND_ERR_INVALID_ARG', 'UND_ERR_CLOSED', 'UND_ERR_DESTROYED'])
+const PROGRAMMING_CODES = /^UND_ERR_(INVALID_ARG|CLOSED|DESTROYED)$/
 
 /** How runtimes say that the network failed, where they give no cause. */
 const NETWORK_MESSAGE =
@@ -131,14 +122,11 @@ const NETWORK_MESSAGE =
 /** Faults that a repetition cannot mend: a mistake in a `fetch` of one's own, or a request that cannot be made. */
 function isProgrammingError(fault: unknown): boolean {
   if (fault instanceof TypeError) return fault.cause === undefined && !NETWORK_MESSAGE.test(fault.message)
-  if (fault instanceof ReferenceError || fault instanceof RangeError || fault instanceof SyntaxError)
-    return true
-  return fault instanceof Error && 'code' in fault && PROGRAMMING_CODES.has(fault.code)
+  if ([ReferenceError, RangeError, SyntaxError].some((mistake) => fault instanceof mistake)) return true
+  return fault instanceof Error && 'code' in fault && PROGRAMMING_CODES.test(String(fault.code))
 }
 
 /** `fetch` says only "fetch failed": what failed is in its causes. */
-function deepestMessage(error: Error): string {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : null
-  if (error.cause instanceof Error) return deepestMessage(error.cause)
-  return error.message || code || error.name
+function deepestMessage({ message, cause, name, code }: Error & { readonly code?: unknown }): string {
+  return cause instanceof Error ? deepestMessage(cause) : message || String(code || name)
 }

@@ -94,7 +94,7 @@ const MAX_TIMER_MS = 2_147_483_647
 const MAX_TEXT_BYTES = 512 * 1024 * 1024
 
 /** Set by the library or by the transport. */
-const RESERVED_HEADERS = new Set([
+const RESERVED_HEADERS = [
   'authorization',
   'accept-encoding',
   'connection',
@@ -105,7 +105,7 @@ const RESERVED_HEADERS = new Set([
   'keep-alive',
   'transfer-encoding',
   'upgrade',
-])
+]
 
 const isHeaders = (value: unknown): boolean =>
   typeof value === 'object' &&
@@ -115,7 +115,7 @@ const isHeaders = (value: unknown): boolean =>
   Object.entries(value).every(
     ([name, content]) =>
       /^[!#$%&'*+.^_`|~\w-]+$/.test(name) &&
-      !RESERVED_HEADERS.has(name.toLowerCase()) &&
+      !RESERVED_HEADERS.includes(name.toLowerCase()) &&
       typeof content === 'string' &&
       /^[\t\x20-\x7e]*$/.test(content),
   )
@@ -124,8 +124,8 @@ const isHeaders = (value: unknown): boolean =>
 export const httpOptions: OptionsShape<HttpOptions> = {
   baseUrl: text('must be an absolute URL'),
   allowInsecureHttp: boolean,
-  fetch: callback('a function like the global fetch'),
-  dispatcher: objectWith('must be an undici dispatcher, such as new ProxyAgent(…)', 'dispatch'),
+  fetch: callback,
+  dispatcher: objectWith('must be an undici dispatcher', 'dispatch'),
   timeoutMs: wholeNumber(1, MAX_TIMER_MS),
   retry: {
     retries: wholeNumber(0),
@@ -135,27 +135,30 @@ export const httpOptions: OptionsShape<HttpOptions> = {
   },
   maxResponseBytes: wholeNumber(1, MAX_TEXT_BYTES),
   headers: [
-    `must be an object of header names and printable ASCII values, without ${[...RESERVED_HEADERS].join(', ')}`,
+    `must be an object of header names and printable ASCII values, without ${RESERVED_HEADERS.join(', ')}`,
     isHeaders,
   ],
-  hooks: { onRequest: callback(), onResponse: callback(), onRetry: callback() },
+  hooks: { onRequest: callback, onResponse: callback, onRetry: callback },
 }
 
 /** Fills in the defaults. Copies what the caller might change later. */
-export function httpSettings(checked: HttpOptions): HttpSettings {
+export function httpSettings({
+  fetch,
+  dispatcher,
+  timeoutMs = 30_000,
+  retry: { retries = 3, minDelayMs = 500, maxDelayMs = 8_000, maxRetryAfterMs = 60_000 } = {},
+  maxResponseBytes = 16 * 1024 * 1024,
+  headers = {},
+  hooks = {},
+}: HttpOptions): HttpSettings {
   return {
-    fetch: checked.fetch,
-    dispatcher: checked.dispatcher,
-    timeoutMs: checked.timeoutMs ?? 30_000,
-    retry: {
-      retries: checked.retry?.retries ?? 3,
-      minDelayMs: checked.retry?.minDelayMs ?? 500,
-      maxDelayMs: checked.retry?.maxDelayMs ?? 8_000,
-      maxRetryAfterMs: checked.retry?.maxRetryAfterMs ?? 60_000,
-    },
-    maxResponseBytes: checked.maxResponseBytes ?? 16 * 1024 * 1024,
-    headers: lowerCaseNames(checked.headers ?? {}),
-    hooks: checked.hooks ?? {},
+    fetch,
+    dispatcher,
+    timeoutMs,
+    retry: { retries, minDelayMs, maxDelayMs, maxRetryAfterMs },
+    maxResponseBytes,
+    headers: lowerCaseNames(headers),
+    hooks,
   }
 }
 

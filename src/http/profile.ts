@@ -14,6 +14,6 @@ export interface HttpProfile {
   /** Response headers that may hold the id of a request, the best first. */
   readonly requestIdHeaders: readonly string[]
   readErrorBody(body: unknown): ErrorBody
-  /** What to do about an error; null where the adapter knows nothing better than the general advice. */
-  advice(status: number, code: string | number | null): string | null
+  /** What to do about an error, by its code or its status: 401 and 404, and whatever more is known of. */
+  readonly advice: ReadonlyMap<unknown, string>
 }

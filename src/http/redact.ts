@@ -1,3 +1,5 @@
+import { record } from '../wire.ts'
+
 const REDACTED = '[redacted]'
 
 /** Takes secrets out of text. */
@@ -23,9 +25,10 @@ export function scrubUrl(text: string, url: string, redactedUrl: string): string
 export function scrubJson(value: unknown, scrub: Scrub): unknown {
   if (typeof value === 'string') return scrub(value)
   if (Array.isArray(value)) return value.map((item) => scrubJson(item, scrub))
-  if (typeof value !== 'object' || value === null) return value
+  const fields = record(value)
+  if (fields === null) return value
   return Object.fromEntries(
-    Object.entries(value).map(([name, content]) => [scrub(name), scrubJson(content, scrub)]),
+    Object.entries(fields).map(([name, content]) => [scrub(name), scrubJson(content, scrub)]),
   )
 }
 
@@ -35,19 +38,24 @@ export function scrubJson(value: unknown, scrub: Scrub): unknown {
  */
 export function safeCause(error: unknown, scrub: Scrub, depth = 0): Error {
   if (!(error instanceof Error)) return new Error(scrub(String(error)))
-  const nested = depth < 4 && error.cause !== undefined ? safeCause(error.cause, scrub, depth + 1) : undefined
-  const copy = new Error(scrub(String(error.message)), nested === undefined ? undefined : { cause: nested })
+  const { name, message, stack, cause, code, errors }: ErrorFields = error
+  const safe = (inner: unknown): Error => safeCause(inner, scrub, depth + 1)
+  const hasNested = depth < 4
   const fields: Record<string, unknown> = {
-    name: scrub(String(error.name)),
-    stack: scrub(String(error.stack ?? '')),
+    name: scrub(String(name)),
+    stack: scrub(String(stack ?? '')),
   }
-  if ('code' in error && typeof error.code === 'number') fields.code = error.code
-  if ('code' in error && typeof error.code === 'string') fields.code = scrub(error.code)
-  if ('errors' in error && Array.isArray(error.errors) && depth < 4) {
-    fields.errors = error.errors.map((inner) => safeCause(inner, scrub, depth + 1))
-  }
+  if (typeof code === 'number' || typeof code === 'string') fields.code = scrubJson(code, scrub)
+  if (Array.isArray(errors) && hasNested) fields.errors = errors.map(safe)
+  const copy = new Error(
+    scrub(String(message)),
+    hasNested && cause !== undefined ? { cause: safe(cause) } : {},
+  )
   for (const [name, value] of Object.entries(fields)) {
     Object.defineProperty(copy, name, { value, configurable: true, writable: true })
   }
   return copy
 }
+
+/** What errors of platforms and libraries have. */
+type ErrorFields = Error & { readonly code?: unknown; readonly errors?: unknown }

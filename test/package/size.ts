@@ -1,6 +1,6 @@
 /**
  * Measures what the library costs those who bundle or install it. Run by `npm run size`, after the build; fails over
- * a limit.
+ * a limit. Those of the bundles are a little over what they are: a change that makes them larger has to be worth it.
  */
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -11,8 +11,8 @@ const kB = 1000
 const MB = 1000 * kB
 
 const limits = {
-  'both providers, min+gzip, without undici': 12 * kB,
-  '/twilio, min+gzip, without undici': 10 * kB,
+  'both providers, min+gzip, without undici': 15.8 * kB,
+  '/twilio, min+gzip, without undici': 14.5 * kB,
   'package, unpacked': 700 * kB,
   'installed with its dependencies': 4 * MB,
 }

@@ -63,12 +63,12 @@ const PROFILE: HttpProfile = {
     const { code, message, details } = record(body) ?? {}
     return { code: text(code), message: text(message), details: details ?? null }
   },
-  advice(status) {
-    if (status === 401) {
-      return 'Check accessKey. It must be a key for api.bird.com: keys of the older MessageBird API (conversations.messagebird.com) and of the newer platform API do not work here.'
-    }
-    if (status === 404) return 'Check workspaceId, channelId and the participant.'
-    if (status === 422) return 'Check channelId, the participant and the cursor.'
-    return null
-  },
+  advice: new Map([
+    [
+      401,
+      'Check accessKey: api.bird.com takes no keys of the older MessageBird API or the newer platform API.',
+    ],
+    [404, 'Check workspaceId, channelId and the participant.'],
+    [422, 'Check channelId, the participant and the cursor.'],
+  ]),
 }

@@ -1,12 +1,12 @@
 import {
   checkOptions,
+  fromEnvironment,
+  missingOption,
   type OptionsShape,
   type OptionsSource,
-  optionError,
   secret,
   text,
 } from '../../check.ts'
-import { environment } from '../../environment.ts'
 import { parseBaseUrl } from '../../http/base-url.ts'
 import { type HttpOptions, type HttpSettings, httpOptions, httpSettings } from '../../http/options.ts'
 
@@ -37,32 +37,20 @@ const BIRD: OptionsSource = {
   identifiers: ['workspaceId', 'channelId'],
 }
 
-const VARIABLES = {
-  accessKey: 'BIRD_ACCESS_KEY',
-  workspaceId: 'BIRD_WORKSPACE_ID',
-  channelId: 'BIRD_CHANNEL_ID',
-} as const
-
 const shape: OptionsShape<BirdOptions> = {
   ...httpOptions,
   accessKey: secret,
-  workspaceId: text('must be the UUID of a workspace', (value) =>
-    /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value),
-  ),
+  workspaceId: text('must be a UUID', (value) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)),
   channelId: text('must be the id of one channel', (value) => /^[^\s,]+$/.test(value)),
 }
 
 /** @throws ConfigurationError */
 export function birdSettings(given: BirdOptions): BirdSettings {
   const named = checkOptions(shape, given, BIRD)
-  const required = (option: keyof typeof VARIABLES): string => {
-    const value = named[option] ?? environment(VARIABLES[option])
+  const required = (option: 'accessKey' | 'workspaceId' | 'channelId'): string => {
+    const value = named[option] ?? fromEnvironment(BIRD, option)
     if (value !== undefined) return value
-    throw optionError(
-      BIRD,
-      option,
-      `is missing: pass it, or set the environment variable ${VARIABLES[option]}`,
-    )
+    throw missingOption(BIRD, option)
   }
   const credentials = {
     accessKey: required('accessKey'),
@@ -73,7 +61,7 @@ export function birdSettings(given: BirdOptions): BirdSettings {
   checkOptions(shape, credentials, BIRD)
   return {
     ...credentials,
-    baseUrl: parseBaseUrl(named.baseUrl ?? 'https://api.bird.com', named.allowInsecureHttp ?? false, BIRD),
+    baseUrl: parseBaseUrl(named.baseUrl ?? 'https://api.bird.com', named, BIRD),
     http: httpSettings(named),
   }
 }

@@ -1,14 +1,15 @@
-import type { Address } from '../../address.ts'
+import { withPrefix } from '../../address.ts'
 import { describeValue } from '../../check.ts'
 import type { Participant } from '../../conversation.ts'
-import { UnsupportedParticipantError } from '../../errors.ts'
 import {
   type AddressRef,
   addressOf,
+  describeParticipant,
   type IdentifierRef,
   type IdRef,
-  isParticipant,
+  isKnownTo,
   type ParticipantRef,
+  unsupported,
 } from '../../participant.ts'
 
 /** Whom Bird can look up. */
@@ -25,24 +26,26 @@ export interface BirdLookup {
 export function participantLookup(ref: ParticipantRef): BirdLookup {
   const lookup = lookUp(ref)
   const dots = lookup.path.find((segment) => segment === '.' || segment === '..')
-  if (dots !== undefined)
-    throw refuse(`must not be ${describeValue(dots)}, which means another path in a URL`)
-  return lookup
+  if (dots === undefined) return lookup
+  throw unsupported('bird', `must not be ${describeValue(dots)}, which no URL can hold`)
 }
 
 function lookUp(ref: ParticipantRef): BirdLookup {
   // The ids of other providers mean nothing here.
-  const isOurs = !isParticipant(ref) || ref.provider === 'bird'
-  if (isOurs && 'id' in ref && ref.id !== null) return byId(ref.id)
-  if (isOurs && 'identifierKey' in ref && ref.identifierKey !== null && ref.identifierValue !== null) {
-    return byIdentifier(ref.identifierKey, ref.identifierValue)
+  if (isKnownTo('bird', ref)) {
+    if ('id' in ref && ref.id !== null) return byId(ref.id)
+    if ('identifierKey' in ref && ref.identifierKey !== null && ref.identifierValue !== null) {
+      return byIdentifier(ref.identifierKey, ref.identifierValue)
+    }
   }
   const address = addressOf(ref, 'bird')
-  if (address !== null) return byAddress(address)
-  const got = isParticipant(ref)
-    ? `a participant of ${ref.provider} without an address`
-    : Object.keys(ref).join(', ')
-  throw refuse(`must have an id, an address, or an identifierKey with its identifierValue; got ${got}`)
+  if (address?.kind === 'phone') return byIdentifier('phonenumber', address.value)
+  if (address?.kind === 'email') return byIdentifier('emailaddress', address.value)
+  const got = address === null ? describeParticipant(ref) : describeValue(withPrefix(address))
+  throw unsupported(
+    'bird',
+    `must have an id, a phone number, an e-mail address, or an identifierKey with its identifierValue; got ${got}`,
+  )
 }
 
 function byId(id: string): BirdLookup {
@@ -54,16 +57,4 @@ function byIdentifier(key: string, value: string): BirdLookup {
     path: [key, value],
     matches: (participant) => participant.identifierKey === key && participant.identifierValue === value,
   }
-}
-
-function byAddress({ kind, value, channel }: Address): BirdLookup {
-  if (kind === 'phone') return byIdentifier('phonenumber', value)
-  if (kind === 'email') return byIdentifier('emailaddress', value)
-  throw refuse(
-    `has an address that is neither a phone number nor an e-mail address${channel === null ? '' : ` (channel ${channel})`}; name it by identifierKey and identifierValue instead; got ${describeValue(value)}`,
-  )
-}
-
-function refuse(problem: string): UnsupportedParticipantError {
-  return new UnsupportedParticipantError(`bird: participant ${problem}`, { provider: 'bird' })
 }

@@ -22,7 +22,7 @@ export function createAuthorizer(settings: TwilioSettings, profile: HttpProfile)
   if (authToken !== undefined) return fixed(basic(accountSid, authToken))
   if (apiSecret !== undefined) return fixed(basic(apiKey, apiSecret))
   if (typeof accessToken === 'string') return fixed(bearer(accessToken))
-  if (accessToken !== undefined) return renewable({ current: () => askCaller(accessToken), drop() {} })
+  if (accessToken !== undefined) return renewable(() => askCaller(accessToken))
   return renewable(createTokenCache(() => fetchToken(settings, profile)))
 }
 
@@ -39,21 +39,17 @@ function fixed(authorization: Authorization): Authorize {
   return (send) => send(authorization, 0)
 }
 
-interface TokenSource {
-  current(): Promise<string>
-  /** Called when a token was refused. */
-  drop(token: string): void
-}
+/** Resolves with a token, and with another one in the place of one that was refused, if there is another. */
+type TokenSource = (refused?: string) => Promise<string>
 
-function renewable(source: TokenSource): Authorize {
+function renewable(getToken: TokenSource): Authorize {
   return async (send) => {
-    const token = await source.current()
+    const token = await getToken()
     try {
       return await send(bearer(token), 0)
     } catch (error) {
       if (!(error instanceof AuthenticationError)) throw error
-      source.drop(token)
-      const renewed = await source.current()
+      const renewed = await getToken(token)
       if (renewed === token) throw error
       return send(bearer(renewed), error.attempts)
     }
@@ -73,9 +69,7 @@ async function askCaller(accessToken: () => string | Promise<string>): Promise<s
   if (isToken(token)) return token
   throw new ConversationsError(
     'twilio(): accessToken() must resolve with a string of visible ASCII characters',
-    {
-      provider: 'twilio',
-    },
+    { provider: 'twilio' },
   )
 }
 
@@ -88,27 +82,18 @@ interface Token {
 const SAFETY_MS = 60_000
 
 /** Keeps a token until shortly before it ends. Those who ask while it is fetched share one request. */
-function createTokenCache(fetchNew: () => Promise<{ value: string; lifetimeMs: number }>): TokenSource {
+function createTokenCache(fetchNew: () => Promise<Token>): TokenSource {
   let kept: Token | null = null
   let fetching: Promise<Token> | null = null
 
-  const renew = async (): Promise<Token> => {
-    const { value, lifetimeMs } = await fetchNew()
-    kept = { value, expiresAt: Date.now() + lifetimeMs - Math.min(SAFETY_MS, lifetimeMs / 10) }
-    return kept
-  }
-
-  return {
-    async current() {
-      if (kept !== null && Date.now() < kept.expiresAt) return kept.value
-      fetching ??= renew().finally(() => {
-        fetching = null
-      })
-      return (await fetching).value
-    },
-    drop(token) {
-      if (kept?.value === token) kept = null
-    },
+  return async (refused) => {
+    if (kept?.value === refused) kept = null
+    if (kept !== null && Date.now() < kept.expiresAt) return kept.value
+    fetching ??= fetchNew().finally(() => {
+      fetching = null
+    })
+    kept = await fetching
+    return kept.value
   }
 }
 
@@ -119,7 +104,7 @@ function createTokenCache(fetchNew: () => Promise<{ value: string; lifetimeMs: n
 async function fetchToken(
   { credentials, tokenUrl, http }: TwilioSettings,
   profile: HttpProfile,
-): Promise<{ value: string; lifetimeMs: number }> {
+): Promise<Token> {
   const { clientId = '', clientSecret = '' } = credentials
   // The caller's own headers are for the configured origin, which this is not.
   const request = createJsonClient({ ...http, headers: {} }, profile)
@@ -144,7 +129,8 @@ async function fetchToken(
       { provider: 'twilio' },
     )
   }
-  return { value, lifetimeMs: seconds * 1000 }
+  const lifetimeMs = seconds * 1000
+  return { value, expiresAt: Date.now() + lifetimeMs - Math.min(SAFETY_MS, lifetimeMs / 10) }
 }
 
 /** A token as it can stand in a header. */

@@ -1,5 +1,4 @@
-import { environment } from '../../environment.ts'
-import { ConfigurationError } from '../../errors.ts'
+import { fromEnvironment, missingOption, type OptionsSource, optionError } from '../../check.ts'
 import type { TwilioOptions } from './options.ts'
 
 /** One of the ways to authenticate, complete: the others are undefined. */
@@ -8,62 +7,42 @@ export type TwilioCredentials = Pick<
   'accountSid' | 'authToken' | 'apiKey' | 'apiSecret' | 'clientId' | 'clientSecret' | 'accessToken'
 >
 
-/** The ways to authenticate, by the options that are theirs alone. */
-const WAYS = [['authToken'], ['apiKey', 'apiSecret'], ['clientId', 'clientSecret'], ['accessToken']] as const
+type Way = readonly (keyof TwilioCredentials)[]
 
-const VARIABLES: Readonly<Record<string, string>> = {
-  accountSid: 'TWILIO_ACCOUNT_SID',
-  authToken: 'TWILIO_AUTH_TOKEN',
-  apiKey: 'TWILIO_API_KEY',
-  apiSecret: 'TWILIO_API_SECRET',
-}
+const AUTH_TOKEN: Way = ['authToken']
+const API_KEY: Way = ['apiKey', 'apiSecret']
+const OAUTH_CLIENT: Way = ['clientId', 'clientSecret']
+
+/** The ways to authenticate, by the options that are theirs alone. */
+const WAYS: readonly Way[] = [AUTH_TOKEN, API_KEY, OAUTH_CLIENT, ['accessToken']]
 
 /**
  * Takes the one way that the options name, else one that the environment completes: an API key before the auth token.
  *
  * @throws ConfigurationError where two ways are named, or something is missing
  */
-export function chooseCredentials(given: TwilioOptions): TwilioCredentials {
-  const accountSid = given.accountSid ?? environment('TWILIO_ACCOUNT_SID')
+export function chooseCredentials(given: TwilioOptions, source: OptionsSource): TwilioCredentials {
   const named = WAYS.filter((way) => way.some((option) => given[option] !== undefined))
   if (named.length > 1) {
-    throw failure(`${named.flat().join(', ')} are several ways to authenticate; give one of them`)
+    throw optionError(source, named.flat().join(', '), 'are several ways to authenticate; give one of them')
   }
-  const [way] = named
-  if (way?.[0] === 'accessToken') return { accountSid: given.accountSid, accessToken: given.accessToken }
-  if (way?.[0] === 'clientId') {
-    return {
-      clientId: required('clientId', given.clientId),
-      clientSecret: required('clientSecret', given.clientSecret),
-    }
-  }
-  const apiKey = given.apiKey ?? environment('TWILIO_API_KEY')
-  const apiSecret = given.apiSecret ?? environment('TWILIO_API_SECRET')
-  const authToken = given.authToken ?? environment('TWILIO_AUTH_TOKEN')
-  const hasKey = apiKey !== undefined && apiSecret !== undefined
-  if (
-    way?.[0] === 'apiKey' ||
-    (way === undefined && (hasKey || (authToken === undefined && (apiKey ?? apiSecret))))
-  ) {
-    return {
-      accountSid: required('accountSid', accountSid),
-      apiKey: required('apiKey', apiKey),
-      apiSecret: required('apiSecret', apiSecret),
-    }
-  }
-  return { accountSid: required('accountSid', accountSid), authToken: required('authToken', authToken) }
-}
+  const { accountSid, accessToken } = given
+  if (accessToken !== undefined) return { accountSid, accessToken }
 
-function required(option: string, value: string | undefined): string {
-  if (value !== undefined) return value
-  const variable = VARIABLES[option]
-  const orElse =
-    option === 'authToken' ? ' (or apiKey with apiSecret: TWILIO_API_KEY, TWILIO_API_SECRET)' : ''
-  throw failure(
-    `${option} is missing: pass it${variable === undefined ? '' : `, or set the environment variable ${variable}`}${orElse}`,
-  )
-}
-
-function failure(problem: string): ConfigurationError {
-  return new ConfigurationError(`twilio(): ${problem}`, { provider: 'twilio' })
+  const isClient = named[0] === OAUTH_CLIENT
+  const find = (option: keyof TwilioCredentials): TwilioCredentials[typeof option] =>
+    given[option] ?? (isClient ? undefined : fromEnvironment(source, option))
+  const way =
+    named[0] ??
+    [API_KEY, AUTH_TOKEN].find((each) => each.every(find)) ??
+    [API_KEY, AUTH_TOKEN].find((each) => each.some(find)) ??
+    AUTH_TOKEN
+  const options: Way = isClient ? way : ['accountSid', ...way]
+  const found = options.map((option) => {
+    const value = find(option)
+    if (value !== undefined) return [option, value]
+    if (isClient) throw optionError(source, option, 'is missing: pass it')
+    throw missingOption(source, option, option === 'authToken' ? ', or pass apiKey and apiSecret' : '')
+  })
+  return Object.fromEntries(found)
 }

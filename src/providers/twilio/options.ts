@@ -1,13 +1,13 @@
 import {
   checkOptions,
+  fromEnvironment,
+  missingOption,
   type Option,
   type OptionsShape,
   type OptionsSource,
-  optionError,
   secret,
   text,
 } from '../../check.ts'
-import { environment } from '../../environment.ts'
 import { parseBaseUrl } from '../../http/base-url.ts'
 import { type HttpOptions, type HttpSettings, httpOptions, httpSettings } from '../../http/options.ts'
 import { chooseCredentials, type TwilioCredentials } from './credentials.ts'
@@ -65,24 +65,19 @@ export const TWILIO: OptionsSource = {
   identifiers: ['accountSid', 'apiKey', 'clientId', 'serviceSid'],
 }
 
-const EDGES: Readonly<Record<string, string>> = { ie1: 'dublin', au1: 'sydney', us1: 'ashburn' }
-
-const sid = (prefix: string, what: string): Option =>
+const sid = (prefix: string): Option =>
   text(
-    `must be ${what}: ${prefix} and letters or digits`,
+    `must be a SID: ${prefix} and letters or digits`,
     (value) => value.startsWith(prefix) && /^\w+$/.test(value),
   )
 
-const hostLabel = (what: string): Option =>
-  text(`must be ${what}, such as those at https://www.twilio.com/docs/global-infrastructure`, (value) =>
-    /^[a-z0-9-]+$/.test(value),
-  )
+const hostLabel = (expected: string): Option => text(expected, (value) => /^[a-z0-9-]+$/.test(value))
 
 const shape: OptionsShape<TwilioOptions> = {
   ...httpOptions,
-  accountSid: sid('AC', 'an account SID'),
+  accountSid: sid('AC'),
   authToken: secret,
-  apiKey: sid('SK', 'the SID of an API key'),
+  apiKey: sid('SK'),
   apiSecret: secret,
   clientId: secret,
   clientSecret: secret,
@@ -91,15 +86,15 @@ const shape: OptionsShape<TwilioOptions> = {
     'must be a string of visible ASCII characters, or a function that resolves with one',
     (value) => typeof value === 'function' || secret[1](value),
   ],
-  serviceSid: sid('IS', 'the SID of a conversation service'),
-  region: hostLabel('a region'),
-  edge: hostLabel('an edge'),
+  serviceSid: sid('IS'),
+  region: hostLabel('must be a region, such as ie1'),
+  edge: hostLabel('must be an edge, such as dublin'),
 }
 
 /** @throws ConfigurationError */
 export function twilioSettings(given: TwilioOptions): TwilioSettings {
   const checked = checkOptions(shape, given, TWILIO)
-  const credentials = chooseCredentials(checked)
+  const credentials = chooseCredentials(checked, TWILIO)
   // Those from the environment have not been checked yet.
   checkOptions(shape, credentials, TWILIO)
   const { region, publicUrl } = readLocation(checked)
@@ -108,44 +103,32 @@ export function twilioSettings(given: TwilioOptions): TwilioSettings {
     credentials,
     tokenUrl: parseBaseUrl(
       checked.tokenUrl ?? 'https://oauth.twilio.com/v2/token',
-      checked.allowInsecureHttp ?? false,
+      checked,
       TWILIO,
       'tokenUrl',
     ),
     scope: [owner, checked.serviceSid ?? '', region ?? ''].join('/'),
     serviceSid: checked.serviceSid,
-    baseUrl:
-      checked.baseUrl === undefined
-        ? publicUrl
-        : parseBaseUrl(checked.baseUrl, checked.allowInsecureHttp ?? false, TWILIO),
+    baseUrl: parseBaseUrl(checked.baseUrl ?? publicUrl, checked, TWILIO),
     publicUrl,
     http: httpSettings(checked),
   }
 }
 
 function readLocation(checked: TwilioOptions): { region: string | undefined; publicUrl: string } {
-  const region = checked.region ?? environment('TWILIO_REGION')
-  const edge = checked.edge ?? environment('TWILIO_EDGE')
+  const region = checked.region ?? fromEnvironment(TWILIO, 'region')
+  const edge = checked.edge ?? fromEnvironment(TWILIO, 'edge')
   // They become a part of the host that gets the credentials.
   checkOptions(shape, { region, edge }, TWILIO)
-  if (region === undefined && edge === undefined)
+  if (region === undefined && edge === undefined) {
     return { region, publicUrl: 'https://conversations.twilio.com' }
-  if (edge === undefined) {
-    const hint = EDGES[region ?? ''] === undefined ? '' : ` (${region} goes with ${EDGES[region ?? '']})`
-    throw optionError(
-      TWILIO,
-      'edge',
-      `is missing beside region: give both or neither${hint}; or set TWILIO_EDGE`,
-    )
   }
-  if (region === undefined) {
-    const [match] = Object.entries(EDGES).find(([, name]) => name === edge) ?? []
-    const hint = match === undefined ? '' : ` (${edge} goes with ${match})`
-    throw optionError(
-      TWILIO,
-      'region',
-      `is missing beside edge: give both or neither${hint}; or set TWILIO_REGION`,
-    )
+  if (region !== undefined && edge !== undefined) {
+    return { region, publicUrl: `https://conversations.${edge}.${region}.twilio.com` }
   }
-  return { region, publicUrl: `https://conversations.${edge}.${region}.twilio.com` }
+  throw missingOption(
+    TWILIO,
+    region === undefined ? 'region' : 'edge',
+    '; region and edge go together: us1 with ashburn, ie1 with dublin, au1 with sydney',
+  )
 }

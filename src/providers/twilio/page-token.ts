@@ -31,16 +31,16 @@ export function readNextPageUrl(
   path: string,
   { baseUrl, publicUrl }: TwilioSettings,
 ): Pick<ListPageResult<never>, 'nextPageToken' | 'nextPageError'> {
-  if (nextPageUrl === null || nextPageUrl === '') return { nextPageToken: null }
+  if (!nextPageUrl) return { nextPageToken: null }
   const known = [`${baseUrl}${path}`, `${publicUrl}${path}`]
   const url = parseUrl(nextPageUrl, known[0])
   if (url === null) return failure('is no valid URL', known)
-  const hasUserInfo = url.username !== '' || url.password !== ''
-  if (hasUserInfo || !known.includes(`${url.origin}${url.pathname}`)) {
+  // With a user name, if it has one.
+  if (!known.includes(url.href.replace(/\?.*/, ''))) {
     return failure(`leads to another place, at ${url.origin}`, known)
   }
   const token = url.searchParams.get('PageToken')
-  if (token === null || token === '') return failure('has no PageToken', known)
+  if (!token) return failure('has no PageToken', known)
   return { nextPageToken: joinPageToken({ token, page: url.searchParams.get('Page') }) }
 }
 
@@ -49,7 +49,7 @@ function failure(
   known: readonly string[],
 ): { nextPageToken: null; nextPageError: PaginationError } {
   const nextPageError = new PaginationError(
-    `Twilio's next_page_url ${problem}, where ${known[0]} with a PageToken is expected. It was not followed, since the credentials would go along. Check baseUrl, region and edge.`,
+    `Twilio's next_page_url ${problem}, where ${known[0]} with a PageToken is expected. It is not followed, since the credentials would go along: check baseUrl, region and edge.`,
     { provider: 'twilio' },
   )
   return { nextPageToken: null, nextPageError }

@@ -1,13 +1,14 @@
 import { withPrefix } from '../../address.ts'
 import { describeValue } from '../../check.ts'
 import type { Participant } from '../../conversation.ts'
-import { UnsupportedParticipantError } from '../../errors.ts'
 import {
   type AddressRef,
   addressOf,
+  describeParticipant,
   type IdentityRef,
-  isParticipant,
+  isKnownTo,
   type ParticipantRef,
+  unsupported,
 } from '../../participant.ts'
 
 /** Whom Twilio can look up. */
@@ -22,29 +23,18 @@ const MAX_IDENTITY_LENGTH = 256
  * @throws UnsupportedParticipantError
  */
 export function participantQuery(ref: ParticipantRef): { Identity: string } | { Address: string } {
-  const identity = identityOf(ref)
-  if (identity !== null) {
-    if ([...identity].length > MAX_IDENTITY_LENGTH) {
-      throw refuse(
-        `identity is longer than ${MAX_IDENTITY_LENGTH} characters; got ${describeValue(identity)}`,
+  // An identity means something to Twilio only if it comes from there.
+  if ('identity' in ref && ref.identity !== null && isKnownTo('twilio', ref)) {
+    if ([...ref.identity].length > MAX_IDENTITY_LENGTH) {
+      const got = describeValue(ref.identity)
+      throw unsupported(
+        'twilio',
+        `identity must be a string of at most ${MAX_IDENTITY_LENGTH} characters; got ${got}`,
       )
     }
-    return { Identity: identity }
+    return { Identity: ref.identity }
   }
   const address = addressOf(ref, 'twilio')
   if (address !== null) return { Address: withPrefix(address) }
-  const got = isParticipant(ref)
-    ? `a participant of ${ref.provider} without an address`
-    : Object.keys(ref).join(', ')
-  throw refuse(`must have an address or an identity; got ${got}`)
-}
-
-/** An identity means something to Twilio only if it comes from there. */
-function identityOf(ref: ParticipantRef): string | null {
-  if (!('identity' in ref) || (isParticipant(ref) && ref.provider !== 'twilio')) return null
-  return ref.identity
-}
-
-function refuse(problem: string): UnsupportedParticipantError {
-  return new UnsupportedParticipantError(`twilio: participant ${problem}`, { provider: 'twilio' })
+  throw unsupported('twilio', `must have an address or an identity; got ${describeParticipant(ref)}`)
 }

@@ -79,16 +79,16 @@ const PROFILE: HttpProfile = {
       details: errors ?? (text(more_info) === null ? null : { more_info }),
     }
   },
-  advice(status, code) {
-    if (status === 401) {
-      return 'Check the account SID with its auth token, or the API key with its secret, or the OAuth client with its secret, and that they belong to the region that is asked.'
-    }
-    if (code === 20403) return 'The account is suspended: see the Twilio console.'
-    if (code === 70051) return 'Give the API key the permission to read conversations.'
-    if (code === 21481) return 'The page token is not valid any more: start anew without the cursor.'
-    if (status === 404) return 'Check serviceSid, and that it belongs to this account and region.'
-    return null
-  },
+  advice: new Map([
+    [
+      401,
+      'Check accountSid with authToken, apiKey with apiSecret, or clientId with clientSecret, and region.',
+    ],
+    [404, 'Check serviceSid, accountSid and region.'],
+    [20403, 'The account is suspended: see the Twilio console.'],
+    [21481, 'The page token is not valid any more: leave the cursor out to start anew.'],
+    [70051, 'Give the API key the permission to read conversations.'],
+  ]),
 }
 
 /** The list and the next page's URL. The list's name is in the page. */
