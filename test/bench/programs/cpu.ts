@@ -9,7 +9,11 @@ export interface Cpu {
   readonly sum: number
 }
 
-/** By then V8 has compiled all that it will compile: after 100,000 conversations it has not yet. */
+/**
+ * By then V8 has compiled all that it will compile: after 100,000 conversations it has not yet. No garbage is collected
+ * by hand before the measurement: V8 would drop what it has compiled for objects that have just died, the pages, and
+ * what is measured would be its compiler.
+ */
 const WARM_UP_CONVERSATIONS = 200_000
 /** Listings are repeated until they have taken so much. */
 const LEAST_CPU_MICROSECONDS = 1_000_000
@@ -18,7 +22,6 @@ const [name, url = '', warmUpUrl = url, leastConversations = 0] = process.argv.s
 const list = await contestantNamed(name).load()
 
 for (let count = 0; count < WARM_UP_CONVERSATIONS; ) count += (await list(warmUpUrl)).count
-globalThis.gc?.()
 
 let count = 0
 let sum = 0
