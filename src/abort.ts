@@ -21,15 +21,16 @@ export function startAbortable<T>(
     giveUp?.(signal.reason)
   }
 
+  let unfollow: (() => void) | undefined
   const promise = new Promise<T>((resolve, reject) => {
     giveUp = reject
-    if (caller?.aborted) abort(caller.reason)
-    else work(signal).then(resolve, reject)
+    if (caller?.aborted) return abort(caller.reason)
+    // Before the work starts, which may itself lead to an abort.
+    unfollow = caller && follow(caller, () => abort(caller.reason))
+    work(signal).then(resolve, reject)
   })
-  if (caller !== undefined && !caller.aborted) {
-    const unfollow = follow(caller, () => abort(caller.reason))
-    promise.then(unfollow, unfollow)
-  }
+  const leave = (): void => unfollow?.()
+  promise.then(leave, leave)
   return { promise, abort }
 }
 

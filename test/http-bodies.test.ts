@@ -148,8 +148,10 @@ describe.each([
 
   it('that is compressed is decompressed', async () => {
     const page = { conversations: [{ conversation_sid: 'CHé' }], meta: { key: 'conversations' } }
-    server.misbehave(1, answer(200, gzipSync(JSON.stringify(page)), gzip))
-    expect(await everything()).toEqual(['CHé'])
+    for (const encoding of ['gzip', 'x-gzip', 'GZIP']) {
+      server.misbehave(1, answer(200, gzipSync(JSON.stringify(page)), { 'content-encoding': encoding }))
+      expect(await everything()).toEqual(['CHé'])
+    }
     expect(server.seen[0]?.headers['accept-encoding']).toMatch(/\bgzip\b/)
   })
 
@@ -174,4 +176,26 @@ it('an answer whose gzip ends early is no shorter listing, though the global fet
   }
   expect(await failureOver({})).toBeInstanceOf(ConnectionError)
   expect(await failureOver({ fetch: globalThis.fetch })).toBeInstanceOf(ResponseValidationError)
+})
+
+it('a stream that has no more than a reader is enough for a fetch of one’s own', async () => {
+  const chunks = [new TextEncoder().encode('{"conversations": [{"conversation_sid": "CH1"}]}')]
+  const reader = {
+    read: async () => ({ done: chunks.length === 0, value: chunks.pop() }),
+    cancel: () => new Promise(() => {}),
+  }
+  const fetch = async () =>
+    ({ status: 200, headers: new Headers(), body: { getReader: () => reader } }) as unknown as Response
+  expect(idsOf(await list(providers.twilio({ fetch })).toArray())).toEqual(['CH1'])
+})
+
+it('a body that is too large is an error at once, however long its stream takes to be given up', async () => {
+  const reader = {
+    read: async () => ({ done: false, value: new Uint8Array(100) }),
+    cancel: () => new Promise(() => {}),
+  }
+  const fetch = async () =>
+    ({ status: 200, headers: new Headers(), body: { getReader: () => reader } }) as unknown as Response
+  const { error } = await listUntilError(list(providers.twilio({ fetch, maxResponseBytes: 1000 })))
+  expect(error).toBeInstanceOf(ResponseValidationError)
 })

@@ -59,6 +59,30 @@ for (const [kind, reason] of Object.entries(reasons)) {
       expect(requests.map(({ signal }) => signal?.aborted)).toEqual([true])
     })
 
+    it('by the adapter itself, as it begins, rejects with it, whether a page comes or none', async () => {
+      for (const answer of [{ items: [], nextPageToken: null }, new Promise<never>(() => {})]) {
+        const controller = new AbortController()
+        const provider = fakeProvider(({ signal }) => {
+          controller.abort(reason)
+          expect(signal.aborted).toBe(true)
+          return answer
+        })
+        const list = listParticipantConversations({ provider, participant, signal: controller.signal })
+        expect(await rejectionOf(list.toArray())).toBe(reason)
+      }
+    })
+
+    it('by a hook before the request rejects with it, and nothing is asked', async () => {
+      const controller = new AbortController()
+      const { fetch, requests } = recordingFetch(hang)
+      const hooks = { onRequest: () => controller.abort(reason) }
+      const provider = birdWith(fetch, { hooks })
+      const list = listParticipantConversations({ provider, participant, signal: controller.signal })
+      expect(await rejectionOf(list.toArray())).toBe(reason)
+      await settled()
+      expect(requests).toEqual([])
+    })
+
     it('between two pages rejects with it', async () => {
       const controller = new AbortController()
       const provider = fakeProvider(numbered(4, 2))

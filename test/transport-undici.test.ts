@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createRequire } from 'node:module'
 import { describe, expect, it, vi } from 'vitest'
 import {
+  ADDRESS,
   answer,
   COUNT,
   list,
@@ -9,6 +10,7 @@ import {
   providers,
   runScript,
   serve,
+  TWILIO,
   transportOf,
 } from './support/http-server.ts'
 
@@ -81,6 +83,26 @@ describe('with nothing replaced', () => {
       vi.useRealTimers()
     }
     expect(server.seen.map(transportOf)).toEqual(['undici', 'undici', 'undici'])
+  })
+
+  it('fake timers that were there before the library do not hold up a listing either', async () => {
+    await using server = await serve()
+    vi.useFakeTimers()
+    vi.resetModules()
+    try {
+      const { listParticipantConversations, twilio } = await import('../src/index.ts')
+      const provider = twilio({
+        accountSid: TWILIO.accountSid,
+        authToken: TWILIO.authToken,
+        baseUrl: server.url,
+      })
+      const listing = listParticipantConversations({ provider, participant: { address: ADDRESS } })
+      expect(await listing.toArray()).toHaveLength(COUNT)
+    } finally {
+      vi.useRealTimers()
+      vi.resetModules()
+    }
+    expect(server.seen.map(transportOf)).toContain('undici')
   })
 
   it('listings that run at the same time do not wait for each other', async () => {

@@ -30,11 +30,18 @@ export function createBodyParts(maxBytes: number): BodyParts {
   }
 }
 
-/** Reads a stream to its end. @throws BodyTooLargeError - the stream, and its connection, are given up */
-export async function readStream(stream: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+/** Reads a stream to its end. @throws BodyTooLargeError */
+export async function readStream(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+  const reader = stream.getReader()
   const parts = createBodyParts(maxBytes)
-  for await (const chunk of stream) if (!parts.add(chunk)) throw new BodyTooLargeError(maxBytes)
-  return parts.whole()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return parts.whole()
+    if (parts.add(value)) continue
+    // The connection is given up; how that goes does not matter any more.
+    reader.cancel().catch(() => {})
+    throw new BodyTooLargeError(maxBytes)
+  }
 }
 
 const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true })

@@ -2,8 +2,18 @@ import type { Dispatcher } from 'undici'
 import { createBodyParts } from './body.ts'
 import { type Answer, type AnswerHead, BodyTooLargeError, type TransportRequest } from './transport.ts'
 
-/** Node's own: fake timers, which a test may have on while it asks a server, would never come to it. */
-const { setImmediate: nextTurn } = globalThis
+/** As it is when this library is loaded: a test may put fake timers in its place. */
+const { setImmediate: runInNextTurn } = globalThis
+
+/**
+ * undici takes a connection for free a turn of the event loop after the end of an answer: a request before that, such
+ * as the one for the next page, would open another connection. Fake timers may never come to it: then it is now.
+ */
+function afterTurn(callback: () => void): void {
+  const isNodesOwn = /\bnew Immediate\(/.test(String(runInNextTurn))
+  if (isNodesOwn) queueMicrotask(() => runInNextTurn(callback))
+  else callback()
+}
 
 /**
  * One exchange by undici's own events. `request()` would make a stream of the body, to read it at once: that costs
@@ -31,11 +41,9 @@ export function dispatch(
         if (!parts.add(chunk)) controller.abort(new BodyTooLargeError(maxBytes))
       },
       onResponseEnd() {
-        if (head === undefined) return
+        if (head === undefined) return reject(new Error('the answer has no head'))
         const answer = { ...head, bytes: parts.whole() }
-        // undici takes the connection for free a turn of the event loop after this call: a request before that, such as
-        // the one for the next page, would open another connection.
-        queueMicrotask(() => nextTurn(resolve, answer))
+        afterTurn(() => resolve(answer))
       },
       onResponseError(_controller, error) {
         reject(error)

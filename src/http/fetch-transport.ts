@@ -34,6 +34,6 @@ function isResponse(value: Partial<Response> | undefined): boolean {
   return (
     typeof value?.status === 'number' &&
     typeof value.headers?.get === 'function' &&
-    (value.body === null || typeof value.body?.[Symbol.asyncIterator] === 'function')
+    (value.body === null || typeof value.body?.getReader === 'function')
   )
 }

@@ -1,5 +1,5 @@
 import type * as Undici from 'undici'
-import { readStream } from './body.ts'
+import { createBodyParts } from './body.ts'
 import { dispatch, headOf } from './dispatch.ts'
 import type { Dispatcher } from './options.ts'
 import { rememberAgent } from './platform.ts'
@@ -44,7 +44,7 @@ function undiciTransport(undici: typeof Undici, zlib: typeof import('node:zlib')
         ? await dispatch(defaultDispatcher(), options, request)
         : // The public type is structural, so that no version of undici's types is asked for; undici checks the object.
           await requestThrough(dispatcher as Undici.Dispatcher, undici, options, request)
-    const isCompressed = /^\s*gzip\s*$/i.test(answer.header('content-encoding') ?? '')
+    const isCompressed = /^\s*(x-)?gzip\s*$/i.test(answer.header('content-encoding') ?? '')
     return isCompressed ? { ...answer, bytes: await gunzip(zlib, answer.bytes, request.maxBytes) } : answer
   }
 }
@@ -62,7 +62,9 @@ async function requestThrough(
   const { statusCode, headers, body } = await send.call(dispatcher, { ...options, signal: controller.signal })
   const head = headOf(statusCode, headers)
   onHead(head)
-  return { ...head, bytes: await readStream(body, maxBytes) }
+  const parts = createBodyParts(maxBytes)
+  for await (const chunk of body) if (!parts.add(chunk)) throw new BodyTooLargeError(maxBytes)
+  return { ...head, bytes: parts.whole() }
 }
 
 /** One agent for all providers, so that connections are shared; through the proxy that the environment names. */
