@@ -4,13 +4,13 @@ import { type Answer, type AnswerHead, BodyTooLargeError, type TransportRequest 
 
 /** As it is when this library is loaded: a test may put fake timers in its place. */
 const { setImmediate: runInNextTurn } = globalThis
+const isNodesOwn = /* @__PURE__ */ /\bnew Immediate\(/.test(String(runInNextTurn))
 
 /**
  * undici takes a connection for free a turn of the event loop after the end of an answer: a request before that, such
  * as the one for the next page, would open another connection. Fake timers may never come to it: then it is now.
  */
 function afterTurn(callback: () => void): void {
-  const isNodesOwn = /\bnew Immediate\(/.test(String(runInNextTurn))
   if (isNodesOwn) queueMicrotask(() => runInNextTurn(callback))
   else callback()
 }
