@@ -1,4 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { decode, encode, type SourceMapSegment } from '@jridgewell/sourcemap-codec'
+// tsup's own bundler.
+import { transform } from 'esbuild'
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
@@ -6,12 +9,13 @@ export default defineConfig({
     index: 'src/index.ts',
     twilio: 'src/twilio.ts',
     bird: 'src/bird.ts',
+    adapter: 'src/adapter.ts',
     testing: 'src/testing/index.ts',
   },
   format: ['esm', 'cjs'],
   target: 'node20',
   platform: 'neutral',
-  // undici is asked for at run time, on the first request that uses it. Nothing else is needed, and nothing is bundled.
+  // undici is loaded by the first request that uses it. zod, p-retry and leven are bundled.
   external: ['undici', 'msw', /^node:/],
   dts: true,
   sourcemap: true,
@@ -21,7 +25,7 @@ export default defineConfig({
   treeshake: true,
   removeNodeProtocol: false,
   plugins: [{ name: 'require-undici', renderChunk: requireUndici }],
-  onSuccess: slimSourceMaps,
+  onSuccess: finish,
 })
 
 /** In CommonJS undici is required too: Jest has no `import()` there. */
@@ -34,11 +38,55 @@ function requireUndici(this: { format: string }, code: string): { code: string }
 
 interface SourceMap {
   sources: string[]
+  mappings: string
+}
+
+async function finish(): Promise<void> {
+  await writeLicenses()
+  await slimSourceMaps()
+  await minifyPackages()
+}
+
+/** The licences of the bundled packages, which each output file names above their code. */
+async function writeLicenses(): Promise<void> {
+  const names = new Set<string>()
+  for (const file of await readdir('dist')) {
+    const code = await readFile(`dist/${file}`, 'utf8')
+    for (const [, name = ''] of code.matchAll(/^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)) names.add(name)
+  }
+  const texts = [...names].sort().map(async (name) => {
+    const folder = `node_modules/${name}`
+    const { version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'))
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry))
+    if (file === undefined) throw new Error(`${name} comes without the text of its license`)
+    return `${name} ${version} (${license})\n\n${(await readFile(`${folder}/${file}`, 'utf8')).trim()}\n`
+  })
+  await writeFile('dist/third-party-licenses.txt', (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`))
+}
+
+/** Minifies the code of bundled packages, apart from its names. What follows it stays on its line, as the maps say. */
+async function minifyPackages(): Promise<void> {
+  for (const file of await readdir('dist')) {
+    if (!/\.c?js$/.test(file)) continue
+    const parts = (await readFile(`dist/${file}`, 'utf8')).split(/^(?=\/\/ (?:src|node_modules)\/)/m)
+    const slimmed = parts.map(async (part) => {
+      if (!part.startsWith('// node_modules/')) return part
+      const lines = part.split('\n')
+      const { code } = await transform(part, {
+        minifyWhitespace: true,
+        minifySyntax: true,
+        legalComments: 'none',
+      })
+      return `${lines[0]}\n${code.trim()}${'\n'.repeat(lines.length - 2)}`
+    })
+    await writeFile(`dist/${file}`, (await Promise.all(slimmed)).join(''))
+  }
 }
 
 /**
- * The source maps of the ESM files point at `src`, which the package has once. What is for tests, and the CommonJS
- * files, which are the same code, go without: they are as readable as their sources.
+ * The source maps of the ESM files point at `src`, which is in the package. They map lines, not columns, and nothing of
+ * bundled packages: that is a tenth of the size. The testing entry and the CommonJS files, which are the same code, go
+ * without.
  */
 async function slimSourceMaps(): Promise<void> {
   for (const file of await readdir('dist')) {
@@ -46,8 +94,20 @@ async function slimSourceMaps(): Promise<void> {
     const map: SourceMap = JSON.parse(await readFile(`dist/${file}`, 'utf8'))
     const isForTests = map.sources.some((source) => source.startsWith('../src/testing/'))
     if (isForTests || file.endsWith('.cjs.map')) await removeMap(file)
-    else await writeFile(`dist/${file}`, JSON.stringify({ ...map, sourcesContent: undefined }))
+    else await writeFile(`dist/${file}`, JSON.stringify(slim(map)))
   }
+}
+
+function slim({ sources, mappings }: SourceMap): object {
+  const own = sources.filter((source) => source.startsWith('../src/'))
+  const lines = decode(mappings).map((segments) => {
+    for (const [column, source, line = 0, sourceColumn = 0] of segments) {
+      const index = own.indexOf(sources[source ?? -1] ?? '')
+      if (index >= 0) return [[column, index, line, sourceColumn] satisfies SourceMapSegment]
+    }
+    return []
+  })
+  return { version: 3, sources: own, names: [], mappings: encode(lines) }
 }
 
 async function removeMap(file: string): Promise<void> {

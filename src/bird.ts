@@ -1,5 +1,5 @@
 /** The entry `participant-conversations/bird`: all but the other providers. */
-export * from './core.ts'
+export * from './listing/public.ts'
 export { bird } from './providers/bird/bird.ts'
 export type { BirdConversation } from './providers/bird/normalise.ts'
 export type { BirdOptions } from './providers/bird/options.ts'

@@ -3,7 +3,7 @@ import type { BirdConversation } from './bird.ts'
 import type { TwilioConversation } from './twilio.ts'
 
 export * from './bird.ts'
-export * from './core.ts'
+export * from './listing/public.ts'
 export * from './twilio.ts'
 
 /** A conversation of either provider: `conversation.provider` tells which, and narrows `conversation.raw`. */

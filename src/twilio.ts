@@ -1,5 +1,5 @@
 /** The entry `participant-conversations/twilio`: all but the other providers. */
-export * from './core.ts'
+export * from './listing/public.ts'
 export type { TwilioConversation } from './providers/twilio/normalise.ts'
 export type { TwilioOptions } from './providers/twilio/options.ts'
 export type { TwilioParticipantRef } from './providers/twilio/participant.ts'

@@ -1,25 +1,26 @@
-import { describeValue, type OptionsSource, optionError } from '../check.ts'
-import type { HttpOptions } from './options.ts'
+import { describeValue } from '../options/describe-value.ts'
 import { HIDDEN, parseUrl } from './url.ts'
 
+/** What decides whether plain `http` is allowed. */
+interface Security {
+  readonly allowInsecureHttp?: boolean | undefined
+}
+
+/** A base URL without its trailing slash, or what is wrong with it. */
+export type BaseUrl =
+  | { readonly url: string; readonly problem?: undefined }
+  | { readonly url?: undefined; readonly problem: string }
+
 /**
- * Parses a `baseUrl` option and returns it without its trailing slash. Plain `http` is for loopback only, unless
- * `allowInsecureHttp` says otherwise: credentials travel in every request.
- *
- * @throws ConfigurationError
+ * Parses a base URL. Plain `http` is for loopback only, unless `allowInsecureHttp` is set: credentials travel in every
+ * request.
  */
-export function parseBaseUrl(
-  value: string,
-  { allowInsecureHttp = false }: HttpOptions,
-  source: OptionsSource,
-  name = 'baseUrl',
-): string {
+export function parseBaseUrl(value: string, { allowInsecureHttp = false }: Security): BaseUrl {
   const url = parseUrl(value)
   const problem = url === null ? 'must be an absolute URL' : problemOf(url, allowInsecureHttp)
-  if (url !== null && problem === null) return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
-  // Whatever may hold a credential is left out, also of what is no URL: a password with a space in it, say.
-  const shown = describeValue(value.replace(/^.*@|[?#].*$/gs, HIDDEN))
-  throw optionError(source, name, `${problem}; got ${shown}`)
+  if (url !== null && problem === null) return { url: `${url.origin}${url.pathname.replace(/\/+$/, '')}` }
+  // Whatever may hold a credential is left out, even of text that is not a URL: a password with a space in it, say.
+  return { problem: `${problem}; got ${describeValue(value.replace(/^.*@|[?#].*$/gs, HIDDEN))}` }
 }
 
 function problemOf(url: URL, allowInsecureHttp: boolean): string | null {
@@ -28,7 +29,7 @@ function problemOf(url: URL, allowInsecureHttp: boolean): string | null {
   }
   if (url.protocol === 'https:') return null
   if (url.protocol === 'http:' && (allowInsecureHttp || LOOPBACK.test(url.hostname))) return null
-  return 'must be https, or http on loopback; set allowInsecureHttp to show the credentials to the network'
+  return 'must be https, or http on loopback; set allowInsecureHttp to send the credentials unencrypted'
 }
 
 const LOOPBACK = /^((.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/

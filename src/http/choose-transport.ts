@@ -1,5 +1,5 @@
 import { fetchTransport } from './fetch-transport.ts'
-import type { HttpSettings } from './options.ts'
+import type { HttpSettings } from './http-options.ts'
 import { isPlatformUntouched } from './platform.ts'
 import type { Transport } from './transport.ts'
 import { loadUndiciTransport } from './undici-transport.ts'

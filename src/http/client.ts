@@ -1,19 +1,19 @@
-import { ConversationsError } from '../errors.ts'
+import { ConversationsError } from '../model/errors.ts'
+import type { ApiProfile } from './api-profile.ts'
 import { parseJson } from './body.ts'
 import { chooseTransport } from './choose-transport.ts'
 import { withDeadline } from './deadline.ts'
-import { errorOfFault, errorOfStatus, type FailureContext } from './failure.ts'
-import type { HttpHooks, HttpSettings, RequestInfo } from './options.ts'
-import type { HttpProfile } from './profile.ts'
+import type { HttpHooks, HttpSettings, RequestInfo } from './http-options.ts'
 import { type Scrub, scrubSecrets, scrubUrl } from './redact.ts'
+import { errorOfFault, errorOfStatus, type FailureContext } from './request-errors.ts'
 import { withRetries } from './retry.ts'
 import type { Answer, AnswerHead, Transport, TransportRequest } from './transport.ts'
 
 export interface JsonRequest {
   readonly method?: 'GET' | 'POST'
   readonly url: string
-  /** The same URL, fit to be shown. */
-  readonly redactedUrl: () => string
+  /** The same URL, fit to be shown. Default: the URL itself. */
+  readonly redactedUrl?: () => string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
   /** Whatever in this request must never be shown. */
@@ -32,13 +32,22 @@ export interface JsonResponse {
 export type JsonClient = (request: JsonRequest) => Promise<JsonResponse>
 
 /** A client for one provider. It knows HTTP, and nothing of conversations. */
-export function createJsonClient(settings: HttpSettings, profile: HttpProfile): JsonClient {
+export function createJsonClient(settings: HttpSettings, profile: ApiProfile): JsonClient {
   const { provider } = profile
   const { hooks } = settings
   const transport = chooseTransport(settings)
   const headerValues = Object.values(settings.headers)
 
-  return ({ method = 'GET', url, redactedUrl, headers, body, secrets, signal, attemptsBefore = 0 }) => {
+  return ({
+    method = 'GET',
+    url,
+    redactedUrl = () => url,
+    headers,
+    body,
+    secrets,
+    signal,
+    attemptsBefore = 0,
+  }) => {
     const request = {
       method,
       url,
@@ -114,7 +123,7 @@ async function exchange(
   }
 }
 
-function readRequestId({ header }: Answer, { requestIdHeaders }: HttpProfile, scrub: Scrub): string | null {
+function readRequestId({ header }: Answer, { requestIdHeaders }: ApiProfile, scrub: Scrub): string | null {
   const id = requestIdHeaders.map(header).find((value) => value !== null) ?? null
   return id && scrub(id)
 }

@@ -1,4 +1,4 @@
-import type { FetchFunction } from '../platform-types.ts'
+import type { FetchFunction } from '../model/platform-types.ts'
 import { readStream } from './body.ts'
 import type { Transport } from './transport.ts'
 

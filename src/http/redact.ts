@@ -1,4 +1,4 @@
-import { record } from '../wire.ts'
+import { recordOrNull } from '../model/read.ts'
 
 const REDACTED = '[redacted]'
 
@@ -25,7 +25,7 @@ export function scrubUrl(text: string, url: string, redactedUrl: string): string
 export function scrubJson(value: unknown, scrub: Scrub): unknown {
   if (typeof value === 'string') return scrub(value)
   if (Array.isArray(value)) return value.map((item) => scrubJson(item, scrub))
-  const fields = record(value)
+  const fields = recordOrNull(value)
   if (fields === null) return value
   return Object.fromEntries(
     Object.entries(fields).map(([name, content]) => [scrub(name), scrubJson(content, scrub)]),

@@ -1,49 +1,47 @@
-import { ApiError, ConnectionError, type ConversationsError, TimeoutError } from '../errors.ts'
-import type { HttpSettings } from './options.ts'
+import pRetry from 'p-retry'
+import { ApiError, ConnectionError, type ConversationsError, TimeoutError } from '../model/errors.ts'
+import type { HttpSettings } from './http-options.ts'
 
-/** Statuses that a repetition may mend. */
+/** Statuses for which another attempt may succeed. */
 const RETRYABLE_STATUSES = new Set([408, 429, 500, 502, 503, 504])
 
 /**
- * Runs attempts until one succeeds, or fails for good, or the retries are used up; then throws its error. Waits with
- * full jitter, or as long as `Retry-After` asks: never less, and not at all where it asks for too much.
+ * Runs attempts until one succeeds, fails for good, or no retries are left; then throws the last error. Waits first as
+ * long as `Retry-After` says, then for p-retry's backoff, so that callers that were given the same time spread out.
  */
-export async function withRetries<T>(
-  settings: HttpSettings['retry'],
+export function withRetries<T>(
+  { retries, minDelayMs, maxDelayMs, maxRetryAfterMs }: HttpSettings['retry'],
   signal: AbortSignal,
   onRetry: (error: ConversationsError, attempt: number, delayMs: number) => Promise<void>,
   attempt: (number: number) => Promise<T>,
 ): Promise<T> {
-  for (let number = 1; ; number += 1) {
-    try {
-      return await attempt(number)
-    } catch (error) {
-      if (signal.aborted || number > settings.retries || !isRetryable(error)) throw error
-      const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : null
-      if (retryAfterMs !== null && retryAfterMs > settings.maxRetryAfterMs) throw error
-      const delayMs = retryAfterMs ?? jitteredDelay(settings, number)
-      await onRetry(error, number, delayMs)
-      await sleep(delayMs, signal)
-      if (signal.aborted) throw error
-    }
-  }
+  return pRetry(attempt, {
+    retries,
+    minTimeout: minDelayMs,
+    maxTimeout: maxDelayMs,
+    randomize: true,
+    signal,
+    async onFailedAttempt({ error, attemptNumber, retriesLeft, retryDelay }) {
+      // Called for the last failure too, and for those that are not retried.
+      if (retriesLeft === 0 || !isRetryable(error)) throw error
+      const retryAfterMs = (error instanceof ApiError ? error.retryAfterMs : null) ?? 0
+      if (retryAfterMs > maxRetryAfterMs) throw error
+      await onRetry(error, attemptNumber, retryAfterMs + retryDelay)
+      await wait(retryAfterMs, signal)
+    },
+  })
 }
 
-/** Everything else comes again: wrong requests, wrong answers, programming errors. */
+/** Everything else would fail again: wrong requests, wrong answers, programming errors. */
 function isRetryable(error: unknown): error is ApiError | ConnectionError | TimeoutError {
   if (error instanceof ApiError) return RETRYABLE_STATUSES.has(error.status)
   return error instanceof ConnectionError || error instanceof TimeoutError
 }
 
-/** Full jitter: anything from 0 to an upper bound that doubles with each attempt. */
-function jitteredDelay({ minDelayMs, maxDelayMs }: HttpSettings['retry'], attempt: number): number {
-  return Math.random() * Math.min(maxDelayMs, minDelayMs * 2 ** (attempt - 1))
-}
-
 /** Resolves after the time, or as soon as the signal is aborted. */
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
+function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
+    if (ms === 0 || signal.aborted) return resolve()
     const wake = (): void => {
       clearTimeout(timer)
       signal.removeEventListener('abort', wake)

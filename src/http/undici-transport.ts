@@ -1,7 +1,7 @@
 import type * as Undici from 'undici'
 import { createBodyParts } from './body.ts'
 import { dispatch, headOf } from './dispatch.ts'
-import type { Dispatcher } from './options.ts'
+import type { Dispatcher } from './http-options.ts'
 import { rememberAgent } from './platform.ts'
 import { type Answer, BodyTooLargeError, type TransportRequest } from './transport.ts'
 

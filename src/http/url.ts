@@ -1,7 +1,25 @@
 /** What stands in a redacted URL for what it does not tell. */
 export const HIDDEN = '***'
 
-/** Parses a URL; null where it is none. */
+/** A part of a URL that errors, hooks and logs do not show. */
+export interface Hidden {
+  readonly hidden: string
+}
+
+/**
+ * Marks a part of a URL, such as a participant or a page token, so that errors, hooks and logs show `***` for it.
+ * `null` stays `null`: the parameter is left out.
+ */
+export function hidden(value: string): Hidden
+export function hidden(value: string | null): Hidden | null
+export function hidden(value: string | null): Hidden | null {
+  return value === null ? null : { hidden: value }
+}
+
+/** A query parameter. Those that are null or undefined are left out. */
+export type QueryValue = string | number | boolean | Hidden | null | undefined
+
+/** Parses a URL; null if it is not one. */
 export function parseUrl(text: string, base?: string): URL | null {
   try {
     return new URL(text, base)
@@ -11,22 +29,30 @@ export function parseUrl(text: string, base?: string): URL | null {
 }
 
 /**
- * One segment of a path. The caller has checked that it is neither `.` nor `..`, which `encodeURIComponent` leaves
- * alone and a URL parser would resolve; this is the last line of defence.
+ * Joins the segments of a path, each with a slash before it. `.` and `..` are refused: `encodeURIComponent` leaves them
+ * alone, and a URL parser would resolve them.
+ *
+ * @throws RangeError
  */
-export function pathSegment(value: string): string {
-  if (value === '.' || value === '..' || value === '') throw new RangeError('a path segment must have a name')
-  return encodeURIComponent(value)
+export function joinPath(segments: readonly (string | Hidden)[], isRedacted = false): string {
+  let path = ''
+  for (const segment of segments) {
+    const value = typeof segment === 'string' ? segment : isRedacted ? HIDDEN : segment.hidden
+    if (value === '.' || value === '..' || value === '') {
+      throw new RangeError(`a path segment must not be ${JSON.stringify(value)}`)
+    }
+    path += `/${encodeURIComponent(value)}`
+  }
+  return path
 }
 
-/** A query string with its question mark, or nothing. What is null or undefined is left out. */
-export function queryString(
-  parameters: Readonly<Record<string, string | number | boolean | null | undefined>>,
-): string {
+/** A query string with its question mark; empty without parameters. */
+export function queryString(parameters: Readonly<Record<string, QueryValue>>, isRedacted = false): string {
   let query = ''
   for (const [name, value] of Object.entries(parameters)) {
     if (value === null || value === undefined) continue
-    query += `${query === '' ? '?' : '&'}${name}=${encodeURIComponent(value)}`
+    const shown = typeof value !== 'object' ? value : isRedacted ? HIDDEN : value.hidden
+    query += `${query === '' ? '?' : '&'}${encodeURIComponent(name)}=${encodeURIComponent(shown)}`
   }
   return query
 }

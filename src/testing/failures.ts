@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors.ts'
+import { ConfigurationError } from '../model/errors.ts'
 
 /** Which requests fail, and how often. */
 interface FailureTarget {

@@ -1,4 +1,4 @@
-import type { Fetch } from '../platform-types.ts'
+import type { Fetch } from '../model/platform-types.ts'
 import { type BirdStandInOptions, birdError, createBird } from './bird.ts'
 import { failureAnswer } from './failure-answers.ts'
 import { createFailures, networkError, type StandInFailure } from './failures.ts'

@@ -1,5 +1,5 @@
-import type { AnyConversation } from '../conversation.ts'
-import type { ParticipantRef } from '../participant.ts'
+import type { AnyConversation } from '../model/conversation.ts'
+import type { ParticipantRef } from '../model/participant.ts'
 import { runCase, type TestProviderOptions } from './conformance/context.ts'
 import { contractCases } from './conformance/contract-cases.ts'
 import { dataCases } from './conformance/data-cases.ts'

@@ -6,7 +6,13 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
-const entries = { '.': 'index', './twilio': 'twilio', './bird': 'bird', './testing': 'testing' }
+const entries = {
+  '.': 'index',
+  './twilio': 'twilio',
+  './bird': 'bird',
+  './adapter': 'adapter',
+  './testing': 'testing',
+}
 const reportFile = fileURLToPath(new URL('public-api.md', import.meta.url))
 const dist = fileURLToPath(new URL('../../dist', import.meta.url))
 

@@ -18,17 +18,29 @@ export const nodeVersion = `Node ${execFileSync(execPath, ['--version'], { encod
 export interface RunOptions {
   /** Which build of the program. Default: ESM. */
   readonly format?: 'esm' | 'cjs'
+  /** Whether to run it with the other checkout. Default: false. */
+  readonly inBase?: boolean
   /** Default: no limit. */
   readonly timeoutMs?: number
 }
+
+/** Another checkout, already built, to be compared with this one: `BENCH_BASE=/path/to/checkout npm run bench`. */
+const base = process.env.BENCH_BASE
+const baseFolder = base === undefined ? null : await makeBenchProject(base)
+
+/** Whether another checkout takes part. */
+export const hasBase = baseFolder !== null
 
 /** Runs a program to its end in a fresh process, and returns what it says. */
 export async function run<T>(
   program: string,
   args: readonly (string | number)[] = [],
-  { format = 'esm', timeoutMs = 0 }: RunOptions = {},
+  { format = 'esm', inBase = false, timeoutMs = 0 }: RunOptions = {},
 ): Promise<T> {
-  const file = join(folder, `${program}.${format === 'esm' ? 'mjs' : 'cjs'}`)
+  const file = join(
+    inBase && baseFolder !== null ? baseFolder : folder,
+    `${program}.${format === 'esm' ? 'mjs' : 'cjs'}`,
+  )
   const { stdout } = await execute(execPath, ['--expose-gc', file, ...args.map(String)], {
     timeout: timeoutMs,
     killSignal: 'SIGKILL',

@@ -12,18 +12,18 @@ const programs = fileURLToPath(new URL('programs', import.meta.url))
 const inBothFormats = ['import', 'first-conversation']
 
 /**
- * Makes a project in a temporary folder, with the library as it is built now, as an installation has it, and with the
+ * Makes a project in a temporary folder, with the library as a checkout has built it, as an installation has it, and with the
  * programs of the benchmarks as JavaScript: a loader for TypeScript would take part in what is measured. The library
  * is copied, so that a build meanwhile does no harm.
  */
-export async function makeBenchProject(): Promise<string> {
+export async function makeBenchProject(checkout: string = root): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'participant-conversations-bench-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   const modules = join(folder, 'node_modules')
   const library = join(modules, 'participant-conversations')
   await mkdir(library, { recursive: true })
-  await cp(join(root, 'dist'), join(library, 'dist'), { recursive: true })
-  await cp(join(root, 'package.json'), join(library, 'package.json'))
+  await cp(join(checkout, 'dist'), join(library, 'dist'), { recursive: true })
+  await cp(join(checkout, 'package.json'), join(library, 'package.json'))
   for (const name of ['twilio', 'undici', 'zod']) {
     await symlink(join(root, 'node_modules', name), join(modules, name), 'dir')
   }

@@ -77,7 +77,7 @@ export const cases = {
   'the connection is reset within the body, once': once({ kind: 'reset', afterBytes: 100 }),
   'the connection is reset every time': fromThenOn({ kind: 'reset', afterBytes: null }),
   'a body that stops half-way, once': { ...once({ kind: 'stall', afterBytes: 100 }), timeoutMs: TIMEOUT_MS },
-  'a body that never ends': { serve: serveEndlessBody, timeoutMs: TIMEOUT_MS, giveUpMs: 7_000 },
+  'a body that never ends': { serve: serveEndlessBody, timeoutMs: TIMEOUT_MS, giveUpMs: 12_000 },
 
   'an answer that is not JSON': once({ kind: 'body', body: '<h1>Hello</h1>', contentType: 'text/html' }),
   'an answer with `null` in the place of a conversation': once({ kind: 'wrongEntry', entry: null }),

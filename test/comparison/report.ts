@@ -1,7 +1,7 @@
 /** Prints how the official package and this library behave on the same hostile servers, as a table in Markdown. */
 import { createRequire } from 'node:module'
 import RequestClient from 'twilio/lib/base/RequestClient.js'
-import { httpSettings } from '../../src/http/options.ts'
+import { httpSettings } from '../../src/http/http-options.ts'
 import { COUNT } from './account.ts'
 import { type Case, cases } from './cases.ts'
 import { cellOf } from './cells.ts'

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { COUNT } from '../support/example-accounts.ts'
+import { checkBundled } from './bundled.ts'
 import { exampleEnvironment, serveExample } from './example-server.ts'
 import { checkExports } from './exports.ts'
 import { inTemporaryFolder, makeProject, pack, root } from './packed.ts'
@@ -37,6 +38,7 @@ await inTemporaryFolder(async (folder) => {
   const installed = join(folder, 'node_modules', 'participant-conversations')
   await check('exports and files agree', () => checkExports(installed, files))
   await check('source maps and sources agree', () => checkSourceMaps(installed, files))
+  await check('bundled packages come with their licenses', () => checkBundled(installed, files))
   await check('what is not imported is not bundled', () => checkTreeShaking(folder))
 
   await cp(consumers, folder, { recursive: true })

@@ -1,74 +1,72 @@
-import { createJsonClient } from '../../http/client.ts'
-import type { HttpProfile } from '../../http/profile.ts'
-import { HIDDEN, pathSegment, queryString } from '../../http/url.ts'
-import type { ConversationProvider } from '../../provider.ts'
-import { checkEntries, checkRecord, checkText, count, record, text } from '../../wire.ts'
+import {
+  type ConversationProvider,
+  countOrNull,
+  defineProvider,
+  hidden,
+  recordOrNull,
+  textOrNull,
+} from '../../adapter.ts'
 import { BIRD_STATUSES, type BirdConversation, normalise } from './normalise.ts'
-import { type BirdOptions, birdSettings } from './options.ts'
+import { type BirdOptions, parseBirdOptions } from './options.ts'
 import { type BirdParticipantRef, participantLookup } from './participant.ts'
-import type { BirdConversationResource } from './wire.ts'
+import { birdPage } from './wire.ts'
 
 /**
  * Bird Conversations (api.bird.com). Looks up a participant by `id`, by phone number or e-mail `address`, or by
  * identifier, in one channel. Bird documents no order.
  *
- * @throws ConfigurationError for a wrong option, and for credentials that are neither given nor in the environment
+ * @throws ConfigurationError for wrong options, and for credentials that are neither passed nor in the environment
  * @see https://docs.bird.com/api/conversations-api
  * @example
  * const provider = bird({ accessKey: '…', workspaceId: '…', channelId: '…' })
  */
 export function bird(options: BirdOptions = {}): ConversationProvider<BirdConversation, BirdParticipantRef> {
-  const { accessKey, workspaceId, channelId: defaultChannelId, baseUrl, http } = birdSettings(options)
-  const requestJson = createJsonClient(http, PROFILE)
-  const headers = { authorization: `AccessKey ${accessKey}` }
-  const endpoint = `${baseUrl}/workspaces/${pathSegment(workspaceId)}/participants`
+  const { accessKey, workspaceId, channelId: defaultChannelId, ...http } = parseBirdOptions(options)
 
-  return {
+  return defineProvider({
     name: 'bird',
+    title: 'Bird',
     scope: `${workspaceId}/${defaultChannelId}`,
     capabilities: { maxPageSize: 100, statusFilter: 'one', statuses: BIRD_STATUSES },
-    participantKey: (participant) => participantLookup(participant).path.join('/'),
-
-    async listPage({ participant, pageSize, pageToken, status, signal, providerOptions }) {
-      const { path, matches } = participantLookup(participant)
+    baseUrl: 'https://api.bird.com',
+    http,
+    authorization: { scheme: 'AccessKey', credentials: accessKey },
+    participantKey: (participant: BirdParticipantRef) => participantLookup(participant).path.join('/'),
+    request({ participant, pageSize, pageToken, status, providerOptions }) {
       const { channelId = defaultChannelId, reverse } = providerOptions.bird ?? {}
-      const query = { channelId, status, limit: pageSize, reverse }
-      const who = path.map(pathSegment)
-      const { body, requestId } = await requestJson({
-        url: `${endpoint}/${who.join('/')}/conversations${queryString({ ...query, pageToken })}`,
-        redactedUrl: () =>
-          `${endpoint}/${[...who.slice(0, -1), HIDDEN].join('/')}/conversations${queryString({ ...query, pageToken: pageToken && HIDDEN })}`,
-        headers,
-        secrets: [accessKey],
-        signal,
-      })
-      const page = checkRecord(body, 'the body', PROFILE)
-      const conversations = checkEntries<BirdConversationResource>(page.results, 'results', 'id', PROFILE)
+      const who = participantLookup(participant).path
       return {
-        items: conversations.map((raw) => normalise(raw, matches)),
-        nextPageToken: checkText(page.nextPageToken, 'nextPageToken', PROFILE),
-        requestId,
-        // A lower bound is no total.
-        total: page.totalType === 'greaterThanOrEqual' ? null : count(page.total),
+        // The key of an identifier may be shown.
+        path: [
+          'workspaces',
+          workspaceId,
+          'participants',
+          ...who.slice(0, -1),
+          ...who.slice(-1).map((value) => hidden(value)),
+          'conversations',
+        ],
+        query: { channelId, status, limit: pageSize, reverse, pageToken: hidden(pageToken) },
       }
     },
-  }
-}
-
-const PROFILE: HttpProfile = {
-  provider: 'bird',
-  title: 'Bird',
-  requestIdHeaders: ['x-request-id', 'request-id', 'x-amzn-requestid'],
-  readErrorBody(body) {
-    const { code, message, details } = record(body) ?? {}
-    return { code: text(code), message: text(message), details: details ?? null }
-  },
-  advice: new Map([
-    [
-      401,
-      'Check accessKey: api.bird.com takes no keys of the older MessageBird API or the newer platform API.',
-    ],
-    [404, 'Check workspaceId, channelId and the participant.'],
-    [422, 'Check channelId, the participant and the cursor.'],
-  ]),
+    page: birdPage,
+    read({ results, nextPageToken, total, totalType }, { request }) {
+      const { matches } = participantLookup(request.participant)
+      return {
+        items: (results ?? []).map((raw) => normalise(raw, matches)),
+        nextPageToken,
+        // A lower bound is not a total.
+        total: totalType === 'greaterThanOrEqual' ? null : countOrNull(total),
+      }
+    },
+    readError(body) {
+      const { code, message, details } = recordOrNull(body) ?? {}
+      return { code: textOrNull(code), message: textOrNull(message), details }
+    },
+    advice: {
+      401: 'Check accessKey: api.bird.com accepts no keys of the older MessageBird API or the newer platform API.',
+      404: 'Check workspaceId, channelId and the participant.',
+      422: 'Check channelId, the participant and the cursor.',
+    },
+    requestIdHeaders: ['x-request-id', 'request-id', 'x-amzn-requestid'],
+  })
 }

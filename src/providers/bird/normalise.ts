@@ -1,6 +1,14 @@
-import { parseAddress } from '../../address.ts'
-import type { ConversationFields, ConversationStatus, LastMessage, Participant } from '../../conversation.ts'
-import { count, date, record, text } from '../../wire.ts'
+import {
+  type ConversationFields,
+  type ConversationStatus,
+  countOrNull,
+  dateOrNull,
+  type LastMessage,
+  type Participant,
+  parseAddress,
+  recordOrNull,
+  textOrNull,
+} from '../../adapter.ts'
 import type { BirdConversationResource } from './wire.ts'
 
 /** A conversation on Bird. */
@@ -25,26 +33,26 @@ export function normalise(
   return {
     id: raw.id,
     provider: 'bird',
-    title: text(raw.name),
+    title: textOrNull(raw.name),
     uniqueName: null,
-    description: text(raw.description),
+    description: textOrNull(raw.description),
     status: statusOf(raw.status),
     channel: {
-      id: text(raw.channelId),
+      id: textOrNull(raw.channelId),
       type: raw.platformStyle === 'email' ? 'email' : (participant?.channel ?? null),
     },
     participant,
     participants,
     participantCount: {
-      active: count(raw.activeParticipantCount),
-      pending: count(raw.pendingParticipantCount),
+      active: countOrNull(raw.activeParticipantCount),
+      pending: countOrNull(raw.pendingParticipantCount),
     },
     createdBy: initiator?.id ?? null,
-    createdAt: date(raw.createdAt),
-    updatedAt: date(raw.updatedAt),
+    createdAt: dateOrNull(raw.createdAt),
+    updatedAt: dateOrNull(raw.updatedAt),
     lastMessage: lastMessageOf(raw.lastMessage),
     timers: { inactiveAt: null, closedAt: null },
-    attributes: record(raw.attributes) ?? {},
+    attributes: recordOrNull(raw.attributes) ?? {},
     raw,
   }
 }
@@ -54,19 +62,19 @@ function statusOf(status: unknown): ConversationStatus {
 }
 
 function participantOf(value: unknown): Participant | null {
-  const participant = record(value)
+  const participant = recordOrNull(value)
   if (participant === null) return null
   // In `contact` by the documents; at the top level on some conversations.
-  const contact = record(participant.contact)
-  const identifierKey = text(contact?.identifierKey) ?? text(participant.identifierKey)
-  const identifierValue = text(contact?.identifierValue) ?? text(participant.identifierValue)
+  const contact = recordOrNull(participant.contact)
+  const identifierKey = textOrNull(contact?.identifierKey) ?? textOrNull(participant.identifierKey)
+  const identifierValue = textOrNull(contact?.identifierValue) ?? textOrNull(participant.identifierValue)
   return {
     provider: 'bird',
-    id: text(participant.id),
-    type: text(participant.type),
-    status: text(participant.status),
-    name: text(participant.displayName),
-    address: addressOf(identifierKey, identifierValue, text(contact?.platformAddress)),
+    id: textOrNull(participant.id),
+    type: textOrNull(participant.type),
+    status: textOrNull(participant.status),
+    name: textOrNull(participant.displayName),
+    address: addressOf(identifierKey, identifierValue, textOrNull(contact?.platformAddress)),
     // A phone number may belong to any of several channels.
     channel: identifierKey === 'emailaddress' ? 'email' : null,
     identity: null,
@@ -85,15 +93,15 @@ function addressOf(key: string | null, value: string | null, platformAddress: st
 }
 
 function lastMessageOf(value: unknown): LastMessage | null {
-  const message = record(value)
+  const message = recordOrNull(value)
   if (message === null) return null
   return {
-    id: text(message.id),
-    type: text(message.type),
-    text: text(record(message.preview)?.text),
-    status: text(message.status),
+    id: textOrNull(message.id),
+    type: textOrNull(message.type),
+    text: textOrNull(recordOrNull(message.preview)?.text),
+    status: textOrNull(message.status),
     draft: typeof message.draft === 'boolean' ? message.draft : null,
     sender: participantOf(message.sender),
-    createdAt: date(message.createdAt),
+    createdAt: dateOrNull(message.createdAt),
   }
 }

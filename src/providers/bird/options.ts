@@ -1,67 +1,65 @@
+import * as z from 'zod/mini'
 import {
-  checkOptions,
-  fromEnvironment,
-  missingOption,
-  type OptionsShape,
-  type OptionsSource,
-  secret,
-  text,
-} from '../../check.ts'
-import { parseBaseUrl } from '../../http/base-url.ts'
-import { type HttpOptions, type HttpSettings, httpOptions, httpSettings } from '../../http/options.ts'
+  type HttpOptions,
+  ownProperties,
+  parseAdapterOptions,
+  readEnvironment,
+  type SchemasFor,
+} from '../../adapter.ts'
 
 /** How to reach Bird. */
 export interface BirdOptions extends HttpOptions {
-  /** Default: the environment variable `BIRD_ACCESS_KEY`. */
+  /** Comes with `workspaceId`. Default: the environment variable `BIRD_ACCESS_KEY`. */
   accessKey?: string | undefined
-  /** A UUID. Default: `BIRD_WORKSPACE_ID`. */
+  /** A UUID. Comes with `accessKey`. Default: `BIRD_WORKSPACE_ID`. */
   workspaceId?: string | undefined
-  /** The channel whose conversations are listed: Bird lists one at a time. Default: `BIRD_CHANNEL_ID`. */
+  /**
+   * The channel whose conversations are listed: Bird lists one at a time. Default: `BIRD_CHANNEL_ID`, with the key and
+   * the workspace of the environment.
+   */
   channelId?: string | undefined
 }
 
-/** The options, checked and with their defaults. */
-export interface BirdSettings {
-  readonly accessKey: string
-  readonly workspaceId: string
-  readonly channelId: string
-  /** Without a trailing slash. */
-  readonly baseUrl: string
-  readonly http: HttpSettings
+/** The options, checked. */
+export type BirdSettings = HttpOptions & z.infer<typeof birdOptions>
+
+const VARIABLES = {
+  accessKey: 'BIRD_ACCESS_KEY',
+  workspaceId: 'BIRD_WORKSPACE_ID',
+  channelId: 'BIRD_CHANNEL_ID',
 }
 
-const BIRD: OptionsSource = {
-  call: 'bird()',
-  provider: 'bird',
-  secrets: ['accessKey', 'headers'],
-  identifiers: ['workspaceId', 'channelId'],
-}
+const KEY = 'must be a string of visible ASCII characters'
+const UUID = 'must be a UUID'
+const CHANNEL = 'must be the id of one channel'
 
-const shape: OptionsShape<BirdOptions> = {
-  ...httpOptions,
-  accessKey: secret,
-  workspaceId: text('must be a UUID', (value) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)),
-  channelId: text('must be the id of one channel', (value) => /^[^\s,]+$/.test(value)),
-}
+const birdOptions = z.strictObject({
+  accessKey: z.string(KEY).check(z.regex(/^[\x21-\x7e]+$/, KEY)),
+  workspaceId: z.string(UUID).check(z.regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, UUID)),
+  channelId: z.string(CHANNEL).check(z.regex(/^[^\s,]+$/, CHANNEL)),
+} satisfies SchemasFor<Omit<BirdOptions, keyof HttpOptions>>)
 
-/** @throws ConfigurationError */
-export function birdSettings(given: BirdOptions): BirdSettings {
-  const named = checkOptions(shape, given, BIRD)
-  const required = (option: 'accessKey' | 'workspaceId' | 'channelId'): string => {
-    const value = named[option] ?? fromEnvironment(BIRD, option)
-    if (value !== undefined) return value
-    throw missingOption(BIRD, option)
-  }
-  const credentials = {
-    accessKey: required('accessKey'),
-    workspaceId: required('workspaceId'),
-    channelId: required('channelId'),
-  }
-  // Those from the environment have not been checked yet.
-  checkOptions(shape, credentials, BIRD)
-  return {
-    ...credentials,
-    baseUrl: parseBaseUrl(named.baseUrl ?? 'https://api.bird.com', named, BIRD),
-    http: httpSettings(named),
-  }
+/**
+ * Key and workspace come together, both from the options or both from the environment: one customer's workspace must
+ * not be listed with another's key. A channel of the environment belongs to its workspace.
+ *
+ * @throws ConfigurationError
+ */
+export function parseBirdOptions(given: BirdOptions): BirdSettings {
+  const { accessKey, workspaceId }: BirdOptions = Object(ownProperties(given))
+  const isAccountGiven = accessKey !== undefined || workspaceId !== undefined
+  const defaults = isAccountGiven ? {} : readEnvironment(VARIABLES)
+  const hint = (option: keyof typeof VARIABLES): string =>
+    isAccountGiven
+      ? `pass it too, or pass neither accessKey nor workspaceId and set the environment variable ${VARIABLES[option]}`
+      : `pass it, or set the environment variable ${VARIABLES[option]}`
+  return parseAdapterOptions(birdOptions, given, {
+    call: 'bird()',
+    provider: 'bird',
+    secrets: ['accessKey'],
+    identifiers: ['workspaceId', 'channelId'],
+    defaults,
+    missing: { accessKey: hint('accessKey'), workspaceId: hint('workspaceId'), channelId: hint('channelId') },
+    variables: VARIABLES,
+  })
 }

@@ -1,16 +1,16 @@
-import { withPrefix } from '../../address.ts'
-import { describeValue } from '../../check.ts'
-import type { Participant } from '../../conversation.ts'
 import {
   type AddressRef,
   addressOf,
+  belongsTo,
   describeParticipant,
+  describeValue,
   type IdentifierRef,
   type IdRef,
-  isKnownTo,
+  type Participant,
   type ParticipantRef,
-  unsupported,
-} from '../../participant.ts'
+  unsupportedParticipant,
+  withPrefix,
+} from '../../adapter.ts'
 
 /** Whom Bird can look up. */
 export type BirdParticipantRef = AddressRef | IdRef | IdentifierRef | Participant
@@ -27,12 +27,12 @@ export function participantLookup(ref: ParticipantRef): BirdLookup {
   const lookup = lookUp(ref)
   const dots = lookup.path.find((segment) => segment === '.' || segment === '..')
   if (dots === undefined) return lookup
-  throw unsupported('bird', `must not be ${describeValue(dots)}, which no URL can hold`)
+  throw unsupportedParticipant('bird', `must not be ${describeValue(dots)}, which no URL can hold`)
 }
 
 function lookUp(ref: ParticipantRef): BirdLookup {
   // The ids of other providers mean nothing here.
-  if (isKnownTo('bird', ref)) {
+  if (belongsTo('bird', ref)) {
     if ('id' in ref && ref.id !== null) return byId(ref.id)
     if ('identifierKey' in ref && ref.identifierKey !== null && ref.identifierValue !== null) {
       return byIdentifier(ref.identifierKey, ref.identifierValue)
@@ -42,7 +42,7 @@ function lookUp(ref: ParticipantRef): BirdLookup {
   if (address?.kind === 'phone') return byIdentifier('phonenumber', address.value)
   if (address?.kind === 'email') return byIdentifier('emailaddress', address.value)
   const got = address === null ? describeParticipant(ref) : describeValue(withPrefix(address))
-  throw unsupported(
+  throw unsupportedParticipant(
     'bird',
     `must have an id, a phone number, an e-mail address, or an identifierKey with its identifierValue; got ${got}`,
   )

@@ -1,3 +1,20 @@
+import * as z from 'zod/mini'
+
+/** What a listing depends on; the rest is read leniently by `normalise`. */
+export const birdPage: z.ZodMiniType<BirdPage, BirdPage> = z.object({
+  // null in place of an empty list is tolerated.
+  results: z.nullable(z.array(z.object({ id: z.string().check(z.refine((id) => id !== '')) }))),
+  nextPageToken: z.nullish(z.string()),
+})
+
+/** A page as Bird sends it. */
+interface BirdPage {
+  results: BirdConversationResource[] | null
+  nextPageToken?: string | null | undefined
+  total?: unknown
+  totalType?: unknown
+}
+
 /** A conversation as Bird sends it. What else Bird sends is there too. */
 export interface BirdConversationResource {
   id: string

@@ -1,48 +1,97 @@
-import { fromEnvironment, missingOption, type OptionsSource, optionError } from '../../check.ts'
+import { type Authorization, basic, bearer, clientCredentials, readEnvironment } from '../../adapter.ts'
 import type { TwilioOptions } from './options.ts'
 
-/** One of the ways to authenticate, complete: the others are undefined. */
-export type TwilioCredentials = Pick<
+/** The options that credentials are made of. */
+export type Credentials = Pick<
   TwilioOptions,
-  'accountSid' | 'authToken' | 'apiKey' | 'apiSecret' | 'clientId' | 'clientSecret' | 'accessToken'
+  | 'accountSid'
+  | 'authToken'
+  | 'apiKey'
+  | 'apiSecret'
+  | 'clientId'
+  | 'clientSecret'
+  | 'tokenUrl'
+  | 'accessToken'
 >
 
-type Way = readonly (keyof TwilioCredentials)[]
+type Way = readonly (keyof Credentials)[]
 
 const AUTH_TOKEN: Way = ['authToken']
 const API_KEY: Way = ['apiKey', 'apiSecret']
 const OAUTH_CLIENT: Way = ['clientId', 'clientSecret']
+const ACCESS_TOKEN: Way = ['accessToken']
 
 /** The ways to authenticate, by the options that are theirs alone. */
-const WAYS: readonly Way[] = [AUTH_TOKEN, API_KEY, OAUTH_CLIENT, ['accessToken']]
+const WAYS = [AUTH_TOKEN, API_KEY, OAUTH_CLIENT, ACCESS_TOKEN]
 
-/**
- * Takes the one way that the options name, else one that the environment completes: an API key before the auth token.
- *
- * @throws ConfigurationError where two ways are named, or something is missing
- */
-export function chooseCredentials(given: TwilioOptions, source: OptionsSource): TwilioCredentials {
-  const named = WAYS.filter((way) => way.some((option) => given[option] !== undefined))
-  if (named.length > 1) {
-    throw optionError(source, named.flat().join(', '), 'are several ways to authenticate; give one of them')
+/** Options of which none may be passed for the environment to be read. */
+export const CREDENTIALS: Way = ['accountSid', ...WAYS.flat()]
+
+export const VARIABLES = {
+  accountSid: 'TWILIO_ACCOUNT_SID',
+  authToken: 'TWILIO_AUTH_TOKEN',
+  apiKey: 'TWILIO_API_KEY',
+  apiSecret: 'TWILIO_API_SECRET',
+}
+
+/** The account of the environment with its API key, or else with its auth token. */
+export function environmentCredentials(): Credentials {
+  const { authToken, ...apiKey } = readEnvironment(VARIABLES)
+  const isComplete = API_KEY.every((option) => option in apiKey)
+  if (authToken === undefined || isComplete) return apiKey
+  return { ...(apiKey.accountSid && { accountSid: apiKey.accountSid }), authToken }
+}
+
+/** What is wrong with the credentials as a whole. */
+export function* credentialProblems(
+  options: Credentials,
+): Generator<{ option: keyof Credentials; message: string }> {
+  const isGiven = (option: keyof Credentials): boolean => options[option] !== undefined
+  const [way = AUTH_TOKEN, ...others] = WAYS.filter((each) => each.some(isGiven))
+  const [first = 'authToken'] = way.filter(isGiven)
+  if (others.length > 0) {
+    const rest = others.flat().filter(isGiven).join(' and ')
+    yield { option: first, message: `cannot be combined with ${rest}: pass one way to authenticate` }
+    return
   }
-  const { accountSid, accessToken } = given
-  if (accessToken !== undefined) return { accountSid, accessToken }
+  if (isGiven('tokenUrl') && way !== OAUTH_CLIENT) {
+    yield { option: 'tokenUrl', message: 'is for OAuth: pass clientId and clientSecret with it' }
+  }
+  const needsAccount = way === AUTH_TOKEN || way === API_KEY
+  for (const option of [...(needsAccount ? (['accountSid'] as const) : []), ...way]) {
+    if (!isGiven(option)) yield { option, message: 'must be passed' }
+  }
+}
 
-  const isClient = named[0] === OAUTH_CLIENT
-  const find = (option: keyof TwilioCredentials): TwilioCredentials[typeof option] =>
-    given[option] ?? (isClient ? undefined : fromEnvironment(source, option))
-  const way =
-    named[0] ??
-    [API_KEY, AUTH_TOKEN].find((each) => each.every(find)) ??
-    [API_KEY, AUTH_TOKEN].find((each) => each.some(find)) ??
-    AUTH_TOKEN
-  const options: Way = isClient ? way : ['accountSid', ...way]
-  const found = options.map((option) => {
-    const value = find(option)
-    if (value !== undefined) return [option, value]
-    if (isClient) throw optionError(source, option, 'is missing: pass it')
-    throw missingOption(source, option, option === 'authToken' ? ', or pass apiKey and apiSecret' : '')
+/** What to do about a missing option. */
+export function credentialHints(isAnyGiven: boolean): Readonly<Record<string, string>> {
+  const hints = Object.entries(VARIABLES).map(([option, variable]) => {
+    const otherwise = option === 'authToken' ? ', or pass apiKey and apiSecret' : ''
+    return isAnyGiven
+      ? [
+          option,
+          `pass it too${otherwise}, or pass no credentials and set the environment variable ${variable}`,
+        ]
+      : [option, `pass it, or set the environment variable ${variable}${otherwise}`]
   })
-  return Object.fromEntries(found)
+  return { ...Object.fromEntries(hints), clientId: 'pass it too', clientSecret: 'pass it too' }
+}
+
+/** The authorization of credentials that have no problems. */
+export function authorizationOf({
+  accountSid = '',
+  authToken,
+  apiKey = '',
+  apiSecret,
+  clientId = '',
+  clientSecret = '',
+  accessToken,
+  tokenUrl = 'https://oauth.twilio.com/v2/token',
+}: Credentials): Authorization {
+  if (authToken !== undefined) return basic(accountSid, authToken)
+  if (apiSecret !== undefined) return basic(apiKey, apiSecret)
+  if (typeof accessToken === 'string') return bearer(accessToken)
+  // The caller's function takes no parameters.
+  if (accessToken !== undefined) return bearer(() => accessToken())
+  return clientCredentials({ tokenUrl, clientId, clientSecret })
 }

@@ -1,6 +1,12 @@
-import { withoutPrefix } from '../../address.ts'
-import type { ConversationFields, ConversationStatus, Participant } from '../../conversation.ts'
-import { date, record, text } from '../../wire.ts'
+import {
+  type ConversationFields,
+  type ConversationStatus,
+  dateOrNull,
+  type Participant,
+  recordOrNull,
+  textOrNull,
+  withoutPrefix,
+} from '../../adapter.ts'
 import type { TwilioParticipantConversation } from './wire.ts'
 
 /** A conversation on Twilio. */
@@ -16,23 +22,23 @@ export const TWILIO_STATUSES: readonly ConversationStatus[] = ['active', 'inacti
 /** Turns Twilio's object, whose SID has been checked, into the model. */
 export function normalise(raw: TwilioParticipantConversation): TwilioConversation {
   const participant = participantOf(raw)
-  const timers = record(raw.conversation_timers)
+  const timers = recordOrNull(raw.conversation_timers)
   return {
     id: String(raw.conversation_sid),
     provider: 'twilio',
-    title: text(raw.conversation_friendly_name),
-    uniqueName: text(raw.conversation_unique_name),
+    title: textOrNull(raw.conversation_friendly_name),
+    uniqueName: textOrNull(raw.conversation_unique_name),
     description: null,
     status: statusOf(raw.conversation_state),
     channel: { id: null, type: participant.channel },
     participant,
     participants: [participant],
     participantCount: { active: null, pending: null },
-    createdBy: text(raw.conversation_created_by),
-    createdAt: date(raw.conversation_date_created),
-    updatedAt: date(raw.conversation_date_updated),
+    createdBy: textOrNull(raw.conversation_created_by),
+    createdAt: dateOrNull(raw.conversation_date_created),
+    updatedAt: dateOrNull(raw.conversation_date_updated),
     lastMessage: null,
-    timers: { inactiveAt: date(timers?.date_inactive), closedAt: date(timers?.date_closed) },
+    timers: { inactiveAt: dateOrNull(timers?.date_inactive), closedAt: dateOrNull(timers?.date_closed) },
     attributes: attributesOf(raw.conversation_attributes),
     raw,
   }
@@ -43,22 +49,22 @@ function statusOf(state: unknown): ConversationStatus {
 }
 
 function participantOf(raw: TwilioParticipantConversation): Participant {
-  const binding = record(raw.participant_messaging_binding)
-  const identity = text(raw.participant_identity)
-  const address = text(binding?.address)
-  const channel = text(binding?.type) ?? (identity === null ? null : 'chat')
+  const binding = recordOrNull(raw.participant_messaging_binding)
+  const identity = textOrNull(raw.participant_identity)
+  const address = textOrNull(binding?.address)
+  const channel = textOrNull(binding?.type) ?? (identity === null ? null : 'chat')
   return {
     provider: 'twilio',
-    id: text(raw.participant_sid),
+    id: textOrNull(raw.participant_sid),
     type: null,
     status: null,
-    name: text(binding?.name),
+    name: textOrNull(binding?.name),
     address: address && withoutPrefix(address),
     channel,
     identity,
-    userId: text(raw.participant_user_sid),
-    proxyAddress: text(binding?.proxy_address),
-    projectedAddress: text(binding?.projected_address),
+    userId: textOrNull(raw.participant_user_sid),
+    proxyAddress: textOrNull(binding?.proxy_address),
+    projectedAddress: textOrNull(binding?.projected_address),
     identifierKey: null,
     identifierValue: null,
   }
@@ -68,7 +74,7 @@ function participantOf(raw: TwilioParticipantConversation): Participant {
 function attributesOf(json: unknown): Readonly<Record<string, unknown>> {
   if (typeof json !== 'string' || json === '{}') return {}
   try {
-    return record(JSON.parse(json)) ?? {}
+    return recordOrNull(JSON.parse(json)) ?? {}
   } catch {
     // Not JSON: the text is in `raw`.
     return {}

@@ -1,16 +1,20 @@
+import * as z from 'zod/mini'
 import {
-  checkOptions,
-  fromEnvironment,
-  missingOption,
-  type Option,
-  type OptionsShape,
-  type OptionsSource,
-  secret,
-  text,
-} from '../../check.ts'
-import { parseBaseUrl } from '../../http/base-url.ts'
-import { type HttpOptions, type HttpSettings, httpOptions, httpSettings } from '../../http/options.ts'
-import { chooseCredentials, type TwilioCredentials } from './credentials.ts'
+  type Authorization,
+  type HttpOptions,
+  ownProperties,
+  parseAdapterOptions,
+  readEnvironment,
+  type SchemasFor,
+} from '../../adapter.ts'
+import {
+  authorizationOf,
+  CREDENTIALS,
+  credentialHints,
+  credentialProblems,
+  environmentCredentials,
+  VARIABLES,
+} from './credentials.ts'
 
 /**
  * How to reach Twilio. Credentials are one of: `accountSid` with `authToken`; `accountSid` with `apiKey` and
@@ -45,90 +49,107 @@ export interface TwilioOptions extends HttpOptions {
 
 /** The options, checked and with their defaults. */
 export interface TwilioSettings {
-  readonly credentials: TwilioCredentials
-  readonly tokenUrl: string
+  readonly authorization: Authorization
   /** What a cursor is bound to. */
   readonly scope: string
   readonly serviceSid: string | undefined
-  /** Without a trailing slash. */
-  readonly baseUrl: string
-  /** Where Twilio itself believes to be: what its page URLs may point to, behind a gateway at `baseUrl` too. */
+  /** The host of the region and edge. */
   readonly publicUrl: string
-  readonly http: HttpSettings
+  /** Twilio's hosts of the same region. */
+  readonly hosts: RegExp
+  readonly http: HttpOptions
 }
 
-/** For errors about options. */
-export const TWILIO: OptionsSource = {
-  call: 'twilio()',
-  provider: 'twilio',
-  secrets: ['authToken', 'apiSecret', 'clientSecret', 'accessToken', 'headers'],
-  identifiers: ['accountSid', 'apiKey', 'clientId', 'serviceSid'],
+const LOCATION = { region: 'TWILIO_REGION', edge: 'TWILIO_EDGE' }
+
+/** Region and edge are a pair. */
+function* locationProblems({ region, edge }: TwilioOptions): Generator<{ option: string; message: string }> {
+  if ((region === undefined) === (edge === undefined)) return
+  yield { option: region === undefined ? 'region' : 'edge', message: 'must be passed' }
 }
 
-const sid = (prefix: string): Option =>
-  text(
-    `must be a SID: ${prefix} and letters or digits`,
-    (value) => value.startsWith(prefix) && /^\w+$/.test(value),
+const PAIR =
+  'pass both or set both TWILIO_REGION and TWILIO_EDGE; us1 goes with ashburn, ie1 with dublin, au1 with sydney'
+
+const CREDENTIAL = 'must be a string of visible ASCII characters'
+const credential = z.string(CREDENTIAL).check(z.regex(/^[\x21-\x7e]+$/, CREDENTIAL))
+
+const TOKEN = `${CREDENTIAL}, or a function that returns one or a promise of one`
+const accessToken = z.custom<string | (() => string | Promise<string>)>(
+  (value) => typeof value === 'function' || z.safeParse(credential, value).success,
+  TOKEN,
+)
+
+function sid(kind: string, prefix: string): z.ZodMiniType<string, string> {
+  const error = `must be ${kind} SID ("${prefix}" followed by letters and digits)`
+  return z.string(error).check(z.regex(new RegExp(`^${prefix}\\w*$`), error))
+}
+
+/** A part of the host that gets the credentials. */
+function hostLabel(error: string): z.ZodMiniType<string, string> {
+  return z.string(error).check(z.regex(/^[a-z0-9-]+$/, error))
+}
+
+const twilioOptions = z
+  .strictObject({
+    accountSid: z.optional(sid('an account', 'AC')),
+    authToken: z.optional(credential),
+    apiKey: z.optional(sid('an API key', 'SK')),
+    apiSecret: z.optional(credential),
+    clientId: z.optional(credential),
+    clientSecret: z.optional(credential),
+    tokenUrl: z.optional(z.string('must be an absolute URL')),
+    accessToken: z.optional(accessToken),
+    serviceSid: z.optional(sid('a conversation service', 'IS')),
+    region: z.optional(hostLabel('must be a region, such as ie1')),
+    edge: z.optional(hostLabel('must be an edge, such as dublin')),
+  } satisfies SchemasFor<Omit<TwilioOptions, keyof HttpOptions>>)
+  .check(
+    z.superRefine(
+      (options, context) => {
+        for (const { option, message } of [...credentialProblems(options), ...locationProblems(options)]) {
+          context.addIssue({ code: 'custom', path: [option], message })
+        }
+      },
+      // Other wrong options do not keep these from being named.
+      { when: ({ value }) => typeof value === 'object' && value !== null },
+    ),
   )
-
-const hostLabel = (expected: string): Option => text(expected, (value) => /^[a-z0-9-]+$/.test(value))
-
-const shape: OptionsShape<TwilioOptions> = {
-  ...httpOptions,
-  accountSid: sid('AC'),
-  authToken: secret,
-  apiKey: sid('SK'),
-  apiSecret: secret,
-  clientId: secret,
-  clientSecret: secret,
-  tokenUrl: text('must be an absolute URL'),
-  accessToken: [
-    'must be a string of visible ASCII characters, or a function that resolves with one',
-    (value) => typeof value === 'function' || secret[1](value),
-  ],
-  serviceSid: sid('IS'),
-  region: hostLabel('must be a region, such as ie1'),
-  edge: hostLabel('must be an edge, such as dublin'),
-}
 
 /** @throws ConfigurationError */
 export function twilioSettings(given: TwilioOptions): TwilioSettings {
-  const checked = checkOptions(shape, given, TWILIO)
-  const credentials = chooseCredentials(checked, TWILIO)
-  // Those from the environment have not been checked yet.
-  checkOptions(shape, credentials, TWILIO)
-  const { region, publicUrl } = readLocation(checked)
-  const owner = credentials.accountSid ?? credentials.clientId ?? ''
+  const options: TwilioOptions = Object(ownProperties(given))
+  const isGiven = (names: readonly (keyof TwilioOptions)[]): boolean =>
+    names.some((name) => options[name] !== undefined)
+  const checked = parseAdapterOptions(twilioOptions, given, {
+    call: 'twilio()',
+    provider: 'twilio',
+    secrets: ['authToken', 'apiSecret', 'clientSecret', 'accessToken'],
+    identifiers: ['accountSid', 'apiKey', 'clientId', 'serviceSid'],
+    // A tenant's account must not be listed with somebody else's key, nor reached in somebody else's region.
+    defaults: {
+      ...(isGiven(CREDENTIALS) ? {} : environmentCredentials()),
+      ...(isGiven(['region', 'edge']) ? {} : readEnvironment(LOCATION)),
+    },
+    missing: { ...credentialHints(isGiven(CREDENTIALS)), region: PAIR, edge: PAIR },
+    variables: { ...VARIABLES, ...LOCATION },
+  })
+  const { region, edge, serviceSid, accountSid, clientId } = checked
   return {
-    credentials,
-    tokenUrl: parseBaseUrl(
-      checked.tokenUrl ?? 'https://oauth.twilio.com/v2/token',
-      checked,
-      TWILIO,
-      'tokenUrl',
-    ),
-    scope: [owner, checked.serviceSid ?? '', region ?? ''].join('/'),
-    serviceSid: checked.serviceSid,
-    baseUrl: parseBaseUrl(checked.baseUrl ?? publicUrl, checked, TWILIO),
-    publicUrl,
-    http: httpSettings(checked),
+    authorization: authorizationOf(checked),
+    scope: [accountSid ?? clientId ?? '', serviceSid ?? '', region ?? ''].join('/'),
+    serviceSid,
+    publicUrl:
+      region === undefined
+        ? 'https://conversations.twilio.com'
+        : `https://conversations.${edge}.${region}.twilio.com`,
+    hosts: hostsOf(region ?? 'us1'),
+    http: checked,
   }
 }
 
-function readLocation(checked: TwilioOptions): { region: string | undefined; publicUrl: string } {
-  const region = checked.region ?? fromEnvironment(TWILIO, 'region')
-  const edge = checked.edge ?? fromEnvironment(TWILIO, 'edge')
-  // They become a part of the host that gets the credentials.
-  checkOptions(shape, { region, edge }, TWILIO)
-  if (region === undefined && edge === undefined) {
-    return { region, publicUrl: 'https://conversations.twilio.com' }
-  }
-  if (region !== undefined && edge !== undefined) {
-    return { region, publicUrl: `https://conversations.${edge}.${region}.twilio.com` }
-  }
-  throw missingOption(
-    TWILIO,
-    region === undefined ? 'region' : 'edge',
-    '; region and edge go together: us1 with ashburn, ie1 with dublin, au1 with sydney',
-  )
+/** `conversations.{edge}.{region}.twilio.com`; of the first region, the edge and the region may be missing. */
+function hostsOf(region: string): RegExp {
+  const place = `([a-z0-9-]+\\.)?${region}\\.`
+  return new RegExp(`^conversations\\.${region === 'us1' ? `(${place})?` : place}twilio\\.com$`)
 }

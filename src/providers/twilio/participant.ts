@@ -1,15 +1,17 @@
-import { withPrefix } from '../../address.ts'
-import { describeValue } from '../../check.ts'
-import type { Participant } from '../../conversation.ts'
 import {
   type AddressRef,
   addressOf,
+  belongsTo,
   describeParticipant,
+  describeValue,
+  type Hidden,
+  hidden,
   type IdentityRef,
-  isKnownTo,
+  type Participant,
   type ParticipantRef,
-  unsupported,
-} from '../../participant.ts'
+  unsupportedParticipant,
+  withPrefix,
+} from '../../adapter.ts'
 
 /** Whom Twilio can look up. */
 export type TwilioParticipantRef = AddressRef | IdentityRef | Participant
@@ -22,19 +24,22 @@ const MAX_IDENTITY_LENGTH = 256
  *
  * @throws UnsupportedParticipantError
  */
-export function participantQuery(ref: ParticipantRef): { Identity: string } | { Address: string } {
+export function participantQuery(ref: ParticipantRef): { Identity: Hidden } | { Address: Hidden } {
   // An identity means something to Twilio only if it comes from there.
-  if ('identity' in ref && ref.identity !== null && isKnownTo('twilio', ref)) {
+  if ('identity' in ref && ref.identity !== null && belongsTo('twilio', ref)) {
     if ([...ref.identity].length > MAX_IDENTITY_LENGTH) {
       const got = describeValue(ref.identity)
-      throw unsupported(
+      throw unsupportedParticipant(
         'twilio',
         `identity must be a string of at most ${MAX_IDENTITY_LENGTH} characters; got ${got}`,
       )
     }
-    return { Identity: ref.identity }
+    return { Identity: hidden(ref.identity) }
   }
   const address = addressOf(ref, 'twilio')
-  if (address !== null) return { Address: withPrefix(address) }
-  throw unsupported('twilio', `must have an address or an identity; got ${describeParticipant(ref)}`)
+  if (address !== null) return { Address: hidden(withPrefix(address)) }
+  throw unsupportedParticipant(
+    'twilio',
+    `must have an address or an identity; got ${describeParticipant(ref)}`,
+  )
 }

@@ -1,19 +1,21 @@
-import { createJsonClient } from '../../http/client.ts'
-import type { HttpProfile } from '../../http/profile.ts'
-import { HIDDEN, pathSegment, queryString } from '../../http/url.ts'
-import type { ConversationProvider } from '../../provider.ts'
-import { checkEntries, checkRecord, checkText, record, text } from '../../wire.ts'
-import { createAuthorizer } from './authorization.ts'
+import {
+  type ConversationProvider,
+  defineProvider,
+  hidden,
+  readNextPageUrl,
+  recordOrNull,
+  textOrNull,
+} from '../../adapter.ts'
 import { normalise, TWILIO_STATUSES, type TwilioConversation } from './normalise.ts'
 import { type TwilioOptions, twilioSettings } from './options.ts'
-import { readNextPageUrl, splitPageToken } from './page-token.ts'
+import { joinPageToken, splitPageToken } from './page-token.ts'
 import { participantQuery, type TwilioParticipantRef } from './participant.ts'
-import type { TwilioParticipantConversation } from './wire.ts'
+import { conversationsOf, twilioPage } from './wire.ts'
 
 /**
  * Twilio Conversations v1. Looks up a participant by `address` or `identity`; sorted by conversation SID.
  *
- * @throws ConfigurationError for a wrong option, and for credentials that are neither given nor in the environment
+ * @throws ConfigurationError for wrong options, and for credentials that are neither passed nor in the environment
  * @see https://www.twilio.com/docs/conversations/api/participant-conversation-resource
  * @example
  * const provider = twilio({ accountSid: 'AC…', apiKey: 'SK…', apiSecret: '…' })
@@ -21,89 +23,58 @@ import type { TwilioParticipantConversation } from './wire.ts'
 export function twilio(
   options: TwilioOptions = {},
 ): ConversationProvider<TwilioConversation, TwilioParticipantRef> {
-  const settings = twilioSettings(options)
-  const requestJson = createJsonClient(settings.http, PROFILE)
-  const authorize = createAuthorizer(settings, PROFILE)
-  const path =
-    settings.serviceSid === undefined
-      ? '/v1/ParticipantConversations'
-      : `/v1/Services/${pathSegment(settings.serviceSid)}/ParticipantConversations`
-  const endpoint = `${settings.baseUrl}${path}`
+  const { authorization, scope, serviceSid, publicUrl, hosts, http } = twilioSettings(options)
+  const service = serviceSid === undefined ? [] : ['Services', serviceSid]
+  const path = ['v1', ...service, 'ParticipantConversations']
+  // Behind a gateway, Twilio names its own host in its URLs.
+  const publicEndpoint = [publicUrl, ...path].join('/')
 
-  return {
+  return defineProvider({
     name: 'twilio',
-    scope: settings.scope,
+    title: 'Twilio',
+    scope,
     capabilities: { maxPageSize: 50, statusFilter: 'none', statuses: TWILIO_STATUSES },
-    participantKey: (participant) => queryString(participantQuery(participant)),
-    pageTokenIdentity: (pageToken) => splitPageToken(pageToken).token,
-
-    async listPage({ participant, pageSize, pageToken, signal }) {
-      const who = participantQuery(participant)
-      const { token, page } = pageToken === null ? { token: null, page: null } : splitPageToken(pageToken)
-      const url = `${endpoint}${queryString({ ...who, PageSize: pageSize, Page: page, PageToken: token })}`
-      const redactedUrl = (): string => {
-        const hidden = Object.fromEntries(Object.keys(who).map((name) => [name, HIDDEN]))
-        return `${endpoint}${queryString({ ...hidden, PageSize: pageSize, Page: page, PageToken: token && HIDDEN })}`
-      }
-      const { body, requestId } = await authorize(({ header, secrets }, attemptsBefore) =>
-        requestJson({
-          url,
-          redactedUrl,
-          headers: { authorization: header },
-          secrets,
-          signal,
-          attemptsBefore,
-        }),
-      )
-      const { conversations, nextPageUrl } = readPage(body)
+    baseUrl: publicUrl,
+    http,
+    authorization,
+    participantKey: (participant: TwilioParticipantRef) => JSON.stringify(participantQuery(participant)),
+    pageTokenIdentity: (pageToken) => String(splitPageToken(pageToken).token),
+    request({ participant, pageSize, pageToken }) {
+      const { token, page } = splitPageToken(pageToken)
+      const query = { PageSize: pageSize, Page: page, PageToken: hidden(token) }
+      return { path, query: { ...participantQuery(participant), ...query } }
+    },
+    page: twilioPage,
+    read(page, { endpoint }) {
+      const { query, error } = readNextPageUrl(page.meta?.next_page_url, {
+        provider: 'twilio',
+        property: 'next_page_url',
+        endpoints: [endpoint, publicEndpoint],
+        hosts,
+        parameter: 'PageToken',
+      })
       return {
-        items: conversations.map(normalise),
-        ...readNextPageUrl(nextPageUrl, path, settings),
-        requestId,
-        total: null,
+        items: conversationsOf(page).map(normalise),
+        nextPageToken: query && joinPageToken({ token: query.get('PageToken'), page: query.get('Page') }),
+        nextPageError: error,
       }
     },
-  }
-}
-
-const PROFILE: HttpProfile = {
-  provider: 'twilio',
-  title: 'Twilio',
-  requestIdHeaders: ['twilio-request-id'],
-  // Older products say message and more_info, newer ones title, detail and errors.
-  readErrorBody(body) {
-    const { code, message, detail, title, more_info, errors } = record(body) ?? {}
-    return {
-      code: typeof code === 'number' ? code : text(code),
-      message: text(message) ?? text(detail) ?? text(title),
-      details: errors ?? (text(more_info) === null ? null : { more_info }),
-    }
-  },
-  advice: new Map([
-    [
-      401,
-      'Check accountSid with authToken, apiKey with apiSecret, or clientId with clientSecret, and region.',
-    ],
-    [404, 'Check serviceSid, accountSid and region.'],
-    [20403, 'The account is suspended: see the Twilio console.'],
-    [21481, 'The page token is not valid any more: leave the cursor out to start anew.'],
-    [70051, 'Give the API key the permission to read conversations.'],
-  ]),
-}
-
-/** The list and the next page's URL. The list's name is in the page. */
-function readPage(body: unknown): {
-  conversations: readonly TwilioParticipantConversation[]
-  nextPageUrl: string | null
-} {
-  const page = checkRecord(body, 'the body', PROFILE)
-  const meta = checkRecord(page.meta ?? {}, 'meta', PROFILE)
-  const key = checkText(meta.key, 'meta.key', PROFILE) ?? 'conversations'
-  const list: unknown = Object.hasOwn(page, key) ? page[key] : undefined
-  // A name that is made up may be anything: it is not shown.
-  const place = key === 'conversations' ? key : 'the list'
-  return {
-    conversations: checkEntries<TwilioParticipantConversation>(list, place, 'conversation_sid', PROFILE),
-    nextPageUrl: checkText(meta.next_page_url, 'meta.next_page_url', PROFILE),
-  }
+    // Older products say message and more_info, newer ones title, detail and errors.
+    readError(body) {
+      const { code, message, detail, title, more_info, errors } = recordOrNull(body) ?? {}
+      return {
+        code: typeof code === 'number' ? code : textOrNull(code),
+        message: textOrNull(message) ?? textOrNull(detail) ?? textOrNull(title),
+        details: errors ?? (textOrNull(more_info) === null ? null : { more_info }),
+      }
+    },
+    advice: {
+      401: 'Check accountSid with authToken, apiKey with apiSecret, or clientId with clientSecret, and region.',
+      404: 'Check serviceSid, accountSid and region.',
+      20403: 'The account is suspended: see the Twilio console.',
+      21481: 'The page token is no longer valid: leave out the cursor to start from the beginning.',
+      70051: 'Give the API key permission to read conversations.',
+    },
+    requestIdHeaders: ['twilio-request-id'],
+  })
 }

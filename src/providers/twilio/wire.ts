@@ -1,3 +1,50 @@
+import * as z from 'zod/mini'
+import { describeKind } from '../../adapter.ts'
+
+/** What a listing depends on; the rest is read leniently by `normalise`. The name of the list is in the page. */
+export const twilioPage: z.ZodMiniType<TwilioPage, TwilioPage> = z
+  .looseObject({
+    meta: z.nullish(z.object({ key: z.nullish(z.string()), next_page_url: z.nullish(z.string()) })),
+  })
+  .check(
+    z.superRefine((page, context) => {
+      const list = listOf(page)
+      for (const { message, path } of z.safeParse(conversations, list).error?.issues ?? []) {
+        // The name may be anything if an answer makes it up: it is not shown.
+        const name = list === page.conversations ? 'conversations' : 'the list'
+        context.addIssue({ code: 'custom', message, path: [name, ...path] })
+      }
+    }),
+  )
+
+const wrong = { error: ({ input }: { input?: unknown }): string => `is ${describeKind(input)}` }
+
+// null in place of an empty list is tolerated.
+const conversations = z.nullable(
+  z.array(
+    z.object({ conversation_sid: z.string(wrong).check(z.refine((sid) => sid !== '', wrong)) }, wrong),
+    wrong,
+  ),
+)
+
+/** The conversations of a page that has passed the schema. */
+export function conversationsOf(page: TwilioPage): readonly TwilioParticipantConversation[] {
+  // The schema has checked the list to be one of objects with an id, or null; every other property may be missing.
+  return (listOf(page) as readonly TwilioParticipantConversation[] | null) ?? []
+}
+
+/** The list of a page, under the name that the page gives it. */
+function listOf(page: TwilioPage): unknown {
+  const key = page.meta?.key ?? 'conversations'
+  return Object.hasOwn(page, key) ? page[key] : undefined
+}
+
+/** A page as Twilio sends it. */
+export interface TwilioPage {
+  meta?: { key?: string | null | undefined; next_page_url?: string | null | undefined } | null | undefined
+  [list: string]: unknown
+}
+
 /**
  * A conversation as Twilio sends it, for one participant: the ParticipantConversation resource of Conversations v1.
  * Everything but the state may be null; what else Twilio sends is there too.

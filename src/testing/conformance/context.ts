@@ -1,8 +1,12 @@
-import type { AnyConversation } from '../../conversation.ts'
-import { type ConversationList, type ListOptions, listParticipantConversations } from '../../list.ts'
-import type { ParticipantRef } from '../../participant.ts'
-import type { Fetch } from '../../platform-types.ts'
-import type { ConversationProvider } from '../../provider.ts'
+import type { ListOptions } from '../../listing/list-options.ts'
+import {
+  type ConversationList,
+  listParticipantConversations,
+} from '../../listing/list-participant-conversations.ts'
+import type { AnyConversation } from '../../model/conversation.ts'
+import type { ParticipantRef } from '../../model/participant.ts'
+import type { Fetch } from '../../model/platform-types.ts'
+import type { ConversationProvider } from '../../provider/provider.ts'
 import type { PlatformRequest, PlatformResponse } from '../platform-types.ts'
 import {
   createWireServer,

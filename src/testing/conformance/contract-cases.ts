@@ -1,5 +1,5 @@
-import { CONVERSATION_STATUSES } from '../../conversation.ts'
-import { UnsupportedParticipantError } from '../../errors.ts'
+import { CONVERSATION_STATUSES } from '../../model/conversation.ts'
+import { UnsupportedParticipantError } from '../../model/errors.ts'
 import { check, collectUntilError, quote, walk } from './assert.ts'
 import type { CaseContext, ConformanceCase } from './context.ts'
 import { errorResponse } from './error-cases.ts'

@@ -9,7 +9,7 @@ import {
   RateLimitError,
   ResponseValidationError,
   ServerError,
-} from '../../errors.ts'
+} from '../../model/errors.ts'
 import { check, checkIds, collectUntilError, quote } from './assert.ts'
 import type { CaseContext, ConformanceCase } from './context.ts'
 import { pagesOf } from './pages.ts'

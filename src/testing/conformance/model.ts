@@ -1,4 +1,9 @@
-import type { AnyConversation, ConversationFields, LastMessage, Participant } from '../../conversation.ts'
+import type {
+  AnyConversation,
+  ConversationFields,
+  LastMessage,
+  Participant,
+} from '../../model/conversation.ts'
 import { check, quote } from './assert.ts'
 
 type Rule = readonly [test: (value: unknown) => boolean, expected: string]

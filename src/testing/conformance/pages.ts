@@ -1,4 +1,4 @@
-import type { ConversationStatus } from '../../conversation.ts'
+import type { ConversationStatus } from '../../model/conversation.ts'
 import type { CaseContext } from './context.ts'
 import type { WireConversation } from './wire-server.ts'
 

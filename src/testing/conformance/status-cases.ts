@@ -1,4 +1,4 @@
-import { CONVERSATION_STATUSES } from '../../conversation.ts'
+import { CONVERSATION_STATUSES } from '../../model/conversation.ts'
 import { check, checkIds, quote } from './assert.ts'
 import type { ConformanceCase } from './context.ts'
 import { pagesOf, statusesOf } from './pages.ts'

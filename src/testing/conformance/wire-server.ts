@@ -1,5 +1,5 @@
-import type { ConversationStatus } from '../../conversation.ts'
-import type { Fetch } from '../../platform-types.ts'
+import type { ConversationStatus } from '../../model/conversation.ts'
+import type { Fetch } from '../../model/platform-types.ts'
 import { quote } from './assert.ts'
 import type { WirePage } from './context.ts'
 

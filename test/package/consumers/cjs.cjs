@@ -6,6 +6,7 @@ const {
 } = require('participant-conversations')
 
 const baseUrl = process.env.BASE_URL
+const accountSid = process.env.TWILIO_ACCOUNT_SID
 const participant = { address: process.env.ADDRESS }
 
 async function main() {
@@ -14,7 +15,7 @@ async function main() {
     const all = await listParticipantConversations({ provider, participant, prefetch: true }).toArray()
     counts.push(provider.name, all.length)
   }
-  const provider = twilio({ baseUrl, authToken: 'another-token' })
+  const provider = twilio({ baseUrl, accountSid, authToken: 'another-token' })
   // The error of the CommonJS copy is one to the ESM copy too.
   const esm = await import('participant-conversations')
   try {

@@ -1,6 +1,7 @@
 import { AuthenticationError, bird, listParticipantConversations, twilio } from 'participant-conversations'
 
 const baseUrl = process.env.BASE_URL
+const accountSid = process.env.TWILIO_ACCOUNT_SID
 const participant = { address: process.env.ADDRESS }
 
 const counts = []
@@ -12,7 +13,7 @@ for (const provider of [twilio({ baseUrl }), bird({ baseUrl })]) {
   counts.push(provider.name, count)
 }
 try {
-  const provider = twilio({ baseUrl, authToken: 'another-token' })
+  const provider = twilio({ baseUrl, accountSid, authToken: 'another-token' })
   await listParticipantConversations({ provider, participant }).toArray()
 } catch (error) {
   if (error instanceof AuthenticationError) counts.push(error.name, error.status)

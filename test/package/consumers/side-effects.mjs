@@ -11,7 +11,8 @@ const objects = [
   Promise.prototype,
 ]
 const before = snapshot()
-for (const entry of ['', '/twilio', '/bird', '/testing']) await import(`participant-conversations${entry}`)
+for (const entry of ['', '/twilio', '/bird', '/adapter', '/testing'])
+  await import(`participant-conversations${entry}`)
 const after = snapshot()
 const changed = Object.keys(before).filter((part) => before[part] !== after[part])
 for (const part of changed) console.error(`before: ${before[part]}\nafter: ${after[part]}`)

@@ -2,6 +2,7 @@ const entries = {
   '.': require('participant-conversations'),
   './twilio': require('participant-conversations/twilio'),
   './bird': require('participant-conversations/bird'),
+  './adapter': require('participant-conversations/adapter'),
   './testing': require('participant-conversations/testing'),
 }
 

@@ -6,7 +6,8 @@ export async function runScenario(entries, settings) {
   const results = {}
   for (const [entry, library] of Object.entries(entries)) {
     try {
-      if (entry === './testing') await listFromStandIn(entries['.'], library, settings)
+      if (entry === './adapter') await listThroughOwnAdapter(library, settings)
+      else if (entry === './testing') await listFromStandIn(entries['.'], library, settings)
       else await listOverHttp(entry, library, settings)
       results[entry] = 'ok'
     } catch (error) {
@@ -65,4 +66,42 @@ async function listFromStandIn({ listParticipantConversations, twilio }, { creat
   }).toArray()
   if (all.length !== 3 || requests.length !== 2)
     throw new Error(`${all.length} from ${requests.length} requests`)
+}
+
+/** An adapter for the same API as Twilio's, reduced to what it takes to list. */
+async function listThroughOwnAdapter(library, { baseUrl, address, count, twilio }) {
+  const provider = library.defineProvider({
+    name: 'own',
+    scope: '',
+    capabilities: { maxPageSize: 50, statusFilter: 'none', statuses: ['active'] },
+    baseUrl,
+    http: { headers: { 'x-entry': './adapter' } },
+    authorization: library.basic(twilio.accountSid, twilio.authToken),
+    request: ({ pageToken }) => ({
+      path: ['v1', 'ParticipantConversations'],
+      query: { Address: library.hidden(address), PageSize: 50, PageToken: library.hidden(pageToken) },
+    }),
+    // A Standard Schema without a library.
+    page: { '~standard': { version: 1, vendor: 'own', validate: (value) => ({ value }) } },
+    read: ({ conversations, meta }, { endpoint }) => ({
+      items: conversations.map((raw) => ({
+        ...library.emptyFields(),
+        id: raw.conversation_sid,
+        provider: 'own',
+        status: 'active',
+        raw,
+      })),
+      nextPageToken: library
+        .readNextPageUrl(meta.next_page_url, {
+          provider: 'own',
+          property: 'next_page_url',
+          parameter: 'PageToken',
+          endpoints: [endpoint],
+        })
+        .query?.get('PageToken'),
+    }),
+  })
+  const list = library.listParticipantConversations({ provider, participant: { address } })
+  const all = await list.toArray()
+  if (all.length !== count) throw new Error(`${all.length} conversations, not ${count}`)
 }

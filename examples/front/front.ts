@@ -1,0 +1,99 @@
+import * as adapter from 'participant-conversations/adapter'
+import * as z from 'zod/mini'
+
+export interface FrontOptions extends adapter.HttpOptions {
+  /** An API token or an OAuth access token, or a function that returns one. */
+  accessToken: string | (() => string | Promise<string>)
+}
+
+export type FrontRef = adapter.AddressRef | adapter.IdRef | adapter.Participant
+export type FrontResource = z.infer<typeof frontConversation>
+export type FrontConversation = adapter.ConversationFields & { provider: 'front'; raw: FrontResource }
+
+const frontConversation = z.looseObject({ id: z.string().check(z.minLength(1)) })
+const frontPage = z.object({
+  _results: z.array(frontConversation),
+  _pagination: z.nullish(z.object({ next: z.nullish(z.string()) })),
+})
+const frontError = z.object({ _error: z.object({ message: z.string(), details: z.optional(z.unknown()) }) })
+
+const statuses: readonly adapter.ConversationStatus[] = ['active', 'closed', 'deleted', 'unknown']
+
+/**
+ * Front. Looks up a contact by `id`, or by phone number or e-mail `address`; the newest conversations come first.
+ *
+ * @see https://dev.frontapp.com/reference/list-contact-conversations
+ * @see https://github.com/frontapp/front-api-specs (core-api/core-api.json)
+ */
+export function front(options: FrontOptions): adapter.ConversationProvider<FrontConversation, FrontRef> {
+  return adapter.defineProvider({
+    name: 'front',
+    title: 'Front',
+    scope: '', // only Front knows whose a token is
+    capabilities: { maxPageSize: 100, statusFilter: 'none', statuses },
+    baseUrl: 'https://api2.frontapp.com',
+    http: options,
+    authorization: adapter.bearer(options.accessToken),
+    participantKey: contactOf,
+    request: ({ participant, pageSize, pageToken }) => ({
+      path: ['contacts', adapter.hidden(contactOf(participant)), 'conversations'],
+      query: { limit: pageSize, page_token: adapter.hidden(pageToken) },
+    }),
+    page: frontPage,
+    read({ _results, _pagination }, { endpoint }) {
+      const { query, error } = adapter.readNextPageUrl(_pagination?.next, {
+        provider: 'front',
+        property: '_pagination.next',
+        parameter: 'page_token',
+        endpoints: [endpoint],
+        hosts: /^[\w-]+\.api\.frontapp\.com$/,
+      })
+      return { items: _results.map(normalise), nextPageToken: query?.get('page_token'), nextPageError: error }
+    },
+    readError: (body) => z.safeParse(frontError, body).data?._error ?? {},
+  })
+}
+
+/** The id of a contact, or its alias: https://dev.frontapp.com/docs/resource-aliases-1 */
+function contactOf(ref: adapter.ParticipantRef): string {
+  if ('id' in ref && ref.id !== null && adapter.belongsTo('front', ref)) return ref.id
+  const address = adapter.addressOf(ref, 'front')
+  if (address !== null && address.kind !== 'other') return `alt:${address.kind}:${address.value}`
+  throw adapter.unsupportedParticipant('front', 'must have a contact id, a phone number or an e-mail address')
+}
+
+function normalise(raw: FrontResource): FrontConversation {
+  const recipient = adapter.recordOrNull(raw.recipient)
+  const participant = recipient && participantOf(recipient)
+  return {
+    ...adapter.emptyFields(),
+    id: raw.id,
+    provider: 'front',
+    title: adapter.textOrNull(raw.subject),
+    status: statusOf(raw.status),
+    participant,
+    participants: participant === null ? [] : [participant],
+    createdAt: dateOf(raw.created_at),
+    updatedAt: dateOf(raw.updated_at),
+    attributes: adapter.recordOrNull(raw.custom_fields) ?? {},
+    raw,
+  }
+}
+
+function statusOf(status: unknown): adapter.ConversationStatus {
+  if (status === 'assigned' || status === 'unassigned') return 'active'
+  if (status === 'archived') return 'closed'
+  return status === 'deleted' || status === 'trashed' ? 'deleted' : 'unknown'
+}
+
+function participantOf({ name, handle }: Readonly<Record<string, unknown>>): adapter.Participant {
+  const { kind, value } = adapter.parseAddress(adapter.textOrNull(handle) ?? '')
+  const address = kind === 'other' ? null : value
+  return { ...adapter.emptyParticipant(), provider: 'front', name: adapter.textOrNull(name), address }
+}
+
+/** From seconds since 1970, with decimals. */
+function dateOf(seconds: unknown): Date | null {
+  const date = new Date(typeof seconds === 'number' ? Math.round(seconds * 1000) : Number.NaN)
+  return Number.isNaN(date.getTime()) ? null : date
+}

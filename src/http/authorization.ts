@@ -1,0 +1,103 @@
+import { AuthenticationError, ConversationsError } from '../model/errors.ts'
+import { isCredential } from '../options/schemas.ts'
+import type { JsonClient } from './client.ts'
+
+/** How requests authenticate: the header `Authorization`. */
+export interface Authorization {
+  /** Stands before the credentials: `Bearer`. */
+  readonly scheme: string
+  /** The credentials, or a function that is called before each request, and once more after a 401. */
+  readonly credentials: string | CredentialsSource
+  /** The option that the function comes from, for error messages. Default: `accessToken`. */
+  readonly option?: string | undefined
+  /** What must never be shown, besides the credentials themselves. */
+  readonly secrets?: readonly string[] | undefined
+  /** Where the credentials come from, if that is a server: checked like `baseUrl`. */
+  readonly tokenUrl?: string | undefined
+}
+
+/** Returns credentials. After a 401 it may return others; the same again end the request. */
+export type CredentialsSource = (request: CredentialsRequest) => string | Promise<string>
+
+export interface CredentialsRequest {
+  /** The adapter's name, for errors. */
+  readonly provider: string
+  /** The credentials that the provider has just refused; undefined before the first attempt. */
+  readonly refused: string | undefined
+  /** Aborted as soon as the listing does not need the credentials any more. */
+  readonly signal: AbortSignal
+  /** Sends a request for JSON with the adapter's HTTP options: time limit, retries, transport. */
+  readonly requestJson: JsonClient
+}
+
+/** A bearer token, or a function that returns one. */
+export function bearer(token: string | CredentialsSource): Authorization {
+  return { scheme: 'Bearer', credentials: token }
+}
+
+/** HTTP Basic: a user name and a password, or an API key and its secret. */
+export function basic(username: string, password: string): Authorization {
+  const encoded = btoa(String.fromCharCode(...new TextEncoder().encode(`${username}:${password}`)))
+  return { scheme: 'Basic', credentials: encoded, secrets: [password] }
+}
+
+/** What a request sends to authenticate. */
+export interface RequestCredentials {
+  readonly header: string
+  /** What must not be shown. */
+  readonly secrets: readonly string[]
+}
+
+/** Sends a request with credentials, and once more with new ones if the first are refused and there are others. */
+export type Authorize = <T>(
+  signal: AbortSignal,
+  send: (credentials: RequestCredentials, attemptsBefore: number) => Promise<T>,
+) => Promise<T>
+
+export function createAuthorizer(
+  { scheme, credentials: source, option = 'accessToken', secrets = [] }: Authorization,
+  provider: string,
+  requestJson: JsonClient,
+): Authorize {
+  const withHeader = (credentials: string): RequestCredentials => ({
+    header: `${scheme} ${credentials}`,
+    secrets: [credentials, ...secrets],
+  })
+  if (typeof source === 'string') {
+    const fixed = withHeader(source)
+    return (_signal, send) => send(fixed, 0)
+  }
+  const get = (signal: AbortSignal, refused?: string): Promise<string> =>
+    askSource(source, { provider, refused, signal, requestJson }, option)
+
+  return async (signal, send) => {
+    const credentials = await get(signal)
+    try {
+      return await send(withHeader(credentials), 0)
+    } catch (error) {
+      if (!(error instanceof AuthenticationError)) throw error
+      const renewed = await get(signal, credentials)
+      if (renewed === credentials) throw error
+      return send(withHeader(renewed), error.attempts)
+    }
+  }
+}
+
+async function askSource(
+  source: CredentialsSource,
+  request: CredentialsRequest,
+  option: string,
+): Promise<string> {
+  const { provider } = request
+  let credentials: unknown
+  try {
+    credentials = await source(request)
+  } catch (cause) {
+    if (request.signal.aborted || cause instanceof ConversationsError) throw cause
+    const message = `${provider}(): ${option}() threw an error, which is the cause of this one`
+    throw new ConversationsError(message, { provider, cause })
+  }
+  if (isCredential(credentials)) return credentials
+  const message = `${provider}(): ${option}() must return a string of visible ASCII characters, or a promise of one`
+  throw new ConversationsError(message, { provider })
+}

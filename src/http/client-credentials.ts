@@ -1,0 +1,109 @@
+import * as z from 'zod/mini'
+import { ResponseValidationError } from '../model/errors.ts'
+import { credential } from '../options/schemas.ts'
+import type { Authorization, CredentialsRequest } from './authorization.ts'
+
+export interface ClientCredentialsOptions {
+  readonly tokenUrl: string
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+interface Token {
+  readonly value: string
+  readonly expiresAt: number
+}
+
+/** A token is not used in its last minute, or in the last tenth of a short life: it has to arrive while it is valid. */
+const SAFETY_MS = 60_000
+
+/**
+ * OAuth 2.0 with the client credentials grant (RFC 6749, section 4.4). The token is requested once for all that need
+ * it, kept until shortly before it expires, and renewed after a 401.
+ */
+export function clientCredentials(options: ClientCredentialsOptions): Authorization {
+  let kept: Token | null = null
+  const requestToken = shared((request) => fetchToken(options, request))
+
+  return {
+    scheme: 'Bearer',
+    secrets: [options.clientSecret],
+    tokenUrl: options.tokenUrl,
+    async credentials(request) {
+      if (kept?.value === request.refused) kept = null
+      if (kept !== null && Date.now() < kept.expiresAt) return kept.value
+      kept = await requestToken(request)
+      return kept.value
+    },
+  }
+}
+
+/** Callers that overlap share one call, which is aborted when none of them waits for it any more. */
+function shared<T>(
+  work: (request: CredentialsRequest) => Promise<T>,
+): (request: CredentialsRequest) => Promise<T> {
+  let current: {
+    readonly promise: Promise<T>
+    readonly controller: AbortController
+    waiting: number
+  } | null = null
+
+  return async (request) => {
+    if (current === null) {
+      const controller = new AbortController()
+      current = { promise: work({ ...request, signal: controller.signal }), controller, waiting: 0 }
+    }
+    const joined = current
+    const end = (): void => {
+      if (current === joined) current = null
+    }
+    const leave = (): void => {
+      joined.waiting -= 1
+      if (joined.waiting > 0) return
+      end()
+      joined.controller.abort()
+    }
+    joined.waiting += 1
+    request.signal.addEventListener('abort', leave)
+    try {
+      return await joined.promise
+    } finally {
+      request.signal.removeEventListener('abort', leave)
+      end()
+    }
+  }
+}
+
+const tokenAnswer = z.object({
+  access_token: credential,
+  // RFC 6749 only recommends it, and some servers send a string.
+  expires_in: z.nullish(z.custom<number | string>((value) => Number(value) > 0)),
+})
+
+async function fetchToken(
+  { tokenUrl, clientId, clientSecret }: ClientCredentialsOptions,
+  { provider, requestJson, signal }: CredentialsRequest,
+): Promise<Token> {
+  const form = { client_id: clientId, client_secret: clientSecret, grant_type: 'client_credentials' }
+  const { body } = await requestJson({
+    method: 'POST',
+    url: tokenUrl,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(form).toString(),
+    // As it is, and as the form spells it.
+    secrets: [clientSecret, new URLSearchParams({ '': clientSecret }).toString().slice(1)],
+    signal,
+  })
+  const { success, data } = z.safeParse(tokenAnswer, body)
+  if (!success) {
+    throw new ResponseValidationError(
+      `The answer to POST ${tokenUrl} has no valid access_token and expires_in. Check tokenUrl.`,
+      { provider },
+    )
+  }
+  const lifetimeMs = Number(data.expires_in ?? Number.POSITIVE_INFINITY) * 1000
+  return {
+    value: data.access_token,
+    expiresAt: Date.now() + lifetimeMs - Math.min(SAFETY_MS, lifetimeMs / 10),
+  }
+}

@@ -1,0 +1,142 @@
+import {
+  ApiError,
+  type ApiErrorContext,
+  AuthenticationError,
+  ConfigurationError,
+  ConnectionError,
+  type ConversationsError,
+  InvalidRequestError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  type RequestErrorContext,
+  ResponseValidationError,
+  ServerError,
+  TimeoutError,
+} from '../model/errors.ts'
+import type { ApiProfile, ErrorBody } from './api-profile.ts'
+import { decodeText } from './body.ts'
+import { DeadlineError } from './deadline.ts'
+import { type Scrub, safeCause, scrubJson } from './redact.ts'
+import { parseRetryAfter } from './retry-after.ts'
+import { type Answer, BodyTooLargeError } from './transport.ts'
+
+/** What an error needs to know of the request that failed. */
+export interface FailureContext extends RequestErrorContext {
+  readonly profile: ApiProfile
+  readonly method: string
+  readonly scrub: Scrub
+}
+
+/** The error for an answer whose status is not a success. */
+export function errorOfStatus(answer: Answer, requestId: string | null, context: FailureContext): ApiError {
+  const { profile, scrub } = context
+  const { status } = answer
+  const { code = null, message, details, cause } = readErrorBody(profile, readJson(answer.bytes, scrub))
+  const retryAfterMs = parseRetryAfter(answer.header('retry-after'))
+  const said = [message?.slice(0, 500).replace(/\.$/, ''), code === null ? null : `(code ${code})`]
+  const explanation = said.filter(Boolean).join(' ')
+  const known = [code, status].find((key) => key !== null && Object.hasOwn(profile.advice, key))
+  const advice = profile.advice[known ?? ''] ?? adviceFor(status, retryAfterMs)
+  return new (classOf(status))(
+    `${profile.title} answered ${status} to ${requestOf(context)}${explanation && `: ${explanation}`}. ${advice}`,
+    { ...context, status, code, requestId, details, retryAfterMs, cause },
+  )
+}
+
+/** What an error body says. An adapter that cannot read it is the cause of the error, and does not replace it. */
+function readErrorBody({ readError }: ApiProfile, body: unknown): ErrorBody & { readonly cause?: unknown } {
+  try {
+    return readError(body)
+  } catch (cause) {
+    return { cause }
+  }
+}
+
+/** The error for an exchange that broke, or took too long. */
+export function errorOfFault(fault: unknown, timeoutMs: number, context: FailureContext): ConversationsError {
+  const { title } = context.profile
+  const request = requestOf(context)
+  if (fault instanceof DeadlineError) {
+    return new TimeoutError(
+      `${title} did not answer ${request} within ${timeoutMs} ms. Raise timeoutMs or wait a while, then continue from the cursor.`,
+      { ...context, timeoutMs },
+    )
+  }
+  if (fault instanceof BodyTooLargeError) {
+    return new ResponseValidationError(
+      `${title} answered ${request}, but ${fault.message}. Lower pageSize, or raise maxResponseBytes.`,
+      context,
+    )
+  }
+  const cause = safeCause(fault, context.scrub)
+  if (isProgrammingError(fault)) {
+    return new ConfigurationError(`${request} could not be sent: ${cause.message}`, { ...context, cause })
+  }
+  return new ConnectionError(
+    `The connection to ${title} failed on ${request}: ${deepestMessage(cause).replace(/\.$/, '')}. Check the network and baseUrl, then continue from the cursor.`,
+    { ...context, cause },
+  )
+}
+
+function classOf(status: number): new (message: string, context: ApiErrorContext) => ApiError {
+  return CLASSES[status] ?? (status >= 500 ? ServerError : ApiError)
+}
+
+const CLASSES: Readonly<Record<number, ReturnType<typeof classOf>>> = {
+  400: InvalidRequestError,
+  401: AuthenticationError,
+  403: PermissionError,
+  404: NotFoundError,
+  409: InvalidRequestError,
+  422: InvalidRequestError,
+  429: RateLimitError,
+}
+
+/** What to do about a status, where the adapter knows nothing better. */
+function adviceFor(status: number, retryAfterMs: number | null): string {
+  if (status < 400) {
+    return 'Redirects are not followed, since the credentials would go along: set baseUrl to the final address.'
+  }
+  if (retryAfterMs !== null) return `Wait ${Math.ceil(retryAfterMs / 1000)} s, then continue from the cursor.`
+  if (status >= 500) return 'Wait a while, then continue from the cursor.'
+  return ADVICE[status] ?? 'Check the participant and the options.'
+}
+
+const ADVICE: Readonly<Record<number, string>> = {
+  403: 'Check the permissions of the credentials.',
+  408: 'Wait a while, then continue from the cursor.',
+  429: 'Ask less often or raise retry.retries, then continue from the cursor.',
+}
+
+function requestOf({ method, url, attempts }: FailureContext): string {
+  return `${method} ${url}${attempts === 1 ? '' : ` (attempt ${attempts})`}`
+}
+
+function readJson(bytes: Uint8Array, scrub: Scrub): unknown {
+  try {
+    return scrubJson(JSON.parse(decodeText(bytes)), scrub)
+  } catch {
+    // An error page of a proxy, or nested too deep to walk: the status has to do.
+    return null
+  }
+}
+
+/** undici's codes for a request that it cannot send, and for a dispatcher that somebody has closed. */
+const PROGRAMMING_CODES = /^UND_ERR_(INVALID_ARG|CLOSED|DESTROYED)$/
+
+/** How runtimes say that the network failed, where they give no cause. */
+const NETWORK_MESSAGE =
+  /^(failed to fetch|fetch failed|load failed|terminated|error sending request)|network|offline/i
+
+/** Faults that a repetition cannot mend: a mistake in a `fetch` of one's own, or a request that cannot be made. */
+function isProgrammingError(fault: unknown): boolean {
+  if (fault instanceof TypeError) return fault.cause === undefined && !NETWORK_MESSAGE.test(fault.message)
+  if ([ReferenceError, RangeError, SyntaxError].some((mistake) => fault instanceof mistake)) return true
+  return fault instanceof Error && 'code' in fault && PROGRAMMING_CODES.test(String(fault.code))
+}
+
+/** `fetch` says only "fetch failed": what failed is in its causes. */
+function deepestMessage({ message, cause, name, code }: Error & { readonly code?: unknown }): string {
+  return cause instanceof Error ? deepestMessage(cause) : message || String(code || name)
+}

@@ -1,0 +1,49 @@
+/** The public names that belong to no provider: a part of every entry. */
+
+export type {
+  Dispatcher,
+  HttpHooks,
+  HttpOptions,
+  RequestInfo,
+  ResponseInfo,
+  RetryInfo,
+  RetryOptions,
+} from '../http/http-options.ts'
+export type {
+  AnyConversation,
+  ChannelType,
+  ConversationFields,
+  ConversationStatus,
+  LastMessage,
+  Participant,
+} from '../model/conversation.ts'
+export {
+  ApiError,
+  AuthenticationError,
+  ConfigurationError,
+  ConnectionError,
+  ConversationsError,
+  InvalidCursorError,
+  InvalidRequestError,
+  NotFoundError,
+  PaginationError,
+  PermissionError,
+  RateLimitError,
+  ResponseValidationError,
+  ServerError,
+  TimeoutError,
+  UnsupportedParticipantError,
+} from '../model/errors.ts'
+export type { AddressRef, IdentifierRef, IdentityRef, IdRef, ParticipantRef } from '../model/participant.ts'
+export type {
+  ConversationOf,
+  ConversationProvider,
+  ListPageRequest,
+  ListPageResult,
+  ParticipantOf,
+  ProviderCapabilities,
+  ProviderOptions,
+} from '../provider/provider.ts'
+export type { ListOptions } from './list-options.ts'
+export { type ConversationList, listParticipantConversations } from './list-participant-conversations.ts'
+export type { ConversationPage } from './pages.ts'

@@ -1,0 +1,46 @@
+import type { ChannelType, Participant } from './conversation.ts'
+
+/** By phone number in E.164 form, e-mail address, or prefixed address such as `whatsapp:+12025550123`. */
+export interface AddressRef {
+  address: string
+  /** The medium of the address, where the address alone does not tell: `{ address: '+12025550123', channel: 'whatsapp' }`. */
+  channel?: ChannelType | undefined
+}
+
+/** By the identity of a Twilio chat user: at most 256 characters. */
+export interface IdentityRef {
+  identity: string
+}
+
+/** By the id of a Bird participant. */
+export interface IdRef {
+  id: string
+}
+
+/** By a Bird identifier, such as `phonenumber` or `emailaddress` and its value. */
+export interface IdentifierRef {
+  identifierKey: string
+  identifierValue: string
+}
+
+/**
+ * Whose conversations to list: exactly one of these forms, or the `participant` of a conversation.
+ *
+ * | form | Twilio | Bird |
+ * |---|---|---|
+ * | `address` | yes | phone numbers and e-mail addresses |
+ * | `identity` | yes | no |
+ * | `id` | no | yes |
+ * | `identifierKey` and `identifierValue` | no | yes |
+ */
+export type ParticipantRef = AddressRef | IdentityRef | IdRef | IdentifierRef | Participant
+
+/** Whether it is the participant of a conversation, rather than a reference written by hand. Survives JSON. */
+export function isParticipant(ref: ParticipantRef): ref is Participant {
+  return 'provider' in ref
+}
+
+/** Whether ids and identities of a participant belong to a provider. Those written by hand belong to any. */
+export function belongsTo(provider: string, ref: ParticipantRef): boolean {
+  return !isParticipant(ref) || ref.provider === provider
+}

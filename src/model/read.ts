@@ -1,0 +1,31 @@
+import { parseDateTime } from './date-time.ts'
+
+/**
+ * Lenient readers of what a provider sends: null for what is missing, null or not of the documented type. The provider's
+ * own value is still in `raw`.
+ */
+
+/** A string that is not empty. */
+export function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** A date, from an RFC 3339 string. */
+export function dateOrNull(value: unknown): Date | null {
+  if (typeof value !== 'string') return null
+  const time = parseDateTime(value)
+  return Number.isNaN(time) ? null : new Date(time)
+}
+
+/** A number of things: not negative. */
+export function countOrNull(value: unknown): number | null {
+  return typeof value === 'number' && value >= 0 ? value : null
+}
+
+/** An object that is not an array. */
+export function recordOrNull(value: unknown): Readonly<Record<string, unknown>> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? // Narrowed to an object above; any of its properties may be of any type.
+      (value as Readonly<Record<string, unknown>>)
+    : null
+}

@@ -1,0 +1,18 @@
+/** How an error message shows a wrong value. Long strings are cut. */
+export function describeValue(value: unknown, maxLength = 80): string {
+  if (value === undefined) return 'nothing'
+  if (typeof value === 'function') return 'a function'
+  if (Array.isArray(value)) return `an array of length ${value.length}`
+  if (typeof value === 'object' && value !== null) return 'an object'
+  if (typeof value !== 'string') return String(value)
+  return JSON.stringify(value.length > maxLength ? `${value.slice(0, maxLength)}…` : value)
+}
+
+/** What kind of value it is, for an error message that must not show the value itself. */
+export function describeKind(value: unknown): string {
+  if (value === undefined) return 'missing'
+  if (value === null) return 'null'
+  if (value === '') return 'empty'
+  if (Array.isArray(value)) return 'an array'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}

@@ -1,0 +1,133 @@
+import { closestMatch } from 'leven'
+import { ConfigurationError } from '../model/errors.ts'
+import { describeValue } from './describe-value.ts'
+import { ownProperties } from './own-properties.ts'
+import { pathOf, type Schema, type SchemaIssue, validate, valueAt } from './standard-schema.ts'
+
+/** Which call takes the options, for the messages of errors. */
+export interface OptionsSource {
+  /** The call: `twilio()`. */
+  readonly call: string
+  /** The provider's name, for the error. */
+  readonly provider?: string | null
+  /** Options whose values must not be shown. */
+  readonly secrets?: readonly string[]
+  /** Options of which only the first characters are shown: enough to tell the kind, should the value be a secret. */
+  readonly identifiers?: readonly string[]
+  /** What to do about a required option that is missing. */
+  readonly missing?: Readonly<Record<string, string>>
+  /** The environment variables of the options that are read from the environment. */
+  readonly fromEnvironment?: Readonly<Record<string, string>>
+  /** The paths of all options, to suggest one in place of an unknown one. */
+  readonly names?: readonly string[]
+}
+
+/** What is wrong with an option. */
+export interface OptionProblem {
+  /** The path to the option, such as `retry.retries`; '' for all of them. */
+  readonly option: string
+  /** A sentence that names the option. */
+  readonly message: string
+  /** Whether the caller's data is wrong, rather than the code: see `DATA`. */
+  readonly isData?: boolean
+}
+
+/** `params` of a check that fails for wrong data. */
+export const DATA = { isData: true }
+
+/**
+ * Checks options and returns a copy that inherits nothing.
+ *
+ * @throws ConfigurationError that names every wrong option, what it got and what it takes
+ */
+export function parseOptions<Output>(
+  schema: Schema<unknown, Output>,
+  given: unknown,
+  source: OptionsSource,
+): Output {
+  const options = ownProperties(given)
+  const result = validate(schema, options)
+  if (result.issues === undefined) return ownProperties(result.value)
+  throw optionsError(source, problemsOf(result.issues, options, source))
+}
+
+/** The error for wrong options. */
+export function optionsError(
+  { call, provider = null }: OptionsSource,
+  problems: readonly OptionProblem[],
+): ConfigurationError {
+  const [first, ...others] = problems
+  const text =
+    others.length === 0 ? ` ${first?.message}` : problems.map(({ message }) => `\n- ${message}`).join('')
+  return new ConfigurationError(`${call}:${text}`, { provider, option: first?.option || null })
+}
+
+/** What is wrong with options: the first problem of each of them. */
+export function problemsOf(
+  issues: readonly SchemaIssue[],
+  options: unknown,
+  source: OptionsSource,
+): OptionProblem[] {
+  const problems = new Map<string, OptionProblem>()
+  for (const issue of issues) {
+    for (const problem of describeIssue(issue, options, source)) {
+      if (!problems.has(problem.option)) problems.set(problem.option, problem)
+    }
+  }
+  return [...problems.values()]
+}
+
+/** What zod's issues say beyond Standard Schema. */
+interface ZodDetails {
+  /** The unknown properties of an object. */
+  readonly keys?: readonly string[]
+  /** What the schema gives along. */
+  readonly params?: { readonly isData?: boolean }
+}
+
+function describeIssue(
+  issue: SchemaIssue & ZodDetails,
+  options: unknown,
+  source: OptionsSource,
+): OptionProblem[] {
+  const path = pathOf(issue)
+  if (issue.keys !== undefined) return issue.keys.map((key) => unknownOption([...path, key], source))
+  const option = path.filter((key) => typeof key === 'string').join('.')
+  const { missing = {}, fromEnvironment = {} }: OptionsSource = source
+  const value = valueAt(options, path)
+  const isMust = issue.message.startsWith('must')
+  if (isMust && value === undefined && missing[option] !== undefined) {
+    return [{ option, message: `${option} is missing: ${missing[option]}` }]
+  }
+  const variable = fromEnvironment[option]
+  const place = (option || 'the options') + (!variable ? '' : ` (from ${variable})`)
+  const got =
+    isMust && !issue.message.includes('; got ') ? `; got ${describeOption(path, value, options, source)}` : ''
+  return [{ option, message: `${place} ${issue.message}${got}`, isData: issue.params?.isData === true }]
+}
+
+function unknownOption(path: readonly PropertyKey[], { names = [] }: OptionsSource): OptionProblem {
+  const option = path.join('.')
+  const siblings = names.filter((name) => name.split('.').length === path.length)
+  const maxDistance = Math.ceil(String(path.at(-1)).length / 2)
+  const suggestion = closestMatch(option, siblings, { maxDistance })
+  const hint = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`
+  return { option, message: `unknown option "${option}".${hint}` }
+}
+
+/** Shows what an option got, if that is no secret; in an array, the wrong entry. */
+function describeOption(
+  path: readonly PropertyKey[],
+  value: unknown,
+  options: unknown,
+  { secrets, identifiers }: OptionsSource,
+): string {
+  const [name] = path
+  // A string in place of the options is most likely a credential.
+  const isSecret = name === undefined || secrets?.includes(String(name))
+  if (isSecret && value && typeof value !== 'object') {
+    return typeof value === 'function' ? 'a function' : `a ${typeof value} (not shown)`
+  }
+  const shown = describeValue(value, identifiers?.includes(String(name)) ? 4 : undefined)
+  return Array.isArray(valueAt(options, path.slice(0, -1))) ? `an array with ${shown}` : shown
+}

@@ -1,0 +1,65 @@
+import * as z from 'zod/mini'
+import { ownProperties } from './own-properties.ts'
+import { pathOf, type Schema, validate } from './standard-schema.ts'
+
+/** The schemas that several kinds of options share. Their messages end a sentence that begins with the option. */
+
+/** One schema for each property of T: the compiler holds it to the interface that the documentation shows. */
+export type ShapeOf<T> = { readonly [Name in keyof T]-?: z.ZodMiniType<T[Name]> }
+
+/** An object with options of its own. Unknown ones are refused, and nothing is inherited from `Object.prototype`. */
+export function optionsSchema<T extends object>(
+  shape: ShapeOf<T>,
+): z.ZodMiniType<T, unknown> & Schema<unknown, T> {
+  const object = z.strictObject(shape, 'must be an object')
+  // The output has the properties of the shape, each with its type: see ShapeOf.
+  return z.pipe(z.pipe(z.transform(ownProperties), object), z.transform(ownProperties)) as never
+}
+
+/** A whole number. Numbers in strings are refused. */
+export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER): z.ZodMiniType<number> {
+  const range = max === Number.MAX_SAFE_INTEGER ? `${min} up` : `${min} to ${max}`
+  const error = `must be a whole number from ${range}`
+  return z
+    .number(error)
+    .check(z.refine((value) => Number.isInteger(value) && value >= min && value <= max, error))
+}
+
+/** A string that matches a pattern; any but the empty one by default. */
+export function text(error: string, pattern = /./s): z.ZodMiniType<string> {
+  return z.string(error).check(z.regex(pattern, error))
+}
+
+export const boolean: z.ZodMiniType<boolean> = z.boolean('must be true or false')
+
+/** A credential that can stand in a header: a line break at its end is a common mistake. */
+export const credential: z.ZodMiniType<string> = text(
+  'must be a string of visible ASCII characters',
+  /^[\x21-\x7e]+$/,
+)
+
+export function isCredential(value: unknown): value is string {
+  return z.safeParse(credential, value).success
+}
+
+/** A function; which parameters it takes only the compiler knows. */
+export function callback<T extends (...args: never) => unknown>(): z.ZodMiniType<T> {
+  return z.custom<T>((value) => typeof value === 'function', 'must be a function')
+}
+
+/** An object with these properties or methods, used as it is. */
+export function objectWith<T extends object>(error: string, ...names: string[]): z.ZodMiniType<T> {
+  return z.custom<T>(
+    (value) => typeof value === 'object' && value !== null && names.every((name) => name in value),
+    error,
+  )
+}
+
+/** Checks a value with the schema that is chosen for it. The value itself stays what it is. */
+export function matches<T>(choose: (value: T) => Schema): z.core.$ZodCheck<T> {
+  return z.superRefine((value, context) => {
+    for (const issue of validate(choose(value), value).issues ?? []) {
+      context.addIssue({ ...issue, code: 'custom', path: [...pathOf(issue)] })
+    }
+  })
+}

@@ -1,0 +1,51 @@
+/**
+ * A schema of any library that implements Standard Schema, such as zod, valibot or ArkType: the part that is used here.
+ *
+ * @see https://standardschema.dev
+ */
+export interface Schema<Input = unknown, Output = Input> {
+  readonly '~standard': {
+    readonly version: 1
+    readonly vendor: string
+    readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined
+  }
+}
+
+export type SchemaResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly SchemaIssue[] }
+
+export interface SchemaIssue {
+  readonly message: string
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+}
+
+/** A schema for each property of T: `satisfies SchemasFor<T>` holds the schemas to an interface. */
+export type SchemasFor<T> = { readonly [Name in keyof T]-?: Schema<unknown, T[Name]> }
+
+/** What a schema accepts. */
+export type InputOf<S extends Schema> = NonNullable<S['~standard']['types']>['input']
+
+/** What a schema returns. */
+export type OutputOf<S extends Schema> = NonNullable<S['~standard']['types']>['output']
+
+/** Validates with a schema that answers at once. @throws TypeError for a schema that is asynchronous */
+export function validate<Output>(schema: Schema<unknown, Output>, value: unknown): SchemaResult<Output> {
+  const result = schema['~standard'].validate(value)
+  if (result instanceof Promise) throw new TypeError('the schema must be synchronous')
+  return result
+}
+
+/** The property names that lead to what an issue is about. */
+export function pathOf({ path = [] }: SchemaIssue): readonly PropertyKey[] {
+  return path.map((segment) => (typeof segment === 'object' ? segment.key : segment))
+}
+
+/** The value at a path; undefined where the path ends early. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((holder, key) => {
+    const object = Object(holder)
+    return Object.hasOwn(object, key) ? Reflect.get(object, key) : undefined
+  }, value)
+}

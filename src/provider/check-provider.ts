@@ -1,0 +1,85 @@
+import * as z from 'zod/mini'
+import { CONVERSATION_STATUSES } from '../model/conversation.ts'
+import { ResponseValidationError } from '../model/errors.ts'
+import { recordOrNull } from '../model/read.ts'
+import { describeValue } from '../options/describe-value.ts'
+import { callback, matches, text, wholeNumber } from '../options/schemas.ts'
+import { pathOf, validate, valueAt } from '../options/standard-schema.ts'
+import type { ConversationProvider, ListPageResult } from './provider.ts'
+
+/** Checks what adapters declare and answer: they may be the caller's own, and written without types. */
+
+const STATUSES = `must be an array of ${CONVERSATION_STATUSES.join(', ')}`
+
+const declaration = z.object({
+  name: text('must be a non-empty string'),
+  scope: z.string('must be a string'),
+  capabilities: z.object(
+    {
+      maxPageSize: wholeNumber(1),
+      statusFilter: z.enum(['one', 'none'], `must be 'one' or 'none'`),
+      statuses: z
+        .array(z.enum(CONVERSATION_STATUSES, STATUSES), STATUSES)
+        .check(z.refine((list) => list.length > 0, STATUSES)),
+    },
+    'must be an object',
+  ),
+  participantKey: z.optional(callback()),
+  pageTokenIdentity: z.optional(callback()),
+})
+
+/** A provider, used as it is. */
+export const providerSchema: z.ZodMiniType<ConversationProvider> = z
+  .custom<ConversationProvider>(
+    (value) => typeof Object(value).listPage === 'function',
+    'must be a provider, such as twilio() or bird()',
+  )
+  .check(matches(() => declaration))
+
+const ITEMS = 'must be an array of conversations, each with an id'
+
+/** Longer than any provider's: Bird's are at most 8,000 characters. A cursor takes no longer one. */
+export const MAX_TOKEN_LENGTH = 32_768
+
+const TOKEN = `must be null or a string of at most ${MAX_TOKEN_LENGTH} characters`
+
+export const pageTokenSchema: z.ZodMiniType<string | null> = z.nullable(
+  z.string(TOKEN).check(z.refine((token) => token.length <= MAX_TOKEN_LENGTH, TOKEN)),
+)
+
+const envelope = {
+  items: z.custom<unknown[]>(Array.isArray, ITEMS),
+  nextPageToken: z.optional(pageTokenSchema),
+}
+const id = z.string(ITEMS).check(z.refine((text) => text !== '', ITEMS))
+const described = z.object(envelope)
+const handWritten = z.object({ ...envelope, items: z.array(z.object({ id }, ITEMS), ITEMS) })
+
+/** Pages whose conversations have been checked already, as the provider sent them. */
+const describedPages = /* @__PURE__ */ new WeakSet<object>()
+
+/** Marks a page that comes from an adapter made by `defineProvider()`. */
+export function markAsDescribed<Page extends object>(page: Page): Page {
+  describedPages.add(page)
+  return page
+}
+
+/**
+ * Returns a page with null for what it leaves out.
+ *
+ * @throws ResponseValidationError that names the property that is wrong
+ */
+export function checkPage<C>(given: ListPageResult<C>, provider: string): ListPageResult<C> {
+  // Without types it may be anything.
+  const page: ListPageResult<C> = Object(recordOrNull(given))
+  const [issue] = validate(describedPages.has(page) ? described : handWritten, page).issues ?? []
+  if (issue !== undefined) {
+    const [property = ''] = pathOf(issue)
+    // A string is not shown: it may be anybody's data.
+    const got = describeValue(valueAt(page, [property]), 0)
+    const message = `listPage() of ${provider}: ${String(property)} ${issue.message}; got ${got}`
+    throw new ResponseValidationError(message, { provider })
+  }
+  const { items, nextPageToken = null, nextPageError, requestId = null, total = null } = page
+  return { items, nextPageToken, nextPageError, requestId, total }
+}

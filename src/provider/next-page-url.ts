@@ -1,0 +1,58 @@
+import { parseUrl } from '../http/url.ts'
+import { PaginationError } from '../model/errors.ts'
+
+/** The query parameters of a URL that leads to the next page, or why it cannot be used. */
+export type NextPageUrl =
+  | { readonly query: URLSearchParams; readonly error?: undefined }
+  | { readonly query: null; readonly error?: PaginationError | undefined }
+
+/** What a URL for the next page must be like. */
+export interface ExpectedPageUrl {
+  /** The adapter's name, for error messages. */
+  readonly provider: string
+  /** The name of the property that holds the URL, for error messages. */
+  readonly property: string
+  /** The query parameter that holds the page token. */
+  readonly parameter: string
+  /** The URLs, without a query, that it may lead to: `context.endpoint`, and the public one behind a gateway. */
+  readonly endpoints: readonly string[]
+  /** Other hosts of the provider's own that serve the last of the endpoints. Default: none. */
+  readonly hosts?: RegExp
+}
+
+/**
+ * Reads the query of a URL that a provider gives for its next page. The URL itself is never requested: credentials go
+ * only to the configured origin. One that leads elsewhere, or lacks the page token, gives an error.
+ *
+ * @param nextPageUrl - what the provider sent; null, undefined or '' on the last page
+ */
+export function readNextPageUrl(
+  nextPageUrl: string | null | undefined,
+  expected: ExpectedPageUrl,
+): NextPageUrl {
+  if (!nextPageUrl) return { query: null }
+  const url = parseUrl(nextPageUrl, expected.endpoints[0])
+  if (url === null) return failure('is not a valid URL', expected)
+  if (!isExpected(url, expected)) return failure(`leads elsewhere, to ${url.origin}`, expected)
+  if (!url.searchParams.get(expected.parameter)) return failure(`has no ${expected.parameter}`, expected)
+  return { query: url.searchParams }
+}
+
+/** A user name in the URL makes it another one. */
+function isExpected(url: URL, { endpoints, hosts }: ExpectedPageUrl): boolean {
+  const bare = url.href.replace(/[?#].*/, '')
+  if (endpoints.includes(bare)) return true
+  const { pathname } = new URL(endpoints.at(-1) ?? '')
+  return hosts?.test(url.host) === true && bare === `https://${url.host}${pathname}`
+}
+
+function failure(
+  problem: string,
+  { provider, property, endpoints, parameter }: ExpectedPageUrl,
+): NextPageUrl {
+  const error = new PaginationError(
+    `${provider}: ${property} ${problem}; expected ${endpoints[0]} with a ${parameter}. It is not requested, because the credentials would go along. Check baseUrl and the options that decide the host.`,
+    { provider },
+  )
+  return { query: null, error }
+}

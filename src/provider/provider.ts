@@ -1,0 +1,107 @@
+import type { AnyConversation, ConversationStatus } from '../model/conversation.ts'
+import type { PaginationError } from '../model/errors.ts'
+import type { ParticipantRef } from '../model/participant.ts'
+import type { Signal } from '../model/platform-types.ts'
+
+/** Options that only one provider knows, for one listing, by its name. */
+export interface ProviderOptions {
+  bird?:
+    | {
+        /** The channel to list, instead of the provider's own `channelId`. */
+        channelId?: string | undefined
+        /** Reverses the provider's order. Default: false. */
+        reverse?: boolean | undefined
+      }
+    | undefined
+  /** What an adapter of one's own takes, under its name. It is plain data; the rest is for the adapter to check. */
+  [name: string]: object | undefined
+}
+
+/** What the page loop asks of an adapter: one page, no more. */
+export interface ListPageRequest<P> {
+  readonly participant: P
+  /** How many conversations to ask for: 1 to `capabilities.maxPageSize`. */
+  readonly pageSize: number
+  /** A token that this adapter gave earlier; null asks for the first page. */
+  readonly pageToken: string | null
+  /** The one status to filter by, where `capabilities.statusFilter` is `'one'`; null asks for all. */
+  readonly status: ConversationStatus | null
+  /** Aborted when nobody wants the page any more. Reject with its `reason`. */
+  readonly signal: Signal
+  readonly providerOptions: ProviderOptions
+}
+
+/** One page as an adapter gives it. */
+export interface ListPageResult<C> {
+  /** In the provider's order, already normalised. */
+  readonly items: readonly C[]
+  /** null or '' ends the listing; nothing else does. At most 32,768 characters, so that it fits into a cursor. */
+  readonly nextPageToken: string | null
+  /** Why the next page cannot be asked for, where there is one: thrown after the conversations of this page. */
+  readonly nextPageError?: PaginationError | undefined
+  readonly requestId: string | null
+  /** How many conversations there are in all, where the provider says. */
+  readonly total: number | null
+}
+
+/** What an adapter can do by itself. */
+export interface ProviderCapabilities {
+  /** The most conversations that one request can ask for. */
+  readonly maxPageSize: number
+  /** Whether the provider can filter by a status itself (`'one'`), or the page loop has to (`'none'`). */
+  readonly statusFilter: 'one' | 'none'
+  /** The statuses that a conversation can have here. Others match nothing and are not asked for. */
+  readonly statuses: readonly ConversationStatus[]
+}
+
+/**
+ * The contract that an adapter fulfils. It has no loop and no retry across pages: it turns one request into one page.
+ *
+ * @typeParam C - the conversations it yields
+ * @typeParam P - the participants it can look up
+ */
+export interface ConversationProvider<
+  C extends AnyConversation = AnyConversation,
+  P extends ParticipantRef = ParticipantRef,
+> {
+  /** The provider's name, as in `conversation.provider` and in `providerOptions`. */
+  readonly name: string
+  /** What a cursor is bound to: account, workspace, channel. Never a secret. */
+  readonly scope: string
+  readonly capabilities: ProviderCapabilities
+  /**
+   * What is looked up for a participant, as text: cursors are bound to it. Throws `UnsupportedParticipantError` for a
+   * participant that cannot be looked up here. Called before the first request. Default: all of the participant.
+   */
+  participantKey?(participant: P): string
+  /** Asks for one page. A method, so that a provider of one kind of participant is still a `ConversationProvider`. */
+  listPage(request: ListPageRequest<P>): Promise<ListPageResult<C>>
+  /**
+   * The part of a page token that decides where it leads, where that is not all of it: two tokens that agree in it
+   * lead to the same page. The guard against endless listings compares it.
+   */
+  pageTokenIdentity?(pageToken: string): string
+}
+
+/** The conversations that a provider yields; of one that is chosen at run time, those of each. */
+export type ConversationOf<P extends ConversationProvider> =
+  P extends ConversationProvider<infer C> ? C : never
+
+/** The participants that a provider can look up; of one that is chosen at run time, those that each can. */
+export type ParticipantOf<P extends ConversationProvider> = Extract<
+  P extends ConversationProvider<AnyConversation, infer R> ? R : never,
+  // Parameters of a union of functions are intersected.
+  (P extends ConversationProvider<AnyConversation, infer R> ? (ref: R) => void : never) extends (
+    ref: infer All,
+  ) => void
+    ? All
+    : never
+>
+
+/**
+ * The `ProviderOptions` that a listing takes: those of the built-in providers, and those of its own one, which must be
+ * plain data: cursors are bound to them.
+ */
+export type ProviderOptionsOf<P extends ConversationProvider> = Pick<ProviderOptions, 'bird'> & {
+  [Name in Exclude<ConversationOf<P>['provider'], 'bird' | 'twilio'>]?: object | undefined
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest'
+import { AuthenticationError, ConversationsError, twilio } from '../../src/index.ts'
+import { COUNT, list, listUntilError, sampleStandIn } from '../support/http-server.ts'
+
+type Fetch = typeof globalThis.fetch
+
+/** An API that takes any token but those that are refused. */
+function api(refused: readonly string[] = []) {
+  const standIn = sampleStandIn()
+  const sent: (string | null)[] = []
+  const fetch: Fetch = async (input, init) => {
+    const authorization = new Headers(init?.headers).get('authorization')
+    sent.push(authorization)
+    if (refused.some((token) => authorization === `Bearer ${token}`)) {
+      return Response.json({ code: 20003, message: 'Authenticate' }, { status: 401 })
+    }
+    const headers = { authorization: `Basic ${btoa(`AC${'a'.repeat(32)}:c0ffee00c0ffee00c0ffee00c0ffee00`)}` }
+    return standIn.fetch(input, { ...init, headers })
+  }
+  return { fetch, sent }
+}
+
+/** Gives one token after the other. */
+function tokens(...values: readonly string[]) {
+  let calls = 0
+  const accessToken = async (): Promise<string> => values[Math.min(calls++, values.length - 1)] ?? ''
+  return { accessToken, calls: () => calls }
+}
+
+describe('accessToken, a text,', () => {
+  it('is sent as a bearer token with each request', async () => {
+    const { fetch, sent } = api()
+    expect(await list(twilio({ accessToken: 'token-1', fetch })).toArray()).toHaveLength(COUNT)
+    expect(sent).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-1'])
+  })
+
+  it('is not tried again when it is refused', async () => {
+    const { fetch, sent } = api(['token-1'])
+    const { error } = await listUntilError(list(twilio({ accessToken: 'token-1', fetch })))
+    expect(error).toBeInstanceOf(AuthenticationError)
+    expect(sent).toEqual(['Bearer token-1'])
+  })
+})
+
+describe('accessToken, a function,', () => {
+  it('is asked before each request', async () => {
+    const { fetch, sent } = api()
+    const { accessToken } = tokens('token-1', 'token-2', 'token-3')
+    expect(await list(twilio({ accessToken, fetch })).toArray()).toHaveLength(COUNT)
+    expect(sent).toEqual(['Bearer token-1', 'Bearer token-2', 'Bearer token-3'])
+  })
+
+  it('may return its token at once', async () => {
+    const { fetch, sent } = api(['stale'])
+    const values = ['stale', 'fresh']
+    const accessToken = (): string => values.shift() ?? 'fresh'
+    expect(await list(twilio({ accessToken, fetch })).toArray()).toHaveLength(COUNT)
+    expect(sent.slice(0, 2)).toEqual(['Bearer stale', 'Bearer fresh'])
+  })
+
+  it('is not asked before anybody iterates', () => {
+    const { accessToken, calls } = tokens('token-1')
+    list(twilio({ accessToken, fetch: api().fetch }))
+    expect(calls()).toBe(0)
+  })
+
+  it('is asked once more when its token is refused', async () => {
+    const { fetch, sent } = api(['stale'])
+    const { accessToken } = tokens('token-1', 'stale', 'token-2')
+    expect(await list(twilio({ accessToken, fetch })).toArray()).toHaveLength(COUNT)
+    expect(sent).toEqual(['Bearer token-1', 'Bearer stale', 'Bearer token-2', 'Bearer token-2'])
+  })
+
+  it('is not asked a third time', async () => {
+    const { fetch, sent } = api(['stale', 'staler'])
+    const { accessToken, calls } = tokens('stale', 'staler', 'token-3')
+    const { error } = await listUntilError(list(twilio({ accessToken, fetch })))
+    expect(error).toBeInstanceOf(AuthenticationError)
+    expect(sent).toEqual(['Bearer stale', 'Bearer staler'])
+    expect(calls()).toBe(2)
+  })
+
+  it('that has no other token than the one that was refused costs no second request', async () => {
+    const { fetch, sent } = api(['stale'])
+    const { accessToken, calls } = tokens('stale')
+    const { error } = await listUntilError(list(twilio({ accessToken, fetch })))
+    expect(error).toBeInstanceOf(AuthenticationError)
+    expect([sent, calls()]).toEqual([['Bearer stale'], 2])
+  })
+
+  it('that fails ends the listing with its error as the cause, and the place to continue', async () => {
+    const { fetch, sent } = api()
+    const mistake = new Error('the vault is sealed')
+    let calls = 0
+    const provider = twilio({
+      fetch,
+      async accessToken() {
+        calls += 1
+        if (calls === 2) throw mistake
+        return 'token-1'
+      },
+    })
+    const { ids, error } = await listUntilError(list(provider))
+    expect(error).toBeInstanceOf(ConversationsError)
+    expect(error.cause).toBe(mistake)
+    expect(error).toMatchObject({ provider: 'twilio', message: expect.stringContaining('accessToken()') })
+    expect(sent).toHaveLength(1)
+    expect(await list(provider, error.cursor ?? '').toArray()).toHaveLength(COUNT - ids.length)
+  })
+
+  it('that throws at once is no different', async () => {
+    const mistake = new Error('the vault is sealed')
+    const accessToken = () => {
+      throw mistake
+    }
+    const { error } = await listUntilError(list(twilio({ accessToken, fetch: api().fetch })))
+    expect(error.cause).toBe(mistake)
+  })
+
+  it.each([
+    ['undefined', undefined],
+    ['null', null],
+    ['an empty text', ''],
+    ['a text with a line break', 'token-1\n'],
+    ['a text with a space', 'token 1'],
+    ['a text that is not ASCII', 'tokén'],
+    ['an object', { access_token: 'token-1' }],
+  ])(
+    'that resolves with %s ends the listing, without a request, and without a word of it',
+    async (_, value) => {
+      const { fetch, sent } = api()
+      const accessToken = async () => value as unknown as string
+      const { error } = await listUntilError(list(twilio({ accessToken, fetch })))
+      expect(error).toBeInstanceOf(ConversationsError)
+      expect(error.message).toMatch(/accessToken\(\) must return a string of visible ASCII/)
+      expect(error.message).not.toMatch(/tok[eé]n.?1/)
+      expect(sent).toEqual([])
+    },
+  )
+
+  it('that never resolves can be given up by an abort', async () => {
+    const controller = new AbortController()
+    const accessToken = () => new Promise<string>(() => {})
+    const listing = list(twilio({ accessToken, fetch: api().fetch }), undefined, controller.signal).toArray()
+    controller.abort('enough')
+    await expect(listing).rejects.toBe('enough')
+  })
+})

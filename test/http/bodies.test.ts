@@ -1,0 +1,201 @@
+import { gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ConnectionError, type HttpOptions, ResponseValidationError } from '../../src/index.ts'
+import {
+  answer,
+  type Behaviour,
+  idsOf,
+  list,
+  listUntilError,
+  providers,
+  type ScriptedServer,
+  serve,
+} from '../support/http-server.ts'
+
+const MAX_BYTES = 20_000
+const gzip = { 'content-encoding': 'gzip' }
+const tooLarge = JSON.stringify({ conversations: [], padding: ' '.repeat(5 * 1024 * 1024) })
+
+/** Sends chunks of unknown total length. */
+function chunked(content: string | Buffer, headers: Record<string, string> = {}): Behaviour {
+  const bytes = Buffer.from(content)
+  return (outgoing) => {
+    outgoing.writeHead(200, headers)
+    for (let start = 0; start < bytes.length; start += 65_536) {
+      outgoing.write(bytes.subarray(start, start + 65_536))
+    }
+    outgoing.end()
+  }
+}
+
+/** Promises a whole answer, and ends the connection in the middle of it. */
+function cut(headers: Record<string, string>): Behaviour {
+  return (outgoing) => {
+    outgoing.writeHead(200, headers)
+    outgoing.write('{"conversations": [', () => setImmediate(() => outgoing.destroy()))
+  }
+}
+
+const notJson: readonly (readonly [string, Behaviour])[] = [
+  ['is text', answer(200, 'maintenance')],
+  ['is HTML', answer(200, '<!doctype html><title>Sign in</title>', { 'content-type': 'text/html' })],
+  ['is empty', answer(200, '')],
+  ['is empty, with the status 204', (outgoing) => outgoing.writeHead(204).end()],
+  ['is not UTF-8', answer(200, Buffer.from('{"conversations":[],"name":"caf\xe9"}', 'latin1'))],
+  ['is UTF-16', answer(200, Buffer.from('{"conversations":[]}', 'utf16le'))],
+  ['is JSON that ends early', answer(200, '{"conversations": [')],
+  ['is JSON twice', answer(200, '{"conversations": []}{"conversations": []}')],
+]
+const notDocumented: readonly (readonly [string, Behaviour])[] = [
+  ['is null', answer(200, null)],
+  ['is a list', answer(200, [])],
+  ['is a text in JSON', answer(200, JSON.stringify('fine'))],
+  ['has no list of conversations', answer(200, { meta: {} })],
+]
+const oversized: readonly (readonly [string, Behaviour])[] = [
+  ['and tells its length', answer(200, tooLarge)],
+  ['and comes in chunks', chunked(tooLarge)],
+  ['once it is decompressed', answer(200, gzipSync(tooLarge), gzip)],
+  ['once it is decompressed, and comes in chunks', chunked(gzipSync(tooLarge), gzip)],
+]
+const broken: readonly (readonly [string, Behaviour])[] = [
+  ['is shorter than its content-length', cut({ 'content-length': '1000' })],
+  ['lacks its last chunk', cut({})],
+  ['is called gzip and is not', answer(200, '{"conversations": []}', gzip)],
+]
+
+describe.each([
+  { transport: 'undici', options: {} },
+  { transport: 'the global fetch', options: { fetch: globalThis.fetch } },
+])('over $transport, an answer', ({ options }) => {
+  let server: ScriptedServer
+  const create = () =>
+    providers.twilio({
+      baseUrl: server.url,
+      maxResponseBytes: MAX_BYTES,
+      retry: { retries: 2, minDelayMs: 1 },
+      ...options,
+    })
+
+  beforeEach(async () => {
+    server = await serve()
+  })
+  afterEach(() => server.close())
+
+  /** Lets the third page fail; then continues at the cursor of the error. */
+  async function failOnThirdPage(behaviour: Behaviour) {
+    server.misbehave(3, behaviour)
+    const { ids, error } = await listUntilError(list(create()))
+    const attempts = server.seen.length - 2
+    server.heal()
+    const rest = idsOf(await list(create(), error.cursor ?? '').toArray())
+    return { error, attempts, got: ids, continued: [...ids, ...rest] }
+  }
+  const everything = async () => idsOf(await list(create()).toArray())
+
+  it.each(notJson)('whose body %s is refused, and not asked for again', async (_, behaviour) => {
+    const { error, attempts, got, continued } = await failOnThirdPage(behaviour)
+    expect(error).toBeInstanceOf(ResponseValidationError)
+    expect(error).toMatchObject({ name: 'ResponseValidationError', provider: 'twilio' })
+    expect(error.message).toMatch(/not JSON in UTF-8.*Check baseUrl/)
+    expect(attempts).toBe(1)
+    expect(got).toHaveLength(6)
+    expect(continued).toEqual(await everything())
+  })
+
+  it.each(notDocumented)('whose body %s is refused, and not asked for again', async (_, behaviour) => {
+    const { error, attempts, continued } = await failOnThirdPage(behaviour)
+    expect(error).toBeInstanceOf(ResponseValidationError)
+    expect(error.message).toMatch(/not as documented.*Check baseUrl/)
+    expect(attempts).toBe(1)
+    expect(continued).toEqual(await everything())
+  })
+
+  it.each(oversized)('that is too large %s is refused, and not asked for again', async (_, behaviour) => {
+    const { error, attempts, continued } = await failOnThirdPage(behaviour)
+    expect(error).toBeInstanceOf(ResponseValidationError)
+    expect(error.message).toMatch(/larger than 20000 bytes.*Lower pageSize, or raise maxResponseBytes/)
+    expect(attempts).toBe(1)
+    expect(continued).toEqual(await everything())
+  })
+
+  it.each(broken)(
+    'whose body %s counts as a broken connection, and is asked for again',
+    async (_, behaviour) => {
+      const { error, attempts, continued } = await failOnThirdPage(behaviour)
+      expect(error).toBeInstanceOf(ConnectionError)
+      expect(error).toMatchObject({ attempts: 3, url: expect.stringContaining('PageToken=***') })
+      expect(error.cause).toBeInstanceOf(Error)
+      expect(attempts).toBe(3)
+      expect(continued).toEqual(await everything())
+    },
+  )
+
+  it('that breaks once is asked for again, and nothing is lost or repeated', async () => {
+    const healthy = await everything()
+    server.misbehave(server.seen.length + 2, cut({}), 1)
+    expect(await everything()).toEqual(healthy)
+    expect(server.seen).toHaveLength(3 + 4)
+  })
+
+  it('of exactly the largest size is read', async () => {
+    const body = JSON.stringify({ conversations: [], meta: { key: 'conversations' } }).padEnd(MAX_BYTES)
+    for (const behaviour of [answer(200, body), answer(200, gzipSync(body), gzip)]) {
+      server.misbehave(1, behaviour)
+      expect(await everything()).toEqual([])
+    }
+  })
+
+  it('that is compressed is decompressed', async () => {
+    const page = { conversations: [{ conversation_sid: 'CHé' }], meta: { key: 'conversations' } }
+    for (const encoding of ['gzip', 'x-gzip', 'GZIP']) {
+      server.misbehave(1, answer(200, gzipSync(JSON.stringify(page)), { 'content-encoding': encoding }))
+      expect(await everything()).toEqual(['CHé'])
+    }
+    expect(server.seen[0]?.headers['accept-encoding']).toMatch(/\bgzip\b/)
+  })
+
+  it('that begins with a byte order mark is read', async () => {
+    server.misbehave(1, answer(200, '\uFEFF{"conversations": [], "meta": {"key": "conversations"}}'))
+    expect(await everything()).toEqual([])
+  })
+
+  it('that is not JSON is not quoted in the error: it may be anybody’s data', async () => {
+    server.misbehave(1, answer(200, 'Ada Lovelace, +12025550199'))
+    const { error } = await listUntilError(list(create()))
+    expect(`${error.message} ${error.cause}`).not.toMatch(/Ada|Lovelace|12025550199/)
+  })
+})
+
+it('an answer whose gzip ends early is no shorter listing, though the global fetch gives what it has', async () => {
+  await using server = await serve()
+  server.misbehave(1, answer(200, gzipSync('{"conversations": []}').subarray(0, 25), gzip))
+  const failureOver = async (options: HttpOptions) => {
+    const provider = providers.twilio({ baseUrl: server.url, retry: { retries: 0 }, ...options })
+    return (await listUntilError(list(provider))).error
+  }
+  expect(await failureOver({})).toBeInstanceOf(ConnectionError)
+  expect(await failureOver({ fetch: globalThis.fetch })).toBeInstanceOf(ResponseValidationError)
+})
+
+it('a stream that has no more than a reader is enough for a fetch of one’s own', async () => {
+  const chunks = [new TextEncoder().encode('{"conversations": [{"conversation_sid": "CH1"}]}')]
+  const reader = {
+    read: async () => ({ done: chunks.length === 0, value: chunks.pop() }),
+    cancel: () => new Promise(() => {}),
+  }
+  const fetch = async () =>
+    ({ status: 200, headers: new Headers(), body: { getReader: () => reader } }) as unknown as Response
+  expect(idsOf(await list(providers.twilio({ fetch })).toArray())).toEqual(['CH1'])
+})
+
+it('a body that is too large is an error at once, however long its stream takes to be given up', async () => {
+  const reader = {
+    read: async () => ({ done: false, value: new Uint8Array(100) }),
+    cancel: () => new Promise(() => {}),
+  }
+  const fetch = async () =>
+    ({ status: 200, headers: new Headers(), body: { getReader: () => reader } }) as unknown as Response
+  const { error } = await listUntilError(list(providers.twilio({ fetch, maxResponseBytes: 1000 })))
+  expect(error).toBeInstanceOf(ResponseValidationError)
+})

@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process'
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+
+const DEFAULT_LIMIT_MEBIBYTES = 16
+
+/** 2 GiB of white space in 2 MiB: the members of a gzip stream are decompressed one after the other. */
+const member = gzipSync(Buffer.alloc(16 * 1024 * 1024, ' '))
+const bomb = Buffer.concat(Array.from({ length: 128 }, () => member))
+
+test.each(['default', 'fetch'])(
+  'a body that would expand to 2 GiB takes no more memory than is allowed, over the %s transport',
+  async (transport) => {
+    const server = createServer((request, response) => {
+      if (request.url?.includes('0199')) response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb)
+      else response.end('{"conversations":[]}')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--import', 'tsx', 'test/support/bomb-client.ts', `http://127.0.0.1:${port}`, transport],
+      { cwd: fileURLToPath(new URL('../..', import.meta.url)) },
+    )
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+
+    const outcome = JSON.parse(stdout)
+    expect(outcome.name).toBe('ResponseValidationError')
+    expect(outcome.message).toContain('maxResponseBytes')
+    expect(outcome.grownMebibytes).toBeLessThan(DEFAULT_LIMIT_MEBIBYTES + 64)
+  },
+)

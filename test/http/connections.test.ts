@@ -1,0 +1,170 @@
+import { createServer, type Socket } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { AuthenticationError, ConnectionError, ServerError, TimeoutError } from '../../src/index.ts'
+import { type Behaviour, idsOf, list, listUntilError, providers, serve } from '../support/http-server.ts'
+
+const silence: Behaviour = () => {}
+
+const stall: Behaviour = (outgoing) => {
+  outgoing.writeHead(200, { 'content-length': 1000 }).write('{"conversations": [')
+}
+
+const reset: Behaviour = (outgoing) => {
+  outgoing.writeHead(200, { 'content-length': 1000 })
+  outgoing.write('{"conversations": [', () => setImmediate(() => outgoing.socket?.resetAndDestroy()))
+}
+
+const hangUp: Behaviour = (outgoing) => {
+  outgoing.socket?.destroy()
+}
+
+describe.each([
+  { transport: 'undici', options: {} },
+  { transport: 'the global fetch', options: { fetch: globalThis.fetch } },
+])('over $transport', ({ options }) => {
+  const retry = { retries: 1, minDelayMs: 1 }
+  const create = (baseUrl: string, timeoutMs?: number) =>
+    providers.twilio({ baseUrl, retry, timeoutMs, ...options })
+
+  it.each([
+    { how: 'that never comes', behaviour: silence },
+    { how: 'that stops in the middle of its body', behaviour: stall },
+  ])('an answer $how is a TimeoutError', async ({ behaviour }) => {
+    await using server = await serve()
+    const first = await list(create(server.url)).pages()[Symbol.asyncIterator]().next()
+    server.misbehave(2, behaviour)
+    const { error } = await listUntilError(list(create(server.url, 60), first.value?.nextCursor))
+    expect(error).toBeInstanceOf(TimeoutError)
+    expect(error).toMatchObject({
+      name: 'TimeoutError',
+      provider: 'twilio',
+      timeoutMs: 60,
+      attempts: 2,
+      url: `${server.url}/v1/ParticipantConversations?Address=***&PageSize=3&Page=1&PageToken=***`,
+    })
+    expect(error.message).toMatch(/\(attempt 2\) within 60 ms.*Raise timeoutMs.*continue from the cursor/)
+    expect(server.seen).toHaveLength(1 + 2)
+
+    server.heal()
+    const ids = idsOf(first.value?.items ?? [])
+    const rest = idsOf(await list(create(server.url), error.cursor ?? '').toArray())
+    expect(ids).toHaveLength(3)
+    expect([...ids, ...rest]).toEqual(idsOf(await list(create(server.url)).toArray()))
+  })
+
+  it.each([
+    { when: 'before the answer', behaviour: hangUp },
+    { when: 'by a reset in the middle of the body', behaviour: reset },
+  ])('a connection that breaks $when is a ConnectionError', async ({ behaviour }) => {
+    await using server = await serve()
+    server.misbehave(3, behaviour)
+    const { ids, error } = await listUntilError(list(create(server.url)))
+    expect(error).toBeInstanceOf(ConnectionError)
+    expect(error).toMatchObject({
+      name: 'ConnectionError',
+      provider: 'twilio',
+      attempts: 2,
+      url: `${server.url}/v1/ParticipantConversations?Address=***&PageSize=3&Page=2&PageToken=***`,
+    })
+    expect(error.message).toMatch(/The connection to Twilio failed.*Check the network and baseUrl/)
+    expect(error.cause).toBeInstanceOf(Error)
+    expect(server.seen).toHaveLength(2 + 2)
+
+    server.heal()
+    const rest = idsOf(await list(create(server.url), error.cursor ?? '').toArray())
+    expect(ids).toHaveLength(6)
+    expect([...ids, ...rest]).toEqual(idsOf(await list(create(server.url)).toArray()))
+  })
+
+  it('an error status is told as what it is, even where its body never ends', async () => {
+    await using server = await serve()
+    server.misbehave(1, (outgoing) => {
+      outgoing.writeHead(401, { 'content-length': 1000 }).write('{"code": 200')
+    })
+    const { error } = await listUntilError(list(create(server.url, 60)))
+    expect(error).toBeInstanceOf(AuthenticationError)
+    expect(error).toMatchObject({ status: 401, code: null, attempts: 1 })
+    expect(server.seen).toHaveLength(1)
+  })
+
+  it('a server that is gone is a ConnectionError that says so', async () => {
+    await using gone = await serve()
+    await using healthy = await serve()
+    const ids: string[] = []
+    const { error } = await listUntilError(
+      (async function* () {
+        for await (const page of list(create(gone.url)).pages()) {
+          ids.push(...idsOf(page.items))
+          await gone.close()
+          yield* []
+        }
+      })(),
+    )
+    expect(error).toBeInstanceOf(ConnectionError)
+    expect(error).toMatchObject({ attempts: 2, url: expect.stringContaining('PageToken=***') })
+    expect(error.message).toContain('ECONNREFUSED')
+
+    const rest = idsOf(await list(create(healthy.url), error.cursor ?? '').toArray())
+    expect(ids).toHaveLength(3)
+    expect([...ids, ...rest]).toEqual(idsOf(await list(create(healthy.url)).toArray()))
+  })
+
+  it('a server that does not speak HTTP is a ConnectionError', async () => {
+    const sockets: Socket[] = []
+    const server = createServer((socket) => sockets.push(socket.end('220 mail.example ESMTP\r\n')))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    try {
+      const { error } = await listUntilError(list(create(`http://127.0.0.1:${port}`)))
+      expect(error).toBeInstanceOf(ConnectionError)
+      expect(error).toMatchObject({ attempts: 2 })
+    } finally {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    }
+  })
+
+  it.each([301, 302, 303, 307, 308])(
+    'a redirect %i is an error, and its target sees no request',
+    async (status) => {
+      await using target = await serve()
+      await using server = await serve()
+      server.misbehave(2, (outgoing, { target: path }) => {
+        outgoing.writeHead(status, { location: `${target.url}${path}` }).end()
+      })
+      const { ids, error } = await listUntilError(list(create(server.url)))
+      expect(error).toMatchObject({ name: 'ApiError', status, attempts: 1 })
+      expect(error.message).toMatch(/Redirects are not followed.*set baseUrl to the final address/)
+      expect(server.seen).toHaveLength(2)
+      expect(target.seen).toEqual([])
+
+      server.heal()
+      const rest = idsOf(await list(create(server.url), error.cursor ?? '').toArray())
+      expect([...ids, ...rest]).toEqual(idsOf(await list(create(server.url)).toArray()))
+    },
+  )
+
+  it('one failure among many attempts is repeated, and does not show', async () => {
+    await using server = await serve()
+    const everything = idsOf(await list(create(server.url)).toArray())
+    for (const behaviour of [reset, hangUp]) {
+      server.misbehave(server.seen.length + 2, behaviour, 1)
+      expect(idsOf(await list(create(server.url)).toArray())).toEqual(everything)
+    }
+    expect(server.seen).toHaveLength(3 + 2 * 4)
+  })
+
+  it('the error of the last attempt is the one that is thrown', async () => {
+    await using server = await serve()
+    let number = 0
+    server.misbehave(1, (outgoing, request) => {
+      number += 1
+      if (number === 1) hangUp(outgoing, request)
+      else outgoing.writeHead(503).end()
+    })
+    const { error } = await listUntilError(list(create(server.url)))
+    expect(error).toBeInstanceOf(ServerError)
+    expect(error).toMatchObject({ status: 503, attempts: 2 })
+  })
+})

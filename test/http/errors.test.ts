@@ -1,0 +1,222 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  ApiError,
+  AuthenticationError,
+  ConversationsError,
+  InvalidRequestError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  ServerError,
+} from '../../src/index.ts'
+import {
+  answer,
+  BIRD,
+  idsOf,
+  list,
+  listUntilError,
+  type ProviderName,
+  providers,
+  type ScriptedServer,
+  serve,
+} from '../support/http-server.ts'
+
+const retry = { retries: 1, minDelayMs: 1 }
+const transports = { undici: {}, 'the global fetch': { fetch: globalThis.fetch } }
+const matrix = (['twilio', 'bird'] as const).flatMap((provider) =>
+  Object.entries(transports).map(([transport, options]) => ({ provider, transport, options })),
+)
+
+/** An error as each provider's document describes it, and what an error should make of it. */
+const documented: Record<
+  ProviderName,
+  { body: object; requestIdHeader: string; fields: object; redactedPath: string }
+> = {
+  twilio: {
+    body: {
+      code: 20001,
+      message: 'What the provider says',
+      more_info: 'https://www.twilio.com/docs/errors/20001',
+      status: 400,
+    },
+    requestIdHeader: 'Twilio-Request-Id',
+    fields: { code: 20001, details: { more_info: 'https://www.twilio.com/docs/errors/20001' } },
+    redactedPath: '/v1/ParticipantConversations?Address=***&PageSize=3&Page=1&PageToken=***',
+  },
+  bird: {
+    body: {
+      code: 'InvalidPayload',
+      message: 'What the provider says',
+      details: { '.limit': ['limit is not valid'] },
+    },
+    requestIdHeader: 'X-Request-Id',
+    fields: { code: 'InvalidPayload', details: { '.limit': ['limit is not valid'] } },
+    redactedPath: `/workspaces/${BIRD.workspaceId}/participants/phonenumber/***/conversations?channelId=${BIRD.channelId}&limit=3&pageToken=***`,
+  },
+}
+
+const statuses = [
+  {
+    status: 400,
+    errorClass: InvalidRequestError,
+    name: 'InvalidRequestError',
+    requests: 1,
+    advice: /Check /,
+  },
+  {
+    status: 401,
+    errorClass: AuthenticationError,
+    name: 'AuthenticationError',
+    requests: 1,
+    advice: /Check /,
+  },
+  { status: 403, errorClass: PermissionError, name: 'PermissionError', requests: 1, advice: /permissions/ },
+  { status: 404, errorClass: NotFoundError, name: 'NotFoundError', requests: 1, advice: /Check / },
+  { status: 408, errorClass: ApiError, name: 'ApiError', requests: 2, advice: /continue from the cursor/ },
+  {
+    status: 409,
+    errorClass: InvalidRequestError,
+    name: 'InvalidRequestError',
+    requests: 1,
+    advice: /Check /,
+  },
+  { status: 418, errorClass: ApiError, name: 'ApiError', requests: 1, advice: /Check / },
+  {
+    status: 422,
+    errorClass: InvalidRequestError,
+    name: 'InvalidRequestError',
+    requests: 1,
+    advice: /Check /,
+  },
+  { status: 429, errorClass: RateLimitError, name: 'RateLimitError', requests: 2, advice: /Ask less often/ },
+  { status: 500, errorClass: ServerError, name: 'ServerError', requests: 2, advice: /Wait a while/ },
+  { status: 501, errorClass: ServerError, name: 'ServerError', requests: 1, advice: /Wait a while/ },
+  { status: 502, errorClass: ServerError, name: 'ServerError', requests: 2, advice: /Wait a while/ },
+  { status: 503, errorClass: ServerError, name: 'ServerError', requests: 2, advice: /Wait a while/ },
+  { status: 504, errorClass: ServerError, name: 'ServerError', requests: 2, advice: /Wait a while/ },
+]
+
+describe.each(matrix)('$provider over $transport: an answer with the status', ({ provider, options }) => {
+  let server: ScriptedServer
+  const { body, requestIdHeader, fields, redactedPath } = documented[provider]
+  const create = () => providers[provider]({ baseUrl: server.url, retry, ...options })
+
+  beforeEach(async () => {
+    server = await serve()
+  })
+  afterEach(() => server.close())
+
+  it.each(statuses)(
+    '$status is an error that tells what happened, what to do, and where to continue',
+    async ({ status, errorClass, name, requests, advice }) => {
+      server.misbehave(2, answer(status, body, { [requestIdHeader]: 'request-7' }))
+      const { ids, error } = await listUntilError(list(create()))
+
+      expect(error).toBeInstanceOf(errorClass)
+      expect(error).toBeInstanceOf(ApiError)
+      expect(error).toMatchObject({
+        name,
+        provider,
+        status,
+        ...fields,
+        requestId: 'request-7',
+        url: `${server.url}${redactedPath}`,
+        attempts: requests,
+        retryAfterMs: null,
+      })
+      expect(error.message).toContain(`answered ${status} to GET ${server.url}${redactedPath}`)
+      expect(error.message).toContain('What the provider says')
+      expect(error.message).toMatch(advice)
+      expect(server.seen).toHaveLength(1 + requests)
+
+      server.heal()
+      const rest = idsOf(await list(create(), error.cursor ?? '').toArray())
+      expect(ids).toHaveLength(3)
+      expect([...ids, ...rest]).toEqual(idsOf(await list(create()).toArray()))
+    },
+  )
+
+  it('502 without JSON, as a proxy sends it, is an error with no code', async () => {
+    server.misbehave(1, answer(502, '<html>Bad Gateway</html>', { 'content-type': 'text/html' }))
+    const { error } = await listUntilError(list(create()))
+    expect(error).toBeInstanceOf(ServerError)
+    expect(error).toMatchObject({ status: 502, code: null, details: null, requestId: null, attempts: 2 })
+    expect(error.message).not.toContain('html')
+  })
+
+  it('404 with a JSON body of another shape is an error with no code', async () => {
+    server.misbehave(1, answer(404, { code: { nested: true }, message: ['no'] }))
+    const { error } = await listUntilError(list(create()))
+    expect(error).toBeInstanceOf(NotFoundError)
+    expect(error).toMatchObject({ status: 404, code: null })
+  })
+
+  it('403 whose body breaks off is still that error', async () => {
+    server.misbehave(1, (outgoing) => {
+      outgoing.writeHead(403, { 'content-length': 1000 }).write('{"code": 2')
+      setImmediate(() => outgoing.destroy())
+    })
+    const { error } = await listUntilError(list(create()))
+    expect(error).toBeInstanceOf(PermissionError)
+    expect(error).toMatchObject({ status: 403, code: null, attempts: 1 })
+  })
+
+  it('401 whose body is larger than the limit is still that error', async () => {
+    server.misbehave(1, answer(401, 'x'.repeat(200_000)))
+    const provider_ = providers[provider]({ baseUrl: server.url, retry, maxResponseBytes: 1000, ...options })
+    const { error } = await listUntilError(list(provider_))
+    expect(error).toBeInstanceOf(AuthenticationError)
+    expect(server.seen).toHaveLength(1)
+  })
+})
+
+describe('what a provider says of an error', () => {
+  it("is read from the form of Twilio's newer products", async () => {
+    await using server = await serve()
+    const errors = [{ detail: 'is not one', pointer: '#/Address' }]
+    server.misbehave(
+      1,
+      answer(400, {
+        type: 'https://www.twilio.com/docs/errors/20001',
+        title: 'Bad request',
+        status: 400,
+        code: 20001,
+        detail: 'Address is not valid',
+        errors,
+      }),
+    )
+    const { error } = await listUntilError(list(providers.twilio({ baseUrl: server.url })))
+    expect(error).toBeInstanceOf(InvalidRequestError)
+    expect(error).toMatchObject({ status: 400, code: 20001, details: errors })
+    expect(error.message).toContain('Address is not valid')
+  })
+
+  it.each([
+    { status: 401, code: 20003, advice: /authToken.*apiKey.*region/ },
+    { status: 403, code: 20403, advice: /suspended/ },
+    { status: 403, code: 70051, advice: /permission to read conversations/ },
+    { status: 404, code: 20404, advice: /serviceSid/ },
+    { status: 400, code: 21481, advice: /leave out the cursor to start from the beginning/ },
+  ])("brings advice of its own for Twilio's code $code", async ({ status, code, advice }) => {
+    await using server = await serve()
+    server.misbehave(1, answer(status, { code, message: 'No', more_info: '', status }))
+    const { error } = await listUntilError(list(providers.twilio({ baseUrl: server.url })))
+    expect(error).toMatchObject({ code })
+    expect(error.message).toMatch(advice)
+  })
+
+  it('tells, after a 401 from Bird, that keys of its other two APIs do not work here', async () => {
+    await using server = await serve()
+    server.misbehave(1, answer(401, { code: 'Unauthorized', message: 'No' }))
+    const { error } = await listUntilError(list(providers.bird({ baseUrl: server.url })))
+    expect(error.message).toMatch(/accessKey.*MessageBird.*platform/)
+  })
+
+  it('is cut where it is very long', async () => {
+    await using server = await serve()
+    server.misbehave(1, answer(400, { code: 20001, message: 'long '.repeat(100_000) }))
+    const { error } = await listUntilError(list(providers.twilio({ baseUrl: server.url })))
+    expect(error).toBeInstanceOf(ConversationsError)
+    expect(error.message.length).toBeLessThan(1000)
+  })
+})

@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ConversationsError, type HttpHooks, ServerError } from '../../src/index.ts'
+import {
+  answer,
+  BIRD,
+  COUNT,
+  failing,
+  list,
+  listUntilError,
+  listUntilFailure,
+  providers,
+  serve,
+  status,
+} from '../support/http-server.ts'
+
+/** Hooks that write down what they are told, in order. */
+function recorder() {
+  const told: { hook: string; info: object }[] = []
+  const record = (hook: string) => (info: object) => told.push({ hook, info })
+  const hooks: HttpHooks = {
+    onRequest: record('onRequest'),
+    onResponse: record('onResponse'),
+    onRetry: record('onRetry'),
+  }
+  return { told, hooks }
+}
+
+describe('hooks', () => {
+  it('are told of each attempt: what was asked, what came, and what is waited for', async () => {
+    await using server = await serve()
+    const { told, hooks } = recorder()
+    server.misbehave(2, answer(503, {}, { 'X-Request-Id': 'request-7' }), 1)
+    await list(
+      providers.bird({ baseUrl: server.url, hooks, retry: { minDelayMs: 1, maxDelayMs: 1 } }),
+    ).toArray()
+
+    const endpoint = `${server.url}/workspaces/${BIRD.workspaceId}/participants/phonenumber/***/conversations?channelId=${BIRD.channelId}&limit=3`
+    const common = { provider: 'bird', method: 'GET' }
+    const first = { ...common, url: endpoint, attempt: 1 }
+    const later = { ...common, url: `${endpoint}&pageToken=***` }
+    const took = { requestId: expect.any(String), durationMs: expect.any(Number) }
+    expect(told).toEqual([
+      { hook: 'onRequest', info: first },
+      { hook: 'onResponse', info: { ...first, ...took, status: 200 } },
+      { hook: 'onRequest', info: { ...later, attempt: 1 } },
+      { hook: 'onResponse', info: { ...later, ...took, attempt: 1, status: 503, requestId: 'request-7' } },
+      {
+        hook: 'onRetry',
+        info: { ...later, attempt: 1, delayMs: expect.any(Number), error: expect.any(ServerError) },
+      },
+      { hook: 'onRequest', info: { ...later, attempt: 2 } },
+      { hook: 'onResponse', info: { ...later, ...took, attempt: 2, status: 200 } },
+      { hook: 'onRequest', info: { ...later, attempt: 1 } },
+      { hook: 'onResponse', info: { ...later, ...took, attempt: 1, status: 200 } },
+    ])
+  })
+
+  it('are told of no answer where none came, and of no repetition after the last attempt', async () => {
+    const { told, hooks } = recorder()
+    const fetch = () => Promise.reject(new TypeError('fetch failed'))
+    await listUntilError(list(providers.twilio({ fetch, hooks, retry: { retries: 1, minDelayMs: 1 } })))
+    expect(told.map(({ hook }) => hook)).toEqual(['onRequest', 'onRetry', 'onRequest'])
+  })
+
+  it('measure the time to the end of the body', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
+    try {
+      const { told, hooks } = recorder()
+      const fetch = async () => {
+        await vi.advanceTimersByTimeAsync(20)
+        const body = new ReadableStream({
+          async pull(controller) {
+            await vi.advanceTimersByTimeAsync(300)
+            controller.enqueue(new TextEncoder().encode('{"results": []}'))
+            controller.close()
+          },
+        })
+        return new Response(body)
+      }
+      await list(providers.bird({ fetch, hooks })).toArray()
+      expect(told[1]).toMatchObject({ hook: 'onResponse', info: { durationMs: 320 } })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it.each(['onRequest', 'onResponse', 'onRetry'] as const)(
+    'that throw end the listing with their error as its cause, and the place to continue: %s',
+    async (name) => {
+      const mistake = new Error('the log is full')
+      const { fetch, calls } = failing(null, status(503))
+      let isThrowing = false
+      const hooks: HttpHooks = {
+        [name]: () => {
+          if (isThrowing) throw mistake
+        },
+      }
+      const provider = providers.twilio({ fetch, hooks, retry: { minDelayMs: 1 } })
+      const ids: string[] = []
+      const { error } = await listUntilError(
+        (async function* () {
+          for await (const conversation of list(provider)) {
+            isThrowing = true
+            ids.push(conversation.id)
+            yield conversation
+          }
+        })(),
+      )
+      expect(error).toBeInstanceOf(ConversationsError)
+      expect(error).toMatchObject({ provider: 'twilio', cause: mistake })
+      expect(error.cause).toBe(mistake)
+      expect(error.message).toContain(`hooks.${name}`)
+      expect(calls()).toBe(name === 'onRequest' ? 1 : 2)
+
+      isThrowing = false
+      const rest = await list(provider, error.cursor ?? '').toArray()
+      expect(ids).toHaveLength(3)
+      expect(rest).toHaveLength(COUNT - 3)
+    },
+  )
+})
+
+describe('an abort', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it.each([
+    ['an Error', new Error('enough')],
+    ['a text', 'enough'],
+    ['null', null],
+    ['an object', { because: 'enough' }],
+    ['what AbortController makes of nothing', undefined],
+  ])('while a repetition is waited for ends the listing at once, with its reason: %s', async (_, reason) => {
+    const controller = new AbortController()
+    const { fetch, calls } = failing(status(429, { 'retry-after': '30' }))
+    const retries: number[] = []
+    const provider = providers.twilio({ fetch, hooks: { onRetry: ({ delayMs }) => retries.push(delayMs) } })
+    const listing = listUntilFailure(list(provider, undefined, controller.signal))
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(retries[0]).toBeGreaterThanOrEqual(30_000)
+    expect(vi.getTimerCount()).toBe(1)
+
+    controller.abort(reason)
+    const { failure } = await listing
+    expect(failure).toBe(controller.signal.reason)
+    expect(vi.getTimerCount()).toBe(0)
+    expect(calls()).toBe(1)
+  })
+
+  it('while an answer is waited for ends the listing at once, with its reason, and no attempt follows', async () => {
+    const controller = new AbortController()
+    const { fetch, calls } = failing(() => new Promise(() => {}))
+    const listing = listUntilFailure(list(providers.twilio({ fetch }), undefined, controller.signal))
+    await vi.advanceTimersByTimeAsync(10)
+    controller.abort('enough')
+    expect((await listing).failure).toBe('enough')
+    await vi.runAllTimersAsync()
+    expect([calls(), vi.getTimerCount()]).toEqual([1, 0])
+  })
+
+  it('within a hook wins over what the hook was told of', async () => {
+    const controller = new AbortController()
+    const { fetch, calls } = failing(status(500))
+    const provider = providers.twilio({ fetch, hooks: { onResponse: () => controller.abort('enough') } })
+    const { failure } = await listUntilFailure(list(provider, undefined, controller.signal))
+    expect(failure).toBe('enough')
+    expect([calls(), vi.getTimerCount()]).toEqual([1, 0])
+  })
+
+  it('reaches the fetch that is in flight', async () => {
+    const controller = new AbortController()
+    const signals: (AbortSignal | null | undefined)[] = []
+    const fetch: typeof globalThis.fetch = (_, init) => {
+      signals.push(init?.signal)
+      return new Promise(() => {})
+    }
+    const listing = listUntilFailure(list(providers.twilio({ fetch }), undefined, controller.signal))
+    await vi.advanceTimersByTimeAsync(10)
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false])
+    controller.abort('enough')
+    await listing
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true])
+  })
+
+  it('are waited for where they are asynchronous, and end the listing where they reject', async () => {
+    const { fetch } = failing()
+    const rejection = new Error('the log is full')
+    const written: number[] = []
+    const onRequest = async ({ attempt }: { attempt: number }): Promise<void> => {
+      await Promise.resolve()
+      written.push(attempt)
+      if (written.length === 2) throw rejection
+    }
+    const { error, ids } = await listUntilError(list(providers.twilio({ fetch, hooks: { onRequest } })))
+    expect(error).toBeInstanceOf(ConversationsError)
+    expect(error).toMatchObject({ cause: rejection, cursor: expect.any(String) })
+    expect(ids).toHaveLength(3)
+    expect(written).toEqual([1, 1])
+  })
+})

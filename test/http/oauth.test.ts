@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  ApiError,
+  AuthenticationError,
+  ConversationsError,
+  listParticipantConversations,
+  twilio,
+} from '../../src/index.ts'
+import {
+  answer,
+  COUNT,
+  list,
+  listUntilError,
+  type ScriptedServer,
+  type SeenRequest,
+  sampleStandIn,
+  serve,
+  TWILIO,
+} from '../support/http-server.ts'
+
+const { clientId, clientSecret } = TWILIO
+type Fetch = typeof globalThis.fetch
+
+/** The provider over the stand-in, and the answers of each kind that it has got. */
+function overStandIn(options: { ttlSeconds?: number; headers?: Record<string, string> } = {}) {
+  const standIn = sampleStandIn(options.ttlSeconds)
+  const asked: { url: string; headers: Headers }[] = []
+  const fetch: Fetch = (input, init) => {
+    asked.push({ url: String(input), headers: new Headers(init?.headers) })
+    return standIn.fetch(input, init)
+  }
+  const provider = twilio({ clientId, clientSecret, fetch, headers: options.headers })
+  const isToken = ({ url }: { url: string }): boolean => url === 'https://oauth.twilio.com/v2/token'
+  return {
+    provider,
+    tokens: () => asked.filter(isToken),
+    pages: () => asked.filter((request) => !isToken(request)),
+  }
+}
+
+describe('an OAuth token', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('is fetched with the first request, not with the client', async () => {
+    const { provider, tokens } = overStandIn()
+    expect(tokens()).toHaveLength(0)
+    expect(await list(provider).toArray()).toHaveLength(COUNT)
+    expect(tokens()).toHaveLength(1)
+  })
+
+  it('is fetched once for listings that run at the same time', async () => {
+    const { provider, tokens } = overStandIn()
+    const listings = await Promise.all(Array.from({ length: 5 }, () => list(provider).toArray()))
+    expect(listings.map(({ length }) => length)).toEqual([COUNT, COUNT, COUNT, COUNT, COUNT])
+    expect(tokens()).toHaveLength(1)
+  })
+
+  it.each([
+    { ttlSeconds: 3600, keptForSeconds: 3539, renewedAfterSeconds: 3541 },
+    { ttlSeconds: 100, keptForSeconds: 89, renewedAfterSeconds: 91 },
+  ])(
+    'that lives $ttlSeconds s is kept until shortly before its end',
+    async ({ ttlSeconds, keptForSeconds, renewedAfterSeconds }) => {
+      const { provider, tokens } = overStandIn({ ttlSeconds })
+      const start = Date.now()
+      await list(provider).toArray()
+      vi.setSystemTime(start + keptForSeconds * 1000)
+      await list(provider).toArray()
+      expect(tokens()).toHaveLength(1)
+      vi.setSystemTime(start + renewedAfterSeconds * 1000)
+      await list(provider).toArray()
+      expect(tokens()).toHaveLength(2)
+    },
+  )
+
+  it('is not shared by two clients', async () => {
+    const [one, other] = [overStandIn(), overStandIn()]
+    await list(one.provider).toArray()
+    await list(other.provider).toArray()
+    expect([one.tokens().length, other.tokens().length]).toEqual([1, 1])
+  })
+
+  it('is fetched without the headers of the caller’s own, which are for the API', async () => {
+    const { provider, tokens, pages } = overStandIn({ headers: { 'X-Gateway-Key': 'for-the-gateway' } })
+    await list(provider).toArray()
+    expect(tokens().map(({ headers }) => headers.has('x-gateway-key'))).toEqual([false])
+    expect(pages().map(({ headers }) => headers.get('x-gateway-key'))).toEqual(
+      Array.from({ length: 3 }, () => 'for-the-gateway'),
+    )
+  })
+})
+
+describe('over real HTTP, an OAuth token', () => {
+  let api: ScriptedServer
+  let tokens: ScriptedServer
+  const create = () =>
+    twilio({
+      clientId,
+      clientSecret,
+      baseUrl: api.url,
+      tokenUrl: `${tokens.url}/v2/token`,
+      headers: { 'x-gateway-key': 'for-the-gateway' },
+      retry: { retries: 1, minDelayMs: 1 },
+    })
+
+  beforeEach(async () => {
+    const standIn = sampleStandIn()
+    api = await serve(standIn.fetch)
+    tokens = await serve(standIn.fetch)
+  })
+  afterEach(() => Promise.all([api.close(), tokens.close()]))
+
+  it('is asked for by a form with the client secret, which goes nowhere else', async () => {
+    await list(create()).toArray()
+    const [request] = tokens.seen
+    expect(tokens.seen).toHaveLength(1)
+    expect(request).toMatchObject({ method: 'POST', target: '/v2/token' })
+    expect(request?.headers['content-type']).toBe('application/x-www-form-urlencoded')
+    expect(Object.fromEntries(new URLSearchParams(request?.body))).toEqual({
+      client_id: clientId,
+      client_secret: clientSecret,
+      grant_type: 'client_credentials',
+    })
+    expect(request?.headers).not.toHaveProperty('authorization')
+    expect(request?.headers).not.toHaveProperty('x-gateway-key')
+    expect(JSON.stringify(api.seen)).not.toContain(clientSecret)
+    expect(api.seen.map(authorization)).toEqual([expect.stringMatching(/^Bearer \S+$/), ...same(2)])
+  })
+
+  it('that is refused is fetched anew, once', async () => {
+    api.misbehave(2, answer(401, { code: 20003, message: 'Authenticate' }), 1)
+    expect(await list(create()).toArray()).toHaveLength(COUNT)
+    expect(tokens.seen).toHaveLength(2)
+    const [first, refused, renewed] = api.seen.map(authorization)
+    expect(refused).toBe(first)
+    expect(renewed).not.toBe(first)
+  })
+
+  it('that is refused while several listings use it is fetched anew for all of them at once', async () => {
+    const provider = create()
+    await list(provider).toArray()
+    api.misbehave(api.seen.length + 1, answer(401, { code: 20003, message: 'Authenticate' }), 3)
+    const listings = await Promise.all(Array.from({ length: 3 }, () => list(provider).toArray()))
+    expect(listings.map(({ length }) => length)).toEqual([COUNT, COUNT, COUNT])
+    expect(tokens.seen).toHaveLength(2)
+  })
+
+  it('that is refused twice is an AuthenticationError, with the place to continue', async () => {
+    api.misbehave(2, answer(401, { code: 20003, message: 'Authenticate' }))
+    const { ids, error } = await listUntilError(list(create()))
+    expect(error).toBeInstanceOf(AuthenticationError)
+    expect(error).toMatchObject({ status: 401, attempts: 2, url: expect.stringContaining(`${api.url}/v1/`) })
+    expect([api.seen.length, tokens.seen.length]).toEqual([3, 2])
+    api.heal()
+    expect(await list(create(), error.cursor ?? '').toArray()).toHaveLength(COUNT - ids.length)
+  })
+
+  it('that is not issued, for a wrong secret, is an AuthenticationError about the token URL', async () => {
+    const provider = twilio({
+      clientId,
+      clientSecret: 'another-secret',
+      baseUrl: api.url,
+      tokenUrl: `${tokens.url}/v2/token`,
+    })
+    const { error } = await listUntilError(list(provider))
+    expect(error).toBeInstanceOf(AuthenticationError)
+    expect(error).toMatchObject({
+      provider: 'twilio',
+      url: `${tokens.url}/v2/token`,
+      cursor: expect.any(String),
+    })
+    expect(error.message).toContain('clientId with clientSecret')
+    expect([api.seen.length, tokens.seen.length]).toEqual([0, 1])
+  })
+
+  it('is asked for again after a passing failure, and after a failed listing', async () => {
+    tokens.misbehave(1, answer(503, {}), 3)
+    const provider = create()
+    const { error } = await listUntilError(list(provider))
+    expect(error).toBeInstanceOf(ApiError)
+    expect(error).toMatchObject({ status: 503, attempts: 2 })
+    expect(await list(provider).toArray()).toHaveLength(COUNT)
+    expect(tokens.seen).toHaveLength(2 + 2)
+  })
+
+  it('whose failure ends several listings gives each the place where it continues', async () => {
+    tokens.misbehave(1, answer(400, { code: 20001 }))
+    const provider = create()
+    const failures = await Promise.all([listUntilError(list(provider)), listUntilError(other(provider))])
+    expect(tokens.seen).toHaveLength(1)
+    tokens.heal()
+    const [one, two] = failures.map(({ error }) => error.cursor ?? '')
+    expect(one).not.toBe(two)
+    expect(await list(provider, one).toArray()).toHaveLength(COUNT)
+    expect(await other(provider, two).toArray()).toEqual([])
+  })
+
+  it.each([
+    ['nothing', {}],
+    ['no token', { expires_in: 3600 }],
+    ['a token that cannot be a header', { access_token: 'a\nb', expires_in: 3600 }],
+    ['a lifetime of nothing', { access_token: 'issued-token', expires_in: 0 }],
+  ])('is not made of an answer with %s', async (_, body) => {
+    tokens.misbehave(1, answer(200, body))
+    const { error } = await listUntilError(list(create()))
+    expect(error).toBeInstanceOf(ConversationsError)
+    expect(error.message).toContain('has no valid access_token and expires_in')
+    expect(error.message).not.toContain('issued-token')
+    expect(api.seen).toEqual([])
+  })
+
+  it('is not followed to where a redirect of the token URL leads', async () => {
+    await using elsewhere = await serve()
+    tokens.misbehave(1, answer(307, '', { location: `${elsewhere.url}/v2/token` }))
+    const { error } = await listUntilError(list(create()))
+    expect(error.message).toMatch(/Redirects are not followed/)
+    expect(elsewhere.seen).toEqual([])
+  })
+
+  const authorization = ({ headers }: SeenRequest): string | undefined => headers.authorization
+  const same = (times: number): string[] =>
+    Array.from({ length: times }, () => api.seen[0]?.headers.authorization ?? '')
+  const other = (provider: ReturnType<typeof create>, cursor?: string) =>
+    listParticipantConversations({ provider, participant: { address: 'nobody@example.com' }, cursor })
+})

@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { RateLimitError, ServerError } from '../../src/index.ts'
+import {
+  always,
+  COUNT,
+  failing,
+  list,
+  listUntilError,
+  listWithWaits,
+  providers,
+  status,
+} from '../support/http-server.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
+  vi.setSystemTime('2026-01-01T00:00:00Z')
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+describe('the wait before a repetition', () => {
+  it.each([
+    [0, [500, 1000, 2000, 4000, 8000, 8000]],
+    [0.5, [750, 1500, 3000, 6000, 8000, 8000]],
+    [0.999, [1000, 1999, 3998, 7996, 8000, 8000]],
+  ])('is one to two times a delay that doubles, and has a limit: chance %f', async (chance, expected) => {
+    vi.spyOn(Math, 'random').mockReturnValue(chance)
+    const { fetch } = failing(...always(status(500)))
+    const { waits } = await listWithWaits({ fetch, retry: { retries: 6 } })
+    expect(waits).toEqual(expected)
+  })
+
+  it('has the bounds that the options say', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.5)
+    const { fetch } = failing(...always(status(500)))
+    const retry = { retries: 4, minDelayMs: 100, maxDelayMs: 300 }
+    expect((await listWithWaits({ fetch, retry })).waits).toEqual([150, 300, 300, 300])
+  })
+
+  it('is never longer than maxDelayMs, even where minDelayMs is', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.5)
+    const { fetch } = failing(...always(status(500)))
+    const retry = { retries: 1, minDelayMs: 1000, maxDelayMs: 10 }
+    expect((await listWithWaits({ fetch, retry })).waits).toEqual([10])
+  })
+
+  it('is waited for, to the end', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.5)
+    const { fetch } = failing(status(500), status(500))
+    const { items, elapsed } = await listWithWaits({ fetch })
+    expect(items).toHaveLength(COUNT)
+    expect(elapsed).toBe(750 + 1500)
+  })
+})
+
+describe('Retry-After', () => {
+  it.each([
+    ['in seconds', '7', 7000],
+    ['as an HTTP date', 'Thu, 01 Jan 2026 00:00:30 GMT', 30_000],
+    ['as a date in ISO 8601', '2026-01-01T00:00:30Z', 30_000],
+    ['as a date that has passed', 'Wed, 31 Dec 2025 23:59:00 GMT', 0],
+    ['of nothing', '0', 0],
+    ['as long as the longest that is waited for', '60', 60_000],
+  ])('is waited for in full, and the delay comes on top: %s', async (_, header, expected) => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.5)
+    const { fetch } = failing(status(429, { 'retry-after': header }))
+    const { items, waits, elapsed } = await listWithWaits({ fetch })
+    expect(items).toHaveLength(COUNT)
+    expect(waits).toEqual([expected + 750])
+    expect(elapsed).toBe(expected + 750)
+  })
+
+  it('is honoured beside other statuses that are repeated', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0)
+    const { fetch } = failing(status(503, { 'retry-after': '12' }), status(408, { 'retry-after': '3' }))
+    expect((await listWithWaits({ fetch })).waits).toEqual([12_500, 4000])
+  })
+
+  it.each(['soon', 'wait 5', '', '-5', '1.5', '5 minutes'])(
+    'that makes no sense is as good as none: %j',
+    async (header) => {
+      vi.spyOn(Math, 'random').mockReturnValue(0.5)
+      const { fetch } = failing(status(429, { 'retry-after': header }))
+      expect((await listWithWaits({ fetch })).waits).toEqual([750])
+    },
+  )
+
+  it.each([
+    ['in seconds', '61', 61_000],
+    ['in more seconds than a timer can wait', '99999999999', 99_999_999_999_000],
+    ['as a date', 'Thu, 01 Jan 2026 01:00:00 GMT', 3_600_000],
+  ])('that is too long is thrown at once, with its length: %s', async (_, header, retryAfterMs) => {
+    const { fetch, calls } = failing(...always(status(429, { 'retry-after': header })))
+    const { error, waits, elapsed } = await listWithWaits({ fetch })
+    expect(error).toBeInstanceOf(RateLimitError)
+    expect(error).toMatchObject({
+      retryAfterMs,
+      attempts: 1,
+      cursor: expect.any(String),
+      message: expect.stringContaining(`Wait ${retryAfterMs / 1000} s, then continue from the cursor`),
+    })
+    expect([calls(), waits, elapsed]).toEqual([1, [], 0])
+  })
+
+  it('has the limit that maxRetryAfterMs says', async () => {
+    const { fetch } = failing(...always(status(503, { 'retry-after': '2' })))
+    const refused = await listWithWaits({ fetch, retry: { maxRetryAfterMs: 1999 } })
+    expect(refused.error).toBeInstanceOf(ServerError)
+    expect(refused.error).toMatchObject({ retryAfterMs: 2000, attempts: 1 })
+    const waited = await listWithWaits({ fetch, retry: { retries: 1, maxRetryAfterMs: 2000 } })
+    expect(waited.waits[0]).toBeGreaterThanOrEqual(2000 + 500)
+  })
+
+  it('is told by the error when the retries are used up', async () => {
+    const { fetch } = failing(...always(status(429, { 'retry-after': '9' })))
+    const { error } = await listUntilError(list(providers.twilio({ fetch, retry: { retries: 0 } })))
+    expect(error).toMatchObject({ retryAfterMs: 9000 })
+  })
+
+  it('is the longest of several Retry-After headers', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0)
+    const { fetch } = failing(status(503, { 'retry-after': '1, 3, 2' }))
+    expect((await listWithWaits({ fetch })).waits).toEqual([3500])
+  })
+})

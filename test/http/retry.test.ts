@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  ConfigurationError,
+  ConnectionError,
+  ConversationsError,
+  ServerError,
+  TimeoutError,
+} from '../../src/index.ts'
+import { always, COUNT, failing, listWithWaits, status } from '../support/http-server.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
+  vi.setSystemTime('2026-01-01T00:00:00Z')
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('a request is repeated', () => {
+  it.each([408, 429, 500, 502, 503, 504])('after the status %i', async (code) => {
+    const { fetch, calls } = failing(status(code))
+    const { items } = await listWithWaits({ fetch })
+    expect(items).toHaveLength(COUNT)
+    expect(calls()).toBe(1 + 3)
+  })
+
+  it.each([
+    ['fetch fails as undici says it', () => Promise.reject(new TypeError('fetch failed'))],
+    [
+      'fetch fails with a cause',
+      () => Promise.reject(new TypeError('x', { cause: new Error('ECONNRESET') })),
+    ],
+    ['fetch fails as a browser says it', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['something else that is an Error is thrown', () => Promise.reject(new Error('socket hang up'))],
+    ['something that is no Error is thrown', () => Promise.reject('boom')],
+    ['nothing at all is thrown', () => Promise.reject(undefined)],
+    ['fetch gives up by itself', () => Promise.reject(new DOMException('aborted', 'AbortError'))],
+  ])('after a network fault: %s', async (_, fault) => {
+    const { fetch, calls } = failing(fault)
+    const { items } = await listWithWaits({ fetch })
+    expect(items).toHaveLength(COUNT)
+    expect(calls()).toBe(1 + 3)
+  })
+
+  it('after an attempt that took too long', async () => {
+    const { fetch, calls } = failing(() => new Promise(() => {}))
+    const { items, elapsed } = await listWithWaits({ fetch, timeoutMs: 5000, retry: { minDelayMs: 0 } })
+    expect(items).toHaveLength(COUNT)
+    expect(calls()).toBe(1 + 3)
+    expect(elapsed).toBe(5000)
+  })
+
+  it('three times where nothing is said', async () => {
+    const { fetch, calls } = failing(...always(status(503)))
+    const { error } = await listWithWaits({ fetch })
+    expect(error).toBeInstanceOf(ServerError)
+    expect(error).toMatchObject({ attempts: 4 })
+    expect(calls()).toBe(4)
+  })
+
+  it.each([0, 1, 5])('as often as retries says: %i', async (retries) => {
+    const { fetch, calls } = failing(...always(() => Promise.reject(new TypeError('fetch failed'))))
+    const { error } = await listWithWaits({ fetch, retry: { retries } })
+    expect(error).toBeInstanceOf(ConnectionError)
+    expect(error).toMatchObject({ attempts: 1 + retries })
+    expect(calls()).toBe(1 + retries)
+  })
+
+  it('never where retries is 0, not even after a time limit', async () => {
+    const { fetch, calls } = failing(...always(() => new Promise<Response>(() => {})))
+    const { error, waits } = await listWithWaits({ fetch, timeoutMs: 50, retry: { retries: 0 } })
+    expect(error).toBeInstanceOf(TimeoutError)
+    expect(error).toMatchObject({ attempts: 1 })
+    expect([calls(), waits]).toEqual([1, []])
+  })
+
+  it('as often again for the next page', async () => {
+    const { fetch, calls } = failing(status(500), status(500), null, status(500))
+    const { items } = await listWithWaits({ fetch, retry: { retries: 2 } })
+    expect(items).toHaveLength(COUNT)
+    expect(calls()).toBe(3 + 3)
+  })
+})
+
+describe('a request is not repeated', () => {
+  it.each([400, 401, 403, 404, 405, 409, 410, 422, 425, 501, 505])('after the status %i', async (code) => {
+    const { fetch, calls } = failing(...always(status(code)))
+    const { error, waits } = await listWithWaits({ fetch })
+    expect(error).toMatchObject({ status: code, attempts: 1 })
+    expect([calls(), waits]).toEqual([1, []])
+  })
+
+  it.each([
+    ['a ReferenceError', new ReferenceError('undefinedName is not defined')],
+    ['a TypeError of its own', new TypeError("Cannot read properties of undefined (reading 'url')")],
+    ['a RangeError', new RangeError('Invalid array length')],
+    ['a SyntaxError', new SyntaxError('Unexpected end of input')],
+  ])('after a mistake in a fetch of one’s own: %s', async (_, mistake) => {
+    const { fetch, calls } = failing(...always(() => Promise.reject(mistake)))
+    const { error, waits } = await listWithWaits({ fetch })
+    expect(error).toBeInstanceOf(ConversationsError)
+    expect(error).not.toBeInstanceOf(ConnectionError)
+    expect(error).toMatchObject({
+      message: expect.stringContaining(mistake.message),
+      cause: expect.objectContaining({ name: mistake.name, message: mistake.message }),
+      cursor: expect.any(String),
+    })
+    expect([calls(), waits]).toEqual([1, []])
+  })
+
+  it.each([
+    ['undefined', undefined],
+    ['null', null],
+    ['a text', 'ok'],
+    ['parsed JSON', { conversations: [] }],
+  ])('where fetch resolves with what is no Response: %s', async (_, value) => {
+    const { fetch, calls } = failing(...always(() => value as unknown as Response))
+    const { error } = await listWithWaits({ fetch })
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error).toMatchObject({ message: expect.stringContaining('fetch must resolve with a Response') })
+    expect(calls()).toBe(1)
+  })
+})

@@ -1,0 +1,157 @@
+import { Agent, type Dispatcher, MockAgent, ProxyAgent } from 'undici'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { ConfigurationError } from '../../src/index.ts'
+import {
+  COUNT,
+  list,
+  listUntilError,
+  providers,
+  sampleStandIn,
+  serve,
+  serveProxy,
+  transportOf,
+} from '../support/http-server.ts'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+/** An agent that counts what goes through it. */
+function countingAgent(): { dispatcher: Agent; paths: string[] } {
+  const paths: string[] = []
+  class Counting extends Agent {
+    override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+      paths.push(options.path)
+      return super.dispatch(options, handler)
+    }
+  }
+  return { dispatcher: new Counting(), paths }
+}
+
+describe('the option fetch', () => {
+  it('is called as it is, for every request, with no `this`', async () => {
+    const calls: { self: unknown; url: unknown; init: RequestInit | undefined }[] = []
+    const { fetch: standInFetch } = sampleStandIn()
+    const fetch = function (this: unknown, input: string | URL | Request, init?: RequestInit) {
+      calls.push({ self: this, url: input, init })
+      return standInFetch(input, init)
+    }
+    const headers = { 'X-Team': 'billing' }
+    expect(await list(providers.twilio({ fetch, headers })).toArray()).toHaveLength(COUNT)
+    expect(calls).toHaveLength(3)
+    for (const { self, url, init } of calls) {
+      expect(self).toBeUndefined()
+      expect(url).toMatch(/^https:\/\/conversations\.twilio\.com\/v1\/ParticipantConversations\?/)
+      expect(init).toMatchObject({
+        method: 'GET',
+        redirect: 'manual',
+        signal: expect.any(AbortSignal),
+        headers: {
+          accept: 'application/json',
+          'x-team': 'billing',
+          authorization: expect.stringMatching(/^Basic /),
+        },
+      })
+    }
+  })
+
+  it('wins over a replaced global fetch, and over the option dispatcher', async () => {
+    const globalFetch = vi.fn()
+    vi.stubGlobal('fetch', globalFetch)
+    const { dispatcher, paths } = countingAgent()
+    const { fetch } = sampleStandIn()
+    expect(await list(providers.bird({ fetch, dispatcher })).toArray()).toHaveLength(COUNT)
+    expect(globalFetch).not.toHaveBeenCalled()
+    expect(paths).toEqual([])
+  })
+
+  it('is never undici, even where it is Node’s own', async () => {
+    await using server = await serve()
+    await list(providers.twilio({ baseUrl: server.url, fetch: globalThis.fetch })).toArray()
+    expect(server.seen.map(transportOf)).toEqual(['fetch', 'fetch', 'fetch'])
+  })
+
+  it('may answer what fetch hides of a redirect elsewhere: type opaqueredirect, status 0', async () => {
+    const fetch = async () =>
+      Object.defineProperties(new Response(), { type: { value: 'opaqueredirect' }, status: { value: 0 } })
+    const { error } = await listUntilError(list(providers.twilio({ fetch })))
+    expect(error.message).toMatch(/Redirects are not followed/)
+  })
+})
+
+describe('the option dispatcher', () => {
+  it('takes every request, through the client of the npm undici', async () => {
+    await using server = await serve()
+    const { dispatcher, paths } = countingAgent()
+    expect(await list(providers.twilio({ baseUrl: server.url, dispatcher })).toArray()).toHaveLength(COUNT)
+    expect(paths).toEqual(server.seen.map(({ target }) => target))
+    expect(server.seen.map(transportOf)).toEqual(['undici', 'undici', 'undici'])
+    await dispatcher.close()
+  })
+
+  it('wins over a replaced global fetch', async () => {
+    await using server = await serve()
+    const globalFetch = vi.fn()
+    vi.stubGlobal('fetch', globalFetch)
+    const { dispatcher, paths } = countingAgent()
+    await list(providers.bird({ baseUrl: server.url, dispatcher })).toArray()
+    expect(paths).toHaveLength(3)
+    expect(globalFetch).not.toHaveBeenCalled()
+    await dispatcher.close()
+  })
+
+  it('may be a MockAgent', async () => {
+    const dispatcher = new MockAgent()
+    dispatcher.disableNetConnect()
+    dispatcher
+      .get('https://api.bird.com')
+      .intercept({ path: (path) => path.includes('/conversations?') })
+      .reply(200, { results: [] })
+    expect(await list(providers.bird({ dispatcher })).toArray()).toEqual([])
+    dispatcher.assertNoPendingInterceptors()
+    await dispatcher.close()
+  })
+
+  it('may be a ProxyAgent', async () => {
+    await using server = await serve()
+    await using proxy = await serveProxy()
+    const dispatcher = new ProxyAgent(proxy.url)
+    expect(await list(providers.twilio({ baseUrl: server.url, dispatcher })).toArray()).toHaveLength(COUNT)
+    expect(proxy.asked.length).toBeGreaterThan(0)
+    await dispatcher.close()
+  })
+
+  it('that is closed is an error at once, not a detour', async () => {
+    await using server = await serve()
+    const dispatcher = new Agent()
+    await dispatcher.close()
+    const provider = providers.twilio({ baseUrl: server.url, dispatcher })
+    const { error } = await listUntilError(list(provider))
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(server.seen).toEqual([])
+  })
+
+  it('has its own time limits switched off: timeoutMs covers an attempt', async () => {
+    const dispatched: Dispatcher.DispatchOptions[] = []
+    const inner = new Agent()
+    const dispatcher = inner.compose((dispatch) => (options, handler) => {
+      dispatched.push(options)
+      return dispatch(options, handler)
+    })
+    await using server = await serve()
+    await list(providers.twilio({ baseUrl: server.url, dispatcher })).toArray()
+    expect(dispatched[0]).toMatchObject({ headersTimeout: 0, bodyTimeout: 0 })
+    await inner.close()
+  })
+})
+
+describe('the option headers', () => {
+  it.each([
+    ['Headers', new Headers({ 'x-team': 'billing' })],
+    ['a Map', new Map([['x-team', 'billing']])],
+    ['a list of pairs', [['x-team', 'billing']]],
+  ])('is refused, rather than ignored, where it is no plain object: %s', (_, headers) => {
+    const given = headers as unknown as Record<string, string>
+    expect(() => providers.twilio({ headers: given })).toThrow(/headers must be an object of header names/)
+  })
+})

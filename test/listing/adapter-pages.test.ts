@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type AnyConversation,
+  type ConversationProvider,
+  listParticipantConversations,
+  ResponseValidationError,
+} from '../../src/index.ts'
+import { conversationOf, errorOf, firstCursorOf, idsOf } from '../support/listing.ts'
+
+const participant = { id: 'someone' }
+const first = { items: [conversationOf('1')], nextPageToken: 'second' }
+const second = { items: [conversationOf('2')], nextPageToken: null }
+
+/** An adapter without types: its second page is whatever is given. */
+function resolving(page: unknown): ConversationProvider {
+  return {
+    name: 'notes',
+    scope: 'desk',
+    capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
+    listPage: async ({ pageToken }): Promise<never> => (pageToken === null ? first : page) as never,
+  }
+}
+
+function listFrom(page: unknown, more: object = {}) {
+  return listParticipantConversations({ provider: resolving(page), participant, ...more })
+}
+
+describe('what an adapter resolves with in the place of a page is refused, by what is wrong with it:', () => {
+  const items = 'items must be an array of conversations, each with an id'
+  const token = 'nextPageToken must be null or a string of at most 32768 characters'
+  const wrong: [unknown, string][] = [
+    [undefined, `${items}; got nothing`],
+    [null, `${items}; got nothing`],
+    [{}, `${items}; got nothing`],
+    [[conversationOf('2')], `${items}; got nothing`],
+    [{ ...second, items: null }, `${items}; got null`],
+    [{ ...second, items: { 0: conversationOf('2') } }, `${items}; got an object`],
+    [{ ...second, items: '<html>+12025550123</html>' }, `${items}; got "…"`],
+    [{ ...second, items: [null] }, `${items}; got an array of length 1`],
+    [{ ...second, items: [{ ...conversationOf('2'), id: '' }] }, `${items}; got an array of length 1`],
+    [{ ...second, nextPageToken: 2 }, `${token}; got 2`],
+    [{ ...second, nextPageToken: false }, `${token}; got false`],
+    [{ ...second, nextPageToken: { page: 2 } }, `${token}; got an object`],
+    [{ ...second, nextPageToken: 'x'.repeat(32_769) }, `${token}; got "…"`],
+  ]
+  for (const [index, [page, message]] of wrong.entries()) {
+    it(`${message} (${index + 1})`, async () => {
+      for (const more of [{}, { prefetch: true }, { status: 'active' }]) {
+        const iterator = listFrom(page, more)[Symbol.asyncIterator]()
+        expect((await iterator.next()).value.id).toBe('1')
+        const error = await errorOf(iterator.next(), ResponseValidationError)
+        expect(error.message).toBe(`listPage() of notes: ${message}`)
+        expect(error.provider).toBe('notes')
+        const mended = listFrom(second, { ...more, cursor: error.cursor })
+        expect(idsOf(await mended.toArray())).toEqual(['2'])
+      }
+    })
+  }
+})
+
+describe('a page of an adapter', () => {
+  it('may leave out all but its items', async () => {
+    const pages: unknown[] = []
+    for await (const page of listFrom({ items: second.items }).pages()) pages.push(page)
+    expect(pages[1]).toEqual({
+      items: second.items,
+      nextCursor: null,
+      provider: 'notes',
+      requestId: null,
+      total: null,
+    })
+  })
+
+  it('may be an object of a class', async () => {
+    class Page {
+      get items(): AnyConversation[] {
+        return second.items
+      }
+    }
+    expect(idsOf(await listFrom(new Page()).toArray())).toEqual(['1', '2'])
+  })
+
+  it('may have a token as long as a cursor takes', async () => {
+    const provider: ConversationProvider = {
+      ...resolving(second),
+      listPage: async ({ pageToken }) => ({
+        ...(pageToken === null ? { ...first, nextPageToken: 'x'.repeat(32_768) } : second),
+        requestId: null,
+        total: null,
+      }),
+    }
+    const cursor = await firstCursorOf(listParticipantConversations({ provider, participant }))
+    const rest = listParticipantConversations({ provider, participant, cursor })
+    expect(idsOf(await rest.toArray())).toEqual(['2'])
+  })
+})

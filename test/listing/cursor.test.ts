@@ -1,0 +1,258 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  type ConversationProvider,
+  InvalidCursorError,
+  type ListOptions,
+  listParticipantConversations,
+} from '../../src/index.ts'
+import {
+  accessKey,
+  accountSid,
+  address,
+  authToken,
+  birdPage,
+  birdWith,
+  conversationOf,
+  fakeProvider,
+  firstCursorOf,
+  idsOf,
+  numbered,
+  recordingFetch,
+  thrownBy,
+  twilioPage,
+  twilioWith,
+} from '../support/listing.ts'
+
+const nextPageUrl = 'https://conversations.twilio.com/v1/ParticipantConversations?Page=1&PageToken=PT1'
+const recorded = recordingFetch(() => twilioPage(['CH1', 'CH2'], nextPageUrl))
+const query = { provider: twilioWith(recorded.fetch), participant: { address } }
+const cursor = await firstCursorOf(listParticipantConversations(query))
+
+/** What stands in a cursor. Only these tests look. */
+function decode(text: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(text, 'base64url').toString())
+}
+
+function encode(payload: unknown): string {
+  return Buffer.from(JSON.stringify(payload)).toString('base64url')
+}
+
+/** The message of the error that a cursor is refused with. */
+function refusalOf<P extends ConversationProvider>(options: ListOptions<P> & { cursor: string }): string {
+  return thrownBy(() => listParticipantConversations(options), InvalidCursorError).message
+}
+
+describe('a cursor', () => {
+  it('is text that can stand in a URL', () => {
+    expect(cursor).toMatch(/^[\w-]+$/)
+  })
+
+  it('leads back to its place, whatever the page token is made of', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: 'binary', minLength: 1 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (token, limit) => {
+          const provider = fakeProvider(({ pageToken }) => ({
+            items: Array.from({ length: 10 }, (_, index) => conversationOf(`${pageToken ?? ''}-${index}`)),
+            nextPageToken: pageToken === null ? token : null,
+          }))
+          const list = listParticipantConversations({ provider, participant: { id: 'x' }, limit: 10 + limit })
+          const pages = list.pages()[Symbol.asyncIterator]()
+          await pages.next()
+          const { done, value } = await pages.next()
+          const rest = listParticipantConversations({
+            provider,
+            participant: { id: 'x' },
+            cursor: done ? 'none' : (value.nextCursor ?? 'none'),
+          })
+          expect(idsOf(await rest.toArray())).toEqual(
+            Array.from({ length: 10 - limit }, (_, index) => `${token}-${limit + index}`),
+          )
+        },
+      ),
+    )
+  })
+
+  it('is bound to none of page size, limit and prefetch', async () => {
+    const provider = fakeProvider(numbered(6, 2))
+    const list = listParticipantConversations({ provider, participant: { id: 'x' }, pageSize: 2 })
+    const options = { pageSize: 50, limit: 3, prefetch: true, cursor: await firstCursorOf(list) }
+    const rest = listParticipantConversations({ provider, participant: { id: 'x' }, ...options })
+    expect(idsOf(await rest.toArray())).toEqual(['2', '3', '4'])
+  })
+
+  it('fits whatever names the same participant to the provider', async () => {
+    const { fetch } = recordingFetch(() => birdPage(['1'], 'next'))
+    const provider = birdWith(fetch)
+    const cursorOfId = await firstCursorOf(
+      listParticipantConversations({ provider, participant: { id: 'p-1' } }),
+    )
+    const passedBack = {
+      ...{ provider: 'bird', id: 'p-1', type: 'contact', status: null, name: 'Another name', address: null },
+      ...{ channel: null, identity: null, userId: null, proxyAddress: null, projectedAddress: null },
+      ...{ identifierKey: null, identifierValue: null },
+    }
+    const list = listParticipantConversations({
+      provider,
+      participant: passedBack,
+      cursor: cursorOfId,
+      limit: 1,
+    })
+    expect(idsOf(await list.toArray())).toEqual(['1'])
+  })
+
+  it('fits another provider object of the same account, and the same query written in another way', async () => {
+    const { fetch } = recordingFetch(() => twilioPage(['CH3']))
+    const rewritten = { participant: { channel: undefined, address }, providerOptions: undefined }
+    const rest = listParticipantConversations({ ...rewritten, provider: twilioWith(fetch), cursor })
+    expect(idsOf(await rest.toArray())).toEqual(['CH3'])
+  })
+
+  it('fits the same statuses in another order, and given twice', async () => {
+    const statuses = ['active', 'closed'] as const
+    const own = await firstCursorOf(listParticipantConversations({ ...query, status: statuses }))
+    const other = { ...query, status: ['closed', 'active', 'closed'] as const, cursor: own }
+    expect(() => listParticipantConversations(other)).not.toThrow()
+  })
+
+  it('holds no address, no name and no secret', async () => {
+    const { fetch } = recordingFetch(() => birdPage(['1'], 'next'))
+    const onBird = listParticipantConversations({ provider: birdWith(fetch), participant: { address } })
+    for (const text of [cursor, await firstCursorOf(onBird)]) {
+      const payload = decode(text)
+      expect(Object.keys(payload)).toEqual(['v', 'p', 'q', 't', 'i'])
+      expect(payload.q).toMatch(/^\w{1,13}$/)
+      for (const hidden of [address, address.slice(1), accountSid, authToken, accessKey, btoa(authToken)]) {
+        expect(JSON.stringify(payload)).not.toContain(hidden)
+      }
+    }
+  })
+})
+
+describe('a cursor is refused, with a message that says why,', () => {
+  it('when it is of another version', () => {
+    const message = refusalOf({ ...query, cursor: encode({ ...decode(cursor), v: 2 }) })
+    expect(message).toMatch(
+      /belongs to version 2, not to version 1: leave it out to start from the beginning/,
+    )
+  })
+
+  it('when it is of another provider', () => {
+    const { fetch } = recordingFetch()
+    const message = refusalOf({ provider: birdWith(fetch), participant: { address }, cursor })
+    expect(message).toContain('belongs to provider "twilio", not to bird')
+  })
+
+  const others: Record<string, Partial<ListOptions>> = {
+    participant: { participant: { address: '+12025550124' } },
+    'kind of participant': { participant: { identity: address } },
+    channel: { participant: { address, channel: 'whatsapp' } },
+    status: { status: 'active' },
+    'provider options': { providerOptions: { bird: { reverse: true } } },
+    account: { provider: twilioWith(recorded.fetch, { accountSid: `AC${'b'.repeat(32)}` }) },
+    service: { provider: twilioWith(recorded.fetch, { serviceSid: `IS${'b'.repeat(32)}` }) },
+    region: { provider: twilioWith(recorded.fetch, { region: 'ie1', edge: 'dublin' }) },
+  }
+  for (const [what, change] of Object.entries(others)) {
+    it(`when it is of another ${what}`, () => {
+      const provider: ConversationProvider = query.provider
+      const message = refusalOf({ ...query, provider, ...change, cursor })
+      expect(message).toContain('belongs to another query: account, participant, status and providerOptions')
+    })
+  }
+
+  const payload = decode(cursor)
+  const damaged: Record<string, string> = {
+    'is empty': '',
+    'is white space': ' ',
+    'is made up': 'cursor',
+    'has white space around it': ` ${cursor} `,
+    'is in the other alphabet of base64': `${cursor}==`,
+    'is cut': cursor.slice(0, -4),
+    'has something after it': `${cursor}AAAA`,
+    'is a page token': 'PT1',
+    'is a URL': nextPageUrl,
+    'holds null': encode(null),
+    'holds an array': encode([payload]),
+    'holds a number': encode(1),
+    'holds an empty object': encode({}),
+    'has no page token': encode({ ...payload, t: undefined }),
+    'has a page token that is a number': encode({ ...payload, t: 1 }),
+    'has a page token that is an object': encode({ ...payload, t: { toString: 'PT1' } }),
+    'has half a character in its page token': encode({ ...payload, t: 'a\ud800' }),
+    'has an offset that is negative': encode({ ...payload, i: -1 }),
+    'has an offset that is fractional': encode({ ...payload, i: 0.5 }),
+    'has an offset that is text': encode({ ...payload, i: '1' }),
+    'has an offset beyond all pages': encode({ ...payload, i: 2 ** 40 }),
+    'has no offset': encode({ ...payload, i: null }),
+    'has a provider that is no text': encode({ ...payload, p: ['twilio'] }),
+    'has its properties from a prototype': `${Buffer.from(
+      `{"__proto__":${JSON.stringify(payload)}}`,
+    ).toString('base64url')}`,
+    'is 1 MB long': 'A'.repeat(2 ** 20),
+    'is 1 MB of nested arrays': Buffer.from('['.repeat(2 ** 20)).toString('base64url'),
+  }
+  for (const [what, text] of Object.entries(damaged)) {
+    it(`when it ${what}`, () => {
+      const message = refusalOf({ ...query, cursor: text })
+      expect(message).toMatch(/^cursor is damaged: .*leave it out to start from the beginning/)
+      expect(message.length).toBeLessThan(300)
+    })
+  }
+
+  it('when it pollutes no prototype', () => {
+    const text = `{"v":1,"p":"twilio","q":"${payload.q}","t":null,"i":0,"__proto__":{"polluted":true}}`
+    listParticipantConversations({ ...query, cursor: Buffer.from(text).toString('base64url') })
+    expect({}).not.toHaveProperty('polluted')
+  })
+})
+
+describe('a cursor that somebody has changed', () => {
+  it('can at most ask for another page of the same query', async () => {
+    const evil = [
+      '../../x',
+      'x&Address=%2B19',
+      'x#',
+      '//evil.example',
+      '9:PT',
+      'https://evil.example/',
+      '\0',
+      '',
+    ]
+    for (const t of evil) {
+      const { fetch, requests } = recordingFetch(() => twilioPage([]))
+      const options = { ...query, provider: twilioWith(fetch), cursor: encode({ ...decode(cursor), t }) }
+      await listParticipantConversations(options).toArray()
+      expect(requests.map(({ url }) => url.origin + url.pathname)).toEqual([
+        'https://conversations.twilio.com/v1/ParticipantConversations',
+      ])
+      expect(requests[0]?.url.searchParams.getAll('Address')).toEqual([address])
+    }
+  })
+
+  it('anywhere is refused, or asks the same query', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(cursor.length * 8 - 1), fc.boolean(), async (bit, inside) => {
+        const bytes = Buffer.from(cursor, inside ? 'base64url' : 'latin1')
+        const at = (bit >> 3) % bytes.length
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << (bit & 7))
+        const changed = bytes.toString(inside ? 'base64url' : 'latin1')
+        const { fetch, requests } = recordingFetch(() => twilioPage([]))
+        try {
+          const options = { ...query, provider: twilioWith(fetch), cursor: changed }
+          await listParticipantConversations(options).toArray()
+        } catch (error) {
+          expect(error).toBeInstanceOf(InvalidCursorError)
+          expect(requests).toEqual([])
+          return
+        }
+        expect(requests.map(({ url }) => url.pathname + url.searchParams.get('Address'))).toEqual([
+          `/v1/ParticipantConversations${address}`,
+        ])
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type ConversationList,
+  listParticipantConversations,
+  type TwilioConversation,
+} from '../../src/index.ts'
+import {
+  address,
+  birdWith,
+  conversationOf,
+  fakeProvider,
+  firstCursorOf,
+  idsOf,
+  numbered,
+  type PageAnswer,
+  recordingFetch,
+  settled,
+  twilioPage,
+  twilioWith,
+} from '../support/listing.ts'
+
+const participant = { id: 'someone' }
+
+describe('a list', () => {
+  it('asks nothing before it is iterated', async () => {
+    const provider = fakeProvider(numbered(3, 2))
+    const list = listParticipantConversations({ provider, participant, prefetch: true })
+    list.pages()
+    list.pages()[Symbol.asyncIterator]()
+    list[Symbol.asyncIterator]()
+    await settled()
+    expect(provider.requests).toEqual([])
+  })
+
+  it('is no promise, so that an async function can return it', async () => {
+    const provider = fakeProvider(numbered(3, 2))
+    const list = listParticipantConversations({ provider, participant })
+    const returned = await (async () => list)()
+    expect(await list).toBe(list)
+    expect(returned).toBe(list)
+    expect(list).not.toHaveProperty('then')
+    expect(provider.requests).toEqual([])
+  })
+
+  it('starts afresh at each iteration, also while another is under way', async () => {
+    const { fetch, requests } = recordingFetch(() => twilioPage(['CH1', 'CH2']))
+    const list: ConversationList<TwilioConversation> = listParticipantConversations({
+      provider: twilioWith(fetch),
+      participant: { address },
+    })
+    const pairs: string[] = []
+    for await (const outer of list) for await (const inner of list) pairs.push(`${outer.id} ${inner.id}`)
+    expect(pairs).toEqual(['CH1 CH1', 'CH1 CH2', 'CH2 CH1', 'CH2 CH2'])
+    expect(requests).toHaveLength(3)
+  })
+
+  it('gives pages with their cursor, request id and total, as far as the provider tells', async () => {
+    const { fetch } = recordingFetch(() =>
+      Response.json(twilioPage(['CH1']), { headers: { 'Twilio-Request-Id': 'RQ1' } }),
+    )
+    const list = listParticipantConversations({ provider: twilioWith(fetch), participant: { address } })
+    for await (const page of list.pages()) {
+      expect(page).toEqual({
+        items: [expect.objectContaining({ id: 'CH1' })],
+        nextCursor: null,
+        provider: 'twilio',
+        requestId: 'RQ1',
+        total: null,
+      })
+    }
+    expect.assertions(1)
+  })
+
+  it('has a page for each answer, an empty one too', async () => {
+    const answers: PageAnswer[] = [
+      { items: [], nextPageToken: 'a' },
+      { items: [conversationOf('1')], nextPageToken: 'b' },
+      { items: [], nextPageToken: null },
+    ]
+    const provider = fakeProvider((_, call) => answers[call] ?? { items: [], nextPageToken: null })
+    const sizes: number[] = []
+    for await (const { items } of listParticipantConversations({ provider, participant }).pages()) {
+      sizes.push(items.length)
+    }
+    expect(sizes).toEqual([0, 1, 0])
+  })
+})
+
+describe('an iterator', () => {
+  it('asks for a page when its first conversation is wanted, and not before', async () => {
+    const provider = fakeProvider(numbered(4, 2))
+    const iterator = listParticipantConversations({ provider, participant })[Symbol.asyncIterator]()
+    await iterator.next()
+    await iterator.next()
+    await settled()
+    expect(provider.requests).toHaveLength(1)
+    await iterator.next()
+    expect(provider.requests).toHaveLength(2)
+  })
+
+  it('with prefetch is one page ahead, and no more', async () => {
+    const provider = fakeProvider(numbered(9, 2))
+    const list = listParticipantConversations({ provider, participant, prefetch: true })
+    const iterator = list[Symbol.asyncIterator]()
+    await iterator.next()
+    await settled()
+    expect(provider.requests.map(({ pageToken }) => pageToken)).toEqual([null, '2'])
+  })
+
+  it('never has two requests under way', async () => {
+    let underWay = 0
+    let most = 0
+    const answer = numbered(20, 3)
+    const provider = fakeProvider(async (request) => {
+      underWay += 1
+      most = Math.max(most, underWay)
+      await settled()
+      underWay -= 1
+      return answer(request)
+    })
+    const iterator = listParticipantConversations({ provider, participant, prefetch: true })[
+      Symbol.asyncIterator
+    ]()
+    await Promise.all(Array.from({ length: 25 }, () => iterator.next()))
+    expect(most).toBe(1)
+  })
+
+  for (const prefetch of [false, true]) {
+    const how = prefetch ? ' with prefetch' : ''
+
+    it(`serves calls that overlap in order, none twice and none dropped${how}`, async () => {
+      const provider = fakeProvider(numbered(10, 3))
+      const iterator = listParticipantConversations({ provider, participant, prefetch })[
+        Symbol.asyncIterator
+      ]()
+      const results = await Promise.all(Array.from({ length: 14 }, () => iterator.next()))
+      const values = results.flatMap(({ done, value }) => (done ? [] : [value]))
+      expect(idsOf(values)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+      expect(results.slice(10).map(({ done }) => done)).toEqual([true, true, true, true])
+    })
+
+    it(`serves overlapping calls for pages in order too${how}`, async () => {
+      const provider = fakeProvider(numbered(10, 3))
+      const pages = listParticipantConversations({ provider, participant, prefetch })
+        .pages()
+        [Symbol.asyncIterator]()
+      const results = await Promise.all(Array.from({ length: 6 }, () => pages.next()))
+      const sizes = results.map(({ done, value }) => (done ? null : value.items.length))
+      expect(sizes).toEqual([3, 3, 3, 1, null, null])
+      expect(provider.requests).toHaveLength(4)
+    })
+  }
+
+  it('mixes calls that overlap with calls that do not', async () => {
+    const provider = fakeProvider(numbered(7, 2))
+    const iterator = listParticipantConversations({ provider, participant })[Symbol.asyncIterator]()
+    const ids: string[] = []
+    for (let round = 0; round < 4; round += 1) {
+      const results = await Promise.all([iterator.next(), iterator.next()])
+      for (const { done, value } of results) if (!done) ids.push(value.id)
+    }
+    expect(ids).toEqual(['0', '1', '2', '3', '4', '5', '6'])
+  })
+
+  it('is its own iterable', () => {
+    const list = listParticipantConversations({ provider: fakeProvider(numbered(1, 1)), participant })
+    const iterators = [list[Symbol.asyncIterator](), list.pages()[Symbol.asyncIterator]()]
+    for (const iterator of iterators) {
+      expect(Reflect.get(iterator, Symbol.asyncIterator).call(iterator)).toBe(iterator)
+    }
+  })
+})
+
+describe('what is not asked', () => {
+  it('is anything, with limit 0', async () => {
+    const provider = fakeProvider(numbered(3, 1))
+    const list = listParticipantConversations({ provider, participant, limit: 0, prefetch: true })
+    expect(await list.toArray()).toEqual([])
+    expect(provider.requests).toEqual([])
+  })
+
+  it('is anything, for a status that the provider never has', async () => {
+    const provider = fakeProvider(numbered(3, 1), { statuses: ['active'] })
+    const list = listParticipantConversations({ provider, participant, status: ['deleted', 'closed'] })
+    expect(await list.toArray()).toEqual([])
+    expect(provider.requests).toEqual([])
+  })
+
+  it('is more than the maximum of the provider', async () => {
+    const provider = fakeProvider(numbered(3, 1), { maxPageSize: 20 })
+    await listParticipantConversations({ provider, participant, pageSize: 1000, limit: 1 }).toArray()
+    await listParticipantConversations({ provider, participant, pageSize: 1000 }).toArray()
+    expect(provider.requests.map(({ pageSize }) => pageSize)).toEqual([1, 20, 20, 20])
+  })
+
+  it('is less than reaches the place of a cursor within a page, nor more than the limit can use', async () => {
+    const provider = fakeProvider((request) => numbered(20, Math.max(5, request.pageSize))(request))
+    const cursor = await firstCursorOf(listParticipantConversations({ provider, participant, limit: 2 }))
+    const rest = listParticipantConversations({ provider, participant, limit: 7, cursor })
+    expect(idsOf(await rest.toArray())).toEqual(['2', '3', '4', '5', '6', '7', '8'])
+    expect(provider.requests.map(({ pageSize }) => pageSize)).toEqual([2, 9])
+  })
+
+  it('is one status of several, where the provider has no other of them', async () => {
+    const { fetch, requests } = recordingFetch(() => ({ results: [] }))
+    const list = listParticipantConversations({
+      provider: birdWith(fetch),
+      participant,
+      status: ['active', 'inactive'],
+    })
+    await list.toArray()
+    expect(requests[0]?.url.searchParams.get('status')).toBe('active')
+  })
+
+  it('is a status, of a provider that does not filter, or for several', async () => {
+    const query = { participant, limit: 1 } as const
+    const none = fakeProvider(numbered(1, 1))
+    const one = fakeProvider(numbered(1, 1), { statusFilter: 'one' })
+    await listParticipantConversations({ ...query, provider: none, status: 'active' }).toArray()
+    await listParticipantConversations({ ...query, provider: one, status: ['active', 'closed'] }).toArray()
+    await listParticipantConversations({ ...query, provider: one, status: ['active', 'active'] }).toArray()
+    expect(none.requests.map(({ status }) => status)).toEqual([null])
+    expect(one.requests.map(({ status }) => status)).toEqual([null, 'active'])
+  })
+})

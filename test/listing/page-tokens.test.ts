@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest'
+import { bird, listParticipantConversations, PaginationError, twilio } from '../../src/index.ts'
+import { listen } from '../../src/testing/server.ts'
+import {
+  accessKey,
+  accountSid,
+  address,
+  authToken,
+  birdPage,
+  birdWith,
+  channelId,
+  conversationOf,
+  errorOf,
+  fakeProvider,
+  firstCursorOf,
+  idsOf,
+  recordingFetch,
+  rejectionOf,
+  twilioPage,
+  twilioWith,
+  workspaceId,
+} from '../support/listing.ts'
+
+const participant = { id: 'someone' }
+const twilioUrl = 'https://conversations.twilio.com/v1/ParticipantConversations'
+
+/** Pages 0, 1, 2, … of which the one after the last of the circle is again its first. */
+function pageAfter(page: number, tail: number, period: number): number {
+  return page + 1 < tail + period ? page + 1 : tail
+}
+
+describe('page tokens that go round in a circle', () => {
+  const circles = [0, 1, 5].flatMap((tail) => [1, 2, 3, 7].map((period) => ({ tail, period })))
+
+  for (const { tail, period } of circles) {
+    // The first page has no token, and so cannot come again as such.
+    const where = `of period ${period} after ${tail + 1} pages`
+
+    it(`${where} throw a PaginationError, after each conversation once`, async () => {
+      const provider = fakeProvider(({ pageToken }) => {
+        const page = Number(pageToken ?? -1)
+        return { items: [conversationOf(String(page))], nextPageToken: String(pageAfter(page, tail, period)) }
+      })
+      const ids: string[] = []
+      const read = async () => {
+        for await (const { id } of listParticipantConversations({ provider, participant })) ids.push(id)
+      }
+      const error = await errorOf(read(), PaginationError)
+      expect(error).toMatchObject({ provider: 'fake', cursor: expect.any(String) })
+      expect(ids).toEqual(Array.from({ length: tail + period + 1 }, (_, index) => String(index - 1)))
+    })
+
+    it(`${where} are found on Twilio though Page counts on`, async () => {
+      const { fetch, requests } = recordingFetch(({ url }) => {
+        const page = Number(url.searchParams.get('PageToken') ?? -1)
+        const next = `Page=${Number(url.searchParams.get('Page')) + 1}&PageToken=${pageAfter(page, tail, period)}`
+        return twilioPage([`CH${page}`], `${twilioUrl}?${next}`)
+      })
+      const list = listParticipantConversations({ provider: twilioWith(fetch), participant: { address } })
+      await errorOf(list.toArray(), PaginationError)
+      expect(requests).toHaveLength(tail + period + 1)
+    })
+  }
+
+  it('do no harm to those who stop before', async () => {
+    const provider = fakeProvider(() => ({
+      items: [conversationOf('1'), conversationOf('2')],
+      nextPageToken: 'again',
+    }))
+    expect(await listParticipantConversations({ provider, participant, limit: 2 }).toArray()).toHaveLength(2)
+  })
+
+  it('are not asked for ahead', async () => {
+    const provider = fakeProvider(() => ({ items: [conversationOf('1')], nextPageToken: 'again' }))
+    const list = listParticipantConversations({ provider, participant, prefetch: true })
+    await errorOf(list.toArray(), PaginationError)
+    expect(provider.requests.map(({ pageToken }) => pageToken)).toEqual([null, 'again'])
+  })
+
+  it('are found from a cursor on, whose own token counts', async () => {
+    const provider = fakeProvider(({ pageToken }) => ({
+      items: [conversationOf('1')],
+      nextPageToken: pageToken === 'b' ? 'a' : pageToken === 'a' ? 'b' : 'a',
+    }))
+    const cursor = await firstCursorOf(listParticipantConversations({ provider, participant, limit: 1 }))
+    const list = listParticipantConversations({ provider, participant, cursor })
+    await errorOf(list.toArray(), PaginationError)
+    expect(provider.requests.map(({ pageToken }) => pageToken)).toEqual([null, 'a', 'b'])
+  })
+
+  it('leave a cursor that goes on once the provider has come to its senses', async () => {
+    let isMad = true
+    const provider = fakeProvider(({ pageToken }) => {
+      if (pageToken === null) return { items: [conversationOf('1')], nextPageToken: 'a' }
+      if (pageToken === 'a') {
+        return { items: [conversationOf('2'), conversationOf('3')], nextPageToken: isMad ? 'a' : 'b' }
+      }
+      return { items: [conversationOf('4')], nextPageToken: null }
+    })
+    const error = await errorOf(
+      listParticipantConversations({ provider, participant }).toArray(),
+      PaginationError,
+    )
+    isMad = false
+    const rest = listParticipantConversations({ provider, participant, cursor: error.cursor ?? 'none' })
+    expect(idsOf(await rest.toArray())).toEqual(['1', '2', '3', '4'])
+  })
+})
+
+describe('awkward page tokens', () => {
+  const tokens = {
+    plus: 'a+b+',
+    slash: '/a/../b/',
+    equals: 'YWJj==',
+    'percent sign': '100%25%zz',
+    space: ' a b ',
+    unicode: 'ß→🎉',
+    'question mark and hash': 'a?b#c',
+    ampersand: 'a&PageToken=b&pageToken=c',
+    colon: '7:8:',
+    '8,000 characters': 'Ab+/'.repeat(2000),
+  }
+
+  for (const [kind, token] of Object.entries(tokens)) {
+    it(`arrive as they were, at a server too: ${kind}`, async () => {
+      const arrived: (string | null)[] = []
+      await using server = await listen(async ({ url }) => {
+        const { origin, pathname, searchParams } = new URL(url)
+        const isTwilio = pathname.startsWith('/v1')
+        const pageToken = searchParams.get(isTwilio ? 'PageToken' : 'pageToken')
+        arrived.push(pageToken)
+        if (!isTwilio) return Response.json(birdPage(['1'], pageToken === null ? token : undefined))
+        const next = `${origin}${pathname}?${new URLSearchParams({ Page: '1', PageToken: token })}`
+        return Response.json(twilioPage(['CH1'], pageToken === null ? next : null))
+      })
+      const { url: baseUrl } = server
+      await listParticipantConversations({
+        provider: twilio({ accountSid, authToken, baseUrl }),
+        participant: { address },
+      }).toArray()
+      await listParticipantConversations({
+        provider: bird({ accessKey, workspaceId, channelId, baseUrl }),
+        participant,
+      }).toArray()
+      expect(arrived).toEqual([null, token, null, token])
+    })
+
+    it(`survive a cursor: ${kind}`, async () => {
+      const { fetch, requests } = recordingFetch(() => birdPage(['1'], token))
+      const query = { provider: birdWith(fetch), participant, limit: 1 }
+      const cursor = await firstCursorOf(listParticipantConversations(query))
+      await listParticipantConversations({ ...query, cursor }).toArray()
+      expect(requests.map(({ url }) => url.searchParams.get('pageToken'))).toEqual([null, token])
+    })
+  }
+})
+
+describe('the end of a listing', () => {
+  for (const end of [undefined, null, '']) {
+    it(`is a next page token that is ${JSON.stringify(end) ?? 'absent'}`, async () => {
+      const onBird = recordingFetch(() => ({ results: [{ id: '1' }], nextPageToken: end }))
+      const onTwilio = recordingFetch(() => ({
+        conversations: [{ conversation_sid: 'CH1' }],
+        meta: { key: 'conversations', next_page_url: end },
+      }))
+      const fromBird = listParticipantConversations({ provider: birdWith(onBird.fetch), participant })
+      const fromTwilio = listParticipantConversations({
+        provider: twilioWith(onTwilio.fetch),
+        participant: { address },
+      })
+      expect(idsOf(await fromBird.toArray())).toEqual(['1'])
+      expect(idsOf(await fromTwilio.toArray())).toEqual(['CH1'])
+      expect([...onBird.requests, ...onTwilio.requests]).toHaveLength(2)
+    })
+  }
+
+  it('is not a token with half a character, which no URL can hold: that is a PaginationError', async () => {
+    const provider = fakeProvider(() => ({ items: [conversationOf('1')], nextPageToken: 'a\ud800' }))
+    const list = listParticipantConversations({ provider, participant, prefetch: true })
+    const error = await errorOf(list.toArray(), PaginationError)
+    expect(error.cursor).toEqual(expect.any(String))
+    expect(provider.requests).toHaveLength(1)
+  })
+
+  it('is not a token of another type, which is told', async () => {
+    const { fetch } = recordingFetch(() => ({ results: [], nextPageToken: 7 }))
+    const list = listParticipantConversations({ provider: birdWith(fetch), participant })
+    expect(await rejectionOf(list.toArray())).toMatchObject({
+      name: 'ResponseValidationError',
+      message: expect.stringContaining('nextPageToken is a number'),
+    })
+  })
+})

@@ -1,0 +1,89 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type ConversationStatus, listParticipantConversations } from '../../src/index.ts'
+import { collect, conversationOf, fakeProvider, idsOf } from '../support/listing.ts'
+
+/** A provider that takes the page size as a hint at best, and whose tokens lead to a place in the whole. */
+function whimsicalProvider(
+  statuses: readonly ConversationStatus[],
+  sizes: readonly number[],
+  end: '' | null,
+) {
+  return fakeProvider(({ pageToken }, call) => {
+    const start = Number(pageToken?.split('#')[0] ?? 0)
+    const next = start + (sizes[call % sizes.length] ?? 1)
+    return {
+      items: statuses
+        .slice(start, next)
+        .map((status, index) => conversationOf(String(start + index), status)),
+      // The number of the call keeps the tokens of empty pages apart.
+      nextPageToken: next < statuses.length ? `${next}#${call}` : end,
+    }
+  })
+}
+
+describe('a listing of a provider that pages as it likes', () => {
+  const whims = fc.record({
+    statuses: fc.array(fc.constantFrom<ConversationStatus>('active', 'inactive', 'closed'), {
+      maxLength: 40,
+    }),
+    sizes: fc
+      .array(fc.nat(9), { minLength: 1, maxLength: 9 })
+      .filter((sizes) => sizes.some((size) => size > 0)),
+    end: fc.constantFrom('' as const, null),
+    filter: fc.option(fc.constantFrom<ConversationStatus>('active', 'closed'), { nil: undefined }),
+    limit: fc.integer({ min: 1, max: 45 }),
+    pageSize: fc.integer({ min: 1, max: 9 }),
+    prefetch: fc.boolean(),
+  })
+
+  it('passes empty pages that have a token, and takes short and long ones as they are', async () => {
+    await fc.assert(
+      fc.asyncProperty(whims, async ({ statuses, sizes, end, filter, limit, pageSize, prefetch }) => {
+        const list = listParticipantConversations({
+          provider: whimsicalProvider(statuses, sizes, end),
+          participant: { id: 'x' },
+          status: filter,
+          limit,
+          pageSize,
+          prefetch,
+        })
+        const expected = [...statuses.entries()]
+          .filter(([, status]) => filter === undefined || status === filter)
+          .map(([index]) => String(index))
+        expect(idsOf(await list.toArray())).toEqual(expected.slice(0, limit))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('is the same whole when it is stopped after each so many and resumed, though page sizes change', async () => {
+    await fc.assert(
+      fc.asyncProperty(whims, async ({ statuses, sizes, end, filter, limit, pageSize, prefetch }) => {
+        const provider = whimsicalProvider(statuses, sizes, end)
+        const seen: string[] = []
+        let cursor: string | null | undefined
+        while (cursor !== null) {
+          const pages = await collect(
+            listParticipantConversations({
+              provider,
+              participant: { id: 'x' },
+              status: filter,
+              limit,
+              pageSize,
+              prefetch,
+              cursor,
+            }).pages(),
+          )
+          seen.push(...pages.flatMap(({ items }) => idsOf(items)))
+          cursor = pages.at(-1)?.nextCursor ?? null
+        }
+        const expected = [...statuses.entries()]
+          .filter(([, status]) => filter === undefined || status === filter)
+          .map(([index]) => String(index))
+        expect(seen).toEqual(expected)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})

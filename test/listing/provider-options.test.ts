@@ -1,0 +1,170 @@
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import {
+  type AnyConversation,
+  ConfigurationError,
+  type ConversationProvider,
+  type IdRef,
+  InvalidCursorError,
+  listParticipantConversations,
+} from '../../src/index.ts'
+import {
+  birdPage,
+  birdWith,
+  conversationOf,
+  firstCursorOf,
+  idsOf,
+  type PageRequest,
+  recordingFetch,
+  thrownBy,
+  twilioWith,
+} from '../support/listing.ts'
+
+type Note = AnyConversation & { provider: 'notes' }
+
+const participant = { id: 'ada' }
+
+/** An adapter with options of its own, and what it was asked. */
+function notesProvider() {
+  const requests: Pick<PageRequest, 'providerOptions'>[] = []
+  const provider: ConversationProvider<Note, IdRef> = {
+    name: 'notes',
+    scope: 'desk',
+    capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
+    async listPage(request) {
+      requests.push(request)
+      const items: Note[] = [{ ...conversationOf(request.pageToken ?? '1'), provider: 'notes' }]
+      return { items, nextPageToken: request.pageToken === null ? '2' : null, requestId: null, total: null }
+    },
+  }
+  return { provider, requests }
+}
+
+/** Lists with options as JavaScript may give them. */
+function listNotes(providerOptions: unknown, more: object = {}) {
+  const { provider } = notesProvider()
+  const options = { provider, participant, providerOptions, ...more }
+  return Reflect.apply(listParticipantConversations<typeof provider>, undefined, [options])
+}
+
+describe("the options of an adapter of one's own", () => {
+  it('reach it as they are, under its name', async () => {
+    const { provider, requests } = notesProvider()
+    const notes = { folders: ['in', { depth: 2 }], draft: false, since: null, author: undefined }
+    const list = listParticipantConversations({ provider, participant, providerOptions: { notes } })
+    await list.toArray()
+    expect(requests.map(({ providerOptions }) => providerOptions)).toEqual([{ notes }, { notes }])
+  })
+
+  it('may be changed after the call without effect', async () => {
+    const { provider, requests } = notesProvider()
+    const folders = ['in']
+    const list = listParticipantConversations({
+      provider,
+      participant,
+      providerOptions: { notes: { folders } },
+    })
+    folders.push('out')
+    await list.toArray()
+    expect(requests[0]?.providerOptions).toEqual({ notes: { folders: ['in'] } })
+  })
+
+  it('are a part of the query that a cursor belongs to', async () => {
+    const cursor = await firstCursorOf(listNotes({ notes: { draft: false, folder: 'in' } }))
+    const rest = listNotes({ notes: { folder: 'in', draft: false } }, { cursor })
+    expect(idsOf(await rest.toArray())).toEqual(['2'])
+    for (const notes of [{ folder: 'out', draft: false }, { folder: 'in' }]) {
+      expect(thrownBy(() => listNotes({ notes }, { cursor }), InvalidCursorError).message).toContain(
+        'belongs to another query',
+      )
+    }
+  })
+
+  const wrong: Record<string, unknown> = {
+    'a text': 'in',
+    null: null,
+    'an array': ['in'],
+    'with a function': { filter: () => true },
+    'with a Date': { since: new Date(0) },
+    'with a Map': { folders: new Map() },
+    'with an instance of a class': { link: new URL('https://example.com') },
+    'with a bigint': { since: 1n },
+    'with NaN': { since: Number.NaN },
+    'with a symbol, deep within': { folders: [{ symbols: [Symbol('x')] }] },
+  }
+  for (const [what, notes] of Object.entries(wrong)) {
+    it(`are refused where they are no object of plain data: ${what}`, () => {
+      expect(thrownBy(() => listNotes({ notes }), ConfigurationError).message).toMatch(
+        /providerOptions\.notes must be an object that JSON can hold as it is; got/,
+      )
+    })
+  }
+
+  it('are refused under a name that is not its own', () => {
+    const message = 'unknown option "providerOptions.note".'
+    expect(thrownBy(() => listNotes({ note: {} }), ConfigurationError).message).toContain(message)
+  })
+
+  it("do not compile under a name that is nobody's", () => {
+    const { provider } = notesProvider()
+    const calls = [
+      () =>
+        listParticipantConversations({
+          provider,
+          participant,
+          // @ts-expect-error -- it is notes
+          providerOptions: { note: {} },
+        }),
+      () =>
+        listParticipantConversations({
+          provider: birdWith(recordingFetch().fetch),
+          participant,
+          // @ts-expect-error -- it is bird
+          providerOptions: { brid: { reverse: true } },
+        }),
+      () =>
+        listParticipantConversations({
+          provider: twilioWith(recordingFetch().fetch),
+          participant: { identity: 'ada' },
+          // @ts-expect-error -- Twilio has none
+          providerOptions: { twilio: { serviceSid: 'IS1' } },
+        }),
+    ]
+    for (const call of calls) expect(call).toThrow(/unknown option/)
+  })
+
+  it('may have any name where the provider is not known', () => {
+    const list = (provider: ConversationProvider) =>
+      listParticipantConversations({ provider, participant, providerOptions: { notes: { draft: true } } })
+    expectTypeOf(list).parameter(0).toEqualTypeOf<ConversationProvider>()
+    expect(() => list(notesProvider().provider)).not.toThrow()
+    expect(() => list(birdWith(recordingFetch().fetch))).toThrow('unknown option "providerOptions.notes"')
+  })
+})
+
+describe('options that say no more than their default', () => {
+  const { fetch } = recordingFetch(({ url }) =>
+    url.searchParams.has('pageToken') ? birdPage(['2']) : birdPage(['1'], 'second'),
+  )
+  const query = { provider: birdWith(fetch), participant }
+
+  it.each([
+    {},
+    { bird: undefined },
+    { bird: {} },
+    { bird: { reverse: undefined } },
+    { bird: { reverse: false } },
+  ])('are the same query for a cursor as none: %j', async (providerOptions) => {
+    const cursorOfNone = await firstCursorOf(listParticipantConversations(query))
+    const spelt = { ...query, providerOptions }
+    const cursorOfSpelt = await firstCursorOf(listParticipantConversations(spelt))
+    expect(cursorOfSpelt).toBe(cursorOfNone)
+    const rest = listParticipantConversations({ ...spelt, cursor: cursorOfNone })
+    expect(idsOf(await rest.toArray())).toEqual(['2'])
+  })
+
+  it("are the same for an adapter of one's own that is given none of its options", async () => {
+    const cursor = await firstCursorOf(listNotes(undefined))
+    expect(await firstCursorOf(listNotes({ notes: {} }))).toBe(cursor)
+    expect(await firstCursorOf(listNotes({ notes: { draft: undefined } }))).toBe(cursor)
+  })
+})

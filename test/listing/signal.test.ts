@@ -1,0 +1,236 @@
+import { getEventListeners } from 'node:events'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { listParticipantConversations, twilio } from '../../src/index.ts'
+import { listen } from '../../src/testing/server.ts'
+import {
+  accountSid,
+  address,
+  authToken,
+  birdPage,
+  birdWith,
+  fakeProvider,
+  hang,
+  numbered,
+  recordingFetch,
+  rejectionOf,
+  settled,
+} from '../support/listing.ts'
+
+const participant = { id: 'someone' }
+const reasons = { 'an error': new Error('enough'), 'a text': 'enough', null: null, 'an object': { code: 7 } }
+
+const unhandled: unknown[] = []
+const keep = (reason: unknown): void => {
+  unhandled.push(reason)
+}
+beforeEach(() => {
+  unhandled.length = 0
+  process.on('unhandledRejection', keep)
+})
+afterEach(async () => {
+  await settled()
+  process.off('unhandledRejection', keep)
+  expect(unhandled).toEqual([])
+})
+
+for (const [kind, reason] of Object.entries(reasons)) {
+  describe(`a signal that is aborted with ${kind}`, () => {
+    it('beforehand rejects with it, and nothing is asked', async () => {
+      const provider = fakeProvider(numbered(3, 1))
+      const list = listParticipantConversations({ provider, participant, signal: AbortSignal.abort(reason) })
+      expect(await rejectionOf(list.toArray())).toBe(reason)
+      expect(await rejectionOf(list[Symbol.asyncIterator]().next())).toBe(reason)
+      expect(await rejectionOf(list.pages()[Symbol.asyncIterator]().next())).toBe(reason)
+      expect(provider.requests).toEqual([])
+    })
+
+    it('during a request rejects with it, and the request is aborted', async () => {
+      const controller = new AbortController()
+      const { fetch, requests } = recordingFetch(hang)
+      const list = listParticipantConversations({
+        provider: birdWith(fetch, { retry: { retries: 3 } }),
+        participant,
+        signal: controller.signal,
+      })
+      const all = list.toArray()
+      await settled()
+      controller.abort(reason)
+      expect(await rejectionOf(all)).toBe(reason)
+      expect(requests.map(({ signal }) => signal?.aborted)).toEqual([true])
+    })
+
+    it('by the adapter itself, as it begins, rejects with it, whether a page comes or none', async () => {
+      for (const answer of [{ items: [], nextPageToken: null }, new Promise<never>(() => {})]) {
+        const controller = new AbortController()
+        const provider = fakeProvider(({ signal }) => {
+          controller.abort(reason)
+          expect(signal.aborted).toBe(true)
+          return answer
+        })
+        const list = listParticipantConversations({ provider, participant, signal: controller.signal })
+        expect(await rejectionOf(list.toArray())).toBe(reason)
+      }
+    })
+
+    it('by a hook before the request rejects with it, and nothing is asked', async () => {
+      const controller = new AbortController()
+      const { fetch, requests } = recordingFetch(hang)
+      const hooks = { onRequest: () => controller.abort(reason) }
+      const provider = birdWith(fetch, { hooks })
+      const list = listParticipantConversations({ provider, participant, signal: controller.signal })
+      expect(await rejectionOf(list.toArray())).toBe(reason)
+      await settled()
+      expect(requests).toEqual([])
+    })
+
+    it('between two pages rejects with it', async () => {
+      const controller = new AbortController()
+      const provider = fakeProvider(numbered(4, 2))
+      const pages = listParticipantConversations({ provider, participant, signal: controller.signal })
+        .pages()
+        [Symbol.asyncIterator]()
+      await pages.next()
+      controller.abort(reason)
+      expect(await rejectionOf(pages.next())).toBe(reason)
+      expect(await pages.next()).toEqual({ done: true, value: undefined })
+      expect(provider.requests).toHaveLength(1)
+    })
+
+    it('between two pages of which the second is there already rejects with it', async () => {
+      const controller = new AbortController()
+      const { signal } = controller
+      const provider = fakeProvider(numbered(4, 2))
+      const list = listParticipantConversations({ provider, participant, signal, prefetch: true })
+      const pages = list.pages()[Symbol.asyncIterator]()
+      await pages.next()
+      await settled()
+      expect(provider.requests).toHaveLength(2)
+      controller.abort(reason)
+      expect(await rejectionOf(pages.next())).toBe(reason)
+    })
+
+    it('between two conversations of a page rejects with it, and then it is the end', async () => {
+      const controller = new AbortController()
+      const provider = fakeProvider(numbered(4, 4))
+      const iterator = listParticipantConversations({ provider, participant, signal: controller.signal })[
+        Symbol.asyncIterator
+      ]()
+      await iterator.next()
+      controller.abort(reason)
+      expect(await rejectionOf(iterator.next())).toBe(reason)
+      expect(await iterator.next()).toEqual({ done: true, value: undefined })
+    })
+
+    it('during a prefetch rejects with it, and the prefetch is aborted', async () => {
+      const controller = new AbortController()
+      const { fetch, requests } = recordingFetch((request, index) =>
+        index === 0 ? birdPage(['1', '2'], 'token') : hang(request),
+      )
+      const iterator = listParticipantConversations({
+        provider: birdWith(fetch),
+        participant,
+        prefetch: true,
+        signal: controller.signal,
+      })[Symbol.asyncIterator]()
+      await iterator.next()
+      await settled()
+      controller.abort(reason)
+      expect(requests[1]?.signal?.aborted).toBe(true)
+      expect(await rejectionOf(iterator.next())).toBe(reason)
+    })
+  })
+}
+
+describe('a signal', () => {
+  it('with a time limit rejects with its TimeoutError', async () => {
+    const { fetch } = recordingFetch(hang)
+    const list = listParticipantConversations({
+      provider: birdWith(fetch),
+      participant,
+      signal: AbortSignal.timeout(1),
+    })
+    expect(await rejectionOf(list.toArray())).toMatchObject({ name: 'TimeoutError', code: 23 })
+  })
+
+  it('stops a request to a real server', async () => {
+    const controller = new AbortController()
+    await using server = await listen((request) => {
+      controller.abort('enough')
+      return hang(request)
+    })
+    const list = listParticipantConversations({
+      provider: twilio({ accountSid, authToken, baseUrl: server.url }),
+      participant: { address },
+      signal: controller.signal,
+    })
+    expect(await rejectionOf(list.toArray())).toBe('enough')
+  })
+
+  it('stops a provider that does not listen', async () => {
+    const controller = new AbortController()
+    const provider = fakeProvider(() => new Promise(() => {}))
+    const all = listParticipantConversations({
+      provider,
+      participant,
+      signal: controller.signal,
+    }).toArray()
+    await settled()
+    controller.abort('enough')
+    expect(await rejectionOf(all)).toBe('enough')
+  })
+
+  it('that is aborted after the end changes nothing', async () => {
+    const controller = new AbortController()
+    const provider = fakeProvider(numbered(4, 2))
+    const list = listParticipantConversations({ provider, participant, signal: controller.signal })
+    expect(await list.toArray()).toHaveLength(4)
+    controller.abort()
+    expect(provider.requests.map(({ signal }) => signal.aborted)).toEqual([false, false])
+  })
+
+  it('keeps no listener, however many listings it has seen, and however they ended', async () => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const working = fakeProvider(numbered(6, 2))
+    const failing = fakeProvider((_, call) => {
+      if (call % 2 === 1) throw new Error('broken')
+      return { items: [], nextPageToken: String(call) }
+    })
+    const hanging = birdWith(recordingFetch(hang).fetch)
+    for (let round = 0; round < 50; round += 1) {
+      const query = { participant, signal, prefetch: round % 2 === 0 }
+      await listParticipantConversations({ ...query, provider: working }).toArray()
+      for await (const _ of listParticipantConversations({ ...query, provider: working })) break
+      await rejectionOf(listParticipantConversations({ ...query, provider: failing }).toArray())
+      const abandoned = listParticipantConversations({ ...query, provider: hanging })[Symbol.asyncIterator]()
+      const pending = abandoned.next()
+      await abandoned.return?.()
+      await pending
+    }
+    await settled()
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+
+  it('serves any number of listings at once, without a warning of too many listeners', async () => {
+    const warnings: Error[] = []
+    const onWarning = (warning: Error): void => {
+      warnings.push(warning)
+    }
+    process.on('warning', onWarning)
+    try {
+      const controller = new AbortController()
+      const { signal } = controller
+      const provider = birdWith(recordingFetch(hang).fetch)
+      const listings = Array.from({ length: 30 }, () =>
+        rejectionOf(listParticipantConversations({ provider, participant, signal }).toArray()),
+      )
+      await settled()
+      controller.abort('shutdown')
+      expect(await Promise.all(listings)).toEqual(Array.from({ length: 30 }, () => 'shutdown'))
+      await settled()
+      expect(warnings).toEqual([])
+    } finally {
+      process.off('warning', onWarning)
+    }
+  })
+})

@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { parseDateTime } from '../../src/model/date-time.ts'
+
+const anyDate = fc.date({
+  min: new Date('0000-01-01T00:00:00Z'),
+  max: new Date('9999-12-31T23:59:59Z'),
+  noInvalidDate: true,
+})
+const ends = fc.constantFrom(
+  new Date('2024-02-29T12:00:00Z'),
+  new Date('1900-02-28T23:59:59Z'),
+  new Date('2000-02-29T00:00:00Z'),
+  new Date('2025-12-31T23:59:59.999Z'),
+  new Date(0),
+)
+
+it('reads every date as Date.parse does, with milliseconds, without, and with an offset', () => {
+  fc.assert(
+    fc.property(fc.oneof(anyDate, ends), (date) => {
+      const whole = date.toISOString()
+      const seconds = whole.replace(/\.\d+/, '')
+      expect(parseDateTime(whole)).toBe(date.getTime())
+      expect(parseDateTime(seconds)).toBe(Date.parse(seconds))
+      expect(parseDateTime(seconds.replace('Z', '+05:30'))).toBe(Date.parse(seconds) - 330 * 60_000)
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+it('takes no day, month or time that does not exist', () => {
+  const upTo = (max: number) => fc.nat(max).map((number) => String(number).padStart(2, '0'))
+  fc.assert(
+    fc.property(upTo(14), upTo(33), upTo(26), upTo(62), upTo(62), (month, day, hours, minutes, seconds) => {
+      const text = `2023-${month}-${day}T${hours}:${minutes}:${seconds}Z`
+      const time = parseDateTime(text)
+      // What is read is written in the same way, so that nothing has been carried over; midnight may be called 24:00.
+      if (!Number.isNaN(time) && hours !== '24') {
+        expect(new Date(time).toISOString()).toBe(text.replace('Z', '.000Z'))
+      }
+      if (Number(month) > 12 || Number(day) > 31 || Number(hours) > 24 || Number(minutes) > 59) {
+        expect(time).toBeNaN()
+      }
+    }),
+    { numRuns: 3000 },
+  )
+})

@@ -1,0 +1,140 @@
+import { inspect } from 'node:util'
+import { describe, expect, it, vi } from 'vitest'
+import * as library from '../../src/index.ts'
+import {
+  ApiError,
+  AuthenticationError,
+  ConfigurationError,
+  ConnectionError,
+  ConversationsError,
+  InvalidCursorError,
+  InvalidRequestError,
+  NotFoundError,
+  PaginationError,
+  PermissionError,
+  RateLimitError,
+  ResponseValidationError,
+  ServerError,
+  TimeoutError,
+  UnsupportedParticipantError,
+} from '../../src/index.ts'
+import { address, birdWith, errorOf, recordingFetch, thrownBy } from '../support/listing.ts'
+
+const request = { url: 'https://api.bird.com/x', attempts: 2, timeoutMs: 5, status: 499 }
+const ofApi = {
+  AuthenticationError,
+  PermissionError,
+  NotFoundError,
+  InvalidRequestError,
+  RateLimitError,
+  ServerError,
+}
+const others = {
+  ConfigurationError,
+  InvalidCursorError,
+  UnsupportedParticipantError,
+  ConnectionError,
+  TimeoutError,
+  ResponseValidationError,
+  PaginationError,
+}
+const all = { ConversationsError, ApiError, ...ofApi, ...others }
+
+describe('every error class', () => {
+  for (const [name, ErrorClass] of Object.entries(all)) {
+    it(`${name} has its name, and is a ConversationsError and an Error`, () => {
+      const cause = new Error('below')
+      const error = new ErrorClass('what happened', { ...request, provider: 'bird', cursor: 'c', cause })
+      expect(error).toBeInstanceOf(ErrorClass)
+      expect(error).toBeInstanceOf(ConversationsError)
+      expect(error).toBeInstanceOf(Error)
+      expect(error).toMatchObject({ name, message: 'what happened', provider: 'bird', cursor: 'c', cause })
+      expect(String(error)).toBe(`${name}: what happened`)
+      expect(error.stack).toContain(`${name}: what happened`)
+      expect(inspect(error)).toContain(`${name}: what happened`)
+    })
+
+    it(`${name} is none of its siblings`, () => {
+      const error = new ErrorClass('what happened', request)
+      const ancestors = new Set<unknown>([
+        ErrorClass,
+        ConversationsError,
+        ...(name in ofApi ? [ApiError] : []),
+      ])
+      for (const Other of Object.values(all)) expect(error instanceof Other).toBe(ancestors.has(Other))
+    })
+  }
+
+  it('is exported, and there are no others', () => {
+    const exported = Object.keys(library).filter((name) => name.endsWith('Error'))
+    expect(exported.sort()).toEqual(Object.keys(all).sort())
+  })
+
+  it('has null where nothing is known', () => {
+    expect(new ConversationsError('x')).toMatchObject({ provider: null, cursor: null })
+    expect(new ConversationsError('x')).not.toHaveProperty('cause')
+    expect(new ApiError('x', { status: 418, url: 'https://x.example', attempts: 1 })).toMatchObject({
+      code: null,
+      requestId: null,
+      details: null,
+      retryAfterMs: null,
+    })
+  })
+})
+
+describe('instanceof', () => {
+  it('holds across two copies of the library, in both directions', async () => {
+    vi.resetModules()
+    const copy = await import('../../src/index.ts')
+    for (const [name, ErrorClass] of Object.entries(all)) {
+      const Copied = Object.entries(copy).find(([exported]) => exported === name)?.[1]
+      if (typeof Copied !== 'function') throw new Error(`the copy has no ${name}`)
+      expect(Copied).not.toBe(ErrorClass)
+      const [error, copied] = [new ErrorClass('x', request), Reflect.construct(Copied, ['x', request])]
+      expect(error).toBeInstanceOf(Copied)
+      expect(copied).toBeInstanceOf(ErrorClass)
+      expect(copied).toBeInstanceOf(ConversationsError)
+      expect(copied instanceof PaginationError).toBe(name === 'PaginationError')
+    }
+  })
+
+  it('lets an error of the one copy through the other, with a cursor', async () => {
+    vi.resetModules()
+    const copy = await import('../../src/index.ts')
+    const { fetch } = recordingFetch(() => new Response('', { status: 404 }))
+    const list = copy.listParticipantConversations({ provider: birdWith(fetch), participant: { address } })
+    const error = await errorOf(list.toArray(), NotFoundError)
+    expect(error).toBeInstanceOf(copy.NotFoundError)
+    expect(error).toMatchObject({ name: 'NotFoundError', cursor: expect.any(String) })
+  })
+
+  it("keeps the ordinary rule for a subclass of one's own", () => {
+    class Mine extends ApiError {}
+    class MineToo extends ApiError {}
+    const mine = new Mine('x', request)
+    expect(mine).toBeInstanceOf(Mine)
+    expect(mine).toBeInstanceOf(ApiError)
+    expect(mine).not.toBeInstanceOf(MineToo)
+    expect(new ApiError('x', request)).not.toBeInstanceOf(Mine)
+    expect(mine).not.toBeInstanceOf(RateLimitError)
+  })
+
+  it('is false for what is no error of ours', () => {
+    const lookalike = { name: 'ApiError', message: 'x', status: 500, provider: 'bird', cursor: null }
+    for (const value of [null, undefined, 'ApiError', 7, {}, lookalike, new Error('x'), () => {}]) {
+      expect(value instanceof ConversationsError).toBe(false)
+      expect(value instanceof ApiError).toBe(false)
+    }
+  })
+
+  it('holds for the errors that are thrown', async () => {
+    const { fetch } = recordingFetch(() => new Response('', { status: 401 }))
+    const provider = birdWith(fetch)
+    const list = library.listParticipantConversations({ provider, participant: { address } })
+    const thrown = [
+      await errorOf(list.toArray(), AuthenticationError),
+      thrownBy(() => library.bird({ accessKey: '' }), ConfigurationError),
+    ]
+    for (const error of thrown) expect(error).toBeInstanceOf(ConversationsError)
+  })
+})

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import type { BirdParticipantRef } from '../../src/index.ts'
+import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
+import { address, channelId, fromBird, fromTwilio, listFromBird, listFromTwilio } from '../support/listing.ts'
+
+const id = 'bace24af-cebb-4bd5-a1e6-f7cff24abadf'
+const contactId = '8f0b5377-2edc-4116-a8e8-6a475f245a04'
+const email = 'ada@example.com'
+
+function twilioBinding(binding: object, more: object = {}): object {
+  return { conversation_sid: 'CH1', participant_messaging_binding: binding, ...more }
+}
+
+describe('the channel of a conversation on Twilio', () => {
+  const bindings: [object, string | null][] = [
+    [twilioBinding({ type: 'sms', address }), 'sms'],
+    [twilioBinding({ type: 'whatsapp', address: `whatsapp:${address}` }), 'whatsapp'],
+    [twilioBinding({ type: 'carrier-pigeon', address: 'loft 3' }), 'carrier-pigeon'],
+    [{ conversation_sid: 'CH1', participant_identity: 'ada' }, 'chat'],
+    [twilioBinding({ type: 'sms', projected_address: address }, { participant_identity: 'ada' }), 'sms'],
+    [twilioBinding({ type: null }, { participant_identity: 'ada' }), 'chat'],
+    [{ conversation_sid: 'CH1' }, null],
+  ]
+  for (const [raw, type] of bindings) {
+    it(`is ${type} for ${JSON.stringify(raw)}`, async () => {
+      const conversation = await fromTwilio(raw)
+      expect(conversation.channel).toEqual({ id: null, type })
+      expect(conversation.participant).toMatchObject({ channel: type })
+    })
+  }
+})
+
+describe('the channel of a conversation on Bird', () => {
+  const contact = (key: string, value: string) => ({
+    id: contactId,
+    type: 'contact',
+    contact: { identifierKey: key, identifierValue: value },
+  })
+  const raws: [object, string | null][] = [
+    [{ id, channelId, platformStyle: 'email' }, 'email'],
+    [
+      { id, channelId, platformStyle: 'direct', featuredParticipants: [contact('emailaddress', email)] },
+      'email',
+    ],
+    [
+      { id, channelId, platformStyle: 'direct', featuredParticipants: [contact('phonenumber', address)] },
+      null,
+    ],
+    [{ id, channelId, platformStyle: 'telepathy' }, null],
+  ]
+  for (const [raw, type] of raws) {
+    it(`is ${type} for ${JSON.stringify(raw)}`, async () => {
+      expect((await fromBird(raw, { id: contactId })).channel).toEqual({ id: channelId, type })
+    })
+  }
+})
+
+describe('the participant of a conversation on Twilio', () => {
+  it('has its address without the prefix of the channel', async () => {
+    for (const channel of ['whatsapp', 'rcs', 'messenger']) {
+      const raw = twilioBinding({ type: channel, address: `${channel}:${address}`, name: 'Ada' })
+      expect((await fromTwilio(raw)).participant).toMatchObject({ address, channel, name: 'Ada' })
+    }
+  })
+
+  it('may have a projected address only', async () => {
+    const raw = twilioBinding({ type: 'sms', projected_address: '+12025550100' })
+    expect((await fromTwilio(raw)).participant).toMatchObject({
+      address: null,
+      projectedAddress: '+12025550100',
+    })
+  })
+})
+
+describe('the participant of a conversation on Bird', () => {
+  const ada = {
+    id: contactId,
+    type: 'contact',
+    contact: { identifierKey: 'phonenumber', identifierValue: address },
+  }
+  const agent = { id: 'a', type: 'user', displayName: 'Kim' }
+  const flat = { id: contactId, type: 'contact', identifierKey: 'phonenumber', identifierValue: address }
+  const byFacebook = {
+    id: 'f',
+    type: 'contact',
+    contact: { identifierKey: 'facebookid-7', identifierValue: '99' },
+  }
+
+  const asked: Record<string, BirdParticipantRef> = {
+    id: { id: contactId },
+    identifier: { identifierKey: 'phonenumber', identifierValue: address },
+    address: { address },
+    'prefixed address': { address: `whatsapp:${address}` },
+  }
+  for (const [how, ref] of Object.entries(asked)) {
+    it(`is the featured one that was asked for by ${how}`, async () => {
+      const conversation = await fromBird({ id, featuredParticipants: [agent, ada] }, ref)
+      expect(conversation.participant).toMatchObject({ id: contactId, address })
+      expect(conversation.participants[1]).toEqual(conversation.participant)
+    })
+
+    it(`is found by ${how} where its identifier stands at its own top level`, async () => {
+      const conversation = await fromBird({ id, featuredParticipants: [agent, flat] }, ref)
+      expect(conversation.participant).toMatchObject({ identifierKey: 'phonenumber', address })
+    })
+
+    it(`is the one who began, asked for by ${how}, where it is not featured`, async () => {
+      const conversation = await fromBird(
+        { id, featuredParticipants: [agent], initiatingParticipant: ada },
+        ref,
+      )
+      expect(conversation).toMatchObject({ participant: { id: contactId }, createdBy: contactId })
+      expect(conversation.participants).toMatchObject([{ id: 'a' }])
+    })
+
+    it(`is null where nobody matches who was asked for by ${how}`, async () => {
+      const raw = { id, featuredParticipants: [agent, byFacebook], initiatingParticipant: agent }
+      expect((await fromBird(raw, ref)).participant).toBeNull()
+    })
+  }
+
+  it('is found by the identifier of a channel', async () => {
+    const ref = { identifierKey: 'facebookid-7', identifierValue: '99' }
+    const { participant } = await fromBird({ id, featuredParticipants: [ada, byFacebook] }, ref)
+    expect(participant).toMatchObject({ id: 'f', address: null, channel: null, ...ref })
+  })
+
+  it('has its identifier from its own top level where its contact has none', async () => {
+    const raw = { ...flat, contact: { platformAddress: 'urn:mbid:AQAAY' } }
+    const { participant } = await fromBird({ id, featuredParticipants: [raw] })
+    expect(participant).toMatchObject({ identifierKey: 'phonenumber', identifierValue: address, address })
+  })
+
+  it('has an address where there is the key and no value, but an address of the platform', async () => {
+    const contact = { identifierKey: 'phonenumber', platformAddress: address }
+    const raw = { id, featuredParticipants: [{ id: contactId, contact }] }
+    expect((await fromBird(raw, { id: contactId })).participant).toMatchObject({ address })
+  })
+
+  it("has the platform's address where that is a phone number or an e-mail address", async () => {
+    const addressOf = async (platformAddress: string) => {
+      const contact = { identifierKey: 'applebc-7', identifierValue: 'x', platformAddress }
+      const raw = { id, featuredParticipants: [{ id: contactId, contact }] }
+      return (await fromBird(raw, { id: contactId })).participant?.address
+    }
+    expect(await addressOf(address)).toBe(address)
+    expect(await addressOf(email)).toBe(email)
+    expect(await addressOf('urn:mbid:AQAAY')).toBeNull()
+  })
+})
+
+describe('every conversation', () => {
+  it('is plain data: it can be cloned, and written as JSON', async () => {
+    const conversations = [
+      ...(await listFromTwilio({ conversations: sampleTwilioConversations({ address, count: 40 }) })),
+      ...(await listFromBird({ results: sampleBirdConversations({ address, channelId, count: 40 }) })),
+    ]
+    expect(conversations).toHaveLength(100)
+    for (const conversation of conversations) {
+      expect(structuredClone(conversation)).toStrictEqual(conversation)
+      const { createdAt, raw, participants } = JSON.parse(JSON.stringify(conversation))
+      expect(new Date(createdAt)).toEqual(conversation.createdAt)
+      expect(raw).toEqual(conversation.raw)
+      expect(participants).toEqual(conversation.participants)
+    }
+  })
+})

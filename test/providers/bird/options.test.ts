@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  type BirdOptions,
+  bird,
+  ConfigurationError,
+  listParticipantConversations,
+} from '../../../src/index.ts'
+import { accessKey, channelId, recordingFetch, thrownBy, workspaceId } from '../../support/listing.ts'
+
+const account = { accessKey, workspaceId, channelId }
+
+beforeEach(() => {
+  for (const name of ['ACCESS_KEY', 'WORKSPACE_ID', 'CHANNEL_ID']) vi.stubEnv(`BIRD_${name}`, '')
+  return () => vi.unstubAllEnvs()
+})
+
+function refusalOf(options: unknown): string {
+  const error = thrownBy(() => Reflect.apply(bird, undefined, [options]), ConfigurationError)
+  expect(error).toMatchObject({ name: 'ConfigurationError', provider: 'bird' })
+  return error.message
+}
+
+async function requestOf(
+  options: BirdOptions,
+  providerOptions?: { bird: { channelId?: string; reverse?: boolean } },
+) {
+  const { fetch, requests } = recordingFetch()
+  const provider = bird({ fetch, ...options })
+  await listParticipantConversations({ provider, participant: { id: 'x' }, providerOptions }).toArray()
+  return requests[0]
+}
+
+describe('bird()', () => {
+  it('asks with its key, workspace and channel', async () => {
+    const request = await requestOf(account)
+    expect(request?.href).toBe(
+      `https://api.bird.com/workspaces/${workspaceId}/participants/x/conversations?channelId=${channelId}&limit=100`,
+    )
+    expect(request?.headers.get('authorization')).toBe(`AccessKey ${accessKey}`)
+  })
+
+  it('takes them from the environment', async () => {
+    vi.stubEnv('BIRD_ACCESS_KEY', accessKey)
+    vi.stubEnv('BIRD_WORKSPACE_ID', workspaceId)
+    vi.stubEnv('BIRD_CHANNEL_ID', channelId)
+    const request = await requestOf({})
+    expect(request?.url.pathname).toContain(workspaceId)
+    expect(request?.url.searchParams.get('channelId')).toBe(channelId)
+    expect(request?.headers.get('authorization')).toBe(`AccessKey ${accessKey}`)
+  })
+
+  it('takes a workspace id in capitals', async () => {
+    const request = await requestOf({ ...account, workspaceId: workspaceId.toUpperCase() })
+    expect(request?.url.pathname).toContain(workspaceId.toUpperCase())
+  })
+
+  it('asks for another channel, and the other way round, where the listing says so', async () => {
+    const request = await requestOf(account, { bird: { channelId: 'other', reverse: true } })
+    expect(request?.url.search).toBe('?channelId=other&limit=100&reverse=true')
+  })
+
+  for (const [option, variable] of Object.entries({
+    accessKey: 'BIRD_ACCESS_KEY',
+    workspaceId: 'BIRD_WORKSPACE_ID',
+    channelId: 'BIRD_CHANNEL_ID',
+  })) {
+    it(`without ${option} names it, and ${variable}`, () => {
+      const problem = `${option} is missing: pass it`
+      expect(refusalOf({ ...account, [option]: undefined })).toBe(
+        `bird(): ${problem} too, or pass neither accessKey nor workspaceId and set the environment variable ${variable}`,
+      )
+      expect(refusalOf({})).toContain(`\n- ${problem}, or set the environment variable ${variable}`)
+    })
+
+    it(`does not complete a tenant's account with ${variable}`, () => {
+      vi.stubEnv('BIRD_ACCESS_KEY', 'another-key')
+      vi.stubEnv('BIRD_WORKSPACE_ID', `${workspaceId.slice(0, -1)}9`)
+      vi.stubEnv('BIRD_CHANNEL_ID', 'another-channel')
+      expect(refusalOf({ ...account, [option]: undefined })).toContain(`${option} is missing`)
+    })
+  }
+
+  it("lists another channel with the environment's account", async () => {
+    vi.stubEnv('BIRD_ACCESS_KEY', accessKey)
+    vi.stubEnv('BIRD_WORKSPACE_ID', workspaceId)
+    vi.stubEnv('BIRD_CHANNEL_ID', channelId)
+    const request = await requestOf({ channelId: 'another-channel' })
+    expect(request?.url.searchParams.get('channelId')).toBe('another-channel')
+  })
+
+  const wrong: [object, string][] = [
+    [{ workspaceId: 'ws' }, 'workspaceId must be a UUID; got "ws"'],
+    [{ workspaceId: '' }, 'workspaceId must be a UUID; got ""'],
+    [{ workspaceId: `${workspaceId}/..` }, 'workspaceId must be a UUID'],
+    [{ workspaceId: `${workspaceId}\n` }, 'workspaceId must be a UUID'],
+    [{ workspaceId: 7 }, 'workspaceId must be a UUID; got 7'],
+    [{ channelId: '' }, 'channelId must be'],
+    [{ channelId: 7 }, 'channelId must be'],
+    [{ channelId: 'a b' }, 'channelId must be'],
+    [{ accessKey: '' }, 'accessKey must be a string of visible ASCII characters; got ""'],
+    [{ accessKey: null }, 'accessKey must be a string of visible ASCII characters; got null'],
+    [{ workspace: workspaceId }, 'unknown option "workspace". Did you mean "workspaceId"?'],
+  ]
+  for (const [options, message] of wrong) {
+    it(`refuses ${message}`, () => {
+      expect(refusalOf({ ...account, ...options })).toContain(`bird(): ${message}`)
+    })
+  }
+
+  it('refuses a key that cannot stand in a header, and does not show it', () => {
+    for (const value of ['hunter2\n', 'hunter2 ', 'AccessKey hunter2', 'hünter2']) {
+      const message = refusalOf({ ...account, accessKey: value })
+      expect(message).toContain('accessKey must be a string of visible ASCII characters')
+      expect(message).not.toMatch(/h.nter2/)
+    }
+    vi.stubEnv('BIRD_ACCESS_KEY', 'hunter2\r')
+    expect(refusalOf({ ...account, accessKey: undefined })).not.toContain('hunter2')
+  })
+
+  it('shows no more than the beginning of a key that was given as the workspace or the channel', () => {
+    for (const option of ['workspaceId', 'channelId']) {
+      const message = refusalOf({ ...account, [option]: 'hunter2 hunter2' })
+      expect(message).toContain('got "hunt…"')
+      expect(message).not.toContain('hunter2')
+    }
+  })
+
+  for (const options of [null, 'key', [], 7]) {
+    it(`refuses options that are ${JSON.stringify(options)}`, () => {
+      expect(refusalOf(options)).toContain('bird(): the options must be an object')
+    })
+  }
+})

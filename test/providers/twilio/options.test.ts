@@ -1,0 +1,273 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  ConfigurationError,
+  listParticipantConversations,
+  type TwilioOptions,
+  twilio,
+} from '../../../src/index.ts'
+import { accountSid, address, authToken, recordingFetch, thrownBy } from '../../support/listing.ts'
+
+const apiKey = `SK${'b'.repeat(32)}`
+const apiSecret = 'a-secret-api-secret'
+const account = { accountSid, authToken }
+
+beforeEach(() => {
+  for (const name of ['ACCOUNT_SID', 'AUTH_TOKEN', 'API_KEY', 'API_SECRET', 'REGION', 'EDGE']) {
+    vi.stubEnv(`TWILIO_${name}`, '')
+  }
+  return () => vi.unstubAllEnvs()
+})
+
+function refusalOf(options: unknown): string {
+  const error = thrownBy(() => Reflect.apply(twilio, undefined, [options]), ConfigurationError)
+  expect(error).toMatchObject({ name: 'ConfigurationError', provider: 'twilio' })
+  return error.message
+}
+
+/** The request that a provider with these options makes. */
+async function requestOf(options: TwilioOptions) {
+  const { fetch, requests } = recordingFetch(({ url }) =>
+    url.hostname === 'oauth.twilio.com'
+      ? { access_token: 'fetched', expires_in: 3600 }
+      : { conversations: [] },
+  )
+  const provider = twilio({ fetch, ...options })
+  await listParticipantConversations({ provider, participant: { address } }).toArray()
+  const request = requests.at(-1)
+  return { provider, url: request?.url, authorization: request?.headers.get('authorization') }
+}
+
+const basic = (user: string, password: string) => `Basic ${btoa(`${user}:${password}`)}`
+
+describe('twilio() authenticates', () => {
+  it('by auth token', async () => {
+    expect((await requestOf(account)).authorization).toBe(basic(accountSid, authToken))
+  })
+
+  it('by API key', async () => {
+    const { authorization, provider } = await requestOf({ accountSid, apiKey, apiSecret })
+    expect(authorization).toBe(basic(apiKey, apiSecret))
+    expect(provider.scope).toContain(accountSid)
+  })
+
+  it('by access token, given or asked for', async () => {
+    expect((await requestOf({ accessToken: 'given' })).authorization).toBe('Bearer given')
+    expect((await requestOf({ accessToken: async () => 'asked' })).authorization).toBe('Bearer asked')
+  })
+
+  it('by the id and secret of an OAuth application', async () => {
+    const { authorization } = await requestOf({ clientId: 'OQ1', clientSecret: 'a-client-secret' })
+    expect(authorization).toBe('Bearer fetched')
+  })
+
+  it('by what the environment has, an API key before the auth token', async () => {
+    vi.stubEnv('TWILIO_ACCOUNT_SID', accountSid)
+    vi.stubEnv('TWILIO_AUTH_TOKEN', authToken)
+    expect((await requestOf({})).authorization).toBe(basic(accountSid, authToken))
+    vi.stubEnv('TWILIO_API_KEY', apiKey)
+    expect((await requestOf({})).authorization).toBe(basic(accountSid, authToken))
+    vi.stubEnv('TWILIO_API_SECRET', apiSecret)
+    expect((await requestOf({})).authorization).toBe(basic(apiKey, apiSecret))
+  })
+
+  it('by what is passed, whatever the environment has', async () => {
+    vi.stubEnv('TWILIO_ACCOUNT_SID', `AC${'b'.repeat(32)}`)
+    vi.stubEnv('TWILIO_API_KEY', 'SKother')
+    vi.stubEnv('TWILIO_API_SECRET', 'other-secret')
+    expect((await requestOf(account)).authorization).toBe(basic(accountSid, authToken))
+    expect((await requestOf({ accessToken: 'given' })).authorization).toBe('Bearer given')
+  })
+})
+
+describe("the environment's credentials never complete a tenant's", () => {
+  it.each([
+    [{ accountSid }, 'authToken is missing'],
+    [{ accountSid, authToken: undefined }, 'authToken is missing'],
+    [{ authToken }, 'accountSid is missing'],
+    [{ apiKey }, 'accountSid is missing'],
+    [{ apiKey, apiSecret }, 'accountSid is missing'],
+    [{ accountSid, apiKey }, 'apiSecret is missing'],
+    [{ accountSid, apiSecret }, 'apiKey is missing'],
+    [{ clientId: 'OQ1' }, 'clientSecret is missing'],
+  ])('%j: %s', (options, problem) => {
+    vi.stubEnv('TWILIO_ACCOUNT_SID', `AC${'b'.repeat(32)}`)
+    vi.stubEnv('TWILIO_AUTH_TOKEN', 'other-token')
+    vi.stubEnv('TWILIO_API_KEY', 'SKother')
+    vi.stubEnv('TWILIO_API_SECRET', 'other-secret')
+    expect(refusalOf(options)).toContain(problem)
+  })
+
+  it('nor does its edge complete a region', () => {
+    vi.stubEnv('TWILIO_REGION', 'ie1')
+    vi.stubEnv('TWILIO_EDGE', 'dublin')
+    expect(refusalOf({ ...account, region: 'au1' })).toContain('edge is missing')
+  })
+})
+
+describe('twilio() without its credentials names the option and the variable:', () => {
+  const missing: [TwilioOptions, string, RegExp][] = [
+    [{}, 'accountSid', /accountSid is missing: pass it, or set the environment variable TWILIO_ACCOUNT_SID/],
+    [{ authToken }, 'accountSid', /accountSid .* TWILIO_ACCOUNT_SID/],
+    [{ apiKey, apiSecret }, 'accountSid', /accountSid .* TWILIO_ACCOUNT_SID/],
+    [{ accountSid }, 'authToken', /authToken .*, or pass apiKey and apiSecret, .* TWILIO_AUTH_TOKEN/],
+    [{ accountSid, apiKey }, 'apiSecret', /apiSecret .* TWILIO_API_SECRET/],
+    [{ accountSid, apiSecret }, 'apiKey', /apiKey .* TWILIO_API_KEY/],
+    [{ clientId: 'OQ1' }, 'clientSecret', /clientSecret is missing: pass it too$/],
+    [{ clientSecret: 'a-client-secret' }, 'clientId', /clientId is missing: pass it too$/],
+  ]
+  for (const [options, option, message] of missing) {
+    it(`${option}, where there is ${Object.keys(options).join(' and ') || 'nothing'}`, () => {
+      expect(refusalOf(options)).toMatch(message)
+    })
+  }
+
+  it('one half of an API key in the environment asks for the other', () => {
+    vi.stubEnv('TWILIO_ACCOUNT_SID', accountSid)
+    vi.stubEnv('TWILIO_API_KEY', apiKey)
+    expect(refusalOf({})).toMatch(/apiSecret is missing/)
+  })
+
+  it('several ways at once', () => {
+    expect(refusalOf({ ...account, apiKey })).toContain(
+      'authToken cannot be combined with apiKey: pass one way',
+    )
+    expect(refusalOf({ accessToken: 'x', clientId: 'x' })).toContain(
+      'clientId cannot be combined with accessToken: pass one way',
+    )
+  })
+})
+
+describe('twilio() refuses', () => {
+  const wrong: [object, string][] = [
+    [
+      { accountSid: 'SK1' },
+      'accountSid must be an account SID ("AC" followed by letters and digits); got "SK1"',
+    ],
+    [{ accountSid: `AC/../${'a'.repeat(28)}` }, 'accountSid must be an account SID'],
+    [{ accountSid: '' }, 'accountSid must be an account SID ("AC" followed by letters and digits); got ""'],
+    [{ accountSid: 7 }, 'accountSid must be an account SID ("AC" followed by letters and digits); got 7'],
+    [
+      { authToken: undefined, apiKey: 'AC1', apiSecret },
+      'apiKey must be an API key SID ("SK" followed by letters and digits); got "AC1"',
+    ],
+    [
+      { serviceSid: 'CH1' },
+      'serviceSid must be a conversation service SID ("IS" followed by letters and digits)',
+    ],
+    [{ serviceSid: 'IS1/../x' }, 'serviceSid must be'],
+    [
+      { serviceSid: null },
+      'serviceSid must be a conversation service SID ("IS" followed by letters and digits); got null',
+    ],
+    [{ region: 'IE1', edge: 'dublin' }, 'region must be a region, such as ie1'],
+    [{ region: 'evil.example/', edge: 'dublin' }, 'region must be a region'],
+    [{ region: 'ie1', edge: 'dublin.evil' }, 'edge must be an edge, such as dublin'],
+    [{ region: 7, edge: 'dublin' }, 'region must be a region'],
+    [
+      { region: 'ie1' },
+      'edge is missing: pass both or set both TWILIO_REGION and TWILIO_EDGE; us1 goes with ashburn, ie1 with dublin, au1 with sydney',
+    ],
+    [{ region: 'xx9' }, 'edge is missing: pass both or set both TWILIO_REGION and TWILIO_EDGE'],
+    [{ edge: 'sydney' }, 'region is missing: pass both or set both TWILIO_REGION and TWILIO_EDGE'],
+    [{ accountsid: 'AC1' }, 'unknown option "accountsid". Did you mean "accountSid"?'],
+    [{ token: 'secret-in-the-wrong-place' }, 'unknown option "token".'],
+    [{ tokenUrl: 'https://oauth.example/token' }, 'tokenUrl is for OAuth: pass clientId and clientSecret'],
+  ]
+  for (const [options, message] of wrong) {
+    it(message, () => {
+      expect(refusalOf({ ...account, ...options })).toContain(`twilio(): ${message}`)
+    })
+  }
+
+  it('a tokenUrl that is not safe', () => {
+    const client = { clientId: 'OQ1', clientSecret: 'a-client-secret' }
+    expect(refusalOf({ ...client, tokenUrl: 'http://oauth.example/token' })).toContain(
+      'twilio(): tokenUrl must be https',
+    )
+    expect(refusalOf({ ...client, tokenUrl: 'oauth' })).toContain(
+      'tokenUrl must be an absolute URL; got "oauth"',
+    )
+  })
+
+  const secrets: Record<string, object> = {
+    authToken: { accountSid },
+    apiSecret: { accountSid, apiKey },
+    clientSecret: { clientId: 'OQ1' },
+    accessToken: {},
+  }
+  for (const [option, rest] of Object.entries(secrets)) {
+    it(`a ${option} that cannot stand in a header, and does not show it`, () => {
+      for (const value of ['hunter2 ', 'hunter2\n', ' hunter2', 'hunter2\0', 'hünter2']) {
+        const message = refusalOf({ ...rest, [option]: value })
+        expect(message).toContain(`${option} must be a string of visible ASCII characters`)
+        expect(message).toContain('got a string (not shown)')
+        expect(message).not.toMatch(/h.nter2/)
+      }
+    })
+
+    it(`a ${option} that is empty, or no text`, () => {
+      expect(refusalOf({ ...rest, [option]: '' })).toContain('got ""')
+      expect(refusalOf({ ...rest, [option]: 7 })).toContain('got a number (not shown)')
+      expect(refusalOf({ ...rest, [option]: null })).toContain('got null')
+    })
+  }
+
+  it('a secret from the environment with a line break, and does not show it', () => {
+    vi.stubEnv('TWILIO_ACCOUNT_SID', accountSid)
+    vi.stubEnv('TWILIO_AUTH_TOKEN', 'hunter2\n')
+    const message = refusalOf({})
+    expect(message).toContain('authToken (from TWILIO_AUTH_TOKEN) must be')
+    expect(message).not.toContain('hunter2')
+  })
+
+  it('more of a wrong identifier than its kind: it may be a secret in the wrong place', () => {
+    for (const option of ['accountSid', 'apiKey', 'serviceSid']) {
+      const message = refusalOf({ accountSid, apiSecret, apiKey, [option]: 'hunter2hunter2' })
+      expect(message).toContain('got "hunt…"')
+      expect(message).not.toContain('hunter2')
+    }
+  })
+
+  for (const [region, edge] of [
+    ['ie1', 'a.evil.example/'],
+    ['evil.example/x', 'dublin'],
+    ['ie1\n', 'dublin'],
+  ]) {
+    it(`an environment whose region and edge are ${JSON.stringify([region, edge])}: credentials would go elsewhere`, () => {
+      vi.stubEnv('TWILIO_REGION', region ?? '')
+      vi.stubEnv('TWILIO_EDGE', edge ?? '')
+      expect(refusalOf(account)).toMatch(
+        /^twilio\(\): (region|edge) \(from TWILIO_(REGION|EDGE)\) must be an? (region|edge)/,
+      )
+    })
+  }
+
+  it('no options for being inherited: an object of a class is read like any other', () => {
+    expect(refusalOf(Object.create({ ...account, retry: { retries: -1 } }))).toContain(
+      'retry.retries must be',
+    )
+  })
+
+  for (const options of [null, 'AC1', [], 7]) {
+    it(`options that are ${JSON.stringify(options)}`, () => {
+      expect(refusalOf(options)).toContain('twilio(): the options must be an object')
+    })
+  }
+})
+
+describe('twilio() asks', () => {
+  it('the host of its region and edge, from options or environment', async () => {
+    expect((await requestOf({ ...account, region: 'au1', edge: 'sydney' })).url?.host).toBe(
+      'conversations.sydney.au1.twilio.com',
+    )
+    vi.stubEnv('TWILIO_REGION', 'ie1')
+    vi.stubEnv('TWILIO_EDGE', 'dublin')
+    expect((await requestOf(account)).url?.host).toBe('conversations.dublin.ie1.twilio.com')
+  })
+
+  it('its service', async () => {
+    expect((await requestOf({ ...account, serviceSid: 'IS1' })).url?.pathname).toBe(
+      '/v1/Services/IS1/ParticipantConversations',
+    )
+  })
+})

@@ -1,0 +1,209 @@
+import { get } from 'node:http'
+import { getResponse } from 'msw'
+import { setupServer } from 'msw/node'
+import { describe, expect, it } from 'vitest'
+import { standInHandlers } from '../../src/testing/msw.ts'
+import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
+import { listen } from '../../src/testing/server.ts'
+import { createStandIn } from '../../src/testing/stand-in.ts'
+
+const address = '+12025550123'
+const accountSid = `AC${'a'.repeat(32)}`
+const workspaceId = '0f0e0d0c-0000-4000-8000-000000000001'
+const channelId = '0f0e0d0c-0000-4000-8000-00000000000a'
+const options = {
+  twilio: {
+    accountSid,
+    authToken: 'secret',
+    conversations: sampleTwilioConversations({ address, count: 60 }),
+  },
+  bird: {
+    accessKey: 'secret',
+    workspaceId,
+    conversations: sampleBirdConversations({ address, channelId, count: 30 }),
+  },
+}
+const basic = { authorization: `Basic ${btoa(`${accountSid}:secret`)}` }
+const accessKey = { authorization: 'AccessKey secret' }
+const twilioPath = '/v1/ParticipantConversations?Address=%2B12025550123'
+const birdPath = `/workspaces/${workspaceId}/participants/phonenumber/%2B12025550123/conversations?channelId=${channelId}`
+
+describe('the stand-in', () => {
+  it('takes what fetch takes, without its this', async () => {
+    const { fetch } = createStandIn(options)
+    const url = `https://conversations.twilio.com${twilioPath}`
+    const inputs = [url, new URL(url), new Request(url)]
+    const answers = await Promise.all(inputs.map((input) => fetch(input, { headers: basic })))
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+  })
+
+  it('answers in JSON with its length', async () => {
+    const { fetch } = createStandIn(options)
+    const response = await fetch(`https://api.bird.com${birdPath}`, { headers: accessKey })
+    const body = await response.clone().arrayBuffer()
+    expect(response.headers.get('content-type')).toBe('application/json')
+    expect(response.headers.get('content-length')).toBe(String(body.byteLength))
+    expect(await response.json()).toHaveProperty('results')
+  })
+
+  it('records what was asked, without credentials', async () => {
+    const standIn = createStandIn(options)
+    await standIn.fetch(`https://api.bird.com${birdPath}`, { headers: accessKey })
+    await standIn.fetch(`http://localhost:1${twilioPath}`, { method: 'POST', headers: basic })
+    await standIn.fetch('https://conversations.twilio.com/v1', { headers: { authorization: 'Digest a' } })
+    expect(standIn.requests).toEqual([
+      { method: 'GET', url: `https://api.bird.com${birdPath}`, status: 200, authorization: 'accesskey' },
+      { method: 'POST', url: `http://localhost:1${twilioPath}`, status: 405, authorization: 'basic' },
+      { method: 'GET', url: 'https://conversations.twilio.com/v1', status: 404, authorization: 'none' },
+    ])
+  })
+
+  it("rejects with the signal's reason, before and after the request was made", async () => {
+    const standIn = createStandIn(options)
+    const reason = new Error('enough')
+    const url = `https://api.bird.com${birdPath}`
+    await expect(standIn.fetch(url, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+    expect(standIn.requests).toEqual([])
+    const controller = new AbortController()
+    const response = standIn.fetch(new Request(url, { signal: controller.signal }))
+    controller.abort(reason)
+    await expect(response).rejects.toBe(reason)
+  })
+
+  it('answers 404 in the shape of the provider whose path or host it is', async () => {
+    const shape = async (standIn: ReturnType<typeof createStandIn>, url: string) => {
+      const response = await standIn.fetch(url)
+      return { status: response.status, keys: Object.keys((await response.json()) as object) }
+    }
+    const ofTwilio = { status: 404, keys: ['code', 'message', 'more_info', 'status'] }
+    const ofBird = { status: 404, keys: ['code', 'message'] }
+    expect(await shape(createStandIn(options), 'http://localhost/')).toEqual(ofTwilio)
+    expect(await shape(createStandIn(options), 'http://localhost/workspaces')).toEqual(ofBird)
+    expect(await shape(createStandIn(options), 'https://api.bird.com/')).toEqual(ofBird)
+    expect(await shape(createStandIn({ bird: options.bird }), 'http://localhost/')).toEqual(ofBird)
+    expect(await shape(createStandIn({}), `https://api.bird.com${birdPath}`)).toEqual(ofBird)
+    expect(await shape(createStandIn({}), `https://conversations.twilio.com${twilioPath}`)).toEqual(ofTwilio)
+  })
+})
+
+describe('the handlers for MSW', () => {
+  it("answer the global fetch on the providers' hosts, regional ones too", async () => {
+    const server = setupServer(...standInHandlers(createStandIn(options)))
+    server.listen({ onUnhandledRequest: 'error' })
+    try {
+      for (const host of ['conversations.twilio.com', 'conversations.dublin.ie1.twilio.com']) {
+        const response = await fetch(`https://${host}${twilioPath}`, { headers: basic })
+        expect(await response.json()).toMatchObject({
+          meta: { first_page_url: expect.stringContaining(host) },
+        })
+      }
+      const fromBird = await fetch(`https://api.bird.com${birdPath}`, { headers: accessKey })
+      expect(await fromBird.json()).toMatchObject({ results: expect.any(Array) })
+      const body = new URLSearchParams({ grant_type: 'client_credentials' })
+      const token = await fetch('https://oauth.twilio.com/v2/token', { method: 'POST', body })
+      expect(token.status).toBe(401)
+    } finally {
+      server.close()
+    }
+  })
+
+  it('leave it to MSW to reject an aborted request', async () => {
+    const handlers = standInHandlers(createStandIn(options))
+    const signal = AbortSignal.abort()
+    const request = new Request(`https://api.bird.com${birdPath}`, { headers: accessKey, signal })
+    expect(await getResponse(handlers, request)).toMatchObject({ status: 200 })
+  })
+
+  it('leave other hosts alone', async () => {
+    const handlers = standInHandlers(createStandIn(options))
+    for (const host of ['conversations.twilio.com.example.com', 'api.twilio.com', 'bird.com']) {
+      expect(await getResponse(handlers, new Request(`https://${host}${twilioPath}`))).toBeUndefined()
+    }
+  })
+})
+
+describe('the local server', () => {
+  it('serves the stand-in, with links to itself under the name that the client used', async () => {
+    await using server = await listen(createStandIn(options).fetch)
+    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+    for (const origin of [server.url, server.url.replace('127.0.0.1', 'localhost')]) {
+      const first = (await (await fetch(origin + twilioPath, { headers: basic })).json()) as {
+        meta: { next_page_url: string }
+      }
+      expect(new URL(first.meta.next_page_url).origin).toBe(origin)
+      const second = await fetch(first.meta.next_page_url, { headers: basic })
+      expect(await second.json()).toMatchObject({ meta: { page: 1, next_page_url: null } })
+    }
+  })
+
+  it('passes bodies on', async () => {
+    await using server = await listen(async (request) => new Response(await request.text()))
+    const response = await fetch(server.url, { method: 'POST', body: 'grüß dich' })
+    expect(await response.text()).toBe('grüß dich')
+  })
+
+  it('compresses long bodies for clients that accept it', async () => {
+    await using server = await listen(createStandIn(options).fetch)
+    const encoding = (path: string, headers: Record<string, string>) =>
+      new Promise((resolve, reject) => {
+        get(server.url + path, { headers }, (response) => {
+          response.resume().once('end', () => resolve(response.headers['content-encoding']))
+        }).once('error', reject)
+      })
+    expect(await encoding(twilioPath, { ...basic, 'accept-encoding': 'gzip, br' })).toBe('gzip')
+    expect(await encoding(twilioPath, basic)).toBeUndefined()
+    expect(await encoding('/', { 'accept-encoding': 'gzip' })).toBeUndefined()
+  })
+
+  it('answers 500 for a handler that fails', async () => {
+    await using server = await listen(async () => {
+      throw new Error('out of order')
+    })
+    const response = await fetch(server.url)
+    expect(response.status).toBe(500)
+    expect(await response.text()).toContain('out of order')
+  })
+
+  it('tells the handler when the client hangs up', async () => {
+    const client = new AbortController()
+    let resolve = (): void => {}
+    const hungUp = new Promise<void>((done) => {
+      resolve = done
+    })
+    await using server = await listen((request) => {
+      request.signal.addEventListener('abort', () => resolve())
+      client.abort()
+      return new Promise(() => {})
+    })
+    await expect(fetch(server.url, { signal: client.signal })).rejects.toThrow()
+    await hungUp
+  })
+
+  it('takes no more requests once it is closed, and may be closed twice', async () => {
+    const server = await listen(createStandIn(options).fetch)
+    await fetch(server.url)
+    await server.close()
+    await server.close()
+    await expect(fetch(server.url)).rejects.toThrow()
+  })
+})
+
+describe('the sample data', () => {
+  it('is the same for the same options and another for another seed or address', () => {
+    const sample = (changes = {}) =>
+      JSON.stringify(sampleTwilioConversations({ address, count: 5, ...changes }))
+    expect(sample()).toBe(sample({ seed: 1 }))
+    expect(sample()).not.toBe(sample({ seed: 2 }))
+    expect(sample()).not.toBe(sample({ address: '+12025550124' }))
+  })
+
+  it('has no ID twice, and conversations of other people', () => {
+    const twilio = sampleTwilioConversations({ address: 'whatsapp:+12025550199', count: 2000 })
+    expect(new Set(twilio.map((entry) => entry.conversation_sid)).size).toBe(2500)
+    const addresses = twilio.map((entry) => entry.participant_messaging_binding?.address)
+    expect(addresses.filter((entry) => entry === 'whatsapp:+12025550199')).toHaveLength(2000)
+    const bird = sampleBirdConversations({ address: 'ada@example.com', channelId, count: 2000 })
+    expect(new Set(bird.map((entry) => entry.id)).size).toBe(2500)
+    expect(bird.filter((entry) => JSON.stringify(entry).includes('ada@example.com'))).toHaveLength(2000)
+  })
+})
