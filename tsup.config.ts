@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { decode, encode, type SourceMapSegment } from '@jridgewell/sourcemap-codec'
 // tsup's own bundler.
-import { transform } from 'esbuild'
+import { type PluginBuild, transform } from 'esbuild'
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
@@ -24,6 +24,7 @@ export default defineConfig({
   splitting: true,
   treeshake: true,
   removeNodeProtocol: false,
+  esbuildPlugins: [{ name: 'private-zod', setup: keepZodPrivate }],
   plugins: [{ name: 'require-undici', renderChunk: requireUndici }],
   onSuccess: finish,
 })
@@ -34,6 +35,19 @@ function requireUndici(this: { format: string }, code: string): { code: string }
   return {
     code: code.replace(/\bimport\((['"]undici['"])\)/g, 'Promise.resolve().then(() => require($1))'),
   }
+}
+
+/**
+ * zod keeps its configuration on `globalThis`, for all of its copies. The bundled copy gets one of its own: loading this
+ * library changes nothing in the process, and an app's `z.config()` changes nothing here.
+ */
+function keepZodPrivate({ onLoad }: PluginBuild): void {
+  onLoad({ filter: /[\\/]zod[\\/]v4[\\/]core[\\/]core\.js$/ }, async ({ path }) => {
+    const code = await readFile(path, 'utf8')
+    if (!code.includes('globalThis.__zod_globalConfig'))
+      throw new Error('zod keeps its configuration elsewhere')
+    return { contents: `const zodGlobals = {};\n${code.replaceAll('globalThis', 'zodGlobals')}` }
+  })
 }
 
 interface SourceMap {
