@@ -4,20 +4,22 @@ import { decode, encode, type SourceMapSegment } from '@jridgewell/sourcemap-cod
 import { type PluginBuild, transform } from 'esbuild'
 import { defineConfig } from 'tsup'
 
+const entries = {
+  index: 'src/index.ts',
+  twilio: 'src/twilio.ts',
+  bird: 'src/bird.ts',
+  adapter: 'src/adapter.ts',
+  testing: 'src/testing/index.ts',
+}
+
 export default defineConfig({
-  entry: {
-    index: 'src/index.ts',
-    twilio: 'src/twilio.ts',
-    bird: 'src/bird.ts',
-    adapter: 'src/adapter.ts',
-    testing: 'src/testing/index.ts',
-  },
+  entry: { ...entries, 'no-undici': 'src/http/no-undici.ts' },
   format: ['esm', 'cjs'],
   target: 'node20',
   platform: 'neutral',
   // undici is loaded by the first request that uses it. zod, p-retry and leven are bundled.
   external: ['undici', 'msw', /^node:/],
-  dts: true,
+  dts: { entry: entries },
   sourcemap: true,
   clean: true,
   // What the entries share is in files of its own, so that nothing is loaded twice.
@@ -25,16 +27,18 @@ export default defineConfig({
   treeshake: true,
   removeNodeProtocol: false,
   esbuildPlugins: [{ name: 'private-zod', setup: keepZodPrivate }],
-  plugins: [{ name: 'require-undici', renderChunk: requireUndici }],
+  plugins: [{ name: 'undici-by-condition', renderChunk: importUndiciByCondition }],
   onSuccess: finish,
 })
 
-/** In CommonJS undici is required too: Jest has no `import()` there. */
-function requireUndici(this: { format: string }, code: string): { code: string } | undefined {
-  if (this.format !== 'cjs') return
-  return {
-    code: code.replace(/\bimport\((['"]undici['"])\)/g, 'Promise.resolve().then(() => require($1))'),
-  }
+/**
+ * `imports` in package.json decides what `#undici` is: undici on Node, nothing in browsers and workers. In CommonJS it is
+ * required: Jest has no `import()` there.
+ */
+function importUndiciByCondition(this: { format: string }, code: string): { code: string } {
+  const replacement =
+    this.format === 'cjs' ? `Promise.resolve().then(() => require('#undici'))` : `import('#undici')`
+  return { code: code.replace(/\bimport\(['"]undici['"]\)/g, replacement) }
 }
 
 /**

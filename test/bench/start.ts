@@ -15,7 +15,7 @@ interface Contestant {
 
 const NOTHING = 'nothing'
 const LIBRARY = 'participant-conversations'
-const ENTRIES = [LIBRARY, `${LIBRARY}/twilio`, `${LIBRARY}/bird`, `${LIBRARY}/testing`]
+const ENTRIES = [LIBRARY, `${LIBRARY}/twilio`, `${LIBRARY}/bird`, `${LIBRARY}/adapter`, `${LIBRARY}/testing`]
 
 const rounds = roundsOr(15)
 console.log(`${nodeVersion}, medians of ${rounds} rounds`)

@@ -7,6 +7,7 @@ export const entries = ['.', './twilio', './bird', './adapter', './testing']
 interface Manifest {
   readonly name: string
   readonly exports: Readonly<Record<string, unknown>>
+  readonly imports: Readonly<Record<string, unknown>>
 }
 
 /**
@@ -21,11 +22,11 @@ export async function checkExports(installed: string, files: readonly string[]):
     throw new Error(`exports has the entries ${names.join(', ')}, not ${expected.join(', ')}`)
   }
 
-  const exported = new Set(Object.values(manifest.exports).flatMap(targets))
-  const missing = [...exported].filter((path) => !files.includes(path))
-  if (missing.length > 0) throw new Error(`exports names files that are not there: ${missing.join(', ')}`)
+  const named = [manifest.exports, manifest.imports].flatMap(targets).filter((path) => path !== 'undici')
+  const missing = named.filter((path) => !files.includes(path))
+  if (missing.length > 0) throw new Error(`package.json names files that are missing: ${missing.join(', ')}`)
 
-  const reached = new Set([...exported, 'dist/third-party-licenses.txt'])
+  const reached = new Set([...named, 'dist/third-party-licenses.txt'])
   for (const path of reached) {
     for (const next of await importsOf(installed, path)) reached.add(next)
   }

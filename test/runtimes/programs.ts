@@ -7,6 +7,9 @@ import { findInPlatformPackage, installNodes, installTools, nodes } from './tool
 
 const bundlers = ['esbuild', 'rollup', 'rolldown', 'webpack', 'rspack']
 
+/** Ways to say that a bundle is not for Node. */
+const edges = ['platform neutral', 'condition workerd', 'condition edge-light', 'condition worker']
+
 /**
  * Installs the runtimes and the bundlers. Resolves with a program for each of them, for a project that has the
  * library. Bundles go to a folder from where no package can be found.
@@ -86,6 +89,7 @@ export async function programs(project: string, bundles: string): Promise<Progra
       'esm.mjs',
     ),
     ...(await Promise.all(bundlers.map((bundler) => bundled(bundler, 'worker', 'fetch')))),
+    ...(await Promise.all(edges.map((edge) => bundled(`esbuild, ${edge}`, 'worker', 'fetch')))),
     ...(await Promise.all(bundlers.map((bundler) => bundled(bundler, 'node', 'undici')))),
     await bundled('esbuild, without undici', 'node', 'fetch'),
   ]

@@ -1,5 +1,5 @@
 /**
- * Runs the test files of the README as they stand there: packs the library as it would be published, installs it in an
+ * Runs the test files of docs/testing.md as they stand there: packs the library as it would be published, installs it in an
  * empty project beside MSW and the test runners, and runs each file there. Run with tsx, after the build. MSW 3 is for
  * Node 22.12 and later.
  *
@@ -45,13 +45,13 @@ interface TestFile {
 
 /** The blocks of code behind a comment such as `<!-- test:jest inbox.test.js -->`. */
 async function testFiles(): Promise<TestFile[]> {
-  const text = await readFile(join(root, 'README.md'), 'utf8')
+  const text = await readFile(join(root, 'docs', 'testing.md'), 'utf8')
   const blocks = [...text.matchAll(/<!-- test:(\S+) (\S+) -->\n```\w+\n(.*?)```\n/gs)].map(
     ([, runner = '', name = '', code = '']) => ({ runner, name, code }),
   )
   const vitest = blocks.find(({ runner }) => runner === 'vitest')
   if (vitest === undefined || blocks.length !== Object.keys(RUNNERS).length) {
-    throw new Error(`The README has test files for ${blocks.map(({ runner }) => runner).join(', ')}`)
+    throw new Error(`docs/testing.md has test files for ${blocks.map(({ runner }) => runner).join(', ')}`)
   }
   // For node:test there is one line, in the place of another one.
   const line = /^import .* from 'vitest'\n/m

@@ -11,7 +11,11 @@ const isForNode = platform === 'node'
 
 const bundlers = {
   esbuild,
-  'esbuild, without undici': () => esbuild({ external: ['undici'] }),
+  'esbuild, without undici': () => esbuild({ external: ['#undici'] }),
+  'esbuild, platform neutral': () => esbuild({ platform: 'neutral', banner: {} }),
+  'esbuild, condition workerd': () => esbuild({ conditions: ['workerd'], platform: 'neutral' }),
+  'esbuild, condition edge-light': () => esbuild({ conditions: ['edge-light'], platform: 'neutral' }),
+  'esbuild, condition worker': () => esbuild({ conditions: ['worker'], platform: 'neutral' }),
 
   async rollup() {
     const { rollup } = await load('rollup')
