@@ -20,6 +20,11 @@ describe('the channel of a conversation on Twilio', () => {
     [twilioBinding({ type: 'sms', projected_address: address }, { participant_identity: 'ada' }), 'sms'],
     [twilioBinding({ type: null }, { participant_identity: 'ada' }), 'chat'],
     [{ conversation_sid: 'CH1' }, null],
+    [twilioBinding({ address: `whatsapp:${address}` }), 'whatsapp'],
+    [twilioBinding({ type: '', address: 'messenger:99' }), 'messenger'],
+    [twilioBinding({ address: `rcs:${address}` }, { participant_identity: 'ada' }), 'rcs'],
+    [twilioBinding({ type: 'sms', address: `whatsapp:${address}` }), 'whatsapp'],
+    [twilioBinding({ address }), null],
   ]
   for (const [raw, type] of bindings) {
     it(`is ${type} for ${JSON.stringify(raw)}`, async () => {

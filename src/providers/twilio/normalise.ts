@@ -4,8 +4,8 @@ import {
   dateOrNull,
   type Participant,
   recordOrNull,
+  splitPrefix,
   textOrNull,
-  withoutPrefix,
 } from '../../adapter.ts'
 import type { TwilioParticipantConversation } from './wire.ts'
 
@@ -52,14 +52,16 @@ function participantOf(raw: TwilioParticipantConversation): Participant {
   const binding = recordOrNull(raw.participant_messaging_binding)
   const identity = textOrNull(raw.participant_identity)
   const address = textOrNull(binding?.address)
-  const channel = textOrNull(binding?.type) ?? (identity === null ? null : 'chat')
+  const parts = address === null ? null : splitPrefix(address)
+  // The prefix comes first: with it the participant, passed back, leads to the same address.
+  const channel = parts?.channel ?? textOrNull(binding?.type) ?? (identity === null ? null : 'chat')
   return {
     provider: 'twilio',
     id: textOrNull(raw.participant_sid),
     type: null,
     status: null,
     name: textOrNull(binding?.name),
-    address: address && withoutPrefix(address),
+    address: parts?.value ?? null,
     channel,
     identity,
     userId: textOrNull(raw.participant_user_sid),
