@@ -17,7 +17,7 @@ export { belongsTo } from './model/participant.ts'
 export { countOrNull, dateOrNull, recordOrNull, textOrNull } from './model/read.ts'
 export { describeKind, describeValue } from './options/describe-value.ts'
 export { readEnvironment } from './options/environment.ts'
-export { ownProperties } from './options/own-properties.ts'
+export { isCredential } from './options/schemas.ts'
 export type {
   InputOf,
   OutputOf,
