@@ -115,8 +115,9 @@ export function parseListOptions(given: ListOptions): ListOptions {
   if (result.issues !== undefined)
     throw refusal(problemsOf(result.issues, options, { ...LISTING, names: NAMES }))
   const { providerOptions = {}, ...checked } = result.value
-  // A copy that JSON makes is deep.
-  return { ...checked, providerOptions: JSON.parse(JSON.stringify(providerOptions)) }
+  // A deep copy, in which no object inherits anything.
+  const copy = JSON.parse(JSON.stringify(providerOptions), (_name, value) => ownProperties(value))
+  return ownProperties({ ...checked, providerOptions: copy })
 }
 
 function refusal(problems: readonly OptionProblem[]): ConversationsError {

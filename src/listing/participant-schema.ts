@@ -73,9 +73,11 @@ function describeForm(value: unknown): string {
   return `an object with ${Object.keys(Object(value)).join(' and ') || 'nothing'}`
 }
 
+/** A copy that inherits nothing: what the caller's own classes define becomes its own. */
 function withoutUndefined(given: unknown): unknown {
   if (recordOrNull(given) === null) return given
-  return Object.fromEntries(
-    Object.entries(ownProperties(Object(given))).filter(([, content]) => content !== undefined),
-  )
+  const source = ownProperties(Object(given))
+  const names = new Set(['provider', ...FORMS.flatMap((form) => form.names), ...Object.keys(source)])
+  const entries = Array.from(names, (name) => [name, source[name]])
+  return ownProperties(Object.fromEntries(entries.filter(([, content]) => content !== undefined)))
 }

@@ -96,10 +96,11 @@ function describeIssue(
   const { missing = {}, fromEnvironment = {} }: OptionsSource = source
   const value = valueAt(options, path)
   const isMust = issue.message.startsWith('must')
-  if (isMust && value === undefined && missing[option] !== undefined) {
-    return [{ option, message: `${option} is missing: ${missing[option]}` }]
+  const hint = valueAt(missing, [option])
+  if (isMust && value === undefined && hint !== undefined) {
+    return [{ option, message: `${option} is missing: ${hint}` }]
   }
-  const variable = fromEnvironment[option]
+  const variable = valueAt(fromEnvironment, [option])
   const place = (option || 'the options') + (!variable ? '' : ` (from ${variable})`)
   const got =
     isMust && !issue.message.includes('; got ') ? `; got ${describeOption(path, value, options, source)}` : ''

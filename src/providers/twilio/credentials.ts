@@ -36,17 +36,23 @@ export const VARIABLES = {
 
 /** The account of the environment with its API key, or else with its auth token. */
 export function environmentCredentials(): Credentials {
-  const { authToken, ...apiKey } = readEnvironment(VARIABLES)
-  const isComplete = API_KEY.every((option) => option in apiKey)
-  if (authToken === undefined || isComplete) return apiKey
-  return { ...(apiKey.accountSid && { accountSid: apiKey.accountSid }), authToken }
+  const { accountSid, authToken, apiKey, apiSecret } = readEnvironment(VARIABLES)
+  const isKeyComplete = apiKey !== undefined && apiSecret !== undefined
+  return authToken === undefined || isKeyComplete
+    ? { accountSid, apiKey, apiSecret }
+    : { accountSid, authToken }
+}
+
+/** Whether an option is passed, rather than inherited from whatever is on `Object.prototype`. */
+export function isPassed(options: TwilioOptions, option: keyof TwilioOptions): boolean {
+  return Object.hasOwn(options, option) && options[option] !== undefined
 }
 
 /** What is wrong with the credentials as a whole. */
 export function* credentialProblems(
   options: Credentials,
 ): Generator<{ option: keyof Credentials; message: string }> {
-  const isGiven = (option: keyof Credentials): boolean => options[option] !== undefined
+  const isGiven = (option: keyof Credentials): boolean => isPassed(options, option)
   const [way = AUTH_TOKEN, ...others] = WAYS.filter((each) => each.some(isGiven))
   const [first = 'authToken'] = way.filter(isGiven)
   if (others.length > 0) {

@@ -13,6 +13,7 @@ import {
   credentialHints,
   credentialProblems,
   environmentCredentials,
+  isPassed,
   VARIABLES,
 } from './credentials.ts'
 
@@ -64,9 +65,9 @@ export interface TwilioSettings {
 const LOCATION = { region: 'TWILIO_REGION', edge: 'TWILIO_EDGE' }
 
 /** Region and edge are a pair. */
-function* locationProblems({ region, edge }: TwilioOptions): Generator<{ option: string; message: string }> {
-  if ((region === undefined) === (edge === undefined)) return
-  yield { option: region === undefined ? 'region' : 'edge', message: 'must be passed' }
+function* locationProblems(options: TwilioOptions): Generator<{ option: string; message: string }> {
+  const [option, other] = (['region', 'edge'] as const).filter((name) => !isPassed(options, name))
+  if (option !== undefined && other === undefined) yield { option, message: 'must be passed' }
 }
 
 const PAIR =
