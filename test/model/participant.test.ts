@@ -157,7 +157,10 @@ describe('the participant of a conversation on Bird', () => {
 describe('every conversation', () => {
   it('is plain data: it can be cloned, and written as JSON', async () => {
     const conversations = [
-      ...(await listFromTwilio({ conversations: sampleTwilioConversations({ address, count: 40 }) })),
+      ...(await listFromTwilio({
+        conversations: sampleTwilioConversations({ address, count: 40 }),
+        meta: { key: 'conversations', next_page_url: null },
+      })),
       ...(await listFromBird({ results: sampleBirdConversations({ address, channelId, count: 40 }) })),
     ]
     expect(conversations).toHaveLength(100)
