@@ -78,6 +78,6 @@ export interface PageContent<C> {
   readonly nextPageToken?: string | null | undefined
   /** Why the next page cannot be requested, if there is one. Thrown after the conversations of this page. */
   readonly nextPageError?: ConversationsError | undefined
-  /** How many conversations there are in all, if the provider says. */
+  /** How many conversations there are in all, if the provider says. Past 2^53 it is rounded. */
   readonly total?: number | null | undefined
 }

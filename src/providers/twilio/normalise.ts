@@ -12,7 +12,7 @@ import type { TwilioParticipantConversation } from './wire.ts'
 /** A conversation on Twilio. */
 export type TwilioConversation = ConversationFields & {
   provider: 'twilio'
-  /** Twilio's own object, untouched. */
+  /** Twilio's own object, as `JSON.parse()` returns it: integers past 2^53 are rounded, and `1e400` is `Infinity`. */
   raw: TwilioParticipantConversation
 }
 
