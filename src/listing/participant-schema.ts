@@ -46,6 +46,7 @@ const participantOfConversation = z.object({
 
 /** The schema of the form that the properties are those of; undefined if they are of none, or of several. */
 function schemaFor(value: object): Schema | undefined {
+  if ('participants' in value) return undefined
   if ('provider' in value) return participantOfConversation
   const given = Object.keys(value)
   const [form, ...others] = FORMS.filter(({ names }) => names.some((name) => given.includes(name)))
@@ -61,12 +62,20 @@ export const participantSchema: z.ZodMiniType<ParticipantRef> = z.pipe(
   z
     .custom<ParticipantRef>(
       (value) => recordOrNull(value) !== null && schemaFor(Object(value)) !== undefined,
-      { error: ({ input }) => `${FORM}; got ${describeForm(input)}` },
+      { error: ({ input }) => problemOf(input) },
     )
     .check(matches((value) => schemaFor(value) ?? z.unknown())),
 )
 
 const FORM = 'must be one of { address }, { identity }, { id } or { identifierKey, identifierValue }'
+
+function problemOf(value: unknown): string {
+  // A conversation has an id and a provider, as a participant has.
+  const isConversation = recordOrNull(value) !== null && 'participants' in Object(value)
+  return isConversation
+    ? 'is a conversation: pass conversation.participant'
+    : `${FORM}; got ${describeForm(value)}`
+}
 
 function describeForm(value: unknown): string {
   if (recordOrNull(value) === null) return describeValue(value)

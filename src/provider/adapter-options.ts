@@ -3,9 +3,30 @@ import { recordOrNull } from '../model/read.ts'
 import { ownProperties } from '../options/own-properties.ts'
 import { type OptionsSource, optionsError, problemsOf } from '../options/parse-options.ts'
 import { type Schema, validate } from '../options/standard-schema.ts'
+import type { OptionsElsewhere } from '../options/suggestions.ts'
+
+/** The options of a listing, for those who pass them to an adapter. */
+const LISTING: OptionsElsewhere = {
+  owner: 'the listing',
+  call: 'listParticipantConversations',
+  names: [
+    'participant',
+    'participant.address',
+    'participant.identity',
+    'status',
+    'limit',
+    'pageSize',
+    'cursor',
+    'prefetch',
+    'signal',
+    'providerOptions',
+    'providerOptions.bird.channelId',
+    'providerOptions.bird.reverse',
+  ],
+}
 
 /** What an adapter says about its options. */
-export interface AdapterOptionsSource extends Omit<OptionsSource, 'names' | 'fromEnvironment'> {
+export interface AdapterOptionsSource extends Omit<OptionsSource, 'names' | 'fromEnvironment' | 'elsewhere'> {
   /** The values of options that are not passed, such as those of `readEnvironment()`. */
   readonly defaults?: Readonly<Record<string, unknown>>
   /** The environment variables that `defaults` are read from, by option. Errors name them. */
@@ -40,6 +61,7 @@ export function parseAdapterOptions<Input, Own extends object>(
     ...adapter,
     secrets: ['headers', 'dispatcher', ...(adapter.secrets ?? [])],
     names: [...httpPaths, ...namesOf(schema)],
+    elsewhere: LISTING,
   }
   if (recordOrNull(given) === null) {
     throw optionsError(source, problemsOf(validate(httpSchema, given).issues ?? [], given, source))
