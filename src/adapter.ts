@@ -11,13 +11,13 @@ export type { JsonClient, JsonRequest, JsonResponse } from './http/client.ts'
 export { type ClientCredentialsOptions, clientCredentials } from './http/client-credentials.ts'
 export { type Hidden, hidden, type QueryValue } from './http/url.ts'
 export * from './listing/public.ts'
-export { type Address, parseAddress, withoutPrefix, withPrefix } from './model/address.ts'
+export { type Address, parseAddress, splitPrefix, withPrefix } from './model/address.ts'
 export { emptyFields, emptyParticipant } from './model/empty.ts'
 export { belongsTo } from './model/participant.ts'
 export { countOrNull, dateOrNull, recordOrNull, textOrNull } from './model/read.ts'
 export { describeKind, describeValue } from './options/describe-value.ts'
 export { readEnvironment } from './options/environment.ts'
-export { ownProperties } from './options/own-properties.ts'
+export { isCredential } from './options/schemas.ts'
 export type {
   InputOf,
   OutputOf,

@@ -179,15 +179,18 @@ export const httpSchema: Schema<unknown, HttpOptions> = optionsSchema(httpShape)
   }),
 )
 
+/** No options, and none that are inherited. */
+const NOTHING: RetryOptions & HttpHooks = /* @__PURE__ */ Object.create(null)
+
 /** Fills in the defaults. Copies what the caller might change later. */
 export function httpSettings({
   fetch,
   dispatcher,
   timeoutMs = 30_000,
-  retry: { retries = 3, minDelayMs = 500, maxDelayMs = 8_000, maxRetryAfterMs = 60_000 } = {},
+  retry: { retries = 3, minDelayMs = 500, maxDelayMs = 8_000, maxRetryAfterMs = 60_000 } = NOTHING,
   maxResponseBytes = 16 * 1024 * 1024,
   headers = {},
-  hooks = {},
+  hooks = NOTHING,
 }: HttpOptions): HttpSettings {
   return {
     fetch,

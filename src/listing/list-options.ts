@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
+import { httpPaths } from '../http/http-options.ts'
 import { CONVERSATION_STATUSES, type ConversationStatus } from '../model/conversation.ts'
 import { type ConversationsError, UnsupportedParticipantError } from '../model/errors.ts'
 import type { Signal } from '../model/platform-types.ts'
-import { recordOrNull } from '../model/read.ts'
+import { recordOrNull, textOrNull } from '../model/read.ts'
 import { ownProperties } from '../options/own-properties.ts'
 import { type OptionProblem, type OptionsSource, optionsError, problemsOf } from '../options/parse-options.ts'
 import {
@@ -14,7 +15,8 @@ import {
   text,
   wholeNumber,
 } from '../options/schemas.ts'
-import { pathOf, type Schema, validate } from '../options/standard-schema.ts'
+import { pathOf, type Schema, validate, valueAt } from '../options/standard-schema.ts'
+import type { OptionsElsewhere } from '../options/suggestions.ts'
 import { providerSchema } from '../provider/check-provider.ts'
 import type {
   ConversationProvider,
@@ -91,6 +93,7 @@ const shape: ShapeOf<ListOptions> = {
 
 const NAMES = [
   ...Object.keys(shape),
+  ...['address', 'identity'].map((name) => `participant.${name}`),
   ...['twilio', 'bird', 'bird.channelId', 'bird.reverse'].map((name) => `providerOptions.${name}`),
 ]
 
@@ -113,10 +116,19 @@ export function parseListOptions(given: ListOptions): ListOptions {
   const options = ownProperties(given)
   const result = validate(listOptions, options)
   if (result.issues !== undefined)
-    throw refusal(problemsOf(result.issues, options, { ...LISTING, names: NAMES }))
+    throw refusal(
+      problemsOf(result.issues, options, { ...LISTING, names: NAMES, elsewhere: optionsOf(options) }),
+    )
   const { providerOptions = {}, ...checked } = result.value
-  // A copy that JSON makes is deep.
-  return { ...checked, providerOptions: JSON.parse(JSON.stringify(providerOptions)) }
+  // A deep copy, in which no object inherits anything.
+  const copy = JSON.parse(JSON.stringify(providerOptions), (_name, value) => ownProperties(value))
+  return ownProperties({ ...checked, providerOptions: copy })
+}
+
+/** The options of the provider, for those who pass them to the listing. */
+function optionsOf(options: unknown): OptionsElsewhere {
+  const name = textOrNull(valueAt(options, ['provider', 'name']))
+  return { owner: 'the provider', call: name ?? 'twilio', names: httpPaths }
 }
 
 function refusal(problems: readonly OptionProblem[]): ConversationsError {

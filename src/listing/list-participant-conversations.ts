@@ -35,7 +35,8 @@ export function listParticipantConversations<P extends ConversationProvider>(
   options: ListOptions<P>,
 ): ConversationList<ConversationOf<P>>
 export function listParticipantConversations(options: ListOptions): ConversationList<AnyConversation> {
-  const { provider, participant, providerOptions = {}, ...checked } = parseListOptions(options)
+  const checked = parseListOptions(options)
+  const { provider, participant, providerOptions = {} } = checked
   const { name, capabilities } = provider
   const participantKey = provider.participantKey?.(participant) ?? participant
   const statuses = normaliseStatuses(checked.status)

@@ -60,7 +60,7 @@ export function iteratePages<C extends AnyConversation>(
 
       const cut: PageCut<C> = cutPage(answer, position, remaining, listing.filter)
       remaining -= cut.items.length
-      const dead: PaginationError | null = answer.nextPageError ?? deadEndOf(cut)
+      const dead: ConversationsError | null = answer.nextPageError ?? deadEndOf(cut)
       // A token that is no good says nothing about what comes next: what is known is where this page ends.
       position = dead !== null && cut.isWholePage ? endOfPage(answer, position) : cut.next
       const goesOn: boolean = position !== null && remaining > 0

@@ -46,6 +46,7 @@ const participantOfConversation = z.object({
 
 /** The schema of the form that the properties are those of; undefined if they are of none, or of several. */
 function schemaFor(value: object): Schema | undefined {
+  if ('participants' in value) return undefined
   if ('provider' in value) return participantOfConversation
   const given = Object.keys(value)
   const [form, ...others] = FORMS.filter(({ names }) => names.some((name) => given.includes(name)))
@@ -61,21 +62,31 @@ export const participantSchema: z.ZodMiniType<ParticipantRef> = z.pipe(
   z
     .custom<ParticipantRef>(
       (value) => recordOrNull(value) !== null && schemaFor(Object(value)) !== undefined,
-      { error: ({ input }) => `${FORM}; got ${describeForm(input)}` },
+      { error: ({ input }) => problemOf(input) },
     )
     .check(matches((value) => schemaFor(value) ?? z.unknown())),
 )
 
 const FORM = 'must be one of { address }, { identity }, { id } or { identifierKey, identifierValue }'
 
+function problemOf(value: unknown): string {
+  // A conversation has an id and a provider, as a participant has.
+  const isConversation = recordOrNull(value) !== null && 'participants' in Object(value)
+  return isConversation
+    ? 'is a conversation: pass conversation.participant'
+    : `${FORM}; got ${describeForm(value)}`
+}
+
 function describeForm(value: unknown): string {
   if (recordOrNull(value) === null) return describeValue(value)
   return `an object with ${Object.keys(Object(value)).join(' and ') || 'nothing'}`
 }
 
+/** A copy that inherits nothing: what the caller's own classes define becomes its own. */
 function withoutUndefined(given: unknown): unknown {
   if (recordOrNull(given) === null) return given
-  return Object.fromEntries(
-    Object.entries(ownProperties(Object(given))).filter(([, content]) => content !== undefined),
-  )
+  const source = ownProperties(Object(given))
+  const names = new Set(['provider', ...FORMS.flatMap((form) => form.names), ...Object.keys(source)])
+  const entries = Array.from(names, (name) => [name, source[name]])
+  return ownProperties(Object.fromEntries(entries.filter(([, content]) => content !== undefined)))
 }

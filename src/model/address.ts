@@ -1,13 +1,13 @@
-/** An address, taken apart. */
+/** The parts of an address. */
 export interface Address {
   readonly kind: 'phone' | 'email' | 'other'
-  /** Without its prefix. */
+  /** The address without its prefix. */
   readonly value: string
-  /** From the prefix or the `channel` beside it; null where neither tells. */
+  /** Named by the prefix, or by the `channel` that was passed with the address; null if neither tells. */
   readonly channel: string | null
 }
 
-/** Channels whose addresses carry their name in front on Twilio: `whatsapp:+12025550123`. */
+/** Channels whose addresses begin with their name on Twilio: `whatsapp:+12025550123`. */
 const PREFIXED_CHANNELS = ['whatsapp', 'rcs', 'messenger']
 
 /** Channels whose addresses are phone numbers. */
@@ -15,31 +15,28 @@ const PHONE_CHANNELS = ['sms', 'whatsapp', 'rcs']
 
 /** Takes an address apart: `whatsapp:+12025550123` is a phone number on the channel `whatsapp`. */
 export function parseAddress(address: string, channel: string | null = null): Address {
-  const prefix = prefixOf(address)
-  const value = withoutPrefix(address)
+  const { channel: prefix, value } = splitPrefix(address)
   const medium = prefix ?? channel?.toLowerCase() ?? null
   return { kind: kindOf(value, medium), value, channel: medium }
 }
 
-/** The address alone, of `whatsapp:+12025550123` the number. */
-export function withoutPrefix(address: string): string {
-  const prefix = prefixOf(address)
-  return prefix === null ? address : address.slice(prefix.length + 1)
+/** Splits `whatsapp:+12025550123` into its channel and its value. The channel is null if there is no known prefix. */
+export function splitPrefix(address: string): Omit<Address, 'kind'> {
+  const colon = address.indexOf(':')
+  const channel = colon < 0 ? '' : address.slice(0, colon).toLowerCase()
+  return PREFIXED_CHANNELS.includes(channel)
+    ? { channel, value: address.slice(colon + 1) }
+    : { channel: null, value: address }
 }
 
-function prefixOf(address: string): string | null {
-  const prefix = address.slice(0, Math.max(0, address.indexOf(':'))).toLowerCase()
-  return PREFIXED_CHANNELS.includes(prefix) ? prefix : null
-}
-
-/** The form that Twilio looks up. */
+/** Joins an address in the form that Twilio looks up: `whatsapp:+12025550123`. */
 export function withPrefix({ value, channel }: Address): string {
   return channel !== null && PREFIXED_CHANNELS.includes(channel) ? `${channel}:${value}` : value
 }
 
 /**
- * What is wrong with an address, as the end of a sentence; null where nothing is. Providers match exactly, so that a
- * number in another form would find nothing and look like a participant without conversations.
+ * Returns what is wrong with an address, as the end of a sentence, or null. Providers match exactly: a phone number in
+ * another form would find nothing, and look like a participant without conversations.
  */
 export function problemOfAddress(address: string, channel: string | null): string | null {
   const { kind, value, channel: medium } = parseAddress(address, channel)
@@ -48,7 +45,9 @@ export function problemOfAddress(address: string, channel: string | null): strin
   }
   if (value.trim() === '') return 'must not be empty'
   if (kind === 'phone' && !PHONE_NUMBER.test(value)) {
-    return `must be a phone number in E.164 form: a +, the country code and the number, at most 15 digits (perhaps +${value.replace(/\D/g, '')}?)`
+    const suggestion = internationalForm(value)
+    const hint = suggestion === null ? '' : ` (perhaps ${suggestion}?)`
+    return `must be a phone number in E.164 form: "+", the country code and the number, at most 15 digits${hint}`
   }
   return value === value.trim() ? null : 'must not begin or end with white space'
 }
@@ -56,9 +55,16 @@ export function problemOfAddress(address: string, channel: string | null): strin
 /** In E.164 form. */
 const PHONE_NUMBER = /^\+[1-9]\d{1,14}$/
 
+/** The E.164 form of a number that names its country, by "+" or "00"; null for any other: it could be anybody's. */
+function internationalForm(number: string): string | null {
+  // "(0)" is dialled only within the country.
+  const digits = number.replace(/\(0\)|[^\d+]/g, '').replace(/^00/, '+')
+  return PHONE_NUMBER.test(digits) ? digits : null
+}
+
 function kindOf(value: string, channel: string | null): Address['kind'] {
   if (/^[^\s@]+@[^\s@]+$/.test(value)) return 'email'
-  // With a + in front it is a phone number on whatever channel: on Bird, Viber's are too.
+  // With a "+" it is a phone number on any channel: Viber's on Bird, for example.
   if (PHONE_NUMBER.test(value)) return 'phone'
   const looksDialled = /^\s*[+(\d][\d\s()./-]*$/.test(value)
   return looksDialled && (channel === null || PHONE_CHANNELS.includes(channel)) ? 'phone' : 'other'

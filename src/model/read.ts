@@ -1,8 +1,8 @@
 import { parseDateTime } from './date-time.ts'
 
 /**
- * Lenient readers of what a provider sends: null for what is missing, null or not of the documented type. The provider's
- * own value is still in `raw`.
+ * Lenient readers of what a provider sends. They return null for what is missing, null or of another type; the
+ * provider's own value stays in `raw`.
  */
 
 /** A string that is not empty. */
@@ -17,9 +17,9 @@ export function dateOrNull(value: unknown): Date | null {
   return Number.isNaN(time) ? null : new Date(time)
 }
 
-/** A number of things: not negative. */
+/** A number of things: finite, and not negative. */
 export function countOrNull(value: unknown): number | null {
-  return typeof value === 'number' && value >= 0 ? value : null
+  return typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY ? value : null
 }
 
 /** An object that is not an array. */

@@ -1,11 +1,12 @@
-/** How an error message shows a wrong value. Long strings are cut. */
+/** How an error message shows a wrong value: without the password of a URL, and cut if it is long. */
 export function describeValue(value: unknown, maxLength = 80): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'function') return 'a function'
   if (Array.isArray(value)) return `an array of length ${value.length}`
   if (typeof value === 'object' && value !== null) return 'an object'
   if (typeof value !== 'string') return String(value)
-  return JSON.stringify(value.length > maxLength ? `${value.slice(0, maxLength)}…` : value)
+  const shown = value.replace(/\/\/.*@/s, '//***@')
+  return JSON.stringify(shown.length > maxLength ? `${shown.slice(0, maxLength)}…` : shown)
 }
 
 /** What kind of value it is, for an error message that must not show the value itself. */

@@ -1,3 +1,5 @@
+import { ownProperties } from './own-properties.ts'
+
 /** Returns an environment variable; undefined if it is not set or empty, or if the platform has no environment. */
 export function environment(name: string): string | undefined {
   try {
@@ -13,5 +15,5 @@ export function readEnvironment<Name extends string>(
   variables: Readonly<Record<Name, string>>,
 ): { [Option in Name]?: string } {
   const found = Object.entries<string>(variables).map(([option, variable]) => [option, environment(variable)])
-  return Object.fromEntries(found.filter(([, value]) => value !== undefined))
+  return ownProperties(Object.fromEntries(found.filter(([, value]) => value !== undefined)))
 }

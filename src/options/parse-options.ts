@@ -1,8 +1,8 @@
-import { closestMatch } from 'leven'
 import { ConfigurationError } from '../model/errors.ts'
 import { describeValue } from './describe-value.ts'
 import { ownProperties } from './own-properties.ts'
 import { pathOf, type Schema, type SchemaIssue, validate, valueAt } from './standard-schema.ts'
+import { type OptionsElsewhere, suggestionFor } from './suggestions.ts'
 
 /** Which call takes the options, for the messages of errors. */
 export interface OptionsSource {
@@ -20,6 +20,8 @@ export interface OptionsSource {
   readonly fromEnvironment?: Readonly<Record<string, string>>
   /** The paths of all options, to suggest one in place of an unknown one. */
   readonly names?: readonly string[]
+  /** Options that are often passed here, and belong to another call. */
+  readonly elsewhere?: OptionsElsewhere
 }
 
 /** What is wrong with an option. */
@@ -96,23 +98,23 @@ function describeIssue(
   const { missing = {}, fromEnvironment = {} }: OptionsSource = source
   const value = valueAt(options, path)
   const isMust = issue.message.startsWith('must')
-  if (isMust && value === undefined && missing[option] !== undefined) {
-    return [{ option, message: `${option} is missing: ${missing[option]}` }]
+  const hint = valueAt(missing, [option])
+  if (isMust && value === undefined && hint !== undefined) {
+    return [{ option, message: `${option} is missing: ${hint}` }]
   }
-  const variable = fromEnvironment[option]
+  const variable = valueAt(fromEnvironment, [option])
   const place = (option || 'the options') + (!variable ? '' : ` (from ${variable})`)
   const got =
     isMust && !issue.message.includes('; got ') ? `; got ${describeOption(path, value, options, source)}` : ''
   return [{ option, message: `${place} ${issue.message}${got}`, isData: issue.params?.isData === true }]
 }
 
-function unknownOption(path: readonly PropertyKey[], { names = [] }: OptionsSource): OptionProblem {
+function unknownOption(
+  path: readonly PropertyKey[],
+  { names = [], elsewhere }: OptionsSource,
+): OptionProblem {
   const option = path.join('.')
-  const siblings = names.filter((name) => name.split('.').length === path.length)
-  const maxDistance = Math.ceil(String(path.at(-1)).length / 2)
-  const suggestion = closestMatch(option, siblings, { maxDistance })
-  const hint = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`
-  return { option, message: `unknown option "${option}".${hint}` }
+  return { option, message: `unknown option "${option}".${suggestionFor(path, names, elsewhere)}` }
 }
 
 /** Shows what an option got, if that is no secret; in an array, the wrong entry. */

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import { ownProperties } from './own-properties.ts'
-import { pathOf, type Schema, validate } from './standard-schema.ts'
+import { pathOf, type Schema, type SchemasFor, validate } from './standard-schema.ts'
 
 /** The schemas that several kinds of options share. Their messages end a sentence that begins with the option. */
 
-/** One schema for each property of T: the compiler holds it to the interface that the documentation shows. */
-export type ShapeOf<T> = { readonly [Name in keyof T]-?: z.ZodMiniType<T[Name]> }
+/** The same as `SchemasFor`, of zod: the compiler holds the schemas to the interface that the documentation shows. */
+export type ShapeOf<T> = SchemasFor<T> & Readonly<Record<keyof T, z.ZodMiniType>>
 
 /** An object with options of its own. Unknown ones are refused, and nothing is inherited from `Object.prototype`. */
 export function optionsSchema<T extends object>(
@@ -32,15 +32,15 @@ export function text(error: string, pattern = /./s): z.ZodMiniType<string> {
 
 export const boolean: z.ZodMiniType<boolean> = z.boolean('must be true or false')
 
-/** A credential that can stand in a header: a line break at its end is a common mistake. */
-export const credential: z.ZodMiniType<string> = text(
-  'must be a string of visible ASCII characters',
-  /^[\x21-\x7e]+$/,
-)
-
+/** Whether a value can be sent as a credential: a line break at the end is a common mistake. */
 export function isCredential(value: unknown): value is string {
-  return z.safeParse(credential, value).success
+  return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
 }
+
+export const credential: z.ZodMiniType<string> = z.custom<string>(
+  isCredential,
+  'must be a string of visible ASCII characters',
+)
 
 /** A function; which parameters it takes only the compiler knows. */
 export function callback<T extends (...args: never) => unknown>(): z.ZodMiniType<T> {

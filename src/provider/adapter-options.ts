@@ -3,40 +3,71 @@ import { recordOrNull } from '../model/read.ts'
 import { ownProperties } from '../options/own-properties.ts'
 import { type OptionsSource, optionsError, problemsOf } from '../options/parse-options.ts'
 import { type Schema, validate } from '../options/standard-schema.ts'
+import type { OptionsElsewhere } from '../options/suggestions.ts'
 
-/** Which options an adapter takes, and where it takes them from. */
-export interface AdapterOptionsSource extends Omit<OptionsSource, 'names' | 'fromEnvironment'> {
+/** The options of a listing, for those who pass them to an adapter. */
+const LISTING: OptionsElsewhere = {
+  owner: 'the listing',
+  call: 'listParticipantConversations',
+  names: [
+    'participant',
+    'participant.address',
+    'participant.identity',
+    'status',
+    'limit',
+    'pageSize',
+    'cursor',
+    'prefetch',
+    'signal',
+    'providerOptions',
+    'providerOptions.bird.channelId',
+    'providerOptions.bird.reverse',
+  ],
+}
+
+/** What an adapter says about its options. */
+export interface AdapterOptionsSource extends Omit<OptionsSource, 'names' | 'fromEnvironment' | 'elsewhere'> {
   /** The values of options that are not passed, such as those of `readEnvironment()`. */
   readonly defaults?: Readonly<Record<string, unknown>>
-  /** The environment variables of options, for the errors of those whose defaults come from there. */
+  /** The environment variables that `defaults` are read from, by option. Errors name them. */
   readonly variables?: Readonly<Record<string, string>>
 }
 
 /**
- * Checks the options of an adapter: its own by a schema, which must refuse unknown ones, and the HTTP options. Returns
- * a copy that inherits nothing. Messages of the schema that begin with "must" get what the option got, if that is not
- * secret.
+ * Checks the options of an adapter: its own with a schema, which must refuse unknown ones, and the HTTP options. Returns
+ * a copy that inherits nothing. If a message of the schema begins with "must", the error adds what the option got,
+ * unless it is secret.
  *
+ * @param describe - gets the options that were passed, to decide on the defaults of the others: credentials that are
+ * passed must not be completed by those of the environment
  * @throws ConfigurationError that names every wrong option
  * @example
  * const schema = z.strictObject({ accessKey: z.string('must be a string') })
- * const options = parseAdapterOptions(schema, given, { call: 'example()', provider: 'example', secrets: ['accessKey'] })
+ * const options = parseAdapterOptions(schema, given, () => ({
+ *   call: 'example()',
+ *   provider: 'example',
+ *   secrets: ['accessKey'],
+ *   defaults: readEnvironment({ accessKey: 'EXAMPLE_ACCESS_KEY' }),
+ * }))
  */
 export function parseAdapterOptions<Input, Own extends object>(
   schema: Schema<Input, Own>,
   given: { readonly [Name in keyof Input]?: Input[Name] | undefined } & HttpOptions,
-  { defaults = {}, variables = {}, ...adapter }: AdapterOptionsSource,
+  describe: (passed: Readonly<Partial<Input>>) => AdapterOptionsSource,
 ): Own & HttpOptions {
+  const passed: typeof given & Readonly<Record<string, unknown>> = Object(ownProperties(given))
+  const { defaults = {}, variables = {}, ...adapter } = describe(passed)
   const source = {
     ...adapter,
     secrets: ['headers', 'dispatcher', ...(adapter.secrets ?? [])],
     names: [...httpPaths, ...namesOf(schema)],
+    elsewhere: LISTING,
   }
-  const options = recordOrNull(ownProperties(given))
-  if (options === null)
+  if (recordOrNull(given) === null) {
     throw optionsError(source, problemsOf(validate(httpSchema, given).issues ?? [], given, source))
-  const http = Object.fromEntries(httpNames.map((name) => [name, options[name]]))
-  const own: Record<string, unknown> = ownProperties(options)
+  }
+  const http = Object.fromEntries(httpNames.map((name) => [name, passed[name]]))
+  const own: Record<string, unknown> = ownProperties(passed)
   for (const name of httpNames) delete own[name]
   const missing = Object.entries(defaults).filter(([name]) => own[name] === undefined)
   for (const [name, value] of missing) own[name] = value
@@ -52,7 +83,7 @@ export function parseAdapterOptions<Input, Own extends object>(
   ])
 }
 
-/** The properties of a schema, where the library tells them as zod does. */
+/** The properties of an object schema, if its library tells them as zod does. */
 function namesOf(schema: Schema): readonly string[] {
   return Object.keys(recordOrNull(Reflect.get(schema, 'shape')) ?? {})
 }

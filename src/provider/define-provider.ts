@@ -6,7 +6,9 @@ import { type Hidden, joinPath, queryString } from '../http/url.ts'
 import type { AnyConversation } from '../model/conversation.ts'
 import { ResponseValidationError, UnsupportedParticipantError } from '../model/errors.ts'
 import type { ParticipantRef } from '../model/participant.ts'
+import { recordOrNull } from '../model/read.ts'
 import { describeKind } from '../options/describe-value.ts'
+import { ownProperties } from '../options/own-properties.ts'
 import { type OptionsSource, optionsError, parseOptions } from '../options/parse-options.ts'
 import { pathOf, type Schema, validate, valueAt } from '../options/standard-schema.ts'
 import { markAsDescribed } from './check-provider.ts'
@@ -37,20 +39,29 @@ import type { ConversationProvider } from './provider.ts'
 export function defineProvider<C extends AnyConversation, P extends ParticipantRef, S extends Schema>(
   description: ProviderDescription<C, P, S>,
 ): ConversationProvider<C, P> {
-  const { name, title = name, scope, capabilities, authorization, page } = description
-  const { participantKey, pageTokenIdentity } = description
+  const own = ownProperties(description)
+  const {
+    name,
+    title = name,
+    scope,
+    capabilities,
+    authorization,
+    page,
+    participantKey,
+    pageTokenIdentity,
+  } = own
   const source: OptionsSource = { call: `${name}()`, provider: name, secrets: ['headers', 'dispatcher'] }
-  const options = parseHttpOptions(description.http, source)
-  const baseUrl = checkedUrl('baseUrl', options.baseUrl ?? description.baseUrl, options, source)
+  const options = parseHttpOptions(own.http, source)
+  const baseUrl = checkedUrl('baseUrl', options.baseUrl ?? own.baseUrl, options, source)
   if (authorization.tokenUrl !== undefined) checkedUrl('tokenUrl', authorization.tokenUrl, options, source)
 
   const http = httpSettings(options)
   const profile = {
     provider: name,
     title,
-    requestIdHeaders: description.requestIdHeaders ?? ['x-request-id', 'request-id'],
-    readError: description.readError ?? (() => ({})),
-    advice: description.advice ?? {},
+    requestIdHeaders: own.requestIdHeaders ?? ['x-request-id', 'request-id'],
+    readError: own.readError ?? (() => ({})),
+    advice: own.advice ?? {},
   }
   const requestJson = createJsonClient(http, profile)
   // The caller's own headers are for the API, and a token may come from elsewhere.
@@ -64,7 +75,7 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
     ...(pageTokenIdentity && { pageTokenIdentity }),
 
     async listPage(request) {
-      const { path, query = {}, headers } = description.request(request)
+      const { path, query = {}, headers } = ownProperties(description.request(request))
       const endpoint = baseUrl + pathOrRefusal(path, name)
       const { body, requestId } = await authorize(request.signal, ({ header, secrets }, attemptsBefore) =>
         requestJson({
@@ -84,9 +95,10 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
 }
 
 /** The HTTP options among those of an adapter. */
-function parseHttpOptions(given: HttpOptions | undefined, source: OptionsSource): HttpOptions {
-  const entries = httpNames.map((name) => [name, Reflect.get(given ?? {}, name)])
-  return parseOptions(httpSchema, Object.fromEntries(entries), source)
+function parseHttpOptions(given: HttpOptions = {}, source: OptionsSource): HttpOptions {
+  const own: Readonly<Record<string, unknown>> = Object(ownProperties(given))
+  const http = Object.fromEntries(httpNames.map((name) => [name, own[name]]))
+  return parseOptions(httpSchema, recordOrNull(given) === null ? given : http, source)
 }
 
 function checkedUrl(name: string, value: string, options: HttpOptions, source: OptionsSource): string {

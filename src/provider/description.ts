@@ -3,7 +3,7 @@ import type { Authorization } from '../http/authorization.ts'
 import type { HttpOptions } from '../http/http-options.ts'
 import type { Hidden, QueryValue } from '../http/url.ts'
 import type { AnyConversation } from '../model/conversation.ts'
-import type { PaginationError } from '../model/errors.ts'
+import type { ConversationsError } from '../model/errors.ts'
 import type { ParticipantRef } from '../model/participant.ts'
 import type { InputOf, Schema } from '../options/standard-schema.ts'
 import type { ListPageRequest, ProviderCapabilities } from './provider.ts'
@@ -77,7 +77,7 @@ export interface PageContent<C> {
   /** The token of the next page. Missing, null or '' on the last page. */
   readonly nextPageToken?: string | null | undefined
   /** Why the next page cannot be requested, if there is one. Thrown after the conversations of this page. */
-  readonly nextPageError?: PaginationError | undefined
-  /** How many conversations there are in all, if the provider says. */
+  readonly nextPageError?: ConversationsError | undefined
+  /** How many conversations there are in all, if the provider says. Past 2^53 it is rounded. */
   readonly total?: number | null | undefined
 }

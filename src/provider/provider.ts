@@ -1,5 +1,5 @@
 import type { AnyConversation, ConversationStatus } from '../model/conversation.ts'
-import type { PaginationError } from '../model/errors.ts'
+import type { ConversationsError } from '../model/errors.ts'
 import type { ParticipantRef } from '../model/participant.ts'
 import type { Signal } from '../model/platform-types.ts'
 
@@ -38,7 +38,7 @@ export interface ListPageResult<C> {
   /** null or '' ends the listing; nothing else does. At most 32,768 characters, so that it fits into a cursor. */
   readonly nextPageToken: string | null
   /** Why the next page cannot be asked for, where there is one: thrown after the conversations of this page. */
-  readonly nextPageError?: PaginationError | undefined
+  readonly nextPageError?: ConversationsError | undefined
   readonly requestId: string | null
   /** How many conversations there are in all, where the provider says. */
   readonly total: number | null

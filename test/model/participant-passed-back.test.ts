@@ -52,6 +52,18 @@ describe("a conversation's participant, passed back as the participant to list,"
       null,
     ],
     [
+      'of WhatsApp on Twilio, whose binding has no type,',
+      () => fromTwilio(twilioBinding({ address: `whatsapp:${address}` })),
+      'Address=whatsapp%3A%2B12025550123',
+      'phonenumber/%2B12025550123',
+    ],
+    [
+      'of Messenger on Twilio, whose binding has another type,',
+      () => fromTwilio(twilioBinding({ type: 'facebook', address: 'messenger:99' })),
+      'Address=messenger%3A99',
+      null,
+    ],
+    [
       'of a chat user on Twilio',
       () => fromTwilio({ conversation_sid: 'CH1', participant_identity: 'ada' }),
       'Identity=ada',

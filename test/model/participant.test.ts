@@ -20,6 +20,11 @@ describe('the channel of a conversation on Twilio', () => {
     [twilioBinding({ type: 'sms', projected_address: address }, { participant_identity: 'ada' }), 'sms'],
     [twilioBinding({ type: null }, { participant_identity: 'ada' }), 'chat'],
     [{ conversation_sid: 'CH1' }, null],
+    [twilioBinding({ address: `whatsapp:${address}` }), 'whatsapp'],
+    [twilioBinding({ type: '', address: 'messenger:99' }), 'messenger'],
+    [twilioBinding({ address: `rcs:${address}` }, { participant_identity: 'ada' }), 'rcs'],
+    [twilioBinding({ type: 'sms', address: `whatsapp:${address}` }), 'whatsapp'],
+    [twilioBinding({ address }), null],
   ]
   for (const [raw, type] of bindings) {
     it(`is ${type} for ${JSON.stringify(raw)}`, async () => {
@@ -152,7 +157,10 @@ describe('the participant of a conversation on Bird', () => {
 describe('every conversation', () => {
   it('is plain data: it can be cloned, and written as JSON', async () => {
     const conversations = [
-      ...(await listFromTwilio({ conversations: sampleTwilioConversations({ address, count: 40 }) })),
+      ...(await listFromTwilio({
+        conversations: sampleTwilioConversations({ address, count: 40 }),
+        meta: { key: 'conversations', next_page_url: null },
+      })),
       ...(await listFromBird({ results: sampleBirdConversations({ address, channelId, count: 40 }) })),
     ]
     expect(conversations).toHaveLength(100)

@@ -33,7 +33,8 @@ export function bird(options: BirdOptions = {}): ConversationProvider<BirdConver
     authorization: { scheme: 'AccessKey', credentials: accessKey },
     participantKey: (participant: BirdParticipantRef) => participantLookup(participant).path.join('/'),
     request({ participant, pageSize, pageToken, status, providerOptions }) {
-      const { channelId = defaultChannelId, reverse } = providerOptions.bird ?? {}
+      const channelId = providerOptions.bird?.channelId ?? defaultChannelId
+      const reverse = providerOptions.bird?.reverse
       const who = participantLookup(participant).path
       return {
         // The key of an identifier may be shown.

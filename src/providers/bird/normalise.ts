@@ -14,7 +14,7 @@ import type { BirdConversationResource } from './wire.ts'
 /** A conversation on Bird. */
 export type BirdConversation = ConversationFields & {
   provider: 'bird'
-  /** Bird's own object, untouched. */
+  /** Bird's own object, as `JSON.parse()` returns it: integers past 2^53 are rounded, and `1e400` is `Infinity`. */
   raw: BirdConversationResource
 }
 

@@ -1,21 +1,21 @@
 import * as z from 'zod/mini'
 import {
   type HttpOptions,
-  ownProperties,
+  isCredential,
   parseAdapterOptions,
   readEnvironment,
   type SchemasFor,
 } from '../../adapter.ts'
 
-/** How to reach Bird. */
+/** How to reach Bird. Key and workspace are both passed, or both read from the environment. */
 export interface BirdOptions extends HttpOptions {
-  /** Comes with `workspaceId`. Default: the environment variable `BIRD_ACCESS_KEY`. */
+  /** Passed together with `workspaceId`. Default: the environment variable `BIRD_ACCESS_KEY`. */
   accessKey?: string | undefined
-  /** A UUID. Comes with `accessKey`. Default: `BIRD_WORKSPACE_ID`. */
+  /** A UUID, passed together with `accessKey`. Default: `BIRD_WORKSPACE_ID`. */
   workspaceId?: string | undefined
   /**
-   * The channel whose conversations are listed: Bird lists one at a time. Default: `BIRD_CHANNEL_ID`, with the key and
-   * the workspace of the environment.
+   * The channel whose conversations are listed: Bird lists one at a time. Default: `BIRD_CHANNEL_ID`, if the key and
+   * the workspace come from the environment too.
    */
   channelId?: string | undefined
 }
@@ -29,37 +29,38 @@ const VARIABLES = {
   channelId: 'BIRD_CHANNEL_ID',
 }
 
-const KEY = 'must be a string of visible ASCII characters'
 const UUID = 'must be a UUID'
 const CHANNEL = 'must be the id of one channel'
 
 const birdOptions = z.strictObject({
-  accessKey: z.string(KEY).check(z.regex(/^[\x21-\x7e]+$/, KEY)),
+  accessKey: z.custom<string>(isCredential, 'must be a string of visible ASCII characters'),
   workspaceId: z.string(UUID).check(z.regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, UUID)),
   channelId: z.string(CHANNEL).check(z.regex(/^[^\s,]+$/, CHANNEL)),
 } satisfies SchemasFor<Omit<BirdOptions, keyof HttpOptions>>)
 
 /**
  * Key and workspace come together, both from the options or both from the environment: one customer's workspace must
- * not be listed with another's key. A channel of the environment belongs to its workspace.
+ * not be listed with another's key. The channel of the environment belongs to its workspace.
  *
  * @throws ConfigurationError
  */
 export function parseBirdOptions(given: BirdOptions): BirdSettings {
-  const { accessKey, workspaceId }: BirdOptions = Object(ownProperties(given))
-  const isAccountGiven = accessKey !== undefined || workspaceId !== undefined
-  const defaults = isAccountGiven ? {} : readEnvironment(VARIABLES)
-  const hint = (option: keyof typeof VARIABLES): string =>
-    isAccountGiven
-      ? `pass it too, or pass neither accessKey nor workspaceId and set the environment variable ${VARIABLES[option]}`
-      : `pass it, or set the environment variable ${VARIABLES[option]}`
-  return parseAdapterOptions(birdOptions, given, {
-    call: 'bird()',
-    provider: 'bird',
-    secrets: ['accessKey'],
-    identifiers: ['workspaceId', 'channelId'],
-    defaults,
-    missing: { accessKey: hint('accessKey'), workspaceId: hint('workspaceId'), channelId: hint('channelId') },
-    variables: VARIABLES,
+  return parseAdapterOptions(birdOptions, given, ({ accessKey, workspaceId }) => {
+    const isAccountPassed = accessKey !== undefined || workspaceId !== undefined
+    const hints = Object.entries(VARIABLES).map(([option, variable]) => [
+      option,
+      isAccountPassed
+        ? `pass it too. Key, workspace and channel come together: ${variable} is read only if neither accessKey nor workspaceId is passed`
+        : `pass it, or set the environment variable ${variable}`,
+    ])
+    return {
+      call: 'bird()',
+      provider: 'bird',
+      secrets: ['accessKey'],
+      identifiers: ['workspaceId', 'channelId'],
+      defaults: isAccountPassed ? {} : readEnvironment(VARIABLES),
+      missing: Object.fromEntries(hints),
+      variables: VARIABLES,
+    }
   })
 }

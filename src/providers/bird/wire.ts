@@ -8,15 +8,15 @@ export const birdPage: z.ZodMiniType<BirdPage, BirdPage> = z.object({
 })
 
 /** A page as Bird sends it. */
-interface BirdPage {
+type BirdPage = {
   results: BirdConversationResource[] | null
   nextPageToken?: string | null | undefined
   total?: unknown
   totalType?: unknown
 }
 
-/** A conversation as Bird sends it. What else Bird sends is there too. */
-export interface BirdConversationResource {
+/** A conversation as Bird sends it. Properties that Bird does not document are kept. */
+export type BirdConversationResource = {
   id: string
   name?: string | null
   description?: string | null
@@ -64,7 +64,8 @@ export interface BirdConversationResource {
   hasDraft?: boolean | null
 }
 
-export interface BirdParticipant extends BirdIdentifier {
+/** A participant of a conversation: a contact, or somebody on the business's side. */
+export type BirdParticipant = BirdIdentifier & {
   id?: string | null
   type?: 'user' | 'contact' | 'agent' | 'flow' | 'bot' | 'accessKey' | 'channel' | (string & {}) | null
   status?: 'pending' | 'invited' | 'active' | (string & {}) | null
@@ -73,18 +74,20 @@ export interface BirdParticipant extends BirdIdentifier {
   contact?: BirdContact | null
 }
 
-/** How a contact is known. Some participants have it at their own top level. */
-export interface BirdIdentifier {
+/** What identifies a contact. Some participants have it at their top level. */
+export type BirdIdentifier = {
   identifierKey?: string | null
   identifierValue?: string | null
 }
 
-export interface BirdContact extends BirdIdentifier {
+/** The contact behind a participant. */
+export type BirdContact = BirdIdentifier & {
   platformAddress?: string | null
   platformAddressSelector?: string | null
 }
 
-export interface BirdLastMessage {
+/** The newest message of a conversation. */
+export type BirdLastMessage = {
   id?: string | null
   type?: string | null
   preview?: { text?: string | null } | null
@@ -96,7 +99,8 @@ export interface BirdLastMessage {
   createdAt?: string | null
 }
 
-export interface BirdRecipient extends BirdContact {
+/** A recipient of a message. */
+export type BirdRecipient = BirdContact & {
   id?: string | null
   type?: 'to' | 'cc' | 'bcc' | (string & {}) | null
   contactAnnotation?: { name?: string | null } | null
@@ -104,7 +108,7 @@ export interface BirdRecipient extends BirdContact {
 }
 
 /** The post or advertisement that a conversation began with. */
-export interface BirdReferral {
+export type BirdReferral = {
   sourceUrl?: string | null
   sourceId?: string | null
   sourceType?: string | null

@@ -1,7 +1,7 @@
 import { type Authorization, basic, bearer, clientCredentials, readEnvironment } from '../../adapter.ts'
 import type { TwilioOptions } from './options.ts'
 
-/** The options that credentials are made of. */
+/** The options that make up the credentials. */
 export type Credentials = Pick<
   TwilioOptions,
   | 'accountSid'
@@ -21,10 +21,10 @@ const API_KEY: Way = ['apiKey', 'apiSecret']
 const OAUTH_CLIENT: Way = ['clientId', 'clientSecret']
 const ACCESS_TOKEN: Way = ['accessToken']
 
-/** The ways to authenticate, by the options that are theirs alone. */
+/** The ways to authenticate, each by the options that no other has. */
 const WAYS = [AUTH_TOKEN, API_KEY, OAUTH_CLIENT, ACCESS_TOKEN]
 
-/** Options of which none may be passed for the environment to be read. */
+/** Options that keep the environment from being read if one of them is passed. */
 export const CREDENTIALS: Way = ['accountSid', ...WAYS.flat()]
 
 export const VARIABLES = {
@@ -36,17 +36,23 @@ export const VARIABLES = {
 
 /** The account of the environment with its API key, or else with its auth token. */
 export function environmentCredentials(): Credentials {
-  const { authToken, ...apiKey } = readEnvironment(VARIABLES)
-  const isComplete = API_KEY.every((option) => option in apiKey)
-  if (authToken === undefined || isComplete) return apiKey
-  return { ...(apiKey.accountSid && { accountSid: apiKey.accountSid }), authToken }
+  const { accountSid, authToken, apiKey, apiSecret } = readEnvironment(VARIABLES)
+  const isKeyComplete = apiKey !== undefined && apiSecret !== undefined
+  return authToken === undefined || isKeyComplete
+    ? { accountSid, apiKey, apiSecret }
+    : { accountSid, authToken }
+}
+
+/** Whether an option is passed, rather than inherited from whatever is on `Object.prototype`. */
+export function isPassed(options: TwilioOptions, option: keyof TwilioOptions): boolean {
+  return Object.hasOwn(options, option) && options[option] !== undefined
 }
 
 /** What is wrong with the credentials as a whole. */
 export function* credentialProblems(
   options: Credentials,
 ): Generator<{ option: keyof Credentials; message: string }> {
-  const isGiven = (option: keyof Credentials): boolean => options[option] !== undefined
+  const isGiven = (option: keyof Credentials): boolean => isPassed(options, option)
   const [way = AUTH_TOKEN, ...others] = WAYS.filter((each) => each.some(isGiven))
   const [first = 'authToken'] = way.filter(isGiven)
   if (others.length > 0) {
@@ -64,13 +70,13 @@ export function* credentialProblems(
 }
 
 /** What to do about a missing option. */
-export function credentialHints(isAnyGiven: boolean): Readonly<Record<string, string>> {
+export function credentialHints(isAnyPassed: boolean): Readonly<Record<string, string>> {
   const hints = Object.entries(VARIABLES).map(([option, variable]) => {
     const otherwise = option === 'authToken' ? ', or pass apiKey and apiSecret' : ''
-    return isAnyGiven
+    return isAnyPassed
       ? [
           option,
-          `pass it too${otherwise}, or pass no credentials and set the environment variable ${variable}`,
+          `pass it too${otherwise}. Account and credentials come together: ${variable} is read only if none of them is passed`,
         ]
       : [option, `pass it, or set the environment variable ${variable}${otherwise}`]
   })
@@ -91,7 +97,7 @@ export function authorizationOf({
   if (authToken !== undefined) return basic(accountSid, authToken)
   if (apiSecret !== undefined) return basic(apiKey, apiSecret)
   if (typeof accessToken === 'string') return bearer(accessToken)
-  // The caller's function takes no parameters.
+  // The caller's function gets no arguments.
   if (accessToken !== undefined) return bearer(() => accessToken())
   return clientCredentials({ tokenUrl, clientId, clientSecret })
 }

@@ -4,15 +4,15 @@ import {
   dateOrNull,
   type Participant,
   recordOrNull,
+  splitPrefix,
   textOrNull,
-  withoutPrefix,
 } from '../../adapter.ts'
 import type { TwilioParticipantConversation } from './wire.ts'
 
 /** A conversation on Twilio. */
 export type TwilioConversation = ConversationFields & {
   provider: 'twilio'
-  /** Twilio's own object, untouched. */
+  /** Twilio's own object, as `JSON.parse()` returns it: integers past 2^53 are rounded, and `1e400` is `Infinity`. */
   raw: TwilioParticipantConversation
 }
 
@@ -52,14 +52,16 @@ function participantOf(raw: TwilioParticipantConversation): Participant {
   const binding = recordOrNull(raw.participant_messaging_binding)
   const identity = textOrNull(raw.participant_identity)
   const address = textOrNull(binding?.address)
-  const channel = textOrNull(binding?.type) ?? (identity === null ? null : 'chat')
+  const parts = address === null ? null : splitPrefix(address)
+  // The prefix comes first: with it the participant, passed back, leads to the same address.
+  const channel = parts?.channel ?? textOrNull(binding?.type) ?? (identity === null ? null : 'chat')
   return {
     provider: 'twilio',
     id: textOrNull(raw.participant_sid),
     type: null,
     status: null,
     name: textOrNull(binding?.name),
-    address: address && withoutPrefix(address),
+    address: parts?.value ?? null,
     channel,
     identity,
     userId: textOrNull(raw.participant_user_sid),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import {
   type Authorization,
   type HttpOptions,
-  ownProperties,
+  isCredential,
   parseAdapterOptions,
   readEnvironment,
   type SchemasFor,
@@ -13,12 +13,14 @@ import {
   credentialHints,
   credentialProblems,
   environmentCredentials,
+  isPassed,
   VARIABLES,
 } from './credentials.ts'
 
 /**
  * How to reach Twilio. Credentials are one of: `accountSid` with `authToken`; `accountSid` with `apiKey` and
- * `apiSecret`; `clientId` with `clientSecret` (OAuth); `accessToken`.
+ * `apiSecret`; `clientId` with `clientSecret` (OAuth); `accessToken`. Account and credentials are all passed, or all read
+ * from the environment.
  */
 export interface TwilioOptions extends HttpOptions {
   /** `AC…`. Default: the environment variable `TWILIO_ACCOUNT_SID`. */
@@ -29,21 +31,21 @@ export interface TwilioOptions extends HttpOptions {
   apiKey?: string | undefined
   /** Default: `TWILIO_API_SECRET`. */
   apiSecret?: string | undefined
-  /** The id of an OAuth application; its token is fetched, kept and renewed. */
+  /** The id of an OAuth application. Its token is fetched, kept and renewed. */
   clientId?: string | undefined
   clientSecret?: string | undefined
-  /** Where OAuth tokens come from. Default: `https://oauth.twilio.com/v2/token`. */
+  /** The URL that OAuth tokens come from. Default: `https://oauth.twilio.com/v2/token`. */
   tokenUrl?: string | undefined
   /**
-   * A bearer token, or a function that is asked for one before each request and once more after a 401. Give
-   * `accountSid` beside it, and cursors are bound to the account.
+   * A bearer token, or a function that returns one. It is called before each request, and once more after a 401. Pass
+   * `accountSid` with it to bind cursors to the account.
    */
   accessToken?: string | (() => string | Promise<string>) | undefined
   /** The conversation service to look in (`IS…`). Default: the account's default service, and no other. */
   serviceSid?: string | undefined
-  /** Together with `edge`: `ie1` with `dublin`, `au1` with `sydney`. Default: `TWILIO_REGION`. */
+  /** Passed together with `edge`: `ie1` with `dublin`, `au1` with `sydney`. Default: `TWILIO_REGION`. */
   region?: string | undefined
-  /** Together with `region`. Default: `TWILIO_EDGE`. */
+  /** Passed together with `region`. Default: `TWILIO_EDGE`. */
   edge?: string | undefined
 }
 
@@ -63,20 +65,20 @@ export interface TwilioSettings {
 const LOCATION = { region: 'TWILIO_REGION', edge: 'TWILIO_EDGE' }
 
 /** Region and edge are a pair. */
-function* locationProblems({ region, edge }: TwilioOptions): Generator<{ option: string; message: string }> {
-  if ((region === undefined) === (edge === undefined)) return
-  yield { option: region === undefined ? 'region' : 'edge', message: 'must be passed' }
+function* locationProblems(options: TwilioOptions): Generator<{ option: string; message: string }> {
+  const [option, other] = (['region', 'edge'] as const).filter((name) => !isPassed(options, name))
+  if (option !== undefined && other === undefined) yield { option, message: 'must be passed' }
 }
 
 const PAIR =
   'pass both or set both TWILIO_REGION and TWILIO_EDGE; us1 goes with ashburn, ie1 with dublin, au1 with sydney'
 
 const CREDENTIAL = 'must be a string of visible ASCII characters'
-const credential = z.string(CREDENTIAL).check(z.regex(/^[\x21-\x7e]+$/, CREDENTIAL))
+const credential = z.custom<string>(isCredential, CREDENTIAL)
 
 const TOKEN = `${CREDENTIAL}, or a function that returns one or a promise of one`
 const accessToken = z.custom<string | (() => string | Promise<string>)>(
-  (value) => typeof value === 'function' || z.safeParse(credential, value).success,
+  (value) => typeof value === 'function' || isCredential(value),
   TOKEN,
 )
 
@@ -85,7 +87,7 @@ function sid(kind: string, prefix: string): z.ZodMiniType<string, string> {
   return z.string(error).check(z.regex(new RegExp(`^${prefix}\\w*$`), error))
 }
 
-/** A part of the host that gets the credentials. */
+/** A part of the host that the credentials are sent to. */
 function hostLabel(error: string): z.ZodMiniType<string, string> {
   return z.string(error).check(z.regex(/^[a-z0-9-]+$/, error))
 }
@@ -111,28 +113,30 @@ const twilioOptions = z
           context.addIssue({ code: 'custom', path: [option], message })
         }
       },
-      // Other wrong options do not keep these from being named.
+      // Named even if other options are wrong too.
       { when: ({ value }) => typeof value === 'object' && value !== null },
     ),
   )
 
 /** @throws ConfigurationError */
 export function twilioSettings(given: TwilioOptions): TwilioSettings {
-  const options: TwilioOptions = Object(ownProperties(given))
-  const isGiven = (names: readonly (keyof TwilioOptions)[]): boolean =>
-    names.some((name) => options[name] !== undefined)
-  const checked = parseAdapterOptions(twilioOptions, given, {
-    call: 'twilio()',
-    provider: 'twilio',
-    secrets: ['authToken', 'apiSecret', 'clientSecret', 'accessToken'],
-    identifiers: ['accountSid', 'apiKey', 'clientId', 'serviceSid'],
-    // A tenant's account must not be listed with somebody else's key, nor reached in somebody else's region.
-    defaults: {
-      ...(isGiven(CREDENTIALS) ? {} : environmentCredentials()),
-      ...(isGiven(['region', 'edge']) ? {} : readEnvironment(LOCATION)),
-    },
-    missing: { ...credentialHints(isGiven(CREDENTIALS)), region: PAIR, edge: PAIR },
-    variables: { ...VARIABLES, ...LOCATION },
+  const checked = parseAdapterOptions(twilioOptions, given, (passed) => {
+    const isAnyPassed = (names: readonly (keyof typeof passed)[]): boolean =>
+      names.some((name) => passed[name] !== undefined)
+    const isAccountPassed = isAnyPassed(CREDENTIALS)
+    return {
+      call: 'twilio()',
+      provider: 'twilio',
+      secrets: ['authToken', 'apiSecret', 'clientSecret', 'accessToken'],
+      identifiers: ['accountSid', 'apiKey', 'clientId', 'serviceSid'],
+      // A tenant's account must not be listed with somebody else's key, nor reached in half of another region.
+      defaults: {
+        ...(isAccountPassed ? {} : environmentCredentials()),
+        ...(isAnyPassed(['region', 'edge']) ? {} : readEnvironment(LOCATION)),
+      },
+      missing: { ...credentialHints(isAccountPassed), region: PAIR, edge: PAIR },
+      variables: { ...VARIABLES, ...LOCATION },
+    }
   })
   const { region, edge, serviceSid, accountSid, clientId } = checked
   return {
@@ -148,7 +152,7 @@ export function twilioSettings(given: TwilioOptions): TwilioSettings {
   }
 }
 
-/** `conversations.{edge}.{region}.twilio.com`; of the first region, the edge and the region may be missing. */
+/** `conversations.{edge}.{region}.twilio.com`. The edge may be missing, and in us1 the region too. */
 function hostsOf(region: string): RegExp {
   const place = `([a-z0-9-]+\\.)?${region}\\.`
   return new RegExp(`^conversations\\.${region === 'us1' ? `(${place})?` : place}twilio\\.com$`)

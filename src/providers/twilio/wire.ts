@@ -40,16 +40,16 @@ function listOf(page: TwilioPage): unknown {
 }
 
 /** A page as Twilio sends it. */
-export interface TwilioPage {
+export type TwilioPage = {
   meta?: { key?: string | null | undefined; next_page_url?: string | null | undefined } | null | undefined
   [list: string]: unknown
 }
 
 /**
  * A conversation as Twilio sends it, for one participant: the ParticipantConversation resource of Conversations v1.
- * Everything but the state may be null; what else Twilio sends is there too.
+ * Everything but the state may be null. Properties that Twilio does not document are kept.
  */
-export interface TwilioParticipantConversation {
+export type TwilioParticipantConversation = {
   account_sid?: string | null
   chat_service_sid?: string | null
   participant_sid?: string | null
@@ -59,7 +59,7 @@ export interface TwilioParticipantConversation {
   conversation_sid?: string | null
   conversation_unique_name?: string | null
   conversation_friendly_name?: string | null
-  /** A JSON text. */
+  /** JSON in a string. */
   conversation_attributes?: string | null
   /** ISO 8601. */
   conversation_date_created?: string | null
@@ -67,15 +67,15 @@ export interface TwilioParticipantConversation {
   conversation_date_updated?: string | null
   conversation_created_by?: string | null
   conversation_state?: 'inactive' | 'active' | 'closed' | (string & {})
-  /** `{}` where none are set. */
+  /** `{}` if no timers are set. */
   conversation_timers?: { date_inactive?: string | null; date_closed?: string | null } | null
   links?: Record<string, string> | null
 }
 
-/** How a participant who is no chat user takes part. */
-export interface TwilioMessagingBinding {
+/** How a participant who is not a chat user takes part. */
+export type TwilioMessagingBinding = {
   type?: string | null
-  /** With a prefix on some channels: `whatsapp:+12025550123`. */
+  /** Has a prefix on some channels: `whatsapp:+12025550123`. */
   address?: string | null
   proxy_address?: string | null
   projected_address?: string | null

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { listParticipantConversations, ResponseValidationError } from '../../../src/index.ts'
 import byId from '../../fixtures/bird-by-id.json' with { type: 'json' }
-import { birdWith, errorOf, fromBird, listFromBird, recordingFetch } from '../../support/listing.ts'
+import { birdWith, collect, errorOf, fromBird, listFromBird, recordingFetch } from '../../support/listing.ts'
 
 const id = 'bace24af-cebb-4bd5-a1e6-f7cff24abadf'
 const contactId = '8f0b5377-2edc-4116-a8e8-6a475f245a04'
@@ -237,4 +237,24 @@ describe("an answer of Bird's", () => {
       expect(error).toMatchObject({ provider: 'bird', cursor: expect.any(String) })
     })
   }
+})
+
+describe('a number that JavaScript cannot hold', () => {
+  const body = (count: string) =>
+    `{"results":[{"id":"${id}","activeParticipantCount":${count}}],"total":${count}}`
+  const firstPage = async (count: string) => {
+    const provider = birdWith(async () => new Response(body(count)))
+    const [page] = await collect(listParticipantConversations({ provider, participant: { id: 'x' } }).pages())
+    return page
+  }
+
+  it('is no count: Infinity would be null in JSON', async () => {
+    const page = await firstPage('1e400')
+    expect(page).toMatchObject({ total: null, items: [{ participantCount: { active: null } }] })
+  })
+
+  it('is rounded if it is an integer past 2^53', async () => {
+    const page = await firstPage('9007199254740993')
+    expect(page).toMatchObject({ total: 2 ** 53, items: [{ participantCount: { active: 2 ** 53 } }] })
+  })
 })

@@ -67,7 +67,7 @@ describe('bird()', () => {
     it(`without ${option} names it, and ${variable}`, () => {
       const problem = `${option} is missing: pass it`
       expect(refusalOf({ ...account, [option]: undefined })).toBe(
-        `bird(): ${problem} too, or pass neither accessKey nor workspaceId and set the environment variable ${variable}`,
+        `bird(): ${problem} too. Key, workspace and channel come together: ${variable} is read only if neither accessKey nor workspaceId is passed`,
       )
       expect(refusalOf({})).toContain(`\n- ${problem}, or set the environment variable ${variable}`)
     })
@@ -86,6 +86,26 @@ describe('bird()', () => {
     vi.stubEnv('BIRD_CHANNEL_ID', channelId)
     const request = await requestOf({ channelId: 'another-channel' })
     expect(request?.url.searchParams.get('channelId')).toBe('another-channel')
+  })
+
+  it("never sends the environment's key for a workspace that was passed", async () => {
+    vi.stubEnv('BIRD_ACCESS_KEY', 'key-of-the-environment')
+    vi.stubEnv('BIRD_WORKSPACE_ID', `${workspaceId.slice(0, -1)}9`)
+    vi.stubEnv('BIRD_CHANNEL_ID', 'channel-of-the-environment')
+    const whole = Object.entries(account)
+    for (let chosen = 0; chosen < 2 ** whole.length; chosen += 1) {
+      const passed = whole.map(([name, value], index) => [name, (chosen >> index) & 1 ? value : undefined])
+      const options: BirdOptions = Object.fromEntries(passed)
+      const isAccountPassed = options.accessKey !== undefined || options.workspaceId !== undefined
+      if (isAccountPassed && chosen !== 2 ** whole.length - 1) {
+        expect(refusalOf(options)).toContain('come together')
+        continue
+      }
+      const request = await requestOf(options)
+      const key = isAccountPassed ? accessKey : 'key-of-the-environment'
+      expect(request?.headers.get('authorization')).toBe(`AccessKey ${key}`)
+      expect(request?.url.pathname.includes(workspaceId)).toBe(isAccountPassed)
+    }
   })
 
   const wrong: [object, string][] = [

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { ResponseValidationError } from '../../../src/index.ts'
-import { errorOf, listFromTwilio } from '../../support/listing.ts'
+import { listParticipantConversations, ResponseValidationError } from '../../../src/index.ts'
+import {
+  address,
+  collect,
+  errorOf,
+  idsOf,
+  listFromTwilio,
+  recordingFetch,
+  twilioWith,
+} from '../../support/listing.ts'
 
 const sid = 'CHaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
 
@@ -52,4 +60,47 @@ describe("an answer of Twilio's", () => {
       expect(error).toMatchObject({ provider: 'twilio', cursor: expect.any(String) })
     })
   }
+})
+
+describe('an answer without meta', () => {
+  const listing = (count: number, meta?: null, options: { limit?: number; pageSize?: number } = {}) => {
+    const conversations = Array.from({ length: count }, (_, index) => ({ conversation_sid: `CH${index}` }))
+    const { fetch, requests } = recordingFetch(() => ({ conversations, meta }))
+    const provider = twilioWith(fetch)
+    return {
+      list: listParticipantConversations({ provider, participant: { address }, ...options }),
+      requests,
+    }
+  }
+
+  it.each([undefined, null])('is the last page if it is shorter than requested (meta: %s)', async (meta) => {
+    const { list, requests } = listing(49, meta)
+    const pages = await collect(list.pages())
+    expect(pages.map(({ items, nextCursor }) => [items.length, nextCursor])).toEqual([[49, null]])
+    expect(requests).toHaveLength(1)
+  })
+
+  it.each([undefined, null])(
+    'does not end a listing if it is as full as requested (meta: %s)',
+    async (meta) => {
+      const { list } = listing(50, meta)
+      const ids: string[] = []
+      const listed = (async () => {
+        for await (const { id } of list) ids.push(id)
+      })()
+      const error = await errorOf(listed, ResponseValidationError)
+      expect(error.message).toContain("add meta: { key: 'conversations', next_page_url: null }")
+      expect(error).toMatchObject({ provider: 'twilio', cursor: expect.any(String) })
+      expect(ids).toHaveLength(50)
+    },
+  )
+
+  it('compares with the page size of the listing', async () => {
+    await errorOf(listing(3, null, { pageSize: 3 }).list.toArray(), ResponseValidationError)
+    expect(await listing(2, null, { pageSize: 3 }).list.toArray()).toHaveLength(2)
+  })
+
+  it('is no error if the listing ends there anyway', async () => {
+    expect(idsOf(await listing(3, null, { limit: 3 }).list.toArray())).toEqual(['CH0', 'CH1', 'CH2'])
+  })
 })

@@ -84,7 +84,11 @@ describe("Twilio's next_page_url", () => {
   it.each([
     [{}, 'conversations.ashburn.us1.twilio.com'],
     [{}, 'conversations.us1.twilio.com'],
+    [{}, 'conversations.umatilla.us1.twilio.com'],
     [{ region: 'us1', edge: 'ashburn' }, 'conversations.twilio.com'],
+    [{ region: 'us1', edge: 'ashburn' }, 'conversations.us1.twilio.com'],
+    [{ region: 'us1', edge: 'ashburn' }, 'conversations.umatilla.us1.twilio.com'],
+    [{ region: 'au1', edge: 'sydney' }, 'conversations.au1.twilio.com'],
     [{ region: 'ie1', edge: 'dublin' }, 'conversations.ie1.twilio.com'],
     [{ region: 'ie1', edge: 'dublin' }, 'conversations.frankfurt.ie1.twilio.com'],
   ])(
@@ -98,6 +102,30 @@ describe("Twilio's next_page_url", () => {
       expect(requests[1]?.url.host).toBe(requests[0]?.url.host)
     },
   )
+
+  it.each([
+    [{}, 'conversations.ie1.twilio.com'],
+    [{}, 'conversations.ashburn.twilio.com'],
+    [{}, 'conversations.a.b.us1.twilio.com'],
+    [{}, 'conversations.ashburn.us1.twilio.com.evil.example'],
+    [{}, 'conversations.ashburn.us1.twilio.com:8443'],
+    [{}, 'conversations.evil.example.us1.twilio.com'],
+    [{}, 'conversations.ashburn.us1xtwilio.com'],
+    [{}, 'chat.us1.twilio.com'],
+    [{}, 'evil-conversations.us1.twilio.com'],
+    [{ region: 'ie1', edge: 'dublin' }, 'conversations.twilio.com'],
+    [{ region: 'ie1', edge: 'dublin' }, 'conversations.dublin.us1.twilio.com'],
+    [{ region: 'ie1', edge: 'dublin' }, 'conversations.dublin.ie1.twilio.com.evil.example'],
+    [{ region: 'ie1', edge: 'dublin' }, 'conversations.dublin.xie1.twilio.com'],
+    [{ region: 'ie1', edge: 'dublin' }, 'conversations.evil.example'],
+  ])('with a host that looks like one of the region is refused: %j, %s', async (options, host) => {
+    const { fetch, requests } = recordingFetch(() =>
+      twilioPage(['CH1'], `https://${host}${path}?PageToken=PT1`),
+    )
+    const list = listParticipantConversations({ provider: twilioWith(fetch, options), participant })
+    await errorOf(list.toArray(), PaginationError)
+    expect(requests).toHaveLength(1)
+  })
 
   it('is read for its own service and region', async () => {
     const serviceSid = `IS${'b'.repeat(32)}`

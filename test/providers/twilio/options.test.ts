@@ -97,6 +97,49 @@ describe("the environment's credentials never complete a tenant's", () => {
     expect(refusalOf(options)).toContain(problem)
   })
 
+  it('in any combination: a request has credentials that were passed, or all of the environment', async () => {
+    vi.stubEnv('TWILIO_ACCOUNT_SID', `AC${'b'.repeat(32)}`)
+    vi.stubEnv('TWILIO_AUTH_TOKEN', 'other-token')
+    vi.stubEnv('TWILIO_API_KEY', 'SKother')
+    vi.stubEnv('TWILIO_API_SECRET', 'other-secret')
+    const whole = Object.entries({
+      accountSid,
+      authToken,
+      apiKey,
+      apiSecret,
+      clientId: 'OQ1',
+      clientSecret: 'a-client-secret',
+      accessToken: 'given',
+    })
+    const allowed = new Map([
+      ['', basic('SKother', 'other-secret')],
+      ['accountSid authToken', basic(accountSid, authToken)],
+      ['accountSid apiKey apiSecret', basic(apiKey, apiSecret)],
+      ['clientId clientSecret', 'Bearer fetched'],
+      ['accountSid clientId clientSecret', 'Bearer fetched'],
+      ['accessToken', 'Bearer given'],
+      ['accountSid accessToken', 'Bearer given'],
+    ])
+    for (let chosen = 0; chosen < 2 ** whole.length; chosen += 1) {
+      const isPassed = (_: unknown, index: number): boolean => ((chosen >> index) & 1) === 1
+      const names = whole.filter(isPassed).map(([name]) => name)
+      // What is not passed is undefined, as it is for a tenant whose record is incomplete.
+      const options = Object.fromEntries(
+        whole.map(([name, value], index) => [name, isPassed(name, index) ? value : undefined]),
+      )
+      const expected = allowed.get(names.join(' '))
+      if (expected === undefined) refusalOf(options)
+      else expect((await requestOf(options)).authorization).toBe(expected)
+    }
+  })
+
+  it('and the error says why', () => {
+    vi.stubEnv('TWILIO_AUTH_TOKEN', 'other-token')
+    expect(refusalOf({ accountSid, authToken: undefined })).toBe(
+      'twilio(): authToken is missing: pass it too, or pass apiKey and apiSecret. Account and credentials come together: TWILIO_AUTH_TOKEN is read only if none of them is passed',
+    )
+  })
+
   it('nor does its edge complete a region', () => {
     vi.stubEnv('TWILIO_REGION', 'ie1')
     vi.stubEnv('TWILIO_EDGE', 'dublin')
@@ -109,7 +152,7 @@ describe('twilio() without its credentials names the option and the variable:', 
     [{}, 'accountSid', /accountSid is missing: pass it, or set the environment variable TWILIO_ACCOUNT_SID/],
     [{ authToken }, 'accountSid', /accountSid .* TWILIO_ACCOUNT_SID/],
     [{ apiKey, apiSecret }, 'accountSid', /accountSid .* TWILIO_ACCOUNT_SID/],
-    [{ accountSid }, 'authToken', /authToken .*, or pass apiKey and apiSecret, .* TWILIO_AUTH_TOKEN/],
+    [{ accountSid }, 'authToken', /authToken .*, or pass apiKey and apiSecret\. .* TWILIO_AUTH_TOKEN/],
     [{ accountSid, apiKey }, 'apiSecret', /apiSecret .* TWILIO_API_SECRET/],
     [{ accountSid, apiSecret }, 'apiKey', /apiKey .* TWILIO_API_KEY/],
     [{ clientId: 'OQ1' }, 'clientSecret', /clientSecret is missing: pass it too$/],

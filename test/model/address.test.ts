@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { listParticipantConversations, UnsupportedParticipantError } from '../../src/index.ts'
+import { recordingFetch, thrownBy, twilioWith } from '../support/listing.ts'
+
+/** What the error for an address suggests; null if it suggests nothing. */
+function suggestionFor(address: string): string | null {
+  const { message } = thrownBy(() => list(address), UnsupportedParticipantError)
+  return /perhaps (.*)\?/.exec(message)?.[1] ?? null
+}
+
+function list(address: string): unknown {
+  return listParticipantConversations({
+    provider: twilioWith(recordingFetch().fetch),
+    participant: { address },
+  })
+}
+
+describe('the error for a phone number in another form', () => {
+  it.each([
+    ['+1 202 555-0123', '+12025550123'],
+    ['+1 (202) 555.0123', '+12025550123'],
+    [' +12025550123', '+12025550123'],
+    ['whatsapp:+44 7700 900123', '+447700900123'],
+    ['+44 (0)7700 900123', '+447700900123'],
+    ['00 44 7700 900123', '+447700900123'],
+    ['(0044) 7700 900123', '+447700900123'],
+  ])('suggests the E.164 form of %s, which is accepted', (address, suggestion) => {
+    expect(suggestionFor(address)).toBe(suggestion)
+    expect(() => list(suggestion)).not.toThrow()
+  })
+
+  it.each(['12025550123', '(202) 555-0123', '07700 900123', '020 7946 0000', 'whatsapp:12025550123'])(
+    'suggests nothing for %s: its country is not known',
+    (address) => {
+      expect(suggestionFor(address)).toBeNull()
+    },
+  )
+
+  it.each(['+07700900123', '+0044 7700 900123', '+1234567890123456', '000 7700 900123', '+'])(
+    'suggests nothing for %s that would be refused in turn',
+    (address) => {
+      expect(suggestionFor(address)).toBeNull()
+    },
+  )
+})

@@ -1,0 +1,213 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { basic, defineProvider, emptyFields, hidden } from '../../src/adapter.ts'
+import {
+  type AnyConversation,
+  bird,
+  type ConversationProvider,
+  type HttpOptions,
+  type IdRef,
+  listParticipantConversations,
+  type ParticipantRef,
+  twilio,
+} from '../../src/index.ts'
+import {
+  accessKey,
+  accountSid,
+  address,
+  authToken,
+  channelId,
+  recordingFetch,
+  workspaceId,
+} from '../support/listing.ts'
+
+/** What an attacker, or a careless library, may have put on `Object.prototype`. */
+const POLLUTION: Readonly<Record<string, unknown>> = {
+  baseUrl: 'https://evil.example',
+  allowInsecureHttp: true,
+  dispatcher: { dispatch: () => true },
+  timeoutMs: 1,
+  retry: { retries: 9 },
+  retries: 9,
+  maxResponseBytes: 1,
+  headers: { 'x-evil': 'evil' },
+  hooks: { onRequest: () => Promise.reject(new Error('an inherited hook')) },
+  onRequest: () => Promise.reject(new Error('an inherited hook')),
+  onResponse: () => Promise.reject(new Error('an inherited hook')),
+  accountSid: `AC${'e'.repeat(32)}`,
+  authToken: 'evil',
+  apiKey: 'SKevil',
+  apiSecret: 'evil',
+  accessToken: 'evil',
+  clientId: 'evil',
+  tokenUrl: 'https://evil.example',
+  serviceSid: 'ISevil',
+  region: 'ie1',
+  edge: 'dublin',
+  accessKey: 'evil',
+  workspaceId: '00000000-0000-4000-8000-00000000dead',
+  channelId: 'evil',
+  reverse: true,
+  bird: { channelId: 'evil', reverse: true },
+  twilio: {},
+  status: 'closed',
+  limit: 0,
+  pageSize: 1,
+  cursor: 'evil',
+  prefetch: true,
+  signal: AbortSignal.abort(),
+  providerOptions: { bird: { channelId: 'evil' } },
+  address: '+12025550199',
+  channel: 'whatsapp',
+  identity: 'evil',
+  id: 'evil',
+  identifierKey: 'evil',
+  identifierValue: 'evil',
+  query: { evil: 'evil' },
+}
+
+const polluted: string[] = []
+afterEach(() => {
+  for (const name of polluted.splice(0)) Reflect.deleteProperty(Object.prototype, name)
+  vi.unstubAllEnvs()
+})
+
+function pollute(name: string): void {
+  polluted.push(name)
+  Object.defineProperty(Object.prototype, name, {
+    value: POLLUTION[name],
+    configurable: true,
+    writable: true,
+  })
+}
+
+interface NotesOptions extends HttpOptions {
+  user: string
+}
+
+/** An adapter that passes its options on as they are. */
+function notes(options: NotesOptions): ConversationProvider<AnyConversation, IdRef> {
+  return defineProvider<AnyConversation, IdRef, never>({
+    name: 'notes',
+    scope: options.user,
+    capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
+    baseUrl: 'https://notes.example',
+    http: options,
+    authorization: basic(options.user, 'a-secret'),
+    request: ({ participant }) => ({ path: ['notes', hidden(participant.id)] }),
+    page: {
+      '~standard': { version: 1, vendor: 'notes', validate: (value: unknown) => ({ value }) },
+    } as never,
+    read: () => ({ items: [{ ...emptyFields(), id: '1', provider: 'notes', status: 'active', raw: {} }] }),
+  })
+}
+
+/** The requests of a listing on each provider, each with its headers. */
+async function requestsOf(): Promise<string[]> {
+  const body = JSON.stringify({
+    conversations: [{ conversation_sid: 'CH1', conversation_state: 'active' }],
+    results: [{ id: '1', status: 'active' }],
+    meta: { key: 'conversations', next_page_url: null },
+  })
+  // The platform itself takes what it inherits.
+  const { fetch, requests } = recordingFetch(() => new Response(body, { status: 200, headers: {} }))
+  const lists: [ConversationProvider, ParticipantRef][] = [
+    [twilio({ accountSid, authToken, fetch }), { address }],
+    [twilio({ accountSid, authToken, fetch }), { identity: 'ada' }],
+    [bird({ accessKey, workspaceId, channelId, fetch }), { address }],
+    [bird({ accessKey, workspaceId, channelId, fetch }), { id: 'ada' }],
+    [twilio({ fetch }), { address }],
+    [bird({ fetch }), { address }],
+    [notes({ user: 'ada', fetch }), { id: 'ada' }],
+  ]
+  for (const [provider, participant] of lists) {
+    const found = await listParticipantConversations({ provider, participant }).toArray()
+    expect(found).toHaveLength(1)
+  }
+  return requests.map(({ href, headers }) => `${href} ${JSON.stringify([...headers])}`)
+}
+
+describe('what is on Object.prototype is not an option:', () => {
+  it.each(Object.keys(POLLUTION))('%s', async (name) => {
+    vi.stubEnv('TWILIO_ACCOUNT_SID', accountSid)
+    vi.stubEnv('TWILIO_AUTH_TOKEN', 'token-of-the-environment')
+    vi.stubEnv('BIRD_ACCESS_KEY', 'key-of-the-environment')
+    vi.stubEnv('BIRD_WORKSPACE_ID', workspaceId)
+    vi.stubEnv('BIRD_CHANNEL_ID', channelId)
+    const expected = await requestsOf()
+    pollute(name)
+    const requests = await requestsOf()
+    Reflect.deleteProperty(Object.prototype, name)
+    expect(requests).toEqual(expected)
+  })
+
+  it('fetch, which would get the credentials', async () => {
+    const stolen: unknown[] = []
+    vi.stubGlobal('fetch', async () => Response.json({ conversations: [] }))
+    Object.defineProperty(Object.prototype, 'fetch', {
+      value: async (...args: unknown[]) => stolen.push(args),
+      configurable: true,
+      writable: true,
+    })
+    polluted.push('fetch')
+    try {
+      const provider = twilio({ accountSid, authToken })
+      await listParticipantConversations({ provider, participant: { address } }).toArray()
+    } finally {
+      vi.unstubAllGlobals()
+    }
+    expect(stolen).toEqual([])
+  })
+})
+
+describe('an option may be inherited from a class or an object of the caller:', () => {
+  it('options of a class, and of an object behind another', async () => {
+    const { fetch, requests } = recordingFetch()
+    class Base {
+      accountSid = accountSid
+      get authToken() {
+        return authToken
+      }
+    }
+    class Settings extends Base {
+      fetch = fetch
+    }
+    for (const options of [new Settings(), Object.create(new Settings())]) {
+      const list = { provider: twilio(options), participant: { address } }
+      await listParticipantConversations(Object.create(list)).toArray()
+    }
+    const authorization = `Basic ${btoa(`${accountSid}:${authToken}`)}`
+    expect(requests.map(({ headers }) => headers.get('authorization'))).toEqual([
+      authorization,
+      authorization,
+    ])
+  })
+
+  it('hooks that are methods of a class, as loggers have them', async () => {
+    const attempts: number[] = []
+    class Hooks {
+      onRequest({ attempt }: { attempt: number }) {
+        attempts.push(attempt)
+      }
+    }
+    const { fetch } = recordingFetch()
+    for (const hooks of [new Hooks(), Object.create(new Hooks())]) {
+      const provider = twilio({ accountSid, authToken, fetch, hooks })
+      await listParticipantConversations({ provider, participant: { address } }).toArray()
+    }
+    expect(attempts).toEqual([1, 1])
+  })
+
+  it('a participant of a class', async () => {
+    class Customer {
+      get address() {
+        return address
+      }
+    }
+    const { fetch, requests } = recordingFetch()
+    const provider = twilio({ accountSid, authToken, fetch })
+    const participant = new Customer()
+    await listParticipantConversations({ provider, participant: Object.create({ address }) }).toArray()
+    expect(requests[0]?.url.searchParams.get('Address')).toBe(address)
+    expect(participant.address).toBe(address)
+  })
+})
