@@ -5,7 +5,7 @@ const maxLimit = 100
 const maxPageTokenLength = 8000
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** What a request for participant conversations asks for. */
+/** The query of a request for participant conversations. */
 export interface BirdQuery {
   channelId: string
   status: string | null
@@ -14,7 +14,7 @@ export interface BirdQuery {
   pageToken: string | null
 }
 
-/** The query, and what is wrong with it: a sentence for each parameter that is. */
+/** Reads the query. `problems` says what is wrong with each invalid parameter. */
 export function readBirdQuery(parameters: URLSearchParams): {
   query: BirdQuery
   problems: Map<string, string>
@@ -27,17 +27,17 @@ export function readBirdQuery(parameters: URLSearchParams): {
   const pageToken = parameters.get('pageToken')
 
   if (channelId === null) problems.set('channelId', 'is required')
-  else if (!uuid.test(channelId)) problems.set('channelId', 'has to be a UUID')
+  else if (!uuid.test(channelId)) problems.set('channelId', 'must be a UUID')
   if (status !== null && !['active', 'closed', 'deleted'].includes(status)) {
-    problems.set('status', 'has to be active, closed or deleted')
+    problems.set('status', 'must be active, closed or deleted')
   }
-  if (limit === undefined) problems.set('limit', 'has to be a whole number from 1 to 100')
-  if (reverse !== 'true' && reverse !== 'false') problems.set('reverse', 'has to be true or false')
+  if (limit === undefined) problems.set('limit', 'must be a whole number from 1 to 100')
+  if (reverse !== 'true' && reverse !== 'false') problems.set('reverse', 'must be true or false')
   if (pageToken !== null && pageToken.length > maxPageTokenLength) {
-    problems.set('pageToken', 'is longer than 8000 characters')
+    problems.set('pageToken', 'must not exceed 8000 characters')
   }
   for (const name of ['channelId', 'status', 'limit', 'reverse', 'pageToken']) {
-    if (parameters.getAll(name).length > 1) problems.set(name, 'is given twice')
+    if (parameters.getAll(name).length > 1) problems.set(name, 'must not be repeated')
   }
   const query: BirdQuery = {
     channelId: channelId?.toLowerCase() ?? '',

@@ -1,61 +1,79 @@
 import type { BirdConversationResource, BirdParticipant } from '../bird.ts'
 import { readBirdQuery } from './bird-query.ts'
-import { jsonResponse, matchPath, type ProviderHandler, pathSegments, readAuthorization } from './http.ts'
+import {
+  jsonResponse,
+  matchPath,
+  pathSegments,
+  readAuthorization,
+  type SendPage,
+  type StandInAccount,
+} from './http.ts'
 import { createListings, type Listing } from './listing.ts'
 import { birdPageToken } from './page-tokens.ts'
 
-/** The workspace that a stand-in plays. */
+/** The Bird workspace that a stand-in plays. */
 export interface BirdStandInOptions {
   accessKey: string
-  /** A UUID. Any other workspace is a 404. */
+  /** A UUID. Requests for any other workspace get a 404. */
   workspaceId: string
-  /** In the order in which they are to be listed. Read once, when the stand-in is created. */
+  /** In the order in which to list them. Read once, when the stand-in is created. */
   conversations: readonly BirdConversationResource[]
   /**
-   * Where it is given, each answer has this `totalType`, and as `total` the number of conversations that match.
+   * If set, each answer has this `totalType`, and as `total` the number of conversations that match.
    *
    * @default neither is sent
    */
-  totalType?: '' | 'equal' | 'greaterThanOrEqual'
+  totalType?: '' | 'equal' | 'greaterThanOrEqual' | undefined
 }
 
-export function createBird(options: BirdStandInOptions): ProviderHandler {
+/** The two forms of the path of a participant's conversations. */
+const BY_ID = 'workspaces/:workspace/participants/:id/conversations'
+const BY_IDENTIFIER = 'workspaces/:workspace/participants/:key/:value/conversations'
+
+export function createBird(options: BirdStandInOptions): StandInAccount {
   const { accessKey, workspaceId, totalType } = options
   const conversations = [...options.conversations]
   const listings = createListings<BirdConversationResource>(birdPageToken)
 
-  return (request, url, failAt) => {
+  function isAuthorized({ headers }: Request): boolean {
+    const { scheme, credentials } = readAuthorization(headers)
+    return scheme === 'accesskey' && credentials === accessKey
+  }
+
+  function answer(request: Request, url: URL, sendPage: SendPage): Response | Promise<Response> {
     const segments = pathSegments(url)
     if (!segments) return birdError(400, 'BadRequest', 'The path is not valid percent-encoding')
-    const route =
-      matchPath(segments, 'workspaces/:workspace/participants/:id/conversations') ??
-      matchPath(segments, 'workspaces/:workspace/participants/:key/:value/conversations')
+    const route = matchPath(segments, BY_ID) ?? matchPath(segments, BY_IDENTIFIER)
     if (!route) return birdError(404, 'NotFound', `There is no ${url.pathname}`)
     if (request.method !== 'GET') {
-      return birdError(405, 'MethodNotAllowed', `${request.method} is not allowed here, GET is`)
+      return birdError(405, 'MethodNotAllowed', `Use GET instead of ${request.method}`)
     }
-    const { scheme, credentials } = readAuthorization(request.headers)
-    if (scheme !== 'accesskey' || credentials !== accessKey) {
-      return birdError(401, 'Unauthorized', 'The access key is missing or not known')
-    }
+    if (!isAuthorized(request)) return birdError(401, 'Unauthorized', 'The access key is missing or unknown')
     if (route.workspace !== workspaceId) return birdError(404, 'NotFound', 'There is no such workspace')
 
     const { query, problems } = readBirdQuery(url.searchParams)
     if (problems.size > 0) return invalid(problems)
-    const isAskedFor = 'id' in route ? hasId(route.id) : hasIdentifier(route.key, route.value)
+    const isWanted = 'id' in route ? hasId(route.id) : hasIdentifier(route.key, route.value)
     const listing = listings(JSON.stringify([route, query.channelId, query.status, query.reverse]), () => {
       const matching = conversations.filter(
         (conversation) =>
           conversation.channelId?.toLowerCase() === query.channelId &&
           (query.status === null || conversation.status === query.status) &&
-          participantsOf(conversation).some(isAskedFor),
+          participantsOf(conversation).some(isWanted),
       )
       return query.reverse ? matching.reverse() : matching
     })
     const start = query.pageToken === null ? 0 : listing.positionOf(query.pageToken)
     if (start === undefined) return invalid(new Map([['pageToken', 'is not a token of this query']]))
-    const failure = failAt('bird', listing.countPage(start, query.limit))
-    return failure ?? birdResponse(200, page(listing, start, query.limit, totalType))
+    const answer = birdResponse(200, page(listing, start, query.limit, totalType))
+    return sendPage(listing.countPage(start, query.limit), answer)
+  }
+
+  return {
+    id: `bird ${workspaceId}`,
+    owns: (request, { pathname }) =>
+      isAuthorized(request) && pathname.startsWith(`/workspaces/${workspaceId}/`),
+    answer,
   }
 }
 
@@ -70,7 +88,7 @@ export function birdError(
 }
 
 function participantsOf(conversation: BirdConversationResource): readonly BirdParticipant[] {
-  // Tests may serve what the document rules out, such as a missing list.
+  // Tests may serve what the API document rules out, such as a missing list.
   const featured = conversation.featuredParticipants ?? []
   return conversation.initiatingParticipant ? [...featured, conversation.initiatingParticipant] : featured
 }

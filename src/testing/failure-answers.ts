@@ -1,8 +1,8 @@
 import { birdError } from './bird.ts'
-import type { StandInFailure } from './failures.ts'
+import type { BodyFailure, StandInFailure, StatusFailure } from './failure-options.ts'
 import { twilioError } from './twilio.ts'
 
-/** What a failing status means. Bird's codes are these words run together: `TooManyRequests`. */
+/** What an error status means. Bird's codes are these words run together: `TooManyRequests`. */
 const MEANINGS: Readonly<Record<number, string>> = {
   400: 'Bad request',
   401: 'Unauthorized',
@@ -21,7 +21,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
 }
 
 /**
- * Twilio's general codes that are not 20000 and the status, such as 20404, 20429 and 20503.
+ * Twilio's general codes other than 20000 plus the status, such as 20404, 20429 and 20503.
  *
  * @see https://www.twilio.com/docs/api/errors
  */
@@ -31,10 +31,46 @@ const TWILIO_CODES: Readonly<Record<number, { code: number; message: string }>> 
   403: { code: 70051, message: 'Authorization Failed' },
 }
 
-/** The answer to a request that fails. An error of the network is the `Response.error()` of the Fetch standard. */
-export function failureAnswer(provider: 'twilio' | 'bird', failure: StandInFailure): Response {
-  if (failure.status === undefined) return Response.error()
-  const { status, retryAfter, code, message } = failure
+/**
+ * The answer to a request that fails, in place of the right one. Rejects with the reason of the signal if that is
+ * aborted while the answer is delayed.
+ *
+ * @throws TypeError for a failure of the network, as `fetch` does
+ */
+export async function failureAnswer(
+  provider: 'twilio' | 'bird',
+  failure: StandInFailure,
+  rightAnswer: Response,
+  signal: AbortSignal,
+): Promise<Response> {
+  if (failure.delayMs) await delay(failure.delayMs, signal)
+  if (failure.networkError) throw networkError()
+  if (failure.status !== undefined) return statusAnswer(provider, failure)
+  return failure.body === undefined ? rightAnswer : brokenAnswer(failure.body, rightAnswer, signal)
+}
+
+/** What `fetch` rejects with when a connection breaks. */
+export function networkError(): TypeError {
+  const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
+  return new TypeError('fetch failed', { cause })
+}
+
+function delay(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = Number.isFinite(ms) ? setTimeout(resolve, ms) : undefined
+    const giveUp = (): void => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    if (signal.aborted) giveUp()
+    signal.addEventListener('abort', giveUp, { once: true })
+  })
+}
+
+function statusAnswer(
+  provider: 'twilio' | 'bird',
+  { status, retryAfter, code, message }: StatusFailure,
+): Response {
   const headers: Record<string, string> =
     retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
   const meaning = MEANINGS[status] ?? (status < 500 ? 'Request failed' : 'Server error')
@@ -44,4 +80,33 @@ export function failureAnswer(provider: 'twilio' | 'bird', failure: StandInFailu
   }
   const known = TWILIO_CODES[status] ?? { code: 20_000 + status, message: meaning }
   return twilioError(status, code ?? known.code, message ?? known.message, headers)
+}
+
+async function brokenAnswer(
+  how: BodyFailure['body'],
+  rightAnswer: Response,
+  signal: AbortSignal,
+): Promise<Response> {
+  if (how === 'not JSON') {
+    const html = '<!doctype html><title>Sign in</title>'
+    return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } })
+  }
+  const headers = new Headers(rightAnswer.headers)
+  // The length of a body that does not arrive would tell a server how long to wait for it.
+  headers.delete('content-length')
+  const bytes = new Uint8Array(await rightAnswer.arrayBuffer())
+  const firstHalf = bytes.subarray(0, bytes.byteLength / 2)
+  let isRead = false
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      signal.addEventListener('abort', () => controller.error(signal.reason), { once: true })
+    },
+    pull(controller) {
+      if (!isRead) controller.enqueue(firstHalf)
+      else if (how === 'breaks off') controller.error(new TypeError('terminated', { cause: networkError() }))
+      else return new Promise(() => {})
+      isRead = true
+    },
+  })
+  return new Response(body, { headers })
 }

@@ -1,17 +1,21 @@
-/** What the two stand-ins have in common: reading requests and writing JSON. */
+/** What the two providers of a stand-in have in common: reading requests and writing JSON. */
 
-/**
- * Answers a request; `url` is the request's, already parsed. `failAt` is asked before a page is answered: what it
- * returns is sent instead.
- */
-export type ProviderHandler = (request: Request, url: URL, failAt: FailAt) => Response | Promise<Response>
+/** An account with one of the providers. */
+export interface StandInAccount {
+  /** What tells the accounts of both providers apart. */
+  readonly id: string
+  /** Whether a request has credentials of this account; `url` is the request's, already parsed. */
+  owns(request: Request, url: URL): boolean | Promise<boolean>
+  /** Answers a request. A page is sent through `sendPage`, which may send something else. */
+  answer(request: Request, url: URL, sendPage: SendPage): Response | Promise<Response>
+}
 
-/** The failure of a request for a page of a listing, the first of which is 1. */
-export type FailAt = (provider: 'twilio' | 'bird', page: number) => Response | undefined
+/** Sends a page of a listing; the first page is 1. */
+export type SendPage = (page: number, answer: Response) => Response | Promise<Response>
 
 export type AuthorizationScheme = 'basic' | 'bearer' | 'accesskey' | 'none'
 
-/** The scheme in lower case, `none` for a missing header or another scheme, and what follows it. */
+/** The scheme in lower case (`none` if the header is missing or has another scheme), and what follows it. */
 export function readAuthorization(headers: Headers): { scheme: AuthorizationScheme; credentials: string } {
   const [, scheme = '', credentials = ''] = /^(\S+) +(\S.*)$/.exec(headers.get('authorization') ?? '') ?? []
   const lowerCase = scheme.toLowerCase()
@@ -20,7 +24,7 @@ export function readAuthorization(headers: Headers): { scheme: AuthorizationSche
     : { scheme: 'none', credentials: '' }
 }
 
-/** The decoded segments of a path, or `undefined` where its percent-encoding is malformed. */
+/** The decoded segments of a path; undefined if its percent-encoding is malformed. */
 export function pathSegments(url: URL): readonly string[] | undefined {
   try {
     return url.pathname.slice(1).split('/').map(decodeURIComponent)
@@ -35,7 +39,7 @@ type ParameterNames<Pattern extends string> = Pattern extends `${infer First}/${
     ? Name
     : never
 
-/** The parameters of a path that matches a pattern like `v1/Services/:sid`; none of them is empty. */
+/** The parameters of a path that matches a pattern such as `v1/Services/:sid`. An empty segment matches no parameter. */
 export function matchPath<Pattern extends string>(
   segments: readonly string[],
   pattern: Pattern,
@@ -54,7 +58,7 @@ export function matchPath<Pattern extends string>(
   return parameters as Record<ParameterNames<Pattern>, string>
 }
 
-/** A whole number in decimal digits, from `min` to `max`; `undefined` for anything else. */
+/** A whole number in decimal digits, from `min` to `max`; undefined for anything else. */
 export function wholeNumber(text: string, min: number, max: number): number | undefined {
   const number = Number(text)
   return /^\d+$/.test(text) && number >= min && number <= max ? number : undefined

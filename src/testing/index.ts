@@ -1,6 +1,12 @@
-/** The entry `participant-conversations/testing`: what apps and adapters need for their tests. */
+/** The entry `participant-conversations/testing`: helpers for the tests of apps and adapters. */
 export type { BirdStandInOptions } from './bird.ts'
-export type { NetworkFailure, StandInFailure, StatusFailure } from './failures.ts'
+export type {
+  BodyFailure,
+  NetworkFailure,
+  SlowAnswer,
+  StandInFailure,
+  StatusFailure,
+} from './failure-options.ts'
 export { type FakeOptions, fakeBirdConversation, fakeConversation, fakeTwilioConversation } from './fake.ts'
 export {
   type BirdSampleOptions,
@@ -9,5 +15,6 @@ export {
   sampleTwilioConversations,
 } from './sample-data.ts'
 export { createStandIn, type StandIn, type StandInRequest } from './stand-in.ts'
+export type { StandInOptions } from './stand-in-options.ts'
 export { type TestProviderOptions, testProvider, type WirePage } from './test-provider.ts'
 export type { TwilioStandInOptions } from './twilio.ts'

@@ -1,34 +1,56 @@
-import { networkError } from './failures.ts'
-import type { StandIn } from './stand-in.ts'
+import { networkError } from './failure-answers.ts'
 
 /**
- * MSW's handlers, for `setupServer()`, `setupWorker()` and `use()`. The type is `never` because that fits the handlers
- * of MSW 2 and 3 alike, without needing either to be installed.
+ * MSW's handlers, for `setupServer()`, `setupWorker()` and `use()`. The type is `never[]` because that fits the handlers
+ * of MSW 2 and 3 alike, and needs neither to be installed.
  */
 export type MswHandlers = never[]
 
+/** What the handlers need of a stand-in. */
+export interface HandledStandIn {
+  readonly fetch: (request: Request, init?: RequestInit) => Promise<Response>
+  /** The accounts that it plays. */
+  readonly accountIds: readonly string[]
+  /** The one of them whose credentials a request has. */
+  accountOf(request: Request, url: URL): Promise<string | undefined>
+}
+
+/** The stand-ins that have handlers, by account. A later one for the same account takes its place. */
+const standIns = new Map<string, HandledStandIn>()
+
 /**
- * MSW handlers that send every request to the providers' hosts, Twilio's regional ones included, to a stand-in. MSW is
- * loaded only now.
+ * Creates MSW handlers that send requests to the providers' hosts, Twilio's regional hosts included, to a stand-in.
+ * MSW is loaded by the first call.
  *
- * @throws Error where MSW is not installed, and where the runtime cannot load it by name
- * @example
- * const server = setupServer(...standInHandlers(createStandIn({ bird: { … } })))
+ * @throws Error if MSW is not installed, and if the runtime cannot load it by name
  */
-export function standInHandlers(standIn: Pick<StandIn, 'fetch'>): MswHandlers {
+export function standInHandlers(standIn: HandledStandIn): MswHandlers {
   const { http } = loadMsw()
+  for (const id of standIn.accountIds) standIns.set(id, standIn)
   return providerHosts.map((host) =>
     http.all(host, async ({ request }) => {
+      // Without an answer, MSW asks the handlers after this one.
+      if (await belongsToAnother(request, standIn)) return undefined
+      const { aborted } = request.signal
       try {
-        // MSW itself rejects a request that is aborted; a handler that rejects too would print an error of its own.
-        return await standIn.fetch(request, { signal: null })
+        return await standIn.fetch(request, aborted ? { signal: null } : {})
       } catch (error) {
-        // To MSW, this is the answer that makes `fetch` reject.
-        if (error instanceof Error && error.message === networkError().message) return Response.error()
+        // MSW itself rejects a request that is aborted. In all other cases, this answer makes `fetch` reject.
+        const isNetworkError = error instanceof Error && error.message === networkError().message
+        if (isNetworkError || request.signal.aborted) return Response.error()
         throw error
       }
     }),
   )
+}
+
+async function belongsToAnother(request: Request, standIn: HandledStandIn): Promise<boolean> {
+  const url = new URL(request.url)
+  if ((await standIn.accountOf(request, url)) !== undefined) return false
+  for (const [id, other] of standIns) {
+    if (!standIn.accountIds.includes(id) && (await other.accountOf(request, url)) === id) return true
+  }
+  return false
 }
 
 const providerHosts = [
@@ -37,22 +59,24 @@ const providerHosts = [
   /^https:\/\/api\.bird\.com\//,
 ]
 
-/** What of MSW is used here: the same in MSW 2 and 3. */
+/** What is used of MSW: the same in MSW 2 and 3. */
 interface Msw {
-  http: { all(path: RegExp, resolver: (info: { request: Request }) => Promise<Response>): never }
+  http: {
+    all(path: RegExp, resolver: (info: { request: Request }) => Promise<Response | undefined>): never
+  }
 }
 
 /**
- * Loads the MSW that is installed beside this library, whichever major it is, on first use: an import at the top would
- * make everything else here depend on it. It may be another copy than the one that the tests import, since MSW 2 has
- * one for ESM and one for CommonJS; MSW tells handlers by what they have, not by their class.
+ * Loads the MSW that is installed beside this library, whichever major version it is, on first use: with an import at
+ * the top, everything else in this entry would need it. It may be another copy than the one that the tests import,
+ * since MSW 2 has one for ESM and one for CommonJS; MSW recognises handlers by their properties, not by their class.
  */
 function loadMsw(): Msw {
   const nodeModule = globalThis.process?.getBuiltinModule?.('node:module')
   if (nodeModule === undefined)
     throw new Error(`MSW cannot be loaded by name in this runtime. ${ALTERNATIVE}`)
   try {
-    // In CommonJS, what stands for import.meta.url is the page's address where there is a document, as in jsdom.
+    // In CommonJS, the build's import.meta.url is the address of the page if there is a document, as in jsdom.
     const here = typeof __filename === 'string' ? __filename : import.meta.url
     // The one part of MSW's interface that is described above.
     return nodeModule.createRequire(here)('msw') as Msw
@@ -65,4 +89,4 @@ function loadMsw(): Msw {
 }
 
 const ALTERNATIVE =
-  "Without it, pass standIn.fetch to the provider as its option fetch, or give MSW handlers of your own: http.all('https://conversations.twilio.com/*', ({ request }) => standIn.fetch(request))"
+  "Without it, pass standIn.fetch to the provider as its option fetch, or write the MSW handlers yourself: http.all('https://conversations.twilio.com/*', ({ request }) => standIn.fetch(request))"

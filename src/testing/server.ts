@@ -7,20 +7,20 @@ import { gzip } from 'node:zlib'
 
 /** A server on loopback. `await using` closes it at the end of the block. */
 export interface LocalServer {
-  /** Without a slash at the end: `http://127.0.0.1:49152`. */
+  /** Has no slash at the end: `http://127.0.0.1:49152`. */
   readonly url: string
-  /** Ends open connections too. */
+  /** Closes open connections too. */
   close(): Promise<void>
-  /** Ends open connections, and for a while takes no new ones. */
+  /** Closes open connections and refuses new ones for a while. */
   refuse(forMs: number): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** Bodies over this size are compressed for those who accept it, so that clients have to decompress. */
+/** Bodies over this size are compressed for clients that accept it, so that they have to decompress. */
 const gzipOverBytes = 1024
 
 /**
- * Serves a handler over real HTTP, on a free port of 127.0.0.1. A handler that fails is a 500 with its error.
+ * Serves a handler over real HTTP, on a free port of 127.0.0.1. If the handler fails, the answer is a 500 with its error.
  *
  * @example
  * await using server = await listen(createStandIn({ twilio: { … } }).fetch)
@@ -59,12 +59,12 @@ export async function listen(
   return { url: `http://127.0.0.1:${port}`, close, refuse, [Symbol.asyncDispose]: close }
 }
 
-/** Resolves with the port; 0 takes a free one. Rejects where the port is not free. */
+/** Resolves with the port; 0 takes a free one. Rejects if the port is in use. */
 async function listenOn(server: Server, port: number): Promise<number> {
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
-  // Only a pipe has a string and only a server that does not listen has null.
+  // Only a pipe has a string, and only a server that does not listen has null.
   if (address === null || typeof address === 'string') throw new Error('The server has no port')
   return address.port
 }
@@ -76,10 +76,11 @@ export type Sender = (
   outgoing: ServerResponse,
 ) => Promise<void>
 
-/** Sends the answer as it is, compressed where that is worth it. */
+/** Sends an answer that has a length as a whole, compressed if it is long. Any other is sent as it comes. */
 export const sendWhole: Sender = async (response, incoming, outgoing) => {
-  let body = Buffer.from(await response.arrayBuffer())
   const headers = new Headers(response.headers)
+  if (response.body !== null && !headers.has('content-length')) return sendStream(response, outgoing)
+  let body = Buffer.from(await response.arrayBuffer())
   if (body.byteLength > gzipOverBytes && /\bgzip\b/.test(incoming.headers['accept-encoding'] ?? '')) {
     body = await promisify(gzip)(body)
     headers.set('content-encoding', 'gzip')
@@ -87,6 +88,17 @@ export const sendWhole: Sender = async (response, incoming, outgoing) => {
   }
   headers.set('content-length', String(body.byteLength))
   outgoing.writeHead(response.status, Object.fromEntries(headers)).end(body)
+}
+
+/** If the body breaks off, so does the connection. */
+async function sendStream({ status, headers, body }: Response, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(status, Object.fromEntries(headers)).flushHeaders()
+  const closed = once(outgoing, 'close')
+  for await (const chunk of body ?? []) {
+    // A chunk must have left before the connection breaks off. A client that has gone takes none.
+    await Promise.race([closed, new Promise((resolve) => outgoing.write(chunk, resolve))])
+  }
+  outgoing.end()
 }
 
 async function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): Promise<Request> {
@@ -97,8 +109,8 @@ async function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): P
 
   const disconnected = new AbortController()
   outgoing.once('close', () => disconnected.abort())
-  // The host that the client used, not 127.0.0.1, so that links in answers stay on the client's origin. Joined
-  // as text: resolved against a base, a path that starts with "//" would name another host.
+  // The host that the client used, not 127.0.0.1, so that links in answers stay on the client's origin. The URL is
+  // joined as text: resolved against a base, a path that starts with "//" would name another host.
   return new Request(`http://${incoming.headers.host}${incoming.url}`, {
     method,
     headers,

@@ -1,48 +1,57 @@
 import type { Fetch } from '../model/platform-types.ts'
-import { type BirdStandInOptions, birdError, createBird } from './bird.ts'
+import { birdError, createBird } from './bird.ts'
 import { failureAnswer } from './failure-answers.ts'
-import { createFailures, networkError, type StandInFailure } from './failures.ts'
-import { type AuthorizationScheme, type FailAt, readAuthorization } from './http.ts'
+import type { StandInFailure } from './failure-options.ts'
+import { createFailures } from './failures.ts'
+import { type AuthorizationScheme, readAuthorization } from './http.ts'
 import { type MswHandlers, standInHandlers } from './msw.ts'
-import { createTwilio, type TwilioStandInOptions, twilioError } from './twilio.ts'
+import { parseStandInOptions, type StandInOptions } from './stand-in-options.ts'
+import { createTwilio, twilioError } from './twilio.ts'
 
-/** Plays both providers, or one of them, from the conversations it is given. */
+/** Plays one or both providers with the conversations that it is given. */
 export interface StandIn {
   /**
-   * Answers a request as the provider that it is meant for would. The path decides, so that any host does: the
-   * providers' own, Twilio's regional ones, and a server on loopback. Takes the place of the global `fetch`; it
-   * needs no `this`. It rejects where `fetch` does before anything is sent: for what is no valid request, and,
-   * with the signal's reason, when the signal is aborted.
+   * Answers a request as the provider would. The path of the request decides which provider that is, so the host may be
+   * the provider's own, one of Twilio's regional hosts, or a server on loopback. Use it in place of the global `fetch`;
+   * it needs no `this`. Like `fetch`, it rejects for an invalid request, and with the reason of an aborted signal.
    */
   readonly fetch: Fetch
   /**
-   * Handlers for MSW 2 or 3, made when they are first asked for. They answer for the providers' hosts, and leave
-   * every other request to the handlers beside them.
+   * Handlers for MSW 2 or 3, created on first access. They answer requests to the providers' hosts and leave all others
+   * to the handlers beside them.
    *
-   * @throws Error where MSW cannot be loaded; nothing else here needs it
+   * Several stand-ins, such as one for each tenant, can be used side by side: a request with the credentials of another
+   * stand-in's account is left to the handlers of that stand-in. A request with credentials that none of them knows is
+   * answered with 401 by the first one, as the provider would.
+   *
+   * @throws Error if MSW cannot be loaded; nothing else here needs it
    * @example
    * const server = setupServer(...standIn.handlers)
+   * const server = setupServer(...tenantA.handlers, ...tenantB.handlers)
    */
   readonly handlers: MswHandlers
   /**
-   * Makes the next request for a page fail, or the next one for a given page, as the provider's documents say. Several
-   * failures are met in the order in which they were asked for. A request that the provider would refuse anyway does
-   * not meet one, and neither does one for an OAuth token.
+   * Makes the next request for a page fail, or the next request for a given page. Several failures are used up in the
+   * order in which they were added. A request that the provider would refuse anyway uses up none, and neither does a
+   * request for an OAuth token.
    *
-   * The library repeats what may be repeated, after a while. To see such a failure in a test, switch that off with
+   * The library retries what can be retried, after a wait. To see such a failure in a test, turn retries off with
    * `retry: { retries: 0 }`, or make the waits short and the failures many: `times: 4`.
    *
-   * @throws ConfigurationError for an option that is unknown or wrong
+   * @throws ConfigurationError that names every wrong option
    * @example
    * standIn.fail({ status: 429, retryAfter: 1 })
    * standIn.fail({ status: 503, times: 2 })
    * standIn.fail({ provider: 'twilio', page: 3, status: 401 })
    * standIn.fail({ networkError: true })
+   * standIn.fail({ delayMs: 60_000 }) // the right answer, after a minute
+   * standIn.fail({ delayMs: Infinity }) // no answer
+   * standIn.fail({ body: 'hangs' }) // or 'breaks off', or 'not JSON'
    */
   fail(failure: StandInFailure): void
-  /** What was asked so far, in the order of the answers. */
+  /** All requests so far, in the order of their answers. */
   readonly requests: readonly StandInRequest[]
-  /** Forgets the requests, and the failures that have not been met. For between two tests. */
+  /** Forgets the requests, and the failures that have not been used up. Call it between two tests. */
   reset(): void
 }
 
@@ -50,68 +59,74 @@ export interface StandIn {
 export interface StandInRequest {
   readonly method: string
   readonly url: string
-  /** The HTTP status of the answer; 0 where there was none, after `fail({ networkError: true })`. */
+  /** The HTTP status of the answer; 0 if there was none, because of a network error or an abort. */
   readonly status: number
-  /** The scheme only; `none` stands for another scheme too. */
+  /** The scheme without the credentials; `none` stands for any other scheme too. */
   readonly authorization: AuthorizationScheme
 }
 
 /**
- * Creates a stand-in for the providers, for tests and for development without an account. It checks
- * credentials and parameters, pages, and fails as the two API documents say.
+ * Creates a stand-in for the providers, for tests and for development without an account. It checks credentials and
+ * parameters, returns pages, and fails as the providers' API documents say. A participant without conversations gets an
+ * empty list.
  *
- * A participant that nobody has conversations with gets an empty list. A provider that is left out answers
- * everything with 404.
- *
+ * @throws ConfigurationError that names every wrong option
  * @example
  * const standIn = createStandIn({
  *   twilio: { accountSid, authToken, conversations: sampleTwilioConversations({ address, count: 120 }) },
  * })
  * const provider = twilio({ accountSid, authToken, fetch: standIn.fetch })
  */
-export function createStandIn(options: {
-  twilio?: TwilioStandInOptions
-  bird?: BirdStandInOptions
-}): StandIn {
+export function createStandIn(options: StandInOptions): StandIn {
+  const { twilio, bird } = parseStandInOptions(options)
+  const accounts = { twilio: twilio && createTwilio(twilio), bird: bird && createBird(bird) }
   const requests: StandInRequest[] = []
   const failures = createFailures()
-  const failAt: FailAt = (provider, page) => {
-    const failure = failures.take(provider, page)
-    return failure && failureAnswer(provider, failure)
-  }
-  const twilio = options.twilio
-    ? createTwilio(options.twilio)
-    : () => twilioError(404, 20404, 'This stand-in was created without the option `twilio`')
-  const bird = options.bird
-    ? createBird(options.bird)
-    : () => birdError(404, 'NotFound', 'This stand-in was created without the option `bird`')
   let handlers: MswHandlers | undefined
 
-  function isForBird(url: URL): boolean {
-    if (/^\/workspaces(\/|$)/.test(url.pathname) || /\bbird\.com$/.test(url.hostname)) return true
-    return !options.twilio && options.bird !== undefined && !/\btwilio\.com$/.test(url.hostname)
+  function providerFor({ pathname, hostname }: URL): 'twilio' | 'bird' {
+    if (/^\/workspaces(\/|$)/.test(pathname) || /\bbird\.com$/.test(hostname)) return 'bird'
+    return !twilio && bird && !/\btwilio\.com$/.test(hostname) ? 'bird' : 'twilio'
+  }
+
+  async function answer(request: Request): Promise<Response> {
+    const url = new URL(request.url)
+    const name = providerFor(url)
+    const account = accounts[name]
+    if (account === undefined) return notPlayed(name)
+    return account.answer(request, url, (page, rightAnswer) => {
+      const failure = failures.take(name, page)
+      return failure ? failureAnswer(name, failure, rightAnswer, request.signal) : rightAnswer
+    })
   }
 
   async function fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     const request = new Request(input, init)
     request.signal.throwIfAborted()
-    const url = new URL(request.url)
-    const response = await (isForBird(url) ? bird : twilio)(request, url, failAt)
-    requests.push({
-      method: request.method,
-      url: request.url,
-      status: response.status,
-      authorization: readAuthorization(request.headers).scheme,
-    })
-    request.signal.throwIfAborted()
-    if (response.type === 'error') throw networkError()
-    return response
+    const { method, url, headers } = request
+    const authorization = readAuthorization(headers).scheme
+    let status = 0
+    try {
+      const response = await answer(request)
+      status = response.status
+      request.signal.throwIfAborted()
+      return response
+    } finally {
+      requests.push({ method, url, status, authorization })
+    }
   }
 
   return {
     fetch,
     get handlers() {
-      handlers ??= standInHandlers({ fetch })
+      handlers ??= standInHandlers({
+        fetch,
+        accountIds: Object.values(accounts).flatMap((account) => account?.id ?? []),
+        async accountOf(request, url) {
+          const account = accounts[providerFor(url)]
+          return (await account?.owns(request, url)) ? account?.id : undefined
+        },
+      })
       return handlers
     },
     fail: failures.add,
@@ -121,4 +136,9 @@ export function createStandIn(options: {
       failures.clear()
     },
   }
+}
+
+function notPlayed(provider: 'twilio' | 'bird'): Response {
+  const message = `This stand-in was created without the option "${provider}"`
+  return provider === 'bird' ? birdError(404, 'NotFound', message) : twilioError(404, 20404, message)
 }

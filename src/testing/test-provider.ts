@@ -1,22 +1,24 @@
 import type { AnyConversation } from '../model/conversation.ts'
 import type { ParticipantRef } from '../model/participant.ts'
-import { runCase, type TestProviderOptions } from './conformance/context.ts'
+import { runCase } from './conformance/context.ts'
 import { contractCases } from './conformance/contract-cases.ts'
 import { dataCases } from './conformance/data-cases.ts'
 import { errorCases } from './conformance/error-cases.ts'
+import { parseTestOptions, type TestProviderOptions } from './conformance/options.ts'
 import { pagingCases } from './conformance/paging-cases.ts'
 import { statusCases } from './conformance/status-cases.ts'
 
-export type { TestProviderOptions, WirePage } from './conformance/context.ts'
+export type { TestProviderOptions, WirePage } from './conformance/options.ts'
 
 /**
- * Tests an adapter of one's own: registers about thirty tests with a test runner. They play the adapter's provider
- * behind a `fetch` of their own, and drive the adapter through `listParticipantConversations()`. A test that fails says
- * what the adapter does wrong.
+ * Tests an adapter that you have written: registers about thirty tests with a test runner. They play the adapter's
+ * provider behind a `fetch` and drive the adapter through `listParticipantConversations()`. A test that fails says what
+ * the adapter does wrong.
  *
- * What differs between providers is given in three small functions: how a request carries its page token, and what the
- * answers look like that hold a page or an error.
+ * Three small functions describe the provider: where a request has its page token, and what answers with a page and
+ * with an error look like.
  *
+ * @throws ConfigurationError that names every wrong option
  * @example
  * import { testProvider } from 'participant-conversations/testing'
  * import { describe, test } from 'vitest'
@@ -37,6 +39,7 @@ export type { TestProviderOptions, WirePage } from './conformance/context.ts'
 export function testProvider<C extends AnyConversation, P extends ParticipantRef>(
   options: TestProviderOptions<C, P>,
 ): void {
+  const checked = parseTestOptions(options)
   for (const conformanceCase of [
     ...contractCases,
     ...pagingCases,
@@ -44,6 +47,6 @@ export function testProvider<C extends AnyConversation, P extends ParticipantRef
     ...errorCases,
     ...dataCases,
   ]) {
-    options.test(conformanceCase.name, () => runCase(options, conformanceCase))
+    checked.test(conformanceCase.name, () => runCase(checked, conformanceCase))
   }
 }

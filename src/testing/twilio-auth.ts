@@ -15,6 +15,8 @@ interface Refusal {
 
 interface TwilioAuth {
   accepts(headers: Headers): boolean
+  /** Whether a request for a token names the client of this account. */
+  knowsClient(request: Request): Promise<boolean>
   /** Answers `POST /v2/token`. */
   issueToken(request: Request): Promise<IssuedToken | Refusal>
 }
@@ -34,14 +36,19 @@ export function createTwilioAuth(options: TwilioStandInOptions): TwilioAuth {
       return scheme === 'bearer' && Date.now() < (expiries.get(credentials) ?? 0)
     },
 
+    async knowsClient(request) {
+      const form = new URLSearchParams(await request.clone().text())
+      return clientId !== undefined && form.get('client_id') === clientId
+    },
+
     async issueToken(request) {
       const contentType = request.headers.get('content-type') ?? ''
       if (!/^application\/x-www-form-urlencoded\b/i.test(contentType)) {
-        return { status: 400, code: 20001, problem: 'The body has to be a form' }
+        return { status: 400, code: 20001, problem: 'The body must be a form' }
       }
       const form = new URLSearchParams(await request.text())
       if (form.get('grant_type') !== 'client_credentials') {
-        return { status: 400, code: 20001, problem: 'grant_type has to be client_credentials' }
+        return { status: 400, code: 20001, problem: 'grant_type must be client_credentials' }
       }
       const known = clientId !== undefined && clientSecret !== undefined
       if (!known || form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret) {

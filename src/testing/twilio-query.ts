@@ -3,7 +3,7 @@ import { wholeNumber } from './http.ts'
 const maxPageSize = 50
 const maxIdentityLength = 256
 
-/** What a request for participant conversations asks for. */
+/** The query of a request for participant conversations. */
 export interface TwilioQuery {
   by: 'Identity' | 'Address'
   value: string
@@ -12,21 +12,21 @@ export interface TwilioQuery {
   pageToken: string | undefined
 }
 
-/** The query, or what is wrong with it. */
+/** Reads the query, or says what is wrong with it. */
 export function readTwilioQuery(parameters: URLSearchParams): TwilioQuery | { problem: string } {
   for (const name of ['Identity', 'Address', 'PageSize', 'Page', 'PageToken']) {
-    if (parameters.getAll(name).length > 1) return { problem: `${name} is given twice` }
+    if (parameters.getAll(name).length > 1) return { problem: `${name} must not be repeated` }
   }
   const identity = parameters.get('Identity') ?? ''
   const address = parameters.get('Address') ?? ''
-  if ((identity === '') === (address === '')) return { problem: 'Give either Identity or Address' }
-  if ([...identity].length > maxIdentityLength) return { problem: 'Identity is longer than 256 characters' }
+  if ((identity === '') === (address === '')) return { problem: 'Either Identity or Address is required' }
+  if ([...identity].length > maxIdentityLength) return { problem: 'Identity must not exceed 256 characters' }
   const pageSize = wholeNumber(parameters.get('PageSize') ?? String(maxPageSize), 1, maxPageSize)
-  if (pageSize === undefined) return { problem: 'PageSize is not a whole number from 1 to 50' }
+  if (pageSize === undefined) return { problem: 'PageSize must be a whole number from 1 to 50' }
   const page = wholeNumber(parameters.get('Page') ?? '0', 0, Number.MAX_SAFE_INTEGER)
-  if (page === undefined) return { problem: 'Page is not a whole number from 0' }
+  if (page === undefined) return { problem: 'Page must be a whole number from 0 up' }
   const pageToken = parameters.get('PageToken') ?? undefined
-  if (page > 0 && pageToken === undefined) return { problem: 'Page is over 0, but there is no PageToken' }
+  if (page > 0 && pageToken === undefined) return { problem: 'Page requires a PageToken unless it is 0' }
   return address === ''
     ? { by: 'Identity', value: identity, pageSize, page, pageToken }
     : { by: 'Address', value: address, pageSize, page, pageToken }

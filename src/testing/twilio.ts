@@ -1,44 +1,44 @@
 import type { TwilioParticipantConversation } from '../twilio.ts'
-import { jsonResponse, matchPath, type ProviderHandler, pathSegments } from './http.ts'
+import { jsonResponse, matchPath, pathSegments, type SendPage, type StandInAccount } from './http.ts'
 import { createListings, type Listing } from './listing.ts'
 import { twilioPageToken } from './page-tokens.ts'
 import { createTwilioAuth } from './twilio-auth.ts'
 import { readTwilioQuery, type TwilioQuery } from './twilio-query.ts'
 
-/** The account that a stand-in plays. Each form of credentials that is given authenticates. */
+/** The Twilio account that a stand-in plays. It accepts each form of credentials that is set here. */
 export interface TwilioStandInOptions {
   accountSid: string
-  /** With `accountSid`, for Basic. */
-  authToken?: string
-  /** With `apiSecret`, for Basic. */
-  apiKey?: string
-  apiSecret?: string
-  /** With `clientSecret`, for `POST /v2/token`, which issues bearer tokens. */
-  clientId?: string
-  clientSecret?: string
+  /** Accepted with `accountSid`, as Basic authentication. */
+  authToken?: string | undefined
+  /** Accepted with `apiSecret`, as Basic authentication. */
+  apiKey?: string | undefined
+  apiSecret?: string | undefined
+  /** Accepted with `clientSecret` by `POST /v2/token`, which issues bearer tokens. */
+  clientId?: string | undefined
+  clientSecret?: string | undefined
   /**
-   * How long an issued bearer token is good for, by `Date.now()`.
+   * How long an issued bearer token is valid, in seconds, by `Date.now()`.
    *
    * @default 3600
    */
-  accessTokenTtlSeconds?: number
+  accessTokenTtlSeconds?: number | undefined
   /** The conversations of the default service, in any order. Read once, when the stand-in is created. */
   conversations: readonly TwilioParticipantConversation[]
-  /** The conversations of other services, by service SID (`IS…`). Any other SID is a 404. */
-  services?: Readonly<Record<string, readonly TwilioParticipantConversation[]>>
+  /** The conversations of other services, by service SID (`IS…`). Requests for any other SID get a 404. */
+  services?: Readonly<Record<string, readonly TwilioParticipantConversation[]>> | undefined
 }
 
-export function createTwilio(options: TwilioStandInOptions): ProviderHandler {
+export function createTwilio(options: TwilioStandInOptions): StandInAccount {
   const auth = createTwilioAuth(options)
   const defaultService = [...options.conversations]
   const services = new Map(Object.entries(options.services ?? {}).map(([sid, list]) => [sid, [...list]]))
   const listings = createListings<TwilioParticipantConversation>(twilioPageToken)
 
-  return async (request, url, failAt) => {
+  async function answer(request: Request, url: URL, sendPage: SendPage): Promise<Response> {
     const segments = pathSegments(url)
     if (!segments) return twilioError(400, 20001, 'The path is not valid percent-encoding')
 
-    if (matchPath(segments, 'v2/token')) {
+    if (url.pathname === TOKEN_PATH) {
       if (request.method !== 'POST') return methodNotAllowed(request, 'POST')
       const issued = await auth.issueToken(request)
       return 'problem' in issued
@@ -59,11 +59,20 @@ export function createTwilio(options: TwilioStandInOptions): ProviderHandler {
       conversations.filter((conversation) => matches(conversation, query)).sort(bySid),
     )
     const start = query.pageToken === undefined ? 0 : listing.positionOf(query.pageToken)
-    if (start === undefined) return twilioError(400, 21481, 'The page token is not one of this query')
-    const failure = failAt('twilio', listing.countPage(start, query.pageSize))
-    return failure ?? twilioResponse(200, page(listing, start, query, url))
+    if (start === undefined) return twilioError(400, 21481, 'The page token does not belong to this query')
+    const answer = twilioResponse(200, page(listing, start, query, url))
+    return sendPage(listing.countPage(start, query.pageSize), answer)
+  }
+
+  return {
+    id: `twilio ${options.accountSid}`,
+    owns: (request, { pathname }) =>
+      pathname === TOKEN_PATH ? auth.knowsClient(request) : auth.accepts(request.headers),
+    answer,
   }
 }
+
+const TOKEN_PATH = '/v2/token'
 
 export function twilioError(
   status: number,
@@ -107,7 +116,7 @@ function page(
       page: query.page,
       page_size: query.pageSize,
       first_page_url: pageUrl(0, null),
-      // Without a token it is the first page, whatever number the client gave to the one that follows.
+      // Without a token it is the first page, whatever number the client gave the next one.
       previous_page_url:
         start === 0 ? null : pageUrl(previousToken === null ? 0 : Math.max(query.page - 1, 0), previousToken),
       url: pageUrl(query.page, listing.tokenAt(start)),
@@ -122,7 +131,7 @@ function notFound(path: string): Response {
 }
 
 function methodNotAllowed(request: Request, allowed: string): Response {
-  return twilioError(405, 20004, `${request.method} is not allowed here, ${allowed} is`)
+  return twilioError(405, 20004, `Use ${allowed} instead of ${request.method}`)
 }
 
 function twilioResponse(status: number, body: unknown, headers: Record<string, string> = {}): Response {

@@ -8,7 +8,6 @@ import {
   listParticipantConversations,
   twilio,
 } from '../../src/index.ts'
-import { standInHandlers } from '../../src/testing/msw.ts'
 import {
   ADDRESS,
   COUNT,
@@ -38,7 +37,7 @@ describe("MSW's setupServer(), with no option set", () => {
   let mock: SetupServer | undefined
   const standIn = sampleStandIn()
   const listen = (): SetupServer => {
-    const server = setupServer(...standInHandlers(standIn))
+    const server = setupServer(...standIn.handlers)
     server.listen({ onUnhandledRequest: 'error' })
     mock = server
     return server

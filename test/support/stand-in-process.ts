@@ -1,6 +1,5 @@
 /** Loaded before an example in a process of its own: the real hosts answer as the stand-in does. */
 import { setupServer } from 'msw/node'
-import { standInHandlers } from '../../src/testing/msw.ts'
 import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
 import { createStandIn } from '../../src/testing/stand-in.ts'
 import { ADDRESS, BIRD, COUNT, TWILIO } from './example-accounts.ts'
@@ -13,4 +12,4 @@ const standIn = createStandIn({
   },
 })
 
-setupServer(...standInHandlers(standIn)).listen({ onUnhandledRequest: 'error' })
+setupServer(...standIn.handlers).listen({ onUnhandledRequest: 'error' })

@@ -7,7 +7,6 @@ import {
   ConnectionError,
   type ConversationList,
   type ConversationProvider,
-  ConversationsError,
   listParticipantConversations,
   RateLimitError,
   type RetryOptions,
@@ -163,23 +162,40 @@ describe('standIn.fail()', () => {
   })
 
   it.each([
-    [{}, 'takes either status or networkError'],
-    [{ status: 429, networkError: true }, 'takes either status or networkError'],
+    [{}, 'the options need one of status, networkError, body or, for a slow answer, delayMs alone'],
+    [{ status: 429, networkError: true }, 'the options need one of status, networkError, body'],
+    [{ status: 502, body: 'not JSON' }, 'the options need one of status, networkError, body'],
     [{ status: 200 }, 'status must be a whole number from 400 to 599; got 200'],
     [{ status: '429' }, 'status must be a whole number from 400 to 599; got "429"'],
-    [{ status: 429, retryafter: '1' }, 'has no option "retryafter"; check its spelling'],
-    [{ status: 429, constructor: 1 }, 'has no option "constructor"; check its spelling'],
-    [{ status: 429, retryAfter: -1 }, 'retryAfter must be a number of seconds'],
+    [{ status: 429, retryafter: '1' }, 'unknown option "retryafter". Did you mean "retryAfter"?'],
+    [{ status: 429, constructor: 1 }, 'unknown option "constructor".'],
+    [{ status: 429, retryAfter: -1 }, 'retryAfter must be a number of seconds or an HTTP date; got -1'],
+    [{ status: 429, retryAfter: '' }, 'retryAfter must be a number of seconds or an HTTP date; got ""'],
     [{ status: 429, times: 0 }, 'times must be a whole number from 1 up, or Infinity; got 0'],
+    [{ status: 429, times: 1.5 }, 'times must be a whole number from 1 up, or Infinity; got 1.5'],
     [{ status: 429, page: 0 }, 'page must be a whole number from 1 up; got 0'],
-    [{ status: 429, provider: 'sinch' }, `provider must be 'twilio' or 'bird'; got "sinch"`],
+    [{ status: 429, provider: 'sinch' }, 'provider must be "twilio" or "bird"; got "sinch"'],
     [{ networkError: false }, 'networkError must be true; got false'],
-    [{ networkError: true, message: 'x' }, 'takes no message with networkError'],
-    [null, 'must be called with an object'],
+    [{ networkError: true, message: 'x' }, 'message is only sent with a status'],
+    [{ delayMs: -1 }, 'delayMs must be a number of milliseconds from 0 up, or Infinity; got -1'],
+    [{ delayMs: Number.NaN }, 'delayMs must be a number of milliseconds from 0 up, or Infinity; got NaN'],
+    [{ body: 'gone' }, 'body must be "hangs", "breaks off" or "not JSON"; got "gone"'],
+    [null, 'the options must be an object; got null'],
   ])('refuses %j', (failure, problem) => {
     const call = () => standInFor(1).fail(failure as never)
     expect(call).toThrow(ConfigurationError)
-    expect(call).toThrow(ConversationsError)
-    expect(call).toThrow(`standIn.fail() ${problem}`)
+    expect(call).toThrow(`standIn.fail(): ${problem}`)
+  })
+
+  it('names all wrong options at once', () => {
+    const call = () => standInFor(1).fail({ status: 1, page: 0, time: 2 } as never)
+    expect(call).toThrow(
+      [
+        'standIn.fail():',
+        'page must be a whole number from 1 up; got 0',
+        'status must be a whole number from 400 to 599; got 1',
+        'unknown option "time". Did you mean "times"?',
+      ].join('\n- '),
+    )
   })
 })

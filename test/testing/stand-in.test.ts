@@ -2,7 +2,6 @@ import { get } from 'node:http'
 import { getResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { describe, expect, it } from 'vitest'
-import { standInHandlers } from '../../src/testing/msw.ts'
 import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
 import { listen } from '../../src/testing/server.ts'
 import { createStandIn } from '../../src/testing/stand-in.ts'
@@ -88,7 +87,7 @@ describe('the stand-in', () => {
 
 describe('the handlers for MSW', () => {
   it("answer the global fetch on the providers' hosts, regional ones too", async () => {
-    const server = setupServer(...standInHandlers(createStandIn(options)))
+    const server = setupServer(...createStandIn(options).handlers)
     server.listen({ onUnhandledRequest: 'error' })
     try {
       for (const host of ['conversations.twilio.com', 'conversations.dublin.ie1.twilio.com']) {
@@ -108,14 +107,14 @@ describe('the handlers for MSW', () => {
   })
 
   it('leave it to MSW to reject an aborted request', async () => {
-    const handlers = standInHandlers(createStandIn(options))
+    const handlers = createStandIn(options).handlers
     const signal = AbortSignal.abort()
     const request = new Request(`https://api.bird.com${birdPath}`, { headers: accessKey, signal })
     expect(await getResponse(handlers, request)).toMatchObject({ status: 200 })
   })
 
   it('leave other hosts alone', async () => {
-    const handlers = standInHandlers(createStandIn(options))
+    const handlers = createStandIn(options).handlers
     for (const host of ['conversations.twilio.com.example.com', 'api.twilio.com', 'bird.com']) {
       expect(await getResponse(handlers, new Request(`https://${host}${twilioPath}`))).toBeUndefined()
     }

@@ -1,5 +1,5 @@
-import { describe, it } from 'vitest'
-import { bird, twilio } from '../../src/index.ts'
+import { describe, expect, it } from 'vitest'
+import { bird, ConfigurationError, twilio } from '../../src/index.ts'
 import { testProvider } from '../../src/testing/index.ts'
 
 const address = '+12025550123'
@@ -48,5 +48,35 @@ describe('bird() fulfils the contract:', () => {
         ...(nextPageToken !== null && { nextPageToken }),
       }),
     respondError: (status) => Response.json({ code: 'No', message: 'no' }, { status }),
+  })
+})
+
+describe('testProvider()', () => {
+  const options = {
+    test: () => {},
+    createProvider: (fetch: typeof globalThis.fetch) => bird({ accessKey, workspaceId, channelId, fetch }),
+    participant: { address },
+    readPageToken: () => null,
+    respond: () => new Response(),
+  }
+
+  it.each([
+    [null, 'the options must be an object; got null'],
+    [{ ...options, test: undefined }, 'test must be a function; got nothing'],
+    [{ ...options, participant: address }, 'participant must be an object; got "+12025550123"'],
+    [{ ...options, respondErrors: () => {} }, 'unknown option "respondErrors". Did you mean "respondError"?'],
+    [{ ...options, unsupportedParticipants: {} }, 'unsupportedParticipants must be an array of participants'],
+    [{ ...options, secrets: accessKey }, 'secrets must be an array of strings; got a string (not shown)'],
+    [{ ...options, secrets: [''] }, 'secrets must be an array of strings that are not empty'],
+  ])('refuses wrong options: %#', (wrong, problem) => {
+    expect(() => testProvider(wrong as never)).toThrow(ConfigurationError)
+    expect(() => testProvider(wrong as never)).toThrow(`testProvider(): ${problem}`)
+  })
+
+  it('names all wrong options at once', () => {
+    const wrong = { ...options, respond: 1, readPageToken: 'x' }
+    expect(() => testProvider(wrong as never)).toThrow(
+      'testProvider():\n- readPageToken must be a function; got "x"\n- respond must be a function; got 1',
+    )
   })
 })

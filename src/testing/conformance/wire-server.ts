@@ -1,7 +1,7 @@
 import type { ConversationStatus } from '../../model/conversation.ts'
 import type { Fetch } from '../../model/platform-types.ts'
 import { quote } from './assert.ts'
-import type { WirePage } from './context.ts'
+import type { WirePage } from './options.ts'
 
 /** A conversation to send. The status is the model's. */
 export interface WireConversation {

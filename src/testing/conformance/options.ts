@@ -1,0 +1,83 @@
+import * as z from 'zod/mini'
+import type { AnyConversation } from '../../model/conversation.ts'
+import type { ParticipantRef } from '../../model/participant.ts'
+import type { Fetch } from '../../model/platform-types.ts'
+import { type OptionsSource, parseOptions } from '../../options/parse-options.ts'
+import { callback, optionsSchema, type ShapeOf, text } from '../../options/schemas.ts'
+import type { ConversationProvider } from '../../provider/provider.ts'
+import type { PlatformRequest, PlatformResponse } from '../platform-types.ts'
+import type { WireConversation } from './wire-server.ts'
+
+/** A page for the adapter's provider to answer with. */
+export interface WirePage {
+  /** In this order. The status is the model's: translate it into the provider's word. */
+  readonly conversations: readonly WireConversation[]
+  /** null on the last page: omit the token, or do what the provider does. */
+  readonly nextPageToken: string | null
+  /** The request to answer, for a provider whose answers repeat a part of it. */
+  readonly request: PlatformRequest
+}
+
+/** What `testProvider()` needs to know about an adapter and its provider. */
+export interface TestProviderOptions<C extends AnyConversation, P extends ParticipantRef> {
+  /** The test function of Vitest, Jest, `node:test`, or any other runner that takes a name and an async function. */
+  test: (name: string, run: () => Promise<void>) => unknown
+  /**
+   * Creates the adapter with a `fetch` that all of its requests must go through. Give it fixed credentials, so that
+   * every request is for a page, and no retries, which would only take time.
+   */
+  createProvider: (fetch: Fetch) => ConversationProvider<C, P>
+  /** A participant that the adapter can look up. */
+  participant: NoInfer<P>
+  /** Returns the page token of a request, or null if it has none. */
+  readPageToken: (request: PlatformRequest) => string | null | Promise<string | null>
+  /** Returns the provider's answer with a page, in its own format. */
+  respond: (page: WirePage) => PlatformResponse
+  /** Returns the provider's answer with an error status. Default: an empty JSON object. */
+  respondError?: ((status: number) => PlatformResponse) | undefined
+  /**
+   * Returns the token of a page, from page 2 on. Needed if the provider's tokens cannot be any text, such as page
+   * numbers. Default: opaque texts, some of them with characters that must be encoded in URLs.
+   */
+  pageToken?: ((page: number) => string) | undefined
+  /** Participants that the adapter cannot look up and must refuse. Default: none. */
+  unsupportedParticipants?: readonly ParticipantRef[] | undefined
+  /**
+   * Texts that must not show in an error or in the provider: credentials, both plain and as they are sent (such as in
+   * Base64), and the participant's address. Default: none.
+   */
+  secrets?: readonly string[] | undefined
+}
+
+/** The options of `testProvider()` for any adapter. */
+export type AnyTestOptions = TestProviderOptions<AnyConversation, ParticipantRef>
+
+/** @throws ConfigurationError that names every wrong option */
+export function parseTestOptions(given: AnyTestOptions): AnyTestOptions {
+  return parseOptions(testOptions, given, source)
+}
+
+const OBJECT = 'must be an object'
+const participant = z.custom<ParticipantRef>((value) => typeof value === 'object' && value !== null, OBJECT)
+
+const shape: ShapeOf<AnyTestOptions> = {
+  test: callback(),
+  createProvider: callback(),
+  participant,
+  readPageToken: callback(),
+  respond: callback(),
+  respondError: z.optional(callback<NonNullable<AnyTestOptions['respondError']>>()),
+  pageToken: z.optional(callback<NonNullable<AnyTestOptions['pageToken']>>()),
+  unsupportedParticipants: z.optional(z.array(participant, 'must be an array of participants')),
+  secrets: z.optional(
+    z.array(text('must be an array of strings that are not empty'), 'must be an array of strings'),
+  ),
+}
+
+const testOptions = optionsSchema<AnyTestOptions>(shape)
+
+const source: OptionsSource = {
+  call: 'testProvider()',
+  secrets: ['secrets'],
+  names: Object.keys(shape),
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod/mini'
+import { type OptionsSource, parseOptions } from '../options/parse-options.ts'
+import { optionsSchema, wholeNumber } from '../options/schemas.ts'
+import type { StandInFailure, StatusFailure } from './failure-options.ts'
+
+/** @throws ConfigurationError that names every wrong option */
+export function parseFailure(given: StandInFailure): StandInFailure {
+  // The checks leave only what one of the interfaces has.
+  return parseOptions(failureSchema, given, source) as StandInFailure
+}
+
+type Option = keyof StatusFailure
+
+const TIMES = 'must be a whole number from 1 up, or Infinity'
+const RETRY_AFTER = 'must be a number of seconds or an HTTP date'
+const DELAY = 'must be a number of milliseconds from 0 up, or Infinity'
+
+const shape = {
+  provider: z.optional(z.enum(['twilio', 'bird'], 'must be "twilio" or "bird"')),
+  page: z.optional(wholeNumber(1)),
+  times: z.optional(numberOrInfinity((value) => Number.isSafeInteger(value) && value >= 1, TIMES)),
+  delayMs: z.optional(numberOrInfinity((value) => value >= 0, DELAY)),
+  status: z.optional(wholeNumber(400, 599)),
+  retryAfter: z.optional(
+    z.custom<string | number>(
+      (value) => (typeof value === 'number' ? Number.isFinite(value) && value >= 0 : isText(value)),
+      RETRY_AFTER,
+    ),
+  ),
+  code: z.optional(z.union([z.string(), z.number()], 'must be a string or a number')),
+  message: z.optional(z.string('must be a string')),
+  networkError: z.optional(z.literal(true, 'must be true')),
+  body: z.optional(
+    z.enum(['hangs', 'breaks off', 'not JSON'], 'must be "hangs", "breaks off" or "not JSON"'),
+  ),
+} satisfies Record<Option, z.ZodMiniType>
+
+const failureSchema = optionsSchema<{ [Name in Option]?: unknown }>(shape).check(
+  z.superRefine((given, context) => {
+    const isGiven = (name: Option): boolean => given[name] !== undefined
+    const kinds = (['status', 'networkError', 'body'] as const).filter(isGiven)
+    if (kinds.length > 1 || (kinds.length === 0 && !isGiven('delayMs'))) {
+      const message = 'need one of status, networkError, body or, for a slow answer, delayMs alone'
+      context.addIssue({ code: 'custom', message })
+    }
+    for (const name of (['retryAfter', 'code', 'message'] as const).filter(isGiven)) {
+      if (!isGiven('status'))
+        context.addIssue({ code: 'custom', path: [name], message: 'is only sent with a status' })
+    }
+  }),
+)
+
+const source: OptionsSource = { call: 'standIn.fail()', names: Object.keys(shape) }
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
+
+/** zod's numbers are finite. */
+function numberOrInfinity(test: (value: number) => boolean, error: string): z.ZodMiniType<number> {
+  return z.custom<number>(
+    (value) => value === Number.POSITIVE_INFINITY || (typeof value === 'number' && test(value)),
+    error,
+  )
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini'
+import { ownProperties } from '../options/own-properties.ts'
+import { type OptionsSource, parseOptions } from '../options/parse-options.ts'
+import { optionsSchema, type ShapeOf, text, wholeNumber } from '../options/schemas.ts'
+import type { BirdStandInOptions } from './bird.ts'
+import type { TwilioStandInOptions } from './twilio.ts'
+
+/**
+ * What a stand-in plays. A provider that is omitted answers everything with 404. Unknown properties of an account are
+ * ignored, so that one object can hold the credentials for the stand-in and those for the provider.
+ */
+export interface StandInOptions {
+  twilio?: TwilioStandInOptions | undefined
+  bird?: BirdStandInOptions | undefined
+}
+
+/** @throws ConfigurationError that names every wrong option */
+export function parseStandInOptions(given: StandInOptions): StandInOptions {
+  return parseOptions(standInOptions, given, source)
+}
+
+const ARRAY = 'must be an array of conversations'
+const string = text('must be a string that is not empty')
+const secret = z.optional(string)
+// Conversations may be of any form: tests serve wrong ones too.
+const conversations = z.custom<never[]>((value) => Array.isArray(value), ARRAY)
+
+const twilioShape: ShapeOf<TwilioStandInOptions> = {
+  accountSid: string,
+  authToken: secret,
+  apiKey: secret,
+  apiSecret: secret,
+  clientId: secret,
+  clientSecret: secret,
+  accessTokenTtlSeconds: z.optional(wholeNumber(0)),
+  conversations,
+  services: z.optional(z.record(z.string(), conversations, 'must be an object')),
+}
+
+const birdShape: ShapeOf<BirdStandInOptions> = {
+  accessKey: string,
+  workspaceId: string,
+  conversations,
+  totalType: z.optional(
+    z.enum(['', 'equal', 'greaterThanOrEqual'], 'must be "", "equal" or "greaterThanOrEqual"'),
+  ),
+}
+
+const standInOptions = optionsSchema<StandInOptions>({
+  twilio: z.optional(account(twilioShape)),
+  bird: z.optional(account(birdShape)),
+})
+
+function account<T extends object>(shape: ShapeOf<T>): z.ZodMiniType<T> {
+  // The output has the properties of the shape, each with its type: see ShapeOf.
+  return z.pipe(z.transform(ownProperties), z.object(shape, 'must be an object')) as never
+}
+
+const source: OptionsSource = {
+  call: 'createStandIn()',
+  // Credentials of tests are of no value, unless somebody passes real ones.
+  secrets: ['twilio', 'bird'],
+  names: ['twilio', 'bird'],
+}
