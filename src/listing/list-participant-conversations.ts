@@ -6,10 +6,12 @@ import type {
   ProviderCapabilities,
   ProviderOptions,
 } from '../provider/provider.ts'
-import { type CursorQuery, decodeCursor, encodeCursor, queryFingerprint } from './cursor.ts'
+import { type CursorQuery, decodeCursor, encodeCursor } from './cursor.ts'
 import { iterateItems } from './items.ts'
 import { type ListOptions, parseListOptions } from './list-options.ts'
+import { canonicalJson } from './marks.ts'
 import { type ConversationPage, iteratePages, type Listing } from './pages.ts'
+import { startOfPage } from './position.ts'
 
 /** A listing. Nothing is requested until it is iterated, and each iteration starts afresh. It is not a promise. */
 export interface ConversationList<C extends AnyConversation> extends AsyncIterable<C> {
@@ -37,16 +39,14 @@ export function listParticipantConversations<P extends ConversationProvider>(
 export function listParticipantConversations(options: ListOptions): ConversationList<AnyConversation> {
   const { provider, participant, providerOptions = {}, ...checked } = parseListOptions(options)
   const { name, capabilities } = provider
-  const participantKey = provider.participantKey?.(participant) ?? participant
   const statuses = normaliseStatuses(checked.status)
   const query: CursorQuery = {
     provider: name,
-    fingerprint: queryFingerprint([
-      provider.scope,
-      participantKey,
-      statuses,
-      canonicalOptions(providerOptions, name),
-    ]),
+    maxPageSize: capabilities.maxPageSize,
+    scope: provider.scope,
+    participant: provider.participantKey?.(participant) ?? canonicalJson(participant),
+    statuses,
+    options: canonicalOptions(providerOptions, name),
   }
   // A status that the provider never has matches nothing.
   const wanted = statuses?.filter((status) => capabilities.statuses.includes(status)) ?? null
@@ -57,8 +57,7 @@ export function listParticipantConversations(options: ListOptions): Conversation
     filter: wanted === null ? null : (conversation) => wanted.includes(conversation.status),
     limit: wanted?.length === 0 ? 0 : (checked.limit ?? Number.POSITIVE_INFINITY),
     pageSize: Math.min(checked.pageSize ?? capabilities.maxPageSize, capabilities.maxPageSize),
-    start:
-      checked.cursor === undefined ? { pageToken: null, offset: 0 } : decodeCursor(query, checked.cursor),
+    start: checked.cursor === undefined ? startOfPage(null) : decodeCursor(query, checked.cursor),
     prefetch: checked.prefetch ?? false,
     signal: checked.signal,
     providerOptions,

@@ -4,9 +4,10 @@ import type { ParticipantRef } from '../model/participant.ts'
 import { checkPage } from '../provider/check-provider.ts'
 import type { ConversationProvider, ListPageResult, ProviderOptions } from '../provider/provider.ts'
 import { type Abortable, startAbortable } from './abortable.ts'
-import { type CursorQuery, encodeCursor, type Position } from './cursor.ts'
+import { type CursorQuery, encodeCursor } from './cursor.ts'
 import { cutPage, endOfPage, type PageCut } from './cut-page.ts'
 import { createCycleGuard } from './cycle-guard.ts'
+import type { Position } from './position.ts'
 
 /** Conversations as one answer of the provider holds them, after filter and limit. */
 export interface ConversationPage<C extends AnyConversation = AnyConversation> {
@@ -123,8 +124,12 @@ function askForPage<C extends AnyConversation>(
     try {
       const page = await provider.listPage({
         participant,
-        // No more than can be used, unless a filter here may drop any number of it.
-        pageSize: isFilteredHere ? pageSize : Math.min(pageSize, position.offset + remaining),
+        // No more than can be used, unless a filter here may drop any number of it. What a cursor has passed in this
+        // page comes again, and must fit in.
+        pageSize: Math.min(
+          provider.capabilities.maxPageSize,
+          position.offset + (isFilteredHere ? pageSize : Math.min(pageSize, remaining)),
+        ),
         pageToken: position.pageToken,
         status: providerStatus,
         signal: pageSignal,
