@@ -12,6 +12,7 @@ import { type ListOptions, parseListOptions } from './list-options.ts'
 import { canonicalJson } from './marks.ts'
 import { type ConversationPage, iteratePages, type Listing } from './pages.ts'
 import { startOfPage } from './position.ts'
+import { createCursorSealer } from './sealed-cursor.ts'
 
 /** A listing. Nothing is requested until it is iterated, and each iteration starts afresh. It is not a promise. */
 export interface ConversationList<C extends AnyConversation> extends AsyncIterable<C> {
@@ -57,27 +58,41 @@ export function listParticipantConversations(options: ListOptions): Conversation
     filter: wanted === null ? null : (conversation) => wanted.includes(conversation.status),
     limit: wanted?.length === 0 ? 0 : (checked.limit ?? Number.POSITIVE_INFINITY),
     pageSize: Math.min(checked.pageSize ?? capabilities.maxPageSize, capabilities.maxPageSize),
-    start: checked.cursor === undefined ? startOfPage(null) : decodeCursor(query, checked.cursor),
+    ...createCursors(query, checked),
     prefetch: checked.prefetch ?? false,
     signal: checked.signal,
     providerOptions,
-    query,
   }
   return {
     [Symbol.asyncIterator]: () => iterateItems(iteratePages(listing, false), listing.signal),
     pages: () => ({ [Symbol.asyncIterator]: () => iteratePages(listing, true) }),
     async toArray() {
       const all: AnyConversation[] = []
+      const start = await listing.start()
       try {
         for await (const { items } of iteratePages(listing, false)) for (const item of items) all.push(item)
       } catch (error) {
         if (!(error instanceof ConversationsError) || listing.signal?.aborted) throw error
         // The caller gets none of what has come so far: all of it is still to be delivered.
-        throw withCursor(error, encodeCursor(query, listing.start))
+        throw withCursor(error, await listing.encodeCursor(start))
       }
       return all
     },
   }
+}
+
+/** How a listing makes cursors, and where its own one leads. Without a secret, the cursor is checked at once. */
+function createCursors(
+  query: CursorQuery,
+  { cursor, cursorSecret }: Pick<ListOptions, 'cursor' | 'cursorSecret'>,
+): Pick<Listing<AnyConversation>, 'start' | 'encodeCursor'> {
+  const beginning = startOfPage(null)
+  if (cursorSecret === undefined) {
+    const start = cursor == null ? beginning : decodeCursor(query, cursor)
+    return { start: () => start, encodeCursor: (position) => encodeCursor(query, position) }
+  }
+  const { encode, decode } = createCursorSealer(query, [cursorSecret].flat())
+  return { start: () => (cursor == null ? beginning : decode(cursor)), encodeCursor: encode }
 }
 
 /** null lets all pass. Sorted, so that the same statuses in another order are the same query. */

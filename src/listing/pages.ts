@@ -4,7 +4,6 @@ import type { ParticipantRef } from '../model/participant.ts'
 import { checkPage } from '../provider/check-provider.ts'
 import type { ConversationProvider, ListPageResult, ProviderOptions } from '../provider/provider.ts'
 import { type Abortable, startAbortable } from './abortable.ts'
-import { type CursorQuery, encodeCursor } from './cursor.ts'
 import { cutPage, endOfPage, type PageCut } from './cut-page.ts'
 import { createCycleGuard } from './cycle-guard.ts'
 import type { Position } from './position.ts'
@@ -32,11 +31,12 @@ export interface Listing<C extends AnyConversation> {
   readonly filter: ((conversation: C) => boolean) | null
   readonly limit: number
   readonly pageSize: number
-  readonly start: Position
+  /** Where it begins. @throws InvalidCursorError for a cursor that only now can be read */
+  start(): Position | Promise<Position>
+  encodeCursor(position: Position): string | Promise<string>
   readonly prefetch: boolean
   readonly signal: AbortSignal | undefined
   readonly providerOptions: ProviderOptions
-  readonly query: CursorQuery
 }
 
 /**
@@ -51,8 +51,8 @@ export function iteratePages<C extends AnyConversation>(
   let isClosed = false
 
   async function* loop(): AsyncGenerator<ConversationPage<C>, void> {
-    const deadEndOf = createTokenGuard(listing)
-    let position: Position | null = listing.start
+    let position: Position | null = await listing.start()
+    const deadEndOf = createTokenGuard(listing, position)
     let remaining = listing.limit
     while (position !== null && remaining > 0 && !isClosed) {
       request ??= askForPage(listing, position, remaining)
@@ -71,11 +71,11 @@ export function iteratePages<C extends AnyConversation>(
         request.promise.catch(() => {})
       }
       const { requestId, total } = answer
-      const nextCursor: string | null = withCursors ? cursorOf(listing, position) : null
+      const nextCursor: string | null = withCursors && position ? await listing.encodeCursor(position) : null
       yield { items: cut.items, nextCursor, provider: listing.provider.name, requestId, total }
       if (!goesOn) return
       listing.signal?.throwIfAborted()
-      if (dead !== null) throw withCursor(dead, cursorOf(listing, position))
+      if (dead !== null) throw withCursor(dead, position && (await listing.encodeCursor(position)))
     }
   }
 
@@ -106,16 +106,18 @@ export function iteratePages<C extends AnyConversation>(
   }
 }
 
-function cursorOf<C extends AnyConversation>(
-  { query }: Listing<C>,
-  position: Position | null,
-): string | null {
-  return position && encodeCursor(query, position)
-}
-
 /** Sends for a page. Whatever goes wrong says where to continue, except for the caller's own abort. */
 function askForPage<C extends AnyConversation>(
-  { provider, participant, providerStatus, filter, pageSize, signal, providerOptions, query }: Listing<C>,
+  {
+    provider,
+    participant,
+    providerStatus,
+    filter,
+    pageSize,
+    signal,
+    providerOptions,
+    encodeCursor,
+  }: Listing<C>,
   position: Position,
   remaining: number,
 ): Abortable<ListPageResult<C>> {
@@ -147,16 +149,16 @@ function askForPage<C extends AnyConversation>(
                 cause,
               },
             )
-      throw withCursor(error, encodeCursor(query, position))
+      throw withCursor(error, await encodeCursor(position))
     }
   })
 }
 
 /** Tells why a page cannot be asked for: null where it can. */
-function createTokenGuard<C extends AnyConversation>({
-  provider,
-  start,
-}: Listing<C>): (cut: PageCut<C>) => PaginationError | null {
+function createTokenGuard<C extends AnyConversation>(
+  { provider }: Listing<C>,
+  start: Position,
+): (cut: PageCut<C>) => PaginationError | null {
   const hasBeen = createCycleGuard()
   const isKnown = (token: string): boolean => hasBeen(provider.pageTokenIdentity?.(token) ?? token)
   const error = (problem: string): PaginationError =>
