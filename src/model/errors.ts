@@ -96,9 +96,9 @@ export class ApiError extends ConversationsError {
   }
 }
 
-/** Whether the same request may succeed later. 501 means that the server does not know how to handle it. */
+/** Whether the same request may succeed later. 501 and 505 mean that the server cannot handle such a request. */
 function isRetryableStatus(status: number): boolean {
-  return status === 408 || status === 429 || (status >= 500 && status !== 501)
+  return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505)
 }
 
 /** 401: the credentials are wrong, or belong to another account or region. */
