@@ -5,9 +5,9 @@ export interface Abortable<T> {
 }
 
 /**
- * Starts work with a signal of its own, which follows the caller's. The promise rejects with the reason as soon as
- * the signal is aborted, even if the work does not listen. The caller's signal keeps no listener afterwards, and none
- * on the work's own signal holds on to the result: a platform may keep that signal for long.
+ * Starts work with its own signal, which follows the caller's. The promise rejects with the reason as soon as the signal
+ * is aborted, even if the work ignores it. Afterwards the caller's signal keeps no listener, and no listener on the
+ * work's own signal keeps the result alive: a platform may hold on to that signal for a long time.
  */
 export function startAbortable<T>(
   caller: AbortSignal | undefined,
@@ -34,15 +34,21 @@ export function startAbortable<T>(
   return { promise, abort }
 }
 
+/** Like `signal.throwIfAborted()`, which signals from packages such as abort-controller lack, as they lack a reason. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (!signal?.aborted) return
+  throw signal.reason === undefined ? AbortSignal.abort().reason : signal.reason
+}
+
 interface Following {
   readonly callbacks: Set<() => void>
   readonly tellAll: () => void
 }
 
-/** One listener for each signal, whoever follows it: Node takes more than ten for a leak, and warns of it. */
+/** One listener for each signal, however many follow it: Node warns of a leak after ten. */
 const followings = /* @__PURE__ */ new WeakMap<AbortSignal, Following>()
 
-/** Calls back when the signal is aborted. Returns a function that ends this. */
+/** Calls back when the signal is aborted. Returns a function that stops this. */
 function follow(signal: AbortSignal, callback: () => void): () => void {
   const { callbacks, tellAll } = followings.get(signal) ?? startFollowing(signal)
   callbacks.add(callback)

@@ -9,16 +9,28 @@ import type {
 import { type CursorQuery, decodeCursor, encodeCursor } from './cursor.ts'
 import { iterateItems } from './items.ts'
 import { type ListOptions, parseListOptions } from './list-options.ts'
+import type { ConversationPage, Listing } from './listing.ts'
 import { canonicalJson } from './marks.ts'
-import { type ConversationPage, iteratePages, type Listing } from './pages.ts'
+import { iteratePages } from './pages.ts'
 import { startOfPage } from './position.ts'
 import { createCursorSealer } from './sealed-cursor.ts'
 
-/** A listing. Nothing is requested until it is iterated, and each iteration starts afresh. It is not a promise. */
+/** A listing. Nothing is requested until it is iterated, and each iteration starts anew. It is not a promise. */
 export interface ConversationList<C extends AnyConversation> extends AsyncIterable<C> {
-  /** The same page by page: for a cursor to store, or to show. */
+  /** Lists page by page, with the cursor of each. There is at least one page, which is empty if nothing is found. */
   pages(): AsyncIterable<ConversationPage<C>>
-  /** All conversations at once, or none: the cursor of an error requests all of them again. Mind the memory. */
+  /**
+   * Returns the first page: the one request of a web handler. It is empty if nothing is found. With a `status` that is
+   * filtered here, it may be empty or short although `nextCursor` leads on.
+   *
+   * @example
+   * const { items, nextCursor } = await listParticipantConversations({ provider, participant, cursor }).page()
+   */
+  page(): Promise<ConversationPage<C>>
+  /**
+   * Returns all conversations, or throws and returns none: the cursor of its errors is where the listing began. Holds
+   * all of them in memory.
+   */
   toArray(): Promise<C[]>
 }
 
@@ -51,12 +63,15 @@ export function listParticipantConversations(options: ListOptions): Conversation
   }
   // A status that the provider never has matches nothing.
   const wanted = statuses?.filter((status) => capabilities.statuses.includes(status)) ?? null
+  const providerStatus = statusForProvider(capabilities, wanted)
   const listing: Listing<AnyConversation> = {
     provider,
     participant,
-    providerStatus: statusForProvider(capabilities, wanted),
+    providerStatus,
+    isFilteredHere: wanted !== null && providerStatus === null,
+    matchesNothing: wanted?.length === 0,
     filter: wanted === null ? null : (conversation) => wanted.includes(conversation.status),
-    limit: wanted?.length === 0 ? 0 : (checked.limit ?? Number.POSITIVE_INFINITY),
+    limit: checked.limit ?? Number.POSITIVE_INFINITY,
     pageSize: Math.min(checked.pageSize ?? capabilities.maxPageSize, capabilities.maxPageSize),
     ...createCursors(query, checked),
     prefetch: checked.prefetch ?? false,
@@ -66,6 +81,10 @@ export function listParticipantConversations(options: ListOptions): Conversation
   return {
     [Symbol.asyncIterator]: () => iterateItems(iteratePages(listing, false), listing.signal),
     pages: () => ({ [Symbol.asyncIterator]: () => iteratePages(listing, true) }),
+    async page() {
+      for await (const page of iteratePages({ ...listing, prefetch: false }, true)) return page
+      throw new Error('a listing has a first page')
+    },
     async toArray() {
       const all: AnyConversation[] = []
       const start = await listing.start()

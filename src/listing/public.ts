@@ -46,4 +46,4 @@ export type {
 } from '../provider/provider.ts'
 export type { ListOptions } from './list-options.ts'
 export { type ConversationList, listParticipantConversations } from './list-participant-conversations.ts'
-export type { ConversationPage } from './pages.ts'
+export type { ConversationPage } from './listing.ts'

@@ -89,7 +89,7 @@ describe('isRetryable', () => {
     expect(api(status).isRetryable).toBe(true)
   })
 
-  it.each([301, 400, 401, 403, 404, 409, 422, 501])('is false for the status %i', (status) => {
+  it.each([301, 400, 401, 403, 404, 409, 422, 501, 505])('is false for the status %i', (status) => {
     expect(api(status).isRetryable).toBe(false)
   })
 
