@@ -30,6 +30,7 @@ export function startAbortable<T>(
     work(signal).then(resolve, reject)
   })
   const leave = (): void => unfollow?.()
+  // This also handles the rejection of a prefetch that is never pulled.
   promise.then(leave, leave)
   return { promise, abort }
 }

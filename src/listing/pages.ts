@@ -59,8 +59,6 @@ export function iteratePages<C extends AnyConversation>(
       position = deadEnd?.position ?? cut.next
       if (listing.prefetch && position !== null && remaining > 0 && deadEnd === null && !isClosed) {
         request = startRequest(position, remaining)
-        // A failure is reported when the page is pulled, which may be never.
-        request.promise.catch(() => {})
       }
       yield await pageOf({ ...answer, items: cut.items }, position)
       if (position === null || remaining === 0) return

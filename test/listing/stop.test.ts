@@ -150,9 +150,11 @@ describe('return() while a request is pending', () => {
       const iterator = list.pages()[Symbol.asyncIterator]()
       const pending = iterator.next()
       for (let moment = 0; moment < moments; moment += 1) await null
+      const asked = provider.requests.length
       await iterator.return?.()
       await pending
       await settled()
+      expect(provider.requests).toHaveLength(asked)
       for (const { signal } of provider.requests.slice(1)) expect(signal.aborted).toBe(true)
     }
   })
