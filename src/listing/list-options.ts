@@ -18,6 +18,7 @@ import { pathOf, type Schema, validate } from '../options/standard-schema.ts'
 import { providerSchema } from '../provider/check-provider.ts'
 import type {
   ConversationProvider,
+  InvalidConversation,
   ParticipantOf,
   ProviderOptions,
   ProviderOptionsOf,
@@ -48,6 +49,15 @@ export interface ListOptions<P extends ConversationProvider = ConversationProvid
    * since Web Crypto is asynchronous. Default: cursors can be read, but hold no address and no secret.
    */
   cursorSecret?: string | readonly string[] | undefined
+  /**
+   * What to do about a conversation that cannot be used because it has no id. `'throw'` ends the listing with a
+   * `ResponseValidationError`, `'skip'` leaves the conversation out, and a function leaves it out after it was called. A
+   * page that is requested again, as from a cursor, reports its invalid conversations again. Default: `'throw'`.
+   *
+   * @example
+   * onInvalidConversation: ({ error, raw }) => log.warn(error.message, raw)
+   */
+  onInvalidConversation?: 'throw' | 'skip' | ((invalid: InvalidConversation) => void) | undefined
   /** Request the next page while this one is worked on. Default: false. */
   prefetch?: boolean | undefined
   /** Stops the listing, and a request in flight; its `reason` is thrown. */
@@ -104,6 +114,12 @@ const shape: ShapeOf<ListOptions> = {
     z.custom<string | readonly string[]>().check(
       matches((value) => (Array.isArray(value) ? secrets : secret)),
       z.refine(() => globalThis.crypto?.subtle !== undefined, 'needs Web Crypto, which is missing here'),
+    ),
+  ),
+  onInvalidConversation: z.optional(
+    z.custom<NonNullable<ListOptions['onInvalidConversation']>>(
+      (value) => value === 'throw' || value === 'skip' || typeof value === 'function',
+      `must be 'throw', 'skip' or a function`,
     ),
   ),
   prefetch: z.optional(boolean),

@@ -74,6 +74,7 @@ export function listParticipantConversations(options: ListOptions): Conversation
     limit: checked.limit ?? Number.POSITIVE_INFINITY,
     pageSize: Math.min(checked.pageSize ?? capabilities.maxPageSize, capabilities.maxPageSize),
     ...createCursors(query, checked),
+    onInvalidConversation: checked.onInvalidConversation ?? 'throw',
     prefetch: checked.prefetch ?? false,
     signal: checked.signal,
     providerOptions,

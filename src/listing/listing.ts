@@ -1,6 +1,6 @@
 import type { AnyConversation, ConversationStatus } from '../model/conversation.ts'
 import type { ParticipantRef } from '../model/participant.ts'
-import type { ConversationProvider, ProviderOptions } from '../provider/provider.ts'
+import type { ConversationProvider, InvalidConversation, ProviderOptions } from '../provider/provider.ts'
 import type { Position } from './position.ts'
 
 /** The conversations of one response, after filter and limit. It may be empty although more pages follow. */
@@ -36,6 +36,7 @@ export interface Listing<C extends AnyConversation> {
   /** Where it begins. @throws InvalidCursorError for an encrypted cursor that is invalid */
   start(): Position | Promise<Position>
   encodeCursor(position: Position): string | Promise<string>
+  readonly onInvalidConversation: 'throw' | 'skip' | ((invalid: InvalidConversation) => void)
   readonly prefetch: boolean
   readonly signal: AbortSignal | undefined
   readonly providerOptions: ProviderOptions

@@ -38,6 +38,7 @@ export type { AddressRef, IdentifierRef, IdentityRef, IdRef, ParticipantRef } fr
 export type {
   ConversationOf,
   ConversationProvider,
+  InvalidConversation,
   ListPageRequest,
   ListPageResult,
   ParticipantOf,

@@ -1,7 +1,7 @@
 import type { AnyConversation } from '../model/conversation.ts'
 import { ConversationsError, withCursor } from '../model/errors.ts'
 import { checkPage } from '../provider/check-provider.ts'
-import type { ListPageResult } from '../provider/provider.ts'
+import type { InvalidConversation, ListPageResult } from '../provider/provider.ts'
 import { type Abortable, startAbortable } from './abortable.ts'
 import type { Listing } from './listing.ts'
 import type { Position } from './position.ts'
@@ -25,7 +25,9 @@ export function requestPage<C extends AnyConversation>(
         signal: pageSignal,
         providerOptions,
       })
-      return checkPage(page, provider.name)
+      const { invalidConversations, ...checked } = checkPage(page, provider.name)
+      for (const invalid of invalidConversations ?? []) reportInvalid(invalid, listing)
+      return checked
     } catch (cause) {
       const error =
         cause instanceof ConversationsError
@@ -37,4 +39,18 @@ export function requestPage<C extends AnyConversation>(
       throw withCursor(error, await listing.encodeCursor(position))
     }
   })
+}
+
+function reportInvalid(
+  invalid: InvalidConversation,
+  { provider, onInvalidConversation }: Pick<Listing<AnyConversation>, 'provider' | 'onInvalidConversation'>,
+): void {
+  if (onInvalidConversation === 'throw') throw invalid.error
+  if (onInvalidConversation === 'skip') return
+  try {
+    onInvalidConversation(invalid)
+  } catch (cause) {
+    const message = 'onInvalidConversation threw an error, which is the cause of this one'
+    throw new ConversationsError(message, { provider: provider.name, cause })
+  }
 }
