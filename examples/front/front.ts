@@ -56,7 +56,7 @@ export function front(options: FrontOptions): adapter.ConversationProvider<Front
 
 /** The id of a contact, or its alias: https://dev.frontapp.com/docs/resource-aliases-1 */
 function contactOf(ref: adapter.ParticipantRef): string {
-  if ('id' in ref && ref.id !== null && adapter.belongsTo('front', ref)) return ref.id
+  if (ref.id != null && adapter.belongsTo('front', ref)) return ref.id
   const address = adapter.addressOf(ref, 'front')
   if (address !== null && address.kind !== 'other') return `alt:${address.kind}:${address.value}`
   throw adapter.unsupportedParticipant('front', 'must have a contact id, a phone number or an e-mail address')

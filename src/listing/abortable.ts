@@ -5,9 +5,9 @@ export interface Abortable<T> {
 }
 
 /**
- * Starts work with a signal of its own, which follows the caller's. The promise rejects with the reason as soon as
- * the signal is aborted, even if the work does not listen. The caller's signal keeps no listener afterwards, and none
- * on the work's own signal holds on to the result: a platform may keep that signal for long.
+ * Starts work with its own signal, which follows the caller's. The promise rejects with the reason as soon as the signal
+ * is aborted, even if the work ignores it. Afterwards the caller's signal keeps no listener, and no listener on the
+ * work's own signal keeps the result alive: a platform may hold on to that signal for a long time.
  */
 export function startAbortable<T>(
   caller: AbortSignal | undefined,
@@ -30,8 +30,15 @@ export function startAbortable<T>(
     work(signal).then(resolve, reject)
   })
   const leave = (): void => unfollow?.()
+  // This also handles the rejection of a prefetch that is never pulled.
   promise.then(leave, leave)
   return { promise, abort }
+}
+
+/** Like `signal.throwIfAborted()`, which signals from packages such as abort-controller lack, as they lack a reason. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (!signal?.aborted) return
+  throw signal.reason === undefined ? AbortSignal.abort().reason : signal.reason
 }
 
 interface Following {
@@ -39,10 +46,10 @@ interface Following {
   readonly tellAll: () => void
 }
 
-/** One listener for each signal, whoever follows it: Node takes more than ten for a leak, and warns of it. */
+/** One listener for each signal, however many follow it: Node warns of a leak after ten. */
 const followings = /* @__PURE__ */ new WeakMap<AbortSignal, Following>()
 
-/** Calls back when the signal is aborted. Returns a function that ends this. */
+/** Calls back when the signal is aborted. Returns a function that stops this. */
 function follow(signal: AbortSignal, callback: () => void): () => void {
   const { callbacks, tellAll } = followings.get(signal) ?? startFollowing(signal)
   callbacks.add(callback)

@@ -1,38 +1,23 @@
 import * as z from 'zod/mini'
 import { InvalidCursorError } from '../model/errors.ts'
-import { recordOrNull } from '../model/read.ts'
 import { describeValue } from '../options/describe-value.ts'
 import { wholeNumber } from '../options/schemas.ts'
 import { pageTokenSchema } from '../provider/check-provider.ts'
-
-/** A place in a listing: so many conversations after the beginning of a page. */
-export interface Position {
-  /** null is the first page. */
-  readonly pageToken: string | null
-  readonly offset: number
-}
+import { CONVERSATION_BITS, type MarkedQuery, marksOfQuery } from './marks.ts'
+import { MAX_NEIGHBOURS, type Position } from './position.ts'
 
 /** The query that a cursor belongs to. */
-export interface CursorQuery {
+export interface CursorQuery extends MarkedQuery {
   readonly provider: string
-  /** From `queryFingerprint`. */
-  readonly fingerprint: string
+  /** No page of the provider has more conversations. */
+  readonly maxPageSize: number
 }
 
-const VERSION = 1
+const VERSION = 2
 
-/** More conversations than any page holds: a made-up offset must not send us through a whole listing. */
-const MAX_OFFSET = 100_000
-
-/** Turns a position into an opaque text that is safe to store, and to hand to a browser. */
-export function encodeCursor(query: CursorQuery, { pageToken, offset }: Position): string {
-  const payload = { v: VERSION, p: query.provider, q: query.fingerprint, t: pageToken, i: offset }
-  // btoa takes Latin-1 only; JSON can spell everything else, lone surrogates included.
-  const ascii = JSON.stringify(payload).replace(
-    /[^\0-\x7f]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-  return btoa(ascii).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+/** Turns a position into opaque text that is safe to store, and to hand to a browser. */
+export function encodeCursor(query: CursorQuery, position: Position): string {
+  return encodeBase64Url(cursorText(query, position))
 }
 
 /**
@@ -41,68 +26,88 @@ export function encodeCursor(query: CursorQuery, { pageToken, offset }: Position
  * @throws InvalidCursorError
  */
 export function decodeCursor(query: CursorQuery, cursor: string): Position {
-  const refuse = (problem: string): InvalidCursorError =>
-    new InvalidCursorError(`cursor ${problem}`, { provider: query.provider })
+  return readCursorText(query, decodeBase64Url(cursor))
+}
 
-  const decoded = parse(cursor)
-  const { success, data } = z.safeParse(payloadSchema, decoded)
+/** What a cursor says, in ASCII. */
+export function cursorText(query: CursorQuery, { pageToken, offset, neighbours }: Position): string {
+  const { query: q, participant: w } = marksOfQuery(query)
+  // A page may be larger than it should be. The offset only helps to find the neighbours.
+  const i = Math.min(offset, query.maxPageSize)
+  const payload = { v: VERSION, p: query.provider, q, w, t: pageToken, i, n: neighbours }
+  return JSON.stringify(payload).replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+/** @throws InvalidCursorError for null, and for text that says anything else than `cursorText` for the same query */
+export function readCursorText(query: CursorQuery, text: string | null): Position {
+  const { provider, maxPageSize } = query
+  const decoded = parse(text)
   const version = z.safeParse(versionSchema, decoded).data?.v ?? VERSION
   if (version !== VERSION) {
-    throw refuse(
-      `belongs to version ${version}, not to version ${VERSION}: leave it out to start from the beginning.`,
+    throw invalidCursor(
+      provider,
+      `belongs to version ${version}, not to version ${VERSION}. Omit it to start from the beginning.`,
     )
   }
-  if (!success) {
-    throw refuse(
-      'is damaged: pass a nextCursor, or the cursor of an error, unchanged; or leave it out to start from the beginning.',
+  const { success, data } = z.safeParse(payloadSchema, decoded)
+  if (!success || data.i > maxPageSize) {
+    throw invalidCursor(
+      provider,
+      'is damaged. Pass a nextCursor, or the cursor of an error, unchanged; or omit it to start from the beginning.',
     )
   }
-  const { p, q, t, i } = data
-  if (p !== query.provider) throw refuse(`belongs to provider ${describeValue(p)}, not to ${query.provider}.`)
-  if (q !== query.fingerprint) {
-    throw refuse(
-      'belongs to another query: account, participant, status and providerOptions must be the same.',
+  const { p, q, w, t, i, n } = data
+  if (p !== provider)
+    throw invalidCursor(provider, `belongs to provider ${describeValue(p)}, not to ${provider}.`)
+  const marks = marksOfQuery(query)
+  if (q !== marks.query || w.join() !== marks.participant.join()) {
+    throw invalidCursor(
+      provider,
+      'belongs to another query. Account, participant, status and providerOptions must be the same.',
     )
   }
-  return { pageToken: t, offset: i }
+  return { pageToken: t, offset: i, neighbours: n }
+}
+
+/** The error for a cursor that cannot be used. `problem` ends the sentence. */
+export function invalidCursor(provider: string, problem: string): InvalidCursorError {
+  return new InvalidCursorError(`cursor ${problem}`, { provider })
 }
 
 const versionSchema = z.object({ v: z.number() })
 
 const payloadSchema = z.object({
-  v: z.number(),
   p: z.string(),
-  q: z.unknown(),
-  // A lone surrogate cannot be sent, and is in no cursor of ours.
+  q: z.number(),
+  w: z.array(z.number()),
+  // A lone surrogate cannot be sent, so no cursor contains one.
   t: pageTokenSchema.check(z.refine((token) => !/\p{Surrogate}/u.test(token ?? ''))),
-  i: wholeNumber(0, MAX_OFFSET),
+  i: wholeNumber(0),
+  n: z.array(wholeNumber(0, 2 ** CONVERSATION_BITS - 1)).check(z.maxLength(MAX_NEIGHBOURS + 1)),
 })
 
-function parse(cursor: string): unknown {
-  if (!/^[\w-]+$/.test(cursor)) return null
+function parse(text: string | null): unknown {
   try {
-    return JSON.parse(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')))
+    return JSON.parse(text ?? '')
   } catch {
     return null
   }
 }
 
-/**
- * A short mark of a query, to tell it from others: 64-bit FNV-1a of its parts. It is no secret and hides none: it
- * guards against mistakes, since a cursor never decides whose conversations are listed.
- */
-export function queryFingerprint(parts: readonly unknown[]): string {
-  let hash = 0xcbf29ce484222325n
-  for (const byte of new TextEncoder().encode(JSON.stringify(parts, sortKeys))) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n)
-  }
-  return hash.toString(36)
+/** Takes text whose characters are bytes. */
+export function encodeBase64Url(bytes: string): string {
+  return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
-/** The same object, whatever the order its properties were written in. */
-function sortKeys(_key: string, value: unknown): unknown {
-  const object = recordOrNull(value)
-  return object === null
-    ? value
-    : Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)))
+/** Returns null for text that `encodeBase64Url` does not make. */
+export function decodeBase64Url(text: string): string | null {
+  if (!/^[\w-]+$/.test(text)) return null
+  try {
+    return atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+  } catch {
+    return null
+  }
 }

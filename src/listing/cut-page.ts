@@ -1,40 +1,42 @@
 import type { ListPageResult } from '../provider/provider.ts'
-import type { Position } from './cursor.ts'
+import { findPlace, type Position, positionAt } from './position.ts'
 
 /** What the caller gets of a page. */
 export interface PageCut<C> {
   readonly items: readonly C[]
-  /** Where the rest begins; null where nothing is left. */
+  /** Where the rest begins; null if nothing is left. */
   readonly next: Position | null
   /** Whether the rest begins on another page. */
   readonly isWholePage: boolean
 }
 
 /**
- * Takes from a page what the caller wants: after the offset, through the filter, up to the limit. The rest of the page
- * is left for the cursor, unless the filter would let none of it pass.
+ * Takes from a page what the caller wants: after the position, through the filter, up to the limit. The rest of the page
+ * is left for the cursor, unless none of it would pass the filter.
  */
-export function cutPage<C>(
+export function cutPage<C extends { readonly id: string }>(
   { items, nextPageToken }: ListPageResult<C>,
-  { pageToken, offset }: Position,
+  position: Position,
   remaining: number,
   filter: ((conversation: C) => boolean) | null,
 ): PageCut<C> {
   const passes = filter ?? (() => true)
+  const { index: start, rest } = findPlace(items, position)
   const wanted: C[] = []
-  for (let index = offset; index < items.length; index += 1) {
+  for (let index = start; index < items.length; index += 1) {
     const item = items[index] as C
     if (!passes(item)) continue
-    if (wanted.length === remaining)
-      return { items: wanted, next: { pageToken, offset: index }, isWholePage: false }
+    if (wanted.length === remaining) {
+      return { items: wanted, next: positionAt(position.pageToken, items, index), isWholePage: false }
+    }
     wanted.push(item)
   }
-  // Pages may be smaller than they were when the cursor was made: what is left of its offset is left out next.
-  const next = nextPageToken ? { pageToken: nextPageToken, offset: Math.max(0, offset - items.length) } : null
+  const next = nextPageToken ? { pageToken: nextPageToken, ...rest } : null
   return { items: wanted, next, isWholePage: true }
 }
 
-/** After the last item of a page, whatever its next token says. */
-export function endOfPage({ items }: ListPageResult<unknown>, { pageToken, offset }: Position): Position {
-  return { pageToken, offset: Math.max(offset, items.length) }
+/** The place after the last item of a page, whatever its next token says. */
+export function endOfPage({ items }: ListPageResult<{ readonly id: string }>, position: Position): Position {
+  // An empty page says nothing about a place that was to be found on it.
+  return items.length === 0 ? position : positionAt(position.pageToken, items, items.length)
 }

@@ -1,3 +1,5 @@
+import { throwIfAborted } from './abortable.ts'
+
 /** What is needed of a page. */
 interface ItemPage<C> {
   readonly items: readonly C[]
@@ -35,7 +37,7 @@ export function iterateItems<C>(
       if (index < items.length) {
         if (!signal?.aborted) return take()
         await close()
-        throw signal.reason
+        throwIfAborted(signal)
       }
       const page = await pages.next()
       // Closed by somebody while the page was on its way from there to here.

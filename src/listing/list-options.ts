@@ -20,6 +20,7 @@ import type { OptionsElsewhere } from '../options/suggestions.ts'
 import { providerSchema } from '../provider/check-provider.ts'
 import type {
   ConversationProvider,
+  InvalidConversation,
   ParticipantOf,
   ProviderOptions,
   ProviderOptionsOf,
@@ -38,8 +39,27 @@ export interface ListOptions<P extends ConversationProvider = ConversationProvid
   limit?: number | undefined
   /** How many conversations to request at once; at most, and by default, the provider's maximum (Twilio 50, Bird 100). */
   pageSize?: number | undefined
-  /** Continue where an earlier page (`nextCursor`), or an error (`cursor`), left off. The query must be the same. */
-  cursor?: string | undefined
+  /**
+   * Continue where an earlier page (`nextCursor`) or an error (`cursor`) left off. The query must be the same; `limit`
+   * and `pageSize` may differ. null is the beginning, which is also the default.
+   */
+  cursor?: string | null | undefined
+  /**
+   * Encrypts and authenticates cursors, so that nobody without the secret can read, change or make one up. A random
+   * string of at least 32 characters, such as the output of `openssl rand -base64 32`; or several, to rotate them: the
+   * first encrypts, all of them decrypt. Cursors are then checked when the listing is iterated instead of at the call,
+   * since Web Crypto is asynchronous. Default: cursors can be read, but hold no address and no secret.
+   */
+  cursorSecret?: string | readonly string[] | undefined
+  /**
+   * What to do about a conversation that cannot be used because it has no id. `'throw'` ends the listing with a
+   * `ResponseValidationError`, `'skip'` leaves the conversation out, and a function leaves it out after it was called. A
+   * page that is requested again, as from a cursor, reports its invalid conversations again. Default: `'throw'`.
+   *
+   * @example
+   * onInvalidConversation: ({ error, raw }) => log.warn(error.message, raw)
+   */
+  onInvalidConversation?: 'throw' | 'skip' | ((invalid: InvalidConversation) => void) | undefined
   /** Request the next page while this one is worked on. Default: false. */
   prefetch?: boolean | undefined
   /** Stops the listing, and a request in flight; its `reason` is thrown. */
@@ -49,11 +69,17 @@ export interface ListOptions<P extends ConversationProvider = ConversationProvid
 }
 
 /** Where the options of a listing are given. */
-const LISTING: OptionsSource = { call: 'listParticipantConversations()' }
+const LISTING: OptionsSource = { call: 'listParticipantConversations()', secrets: ['cursorSecret'] }
 
 const STATUS = `must be one of ${CONVERSATION_STATUSES.join(', ')}, or an array of them`
 const status = z.enum(CONVERSATION_STATUSES, STATUS)
 const statuses = z.array(status, STATUS).check(z.refine((list) => list.length > 0, STATUS))
+
+const MIN_SECRET_LENGTH = 32
+
+const SECRET = `must be a random string of at least ${MIN_SECRET_LENGTH} characters, or an array of them`
+const secret = z.string(SECRET).check(z.minLength(MIN_SECRET_LENGTH, SECRET))
+const secrets = z.array(secret, SECRET).check(z.minLength(1, SECRET))
 
 const PLAIN = 'must be an object that JSON can hold as it is'
 
@@ -85,7 +111,19 @@ const shape: ShapeOf<ListOptions> = {
   ),
   limit: z.optional(wholeNumber(0)),
   pageSize: z.optional(wholeNumber(1)),
-  cursor: z.optional(z.string('must be a string')),
+  cursor: z.nullish(z.string('must be a string')),
+  cursorSecret: z.optional(
+    z.custom<string | readonly string[]>().check(
+      matches((value) => (Array.isArray(value) ? secrets : secret)),
+      z.refine(() => globalThis.crypto?.subtle !== undefined, 'needs Web Crypto, which is missing here'),
+    ),
+  ),
+  onInvalidConversation: z.optional(
+    z.custom<NonNullable<ListOptions['onInvalidConversation']>>(
+      (value) => value === 'throw' || value === 'skip' || typeof value === 'function',
+      `must be 'throw', 'skip' or a function`,
+    ),
+  ),
   prefetch: z.optional(boolean),
   signal: z.optional(objectWith<AbortSignal>('must be an AbortSignal', 'aborted', 'addEventListener')),
   providerOptions: z.optional(z.custom<ProviderOptions>()),

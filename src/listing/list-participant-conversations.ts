@@ -6,16 +6,31 @@ import type {
   ProviderCapabilities,
   ProviderOptions,
 } from '../provider/provider.ts'
-import { type CursorQuery, decodeCursor, encodeCursor, queryFingerprint } from './cursor.ts'
+import { type CursorQuery, decodeCursor, encodeCursor } from './cursor.ts'
 import { iterateItems } from './items.ts'
 import { type ListOptions, parseListOptions } from './list-options.ts'
-import { type ConversationPage, iteratePages, type Listing } from './pages.ts'
+import type { ConversationPage, Listing } from './listing.ts'
+import { canonicalJson } from './marks.ts'
+import { iteratePages } from './pages.ts'
+import { startOfPage } from './position.ts'
+import { createCursorSealer } from './sealed-cursor.ts'
 
-/** A listing. Nothing is requested until it is iterated, and each iteration starts afresh. It is not a promise. */
+/** A listing. Nothing is requested until it is iterated, and each iteration starts anew. It is not a promise. */
 export interface ConversationList<C extends AnyConversation> extends AsyncIterable<C> {
-  /** The same page by page: for a cursor to store, or to show. */
+  /** Lists page by page, with the cursor of each. There is at least one page, which is empty if nothing is found. */
   pages(): AsyncIterable<ConversationPage<C>>
-  /** All conversations at once, or none: the cursor of an error requests all of them again. Mind the memory. */
+  /**
+   * Returns the first page: the one request of a web handler. It is empty if nothing is found. With a `status` that is
+   * filtered here, it may be empty or short although `nextCursor` leads on.
+   *
+   * @example
+   * const { items, nextCursor } = await listParticipantConversations({ provider, participant, cursor }).page()
+   */
+  page(): Promise<ConversationPage<C>>
+  /**
+   * Returns all conversations, or throws and returns none: the cursor of its errors is where the listing began. Holds
+   * all of them in memory.
+   */
   toArray(): Promise<C[]>
 }
 
@@ -38,48 +53,67 @@ export function listParticipantConversations(options: ListOptions): Conversation
   const checked = parseListOptions(options)
   const { provider, participant, providerOptions = {} } = checked
   const { name, capabilities } = provider
-  const participantKey = provider.participantKey?.(participant) ?? participant
   const statuses = normaliseStatuses(checked.status)
   const query: CursorQuery = {
     provider: name,
-    fingerprint: queryFingerprint([
-      provider.scope,
-      participantKey,
-      statuses,
-      canonicalOptions(providerOptions, name),
-    ]),
+    maxPageSize: capabilities.maxPageSize,
+    scope: provider.scope,
+    participant: provider.participantKey?.(participant) ?? canonicalJson(participant),
+    statuses,
+    options: canonicalOptions(providerOptions, name),
   }
   // A status that the provider never has matches nothing.
   const wanted = statuses?.filter((status) => capabilities.statuses.includes(status)) ?? null
+  const providerStatus = statusForProvider(capabilities, wanted)
   const listing: Listing<AnyConversation> = {
     provider,
     participant,
-    providerStatus: statusForProvider(capabilities, wanted),
+    providerStatus,
+    isFilteredHere: wanted !== null && providerStatus === null,
+    matchesNothing: wanted?.length === 0,
     filter: wanted === null ? null : (conversation) => wanted.includes(conversation.status),
-    limit: wanted?.length === 0 ? 0 : (checked.limit ?? Number.POSITIVE_INFINITY),
+    limit: checked.limit ?? Number.POSITIVE_INFINITY,
     pageSize: Math.min(checked.pageSize ?? capabilities.maxPageSize, capabilities.maxPageSize),
-    start:
-      checked.cursor === undefined ? { pageToken: null, offset: 0 } : decodeCursor(query, checked.cursor),
+    ...createCursors(query, checked),
+    onInvalidConversation: checked.onInvalidConversation ?? 'throw',
     prefetch: checked.prefetch ?? false,
     signal: checked.signal,
     providerOptions,
-    query,
   }
   return {
     [Symbol.asyncIterator]: () => iterateItems(iteratePages(listing, false), listing.signal),
     pages: () => ({ [Symbol.asyncIterator]: () => iteratePages(listing, true) }),
+    async page() {
+      for await (const page of iteratePages({ ...listing, prefetch: false }, true)) return page
+      throw new Error('a listing has a first page')
+    },
     async toArray() {
       const all: AnyConversation[] = []
+      const start = await listing.start()
       try {
         for await (const { items } of iteratePages(listing, false)) for (const item of items) all.push(item)
       } catch (error) {
         if (!(error instanceof ConversationsError) || listing.signal?.aborted) throw error
         // The caller gets none of what has come so far: all of it is still to be delivered.
-        throw withCursor(error, encodeCursor(query, listing.start))
+        throw withCursor(error, await listing.encodeCursor(start))
       }
       return all
     },
   }
+}
+
+/** How a listing makes cursors, and where its own one leads. Without a secret, the cursor is checked at once. */
+function createCursors(
+  query: CursorQuery,
+  { cursor, cursorSecret }: Pick<ListOptions, 'cursor' | 'cursorSecret'>,
+): Pick<Listing<AnyConversation>, 'start' | 'encodeCursor'> {
+  const beginning = startOfPage(null)
+  if (cursorSecret === undefined) {
+    const start = cursor == null ? beginning : decodeCursor(query, cursor)
+    return { start: () => start, encodeCursor: (position) => encodeCursor(query, position) }
+  }
+  const { encode, decode } = createCursorSealer(query, [cursorSecret].flat())
+  return { start: () => (cursor == null ? beginning : decode(cursor)), encodeCursor: encode }
 }
 
 /** null lets all pass. Sorted, so that the same statuses in another order are the same query. */

@@ -1,80 +1,69 @@
-import type { AnyConversation, ConversationStatus } from '../model/conversation.ts'
-import { ConversationsError, PaginationError, withCursor } from '../model/errors.ts'
-import type { ParticipantRef } from '../model/participant.ts'
-import { checkPage } from '../provider/check-provider.ts'
-import type { ConversationProvider, ListPageResult, ProviderOptions } from '../provider/provider.ts'
-import { type Abortable, startAbortable } from './abortable.ts'
-import { type CursorQuery, encodeCursor, type Position } from './cursor.ts'
-import { cutPage, endOfPage, type PageCut } from './cut-page.ts'
-import { createCycleGuard } from './cycle-guard.ts'
-
-/** Conversations as one answer of the provider holds them, after filter and limit. */
-export interface ConversationPage<C extends AnyConversation = AnyConversation> {
-  readonly items: readonly C[]
-  /** Pass it as `cursor` to continue after this page; null on the last page. */
-  readonly nextCursor: string | null
-  /** The provider's name. */
-  readonly provider: string
-  /** The provider's id of the request, for its support. */
-  readonly requestId: string | null
-  /** How many conversations there are in all, where the provider says (Bird may). */
-  readonly total: number | null
-}
-
-/** A listing, checked and with its defaults. */
-export interface Listing<C extends AnyConversation> {
-  readonly provider: ConversationProvider<C, ParticipantRef>
-  readonly participant: ParticipantRef
-  /** What the provider filters by; null where it does not filter. */
-  readonly providerStatus: ConversationStatus | null
-  /** What is filtered here, even after a provider that does so itself; null lets all pass. */
-  readonly filter: ((conversation: C) => boolean) | null
-  readonly limit: number
-  readonly pageSize: number
-  readonly start: Position
-  readonly prefetch: boolean
-  readonly signal: AbortSignal | undefined
-  readonly providerOptions: ProviderOptions
-  readonly query: CursorQuery
-}
+import type { AnyConversation } from '../model/conversation.ts'
+import { withCursor } from '../model/errors.ts'
+import type { ListPageResult } from '../provider/provider.ts'
+import { type Abortable, throwIfAborted } from './abortable.ts'
+import { cutPage, type PageCut } from './cut-page.ts'
+import { createDeadEndGuard, type DeadEnd } from './dead-end.ts'
+import type { ConversationPage, Listing } from './listing.ts'
+import type { Position } from './position.ts'
+import { requestPage } from './request-page.ts'
 
 /**
- * The page loop. It asks when it is asked, and with `prefetch` for one page ahead. Those who read no `nextCursor` need
- * not pay for it.
+ * The page loop. It requests a page when it is pulled, and with `prefetch` one page ahead. There is always a first page.
+ * Cursors cost time, so they are made only on demand.
  */
 export function iteratePages<C extends AnyConversation>(
   listing: Listing<C>,
   withCursors: boolean,
 ): AsyncIterableIterator<ConversationPage<C>> {
+  const { provider, signal, isFilteredHere } = listing
   let request: Abortable<ListPageResult<C>> | null = null
   let isClosed = false
 
+  const startRequest = (position: Position, remaining: number): Abortable<ListPageResult<C>> => {
+    const started = requestPage(listing, position, remaining)
+    // A hook may have closed the iterator as the request began.
+    if (isClosed) started.abort()
+    return started
+  }
+
+  const pageOf = async (
+    { items, requestId, total }: Pick<ListPageResult<C>, 'items' | 'requestId' | 'total'>,
+    next: Position | null,
+  ): Promise<ConversationPage<C>> => ({
+    items,
+    nextCursor: withCursors && next ? await listing.encodeCursor(next) : null,
+    provider: provider.name,
+    requestId,
+    total: isFilteredHere ? null : total,
+  })
+
   async function* loop(): AsyncGenerator<ConversationPage<C>, void> {
-    const deadEndOf = createTokenGuard(listing)
-    let position: Position | null = listing.start
+    const start = await listing.start()
+    let position: Position | null = start
     let remaining = listing.limit
+    if (listing.matchesNothing || remaining === 0) {
+      const nothing = { items: [], requestId: null, total: null }
+      yield await pageOf(nothing, listing.matchesNothing ? null : start)
+      return
+    }
+    const deadEndOf = createDeadEndGuard(provider, start)
     while (position !== null && remaining > 0 && !isClosed) {
-      request ??= askForPage(listing, position, remaining)
+      request ??= startRequest(position, remaining)
       const answer: ListPageResult<C> = await request.promise
       request = null
 
       const cut: PageCut<C> = cutPage(answer, position, remaining, listing.filter)
       remaining -= cut.items.length
-      const dead: ConversationsError | null = answer.nextPageError ?? deadEndOf(cut)
-      // A token that is no good says nothing about what comes next: what is known is where this page ends.
-      position = dead !== null && cut.isWholePage ? endOfPage(answer, position) : cut.next
-      const goesOn: boolean = position !== null && remaining > 0
-      if (listing.prefetch && position !== null && goesOn && dead === null) {
-        request = askForPage(listing, position, remaining)
-        // A failure is told when the page is asked for, which may be never.
-        request.promise.catch(() => {})
+      const deadEnd: DeadEnd | null = deadEndOf(answer, position, cut)
+      position = deadEnd?.position ?? cut.next
+      if (listing.prefetch && position !== null && remaining > 0 && deadEnd === null && !isClosed) {
+        request = startRequest(position, remaining)
       }
-      const { requestId, total } = answer
-      const nextCursor: string | null = withCursors ? cursorOf(listing, position) : null
-      yield { items: cut.items, nextCursor, provider: listing.provider.name, requestId, total }
-      if (!goesOn) return
-      listing.signal?.throwIfAborted()
-      if (dead !== null) throw withCursor(dead, cursorOf(listing, position))
+      yield await pageOf({ ...answer, items: cut.items }, position)
+      if (position === null || remaining === 0) return
+      throwIfAborted(signal)
+      if (deadEnd !== null) throw withCursor(deadEnd.error, await listing.encodeCursor(position))
     }
   }
 
@@ -89,7 +78,7 @@ export function iteratePages<C extends AnyConversation>(
       try {
         return await pages.next()
       } catch (error) {
-        // Somebody has closed the iterator while this call waited for a page.
+        // The iterator was closed while this call waited for a page.
         if (isClosed) return { done: true, value: undefined }
         throw error
       }
@@ -102,69 +91,5 @@ export function iteratePages<C extends AnyConversation>(
     [Symbol.asyncIterator]() {
       return this
     },
-  }
-}
-
-function cursorOf<C extends AnyConversation>(
-  { query }: Listing<C>,
-  position: Position | null,
-): string | null {
-  return position && encodeCursor(query, position)
-}
-
-/** Sends for a page. Whatever goes wrong says where to continue, except for the caller's own abort. */
-function askForPage<C extends AnyConversation>(
-  { provider, participant, providerStatus, filter, pageSize, signal, providerOptions, query }: Listing<C>,
-  position: Position,
-  remaining: number,
-): Abortable<ListPageResult<C>> {
-  const isFilteredHere = filter !== null && providerStatus === null
-  return startAbortable(signal, async (pageSignal) => {
-    try {
-      const page = await provider.listPage({
-        participant,
-        // No more than can be used, unless a filter here may drop any number of it.
-        pageSize: isFilteredHere ? pageSize : Math.min(pageSize, position.offset + remaining),
-        pageToken: position.pageToken,
-        status: providerStatus,
-        signal: pageSignal,
-        providerOptions,
-      })
-      return checkPage(page, provider.name)
-    } catch (cause) {
-      const error =
-        cause instanceof ConversationsError
-          ? cause
-          : new ConversationsError(
-              `${provider.name}: ${cause instanceof Error ? cause.message : String(cause)}`,
-              {
-                provider: provider.name,
-                cause,
-              },
-            )
-      throw withCursor(error, encodeCursor(query, position))
-    }
-  })
-}
-
-/** Tells why a page cannot be asked for: null where it can. */
-function createTokenGuard<C extends AnyConversation>({
-  provider,
-  start,
-}: Listing<C>): (cut: PageCut<C>) => PaginationError | null {
-  const hasBeen = createCycleGuard()
-  const isKnown = (token: string): boolean => hasBeen(provider.pageTokenIdentity?.(token) ?? token)
-  const error = (problem: string): PaginationError =>
-    new PaginationError(
-      `${provider.name} gave a page token that ${problem}. The cursor of this error asks once more for what comes after the last page; if that fails too, report it to the provider.`,
-      { provider: provider.name },
-    )
-  if (start.pageToken !== null) isKnown(start.pageToken)
-  return ({ next, isWholePage }) => {
-    const token = next?.pageToken ?? null
-    if (!isWholePage || token === null) return null
-    // A lone surrogate has no UTF-8, and so no place in a URL.
-    if (/\p{Surrogate}/u.test(token)) return error('no URL can hold')
-    return isKnown(token) ? error('it had given before, so that its pages go round in a circle') : null
   }
 }

@@ -38,6 +38,7 @@ export type { AddressRef, IdentifierRef, IdentityRef, IdRef, ParticipantRef } fr
 export type {
   ConversationOf,
   ConversationProvider,
+  InvalidConversation,
   ListPageRequest,
   ListPageResult,
   ParticipantOf,
@@ -46,4 +47,4 @@ export type {
 } from '../provider/provider.ts'
 export type { ListOptions } from './list-options.ts'
 export { type ConversationList, listParticipantConversations } from './list-participant-conversations.ts'
-export type { ConversationPage } from './pages.ts'
+export type { ConversationPage } from './listing.ts'

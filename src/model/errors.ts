@@ -1,36 +1,47 @@
-/** What every error of this library says beside its message. */
+/** What every error of this library says besides its message. */
 export interface ErrorContext {
-  /** The provider it happened with; null where there was none yet. */
+  /** The provider's name; null if none is involved. */
   provider?: string | null
   cause?: unknown
   /** Where to continue: pass it as `cursor`, and no conversation is lost or repeated. */
   cursor?: string | null
+  /** Whether the same call may succeed later. Default: what the class of the error says. */
+  isRetryable?: boolean
 }
 
-/** The ancestor of every error that this library throws. */
+/** The base class of every error that this library throws. */
 export class ConversationsError extends Error {
   declare readonly provider: string | null
-  /** Pass it as `cursor` to continue without losing or repeating a conversation; null outside a listing. */
+  /**
+   * Pass it as `cursor` to continue without losing or repeating a conversation. null if nothing has been requested yet:
+   * do not store it over an older cursor.
+   */
   declare readonly cursor: string | null
+  /**
+   * Whether continuing from the cursor later may succeed by itself: true for 408, 429, 5xx, network faults and timeouts.
+   * false if somebody has to act first, as for wrong credentials or options.
+   */
+  declare readonly isRetryable: boolean
 
   constructor(message: string, context: ErrorContext = {}) {
     super(message, context.cause === undefined ? undefined : { cause: context.cause })
     this.provider = context.provider ?? null
     this.cursor = context.cursor ?? null
+    this.isRetryable = context.isRetryable ?? false
   }
 }
 
-/** What a `ConfigurationError` says beside its message. */
+/** What a `ConfigurationError` says besides its message. */
 export interface ConfigurationErrorContext extends ErrorContext {
   option?: string | null
 }
 
 /**
- * An option is missing or wrong. Thrown at the call, before any request; while listing only for a `fetch` or a
- * `dispatcher` that cannot be used.
+ * An option is missing or wrong. Thrown at the call, before any request; during a listing only if a `fetch` or a
+ * `dispatcher` cannot be used.
  */
 export class ConfigurationError extends ConversationsError {
-  /** The path to the option, such as `retry.retries`: the first, if several are wrong. null if it is none in particular. */
+  /** The path to the option, such as `retry.retries`; the first one if several are wrong. null if no single option is. */
   declare readonly option: string | null
 
   constructor(message: string, context: ConfigurationErrorContext = {}) {
@@ -39,13 +50,13 @@ export class ConfigurationError extends ConversationsError {
   }
 }
 
-/** A cursor that is damaged, or belongs to another query, provider or version. */
+/** The cursor is damaged, or belongs to another query, provider or version. */
 export class InvalidCursorError extends ConversationsError {}
 
-/** The provider cannot look up a participant by what was given, or what was given is malformed. */
+/** The provider cannot look up the participant by this reference, or the reference is malformed. */
 export class UnsupportedParticipantError extends ConversationsError {}
 
-/** What an answer with an error status says. */
+/** What a response with an error status says. */
 export interface ApiErrorContext extends ErrorContext {
   status: number
   code?: string | number | null
@@ -56,25 +67,25 @@ export interface ApiErrorContext extends ErrorContext {
   retryAfterMs?: number | null
 }
 
-/** The provider answered with an error status. One class for each kind; this one for the rest. */
+/** The provider responded with an error status. The common ones have a class of their own. */
 export class ApiError extends ConversationsError {
   /** The HTTP status. */
   declare readonly status: number
   /** The provider's own code: a number on Twilio (`20003`), a word on Bird (`InvalidPayload`). */
   declare readonly code: string | number | null
-  /** What the provider's support asks for. */
+  /** The provider's id of the request, for its support. */
   declare readonly requestId: string | null
-  /** What the provider says beside code and message. */
+  /** What the provider says besides code and message. */
   declare readonly details: unknown
-  /** The URL, without what it says of the participant. */
+  /** The URL, with the participant and the page token hidden. */
   declare readonly url: string
-  /** How many requests were made, the first included. */
+  /** How many requests were sent, including the first. */
   declare readonly attempts: number
-  /** How long the provider asks to wait, in milliseconds; null where it does not say. */
+  /** How long to wait before the next request, in milliseconds (`Retry-After`); null if the provider does not say. */
   declare readonly retryAfterMs: number | null
 
   constructor(message: string, context: ApiErrorContext) {
-    super(message, context)
+    super(message, { isRetryable: isRetryableStatus(context.status), ...context })
     this.status = context.status
     this.code = context.code ?? null
     this.requestId = context.requestId ?? null
@@ -85,25 +96,30 @@ export class ApiError extends ConversationsError {
   }
 }
 
-/** 401: the credentials are wrong, or belong elsewhere. */
+/** Whether the same request may succeed later. 501 and 505 mean that the server cannot handle such a request. */
+function isRetryableStatus(status: number): boolean {
+  return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505)
+}
+
+/** 401: the credentials are wrong, or belong to another account or region. */
 export class AuthenticationError extends ApiError {}
 
-/** 403: the credentials are right and do not allow this. */
+/** 403: the credentials do not permit this request. */
 export class PermissionError extends ApiError {}
 
-/** 404: there is no such service, workspace or participant. */
+/** 404: the service, workspace or participant does not exist. */
 export class NotFoundError extends ApiError {}
 
-/** 400, 409 or 422: the provider does not accept the request. */
+/** 400, 409 or 422: the provider rejected the request. */
 export class InvalidRequestError extends ApiError {}
 
-/** 429, after the retries, or at once where the provider asks for a longer wait than `retry.maxRetryAfterMs`. */
+/** 429, after the retries; or at once if `Retry-After` exceeds `retry.maxRetryAfterMs`. */
 export class RateLimitError extends ApiError {}
 
 /** 5xx, after the retries. */
 export class ServerError extends ApiError {}
 
-/** What a request without a usable answer says. */
+/** What a request without a usable response says. */
 export interface RequestErrorContext extends ErrorContext {
   url: string
   attempts: number
@@ -111,29 +127,29 @@ export interface RequestErrorContext extends ErrorContext {
 
 /** The provider could not be reached, or the connection broke, after the retries. */
 export class ConnectionError extends ConversationsError {
-  /** The URL, without what it says of the participant. */
+  /** The URL, with the participant and the page token hidden. */
   declare readonly url: string
-  /** How many requests were made, the first included. */
+  /** How many requests were sent, including the first. */
   declare readonly attempts: number
 
   constructor(message: string, context: RequestErrorContext) {
-    super(message, context)
+    super(message, { isRetryable: true, ...context })
     this.url = context.url
     this.attempts = context.attempts
   }
 }
 
-/** An attempt took longer than `timeoutMs`, its body included, after the retries. */
+/** The last attempt took longer than `timeoutMs`, including its body, after the retries. */
 export class TimeoutError extends ConversationsError {
   /** The time limit of an attempt, in milliseconds. */
   declare readonly timeoutMs: number
-  /** The URL, without what it says of the participant. */
+  /** The URL, with the participant and the page token hidden. */
   declare readonly url: string
-  /** How many requests were made, the first included. */
+  /** How many requests were sent, including the first. */
   declare readonly attempts: number
 
   constructor(message: string, context: RequestErrorContext & { timeoutMs: number }) {
-    super(message, context)
+    super(message, { isRetryable: true, ...context })
     this.timeoutMs = context.timeoutMs
     this.url = context.url
     this.attempts = context.attempts
@@ -141,12 +157,12 @@ export class TimeoutError extends ConversationsError {
 }
 
 /**
- * The answer is not what the provider's documents promise: no JSON, too large, or a conversation without an id. Or what
- * an adapter of one's own resolves with is not a page.
+ * The response is not as the provider documents it: it is not JSON, too large, or has a conversation without an id. Or
+ * `listPage()` of a custom adapter did not resolve with a page.
  */
 export class ResponseValidationError extends ConversationsError {}
 
-/** The provider's page tokens lead nowhere: round in a circle, or to another host. */
+/** The provider's page tokens do not lead to an end: they form a loop, point to another host, or yield only empty pages. */
 export class PaginationError extends ConversationsError {}
 
 const CLASSES = {
@@ -167,8 +183,8 @@ const CLASSES = {
   PaginationError,
 }
 
-// Makes `instanceof` hold between the ESM and the CJS copy of this library: every error carries a mark for each of its
-// classes, and a class recognises its mark. A subclass of one's own keeps the ordinary rule.
+// Makes `instanceof` work across the ESM and the CJS copy of this library: every error carries a mark for each of its
+// classes, and a class recognises its mark. Subclasses defined elsewhere keep the ordinary rule.
 for (const [name, errorClass] of Object.entries(CLASSES)) {
   const mark = Symbol.for(`participant-conversations.${name}`)
   Object.defineProperty(errorClass.prototype, mark, { value: true })
@@ -181,14 +197,18 @@ for (const [name, errorClass] of Object.entries(CLASSES)) {
   })
 }
 
-/** The same error with the place to continue from. Not a copy, unless it already names another place. */
+/** Sets the cursor of an error. Returns a copy if it has one already, since listings may share an error. */
 export function withCursor(error: ConversationsError, cursor: string | null): ConversationsError {
   const target = error.cursor === null ? error : copyOf(error)
   return Object.defineProperty(target, 'cursor', { value: cursor, enumerable: true, configurable: true })
 }
 
-/** Made as an error, so that the platform takes it for one. */
+/** Made by the constructor of `Error`, so that the platform recognises it as an error. */
 function copyOf(error: ConversationsError): ConversationsError {
-  const copy = Object.defineProperties(new Error(error.message), Object.getOwnPropertyDescriptors(error))
+  const copy = Object.defineProperties(new Error(error.message), {
+    ...Object.getOwnPropertyDescriptors(error),
+    // From Node 22 on it is an accessor that returns the stack of the error it is called on.
+    stack: { value: error.stack, configurable: true, writable: true },
+  })
   return Object.setPrototypeOf(copy, Object.getPrototypeOf(error))
 }

@@ -1,24 +1,32 @@
 import type { ChannelType, Participant } from './conversation.ts'
 
+/** What belongs to other forms, so that `{ address, identity }` does not compile. */
+type Without<Names extends 'address' | 'channel' | 'identity' | 'id' | 'identifierKey' | 'identifierValue'> =
+  {
+    [Name in Names]?: undefined
+  }
+
 /** By phone number in E.164 form, e-mail address, or prefixed address such as `whatsapp:+12025550123`. */
-export interface AddressRef {
+export interface AddressRef extends Without<'identity' | 'id' | 'identifierKey' | 'identifierValue'> {
   address: string
-  /** The medium of the address, where the address alone does not tell: `{ address: '+12025550123', channel: 'whatsapp' }`. */
+  /** The medium, if the address alone does not tell: `{ address: '+12025550123', channel: 'whatsapp' }`. */
   channel?: ChannelType | undefined
 }
 
 /** By the identity of a Twilio chat user: at most 256 characters. */
-export interface IdentityRef {
+export interface IdentityRef
+  extends Without<'address' | 'channel' | 'id' | 'identifierKey' | 'identifierValue'> {
   identity: string
 }
 
 /** By the id of a Bird participant. */
-export interface IdRef {
+export interface IdRef
+  extends Without<'address' | 'channel' | 'identity' | 'identifierKey' | 'identifierValue'> {
   id: string
 }
 
 /** By a Bird identifier, such as `phonenumber` or `emailaddress` and its value. */
-export interface IdentifierRef {
+export interface IdentifierRef extends Without<'address' | 'channel' | 'identity' | 'id'> {
   identifierKey: string
   identifierValue: string
 }

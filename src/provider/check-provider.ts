@@ -4,8 +4,9 @@ import { ResponseValidationError } from '../model/errors.ts'
 import { recordOrNull } from '../model/read.ts'
 import { describeValue } from '../options/describe-value.ts'
 import { callback, matches, text, wholeNumber } from '../options/schemas.ts'
-import { pathOf, validate, valueAt } from '../options/standard-schema.ts'
+import { pathOf, type SchemaIssue, valueAt } from '../options/standard-schema.ts'
 import type { ConversationProvider, ListPageResult } from './provider.ts'
+import { validateRows } from './valid-rows.ts'
 
 /** Checks what adapters declare and answer: they may be the caller's own, and written without types. */
 
@@ -72,14 +73,20 @@ export function markAsDescribed<Page extends object>(page: Page): Page {
 export function checkPage<C>(given: ListPageResult<C>, provider: string): ListPageResult<C> {
   // Without types it may be anything.
   const page: ListPageResult<C> = Object(recordOrNull(given))
-  const [issue] = validate(describedPages.has(page) ? described : handWritten, page).issues ?? []
-  if (issue !== undefined) {
+  const errorFor = (issue: SchemaIssue): ResponseValidationError => {
     const [property = ''] = pathOf(issue)
     // A string is not shown: it may be anybody's data.
     const got = describeValue(valueAt(page, [property]), 0)
     const message = `listPage() of ${provider}: ${String(property)} ${issue.message}; got ${got}`
-    throw new ResponseValidationError(message, { provider })
+    return new ResponseValidationError(message, { provider })
   }
-  const { items, nextPageToken = null, nextPageError, requestId = null, total = null } = page
-  return { items, nextPageToken, nextPageError, requestId, total }
+  const isDescribed = describedPages.has(page)
+  const { issue, value, invalid = [] } = validateRows(isDescribed ? described : handWritten, page)
+  if (issue !== undefined) throw errorFor(issue)
+  // The schema has passed it, and it is the page itself or a copy of it with fewer items.
+  const { items } = value as ListPageResult<C>
+  const { nextPageToken = null, nextPageError, requestId = null, total = null } = page
+  const found = invalid.map(({ issue, raw }) => ({ error: errorFor(issue), raw }))
+  const invalidConversations = [...(page.invalidConversations ?? []), ...found]
+  return { items, nextPageToken, nextPageError, invalidConversations, requestId, total }
 }

@@ -10,10 +10,11 @@ import { recordOrNull } from '../model/read.ts'
 import { describeKind } from '../options/describe-value.ts'
 import { ownProperties } from '../options/own-properties.ts'
 import { type OptionsSource, optionsError, parseOptions } from '../options/parse-options.ts'
-import { pathOf, type Schema, validate, valueAt } from '../options/standard-schema.ts'
+import { type InputOf, pathOf, type Schema, type SchemaIssue, valueAt } from '../options/standard-schema.ts'
 import { markAsDescribed } from './check-provider.ts'
 import type { ProviderDescription } from './description.ts'
-import type { ConversationProvider } from './provider.ts'
+import type { ConversationProvider, InvalidConversation } from './provider.ts'
+import { validateRows } from './valid-rows.ts'
 
 /**
  * Makes a provider of a description. It has the time limits, retries, transports, hooks, redaction, typed errors and
@@ -87,9 +88,13 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
           attemptsBefore,
         }),
       )
-      checkAnswer(page, body, name, title)
-      const { nextPageToken = null, total = null, ...content } = description.read(body, { endpoint, request })
-      return markAsDescribed({ ...content, nextPageToken, requestId, total })
+      const { answer, invalidConversations } = checkAnswer(page, body, name, title)
+      const {
+        nextPageToken = null,
+        total = null,
+        ...content
+      } = description.read(answer, { endpoint, request })
+      return markAsDescribed({ ...content, nextPageToken, invalidConversations, requestId, total })
     },
   }
 }
@@ -117,19 +122,34 @@ function pathOrRefusal(path: readonly (string | Hidden)[], provider: string): st
   }
 }
 
-/** Names the place that is wrong, and what is there; not the value, which may be anybody's data. */
-function checkAnswer<Input>(
-  schema: Schema<Input>,
+/** What a response contains, apart from the conversations that are invalid. */
+interface CheckedAnswer<Input> {
+  readonly answer: Input
+  readonly invalidConversations: readonly InvalidConversation[]
+}
+
+/** Names the place that is wrong and what kind of value is there; not the value, which may be anybody's data. */
+function checkAnswer<S extends Schema>(
+  schema: S,
   body: unknown,
   provider: string,
   title: string,
-): asserts body is Input {
-  const [issue] = validate(schema, body).issues ?? []
-  if (issue === undefined) return
-  const path = pathOf(issue)
-  const problem = issue.message.startsWith('is ') ? issue.message : `is ${describeKind(valueAt(body, path))}`
-  throw new ResponseValidationError(
-    `${title}'s answer is not as documented: ${path.join('.') || 'the body'} ${problem}. Check baseUrl; if it is right, report it to the provider.`,
-    { provider },
-  )
+): CheckedAnswer<InputOf<S>> {
+  const errorFor = (issue: SchemaIssue): ResponseValidationError => {
+    const path = pathOf(issue)
+    const problem = issue.message.startsWith('is ')
+      ? issue.message
+      : `is ${describeKind(valueAt(body, path))}`
+    return new ResponseValidationError(
+      `${title}'s answer is not as documented: ${path.join('.') || 'the body'} ${problem}. Check baseUrl; if it is right, report it to the provider.`,
+      { provider },
+    )
+  }
+  const { issue, value, invalid = [] } = validateRows(schema, body)
+  if (issue !== undefined) throw errorFor(issue)
+  return {
+    // The schema has passed it.
+    answer: value as InputOf<S>,
+    invalidConversations: invalid.map(({ issue, raw }) => ({ error: errorFor(issue), raw })),
+  }
 }

@@ -10,7 +10,7 @@ import { describeValue } from '../options/describe-value.ts'
  * @throws UnsupportedParticipantError for a malformed address
  */
 export function addressOf(ref: ParticipantRef, provider: string): Address | null {
-  if (!('address' in ref) || ref.address === null) return null
+  if (ref.address == null) return null
   const channel = ref.channel ?? null
   const isOwn = isParticipant(ref) && ref.provider === provider
   const problem = isOwn ? null : problemOfAddress(ref.address, channel)

@@ -1,5 +1,5 @@
 import type { AnyConversation, ConversationStatus } from '../model/conversation.ts'
-import type { ConversationsError } from '../model/errors.ts'
+import type { ConversationsError, ResponseValidationError } from '../model/errors.ts'
 import type { ParticipantRef } from '../model/participant.ts'
 import type { Signal } from '../model/platform-types.ts'
 
@@ -31,7 +31,15 @@ export interface ListPageRequest<P> {
   readonly providerOptions: ProviderOptions
 }
 
-/** One page as an adapter gives it. */
+/** A conversation that cannot be used, such as one without an id. */
+export interface InvalidConversation {
+  /** What is wrong with it. */
+  readonly error: ResponseValidationError
+  /** What the provider sent in its place. */
+  readonly raw: unknown
+}
+
+/** One page, as an adapter returns it. */
 export interface ListPageResult<C> {
   /** In the provider's order, already normalised. */
   readonly items: readonly C[]
@@ -39,8 +47,10 @@ export interface ListPageResult<C> {
   readonly nextPageToken: string | null
   /** Why the next page cannot be asked for, where there is one: thrown after the conversations of this page. */
   readonly nextPageError?: ConversationsError | undefined
+  /** What the provider sent in place of conversations: see `onInvalidConversation`. Default: none. */
+  readonly invalidConversations?: readonly InvalidConversation[] | undefined
   readonly requestId: string | null
-  /** How many conversations there are in all, where the provider says. */
+  /** How many conversations there are in all, if the provider says. */
   readonly total: number | null
 }
 

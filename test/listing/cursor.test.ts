@@ -122,8 +122,7 @@ describe('a cursor', () => {
     const onBird = listParticipantConversations({ provider: birdWith(fetch), participant: { address } })
     for (const text of [cursor, await firstCursorOf(onBird)]) {
       const payload = decode(text)
-      expect(Object.keys(payload)).toEqual(['v', 'p', 'q', 't', 'i'])
-      expect(payload.q).toMatch(/^\w{1,13}$/)
+      expect(Object.keys(payload)).toEqual(['v', 'p', 'q', 'w', 't', 'i', 'n'])
       for (const hidden of [address, address.slice(1), accountSid, authToken, accessKey, btoa(authToken)]) {
         expect(JSON.stringify(payload)).not.toContain(hidden)
       }
@@ -133,10 +132,8 @@ describe('a cursor', () => {
 
 describe('a cursor is refused, with a message that says why,', () => {
   it('when it is of another version', () => {
-    const message = refusalOf({ ...query, cursor: encode({ ...decode(cursor), v: 2 }) })
-    expect(message).toMatch(
-      /belongs to version 2, not to version 1: leave it out to start from the beginning/,
-    )
+    const message = refusalOf({ ...query, cursor: encode({ ...decode(cursor), v: 1 }) })
+    expect(message).toMatch(/belongs to version 1, not to version 2\. Omit it to start from the beginning\./)
   })
 
   it('when it is of another provider', () => {
@@ -159,7 +156,7 @@ describe('a cursor is refused, with a message that says why,', () => {
     it(`when it is of another ${what}`, () => {
       const provider: ConversationProvider = query.provider
       const message = refusalOf({ ...query, provider, ...change, cursor })
-      expect(message).toContain('belongs to another query: account, participant, status and providerOptions')
+      expect(message).toContain('belongs to another query. Account, participant, status and providerOptions')
     })
   }
 
@@ -185,7 +182,11 @@ describe('a cursor is refused, with a message that says why,', () => {
     'has an offset that is negative': encode({ ...payload, i: -1 }),
     'has an offset that is fractional': encode({ ...payload, i: 0.5 }),
     'has an offset that is text': encode({ ...payload, i: '1' }),
-    'has an offset beyond all pages': encode({ ...payload, i: 2 ** 40 }),
+    'has an offset that no page can have': encode({ ...payload, i: 51 }),
+    'has marks that are no array': encode({ ...payload, n: '1' }),
+    'has more marks than are ever kept': encode({ ...payload, n: Array.from({ length: 18 }, () => 1) }),
+    'has a mark that is too large': encode({ ...payload, n: [0, 2 ** 16] }),
+    'has no mark of its participant': encode({ ...payload, w: undefined }),
     'has no offset': encode({ ...payload, i: null }),
     'has a provider that is no text': encode({ ...payload, p: ['twilio'] }),
     'has its properties from a prototype': `${Buffer.from(
@@ -197,19 +198,31 @@ describe('a cursor is refused, with a message that says why,', () => {
   for (const [what, text] of Object.entries(damaged)) {
     it(`when it ${what}`, () => {
       const message = refusalOf({ ...query, cursor: text })
-      expect(message).toMatch(/^cursor is damaged: .*leave it out to start from the beginning/)
+      expect(message).toMatch(/^cursor is damaged\. .*omit it to start from the beginning\.$/)
       expect(message.length).toBeLessThan(300)
     })
   }
 
   it('when it pollutes no prototype', () => {
-    const text = `{"v":1,"p":"twilio","q":"${payload.q}","t":null,"i":0,"__proto__":{"polluted":true}}`
+    const text = `${JSON.stringify(payload).slice(0, -1)},"__proto__":{"polluted":true}}`
     listParticipantConversations({ ...query, cursor: Buffer.from(text).toString('base64url') })
     expect({}).not.toHaveProperty('polluted')
   })
 })
 
 describe('a cursor that somebody has changed', () => {
+  it('cannot send a listing through more pages than its limit needs', async () => {
+    const provider = fakeProvider(numbered(300, 3))
+    const list = { provider, participant: { id: 'x' }, limit: 1 }
+    const own = decode(await firstCursorOf(listParticipantConversations(list)))
+    for (const change of [{ i: 100 }, { i: 100, n: [0, 1, 2, 3] }, { i: 0 }, { n: [] }]) {
+      const before = provider.requests.length
+      const changed = listParticipantConversations({ ...list, cursor: encode({ ...own, ...change }) })
+      expect(await changed.toArray()).toHaveLength(1)
+      expect(provider.requests.length - before).toBeLessThanOrEqual(2)
+    }
+  })
+
   it('can at most ask for another page of the same query', async () => {
     const evil = [
       '../../x',

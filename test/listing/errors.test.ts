@@ -144,6 +144,25 @@ describe('an error while listing', () => {
     }
   })
 
+  it('keeps its stack where its cursor is replaced', async () => {
+    const own = new ConversationsError('out of order', { provider: 'fake' })
+    const { stack } = own
+    const provider = fakeProvider(() => {
+      throw own
+    })
+    const list = listParticipantConversations({ provider, participant })
+    const errors = [
+      await errorOf(list.toArray(), ConversationsError),
+      await errorOf(list.toArray(), ConversationsError),
+    ]
+    for (const error of errors) {
+      expect(error.stack).toBe(stack)
+      expect(error.stack).not.toContain('copyOf')
+      expect(Object.keys(error)).not.toContain('stack')
+    }
+    expect(errors[1]).not.toBe(own)
+  })
+
   it('of a provider is told with the status, and goes on from the cursor once it is mended', async () => {
     let isDown = true
     const { fetch } = recordingFetch(({ url }) => {

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import {
   type ConversationList,
+  ConversationsError,
   listParticipantConversations,
   type TwilioConversation,
 } from '../../src/index.ts'
 import {
   address,
+  birdPage,
   birdWith,
+  collect,
   conversationOf,
+  errorOf,
   fakeProvider,
   firstCursorOf,
   idsOf,
@@ -69,6 +73,65 @@ describe('a list', () => {
       })
     }
     expect.assertions(1)
+  })
+
+  it('has no total where the library filters, since the provider counts others too', async () => {
+    const { fetch } = recordingFetch(() => ({ ...birdPage(['1', '2']), total: 2 }))
+    const query = { provider: birdWith(fetch), participant }
+    const totals = await Promise.all(
+      [undefined, 'active' as const, ['active', 'closed'] as const].map(
+        async (status) => (await listParticipantConversations({ ...query, status }).page()).total,
+      ),
+    )
+    expect(totals).toEqual([2, 2, null])
+  })
+
+  it('has a first page as a call, which makes one request, and leads on', async () => {
+    const provider = fakeProvider(numbered(5, 2))
+    const query = { provider, participant, prefetch: true }
+    const first = await listParticipantConversations(query).page()
+    expect(idsOf(first.items)).toEqual(['0', '1'])
+    await settled()
+    expect(provider.requests).toHaveLength(1)
+    const second = await listParticipantConversations({ ...query, cursor: first.nextCursor }).page()
+    expect(idsOf(second.items)).toEqual(['2', '3'])
+    expect(await listParticipantConversations({ ...query, limit: 1 }).page()).toMatchObject({
+      items: [{ id: '0' }],
+      nextCursor: expect.any(String),
+    })
+  })
+
+  it('throws from page() as it does elsewhere', async () => {
+    const provider = fakeProvider(() => {
+      throw new Error('broken')
+    })
+    const error = await errorOf(
+      listParticipantConversations({ provider, participant }).page(),
+      ConversationsError,
+    )
+    expect(error.cursor).toEqual(expect.any(String))
+  })
+
+  it('has one page, which is empty, if nothing is found, can match or is wanted', async () => {
+    const none = { items: [], nextCursor: null, provider: 'fake', requestId: null, total: null }
+    const empty = fakeProvider(() => ({ items: [], nextPageToken: null }))
+    const unlike = { provider: fakeProvider(numbered(3, 1)), participant, status: 'deleted' as const }
+    for (const list of [
+      listParticipantConversations({ provider: empty, participant }),
+      listParticipantConversations(unlike),
+    ]) {
+      expect(await list.page()).toEqual(none)
+      expect(await collect(list.pages())).toEqual([none])
+      expect(await collect(list)).toEqual([])
+    }
+    expect(unlike.provider.requests).toEqual([])
+    const unwanted = listParticipantConversations({ ...unlike, status: undefined, limit: 0 })
+    const { nextCursor, ...page } = await unwanted.page()
+    expect(page).toEqual({ items: [], provider: 'fake', requestId: null, total: null })
+    expect(await collect(unwanted.pages())).toHaveLength(1)
+    expect(unlike.provider.requests).toEqual([])
+    const whole = listParticipantConversations({ ...unlike, status: undefined, cursor: nextCursor })
+    expect(await whole.toArray()).toHaveLength(3)
   })
 
   it('has a page for each answer, an empty one too', async () => {

@@ -55,7 +55,6 @@ describe('a wrong option is refused at the call, by name, with what it got and w
     [{ status: [['active']] }, `${status}; got an array with an array of length 1`],
     [{ status: [undefined] }, `${status}; got an array with nothing`],
     [{ status: new Set(['active']) }, `${status}; got an object`],
-    [{ cursor: null }, 'cursor must be a string; got null'],
     [{ cursor: 7 }, 'cursor must be a string; got 7'],
     [{ prefetch: 'yes' }, 'prefetch must be true or false; got "yes"'],
     [{ prefetch: 1 }, 'prefetch must be true or false; got 1'],
@@ -182,6 +181,13 @@ describe('options that are right', () => {
       providerOptions: { bird: { channelId: undefined, reverse: undefined } },
     })
     expect(await list.toArray()).toHaveLength(3)
+  })
+
+  it('may have a cursor of null, which is the beginning', async () => {
+    const provider = fakeProvider(numbered(3, 2))
+    expect(
+      await listParticipantConversations({ provider, participant, cursor: null }).toArray(),
+    ).toHaveLength(3)
   })
 
   it('are not changed, and may be frozen', async () => {

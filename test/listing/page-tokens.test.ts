@@ -46,7 +46,8 @@ describe('page tokens that go round in a circle', () => {
         for await (const { id } of listParticipantConversations({ provider, participant })) ids.push(id)
       }
       const error = await errorOf(read(), PaginationError)
-      expect(error).toMatchObject({ provider: 'fake', cursor: expect.any(String) })
+      expect(error).toMatchObject({ provider: 'fake', cursor: expect.any(String), isRetryable: false })
+      expect(error.message).toContain('Do not continue in a loop')
       expect(ids).toEqual(Array.from({ length: tail + period + 1 }, (_, index) => String(index - 1)))
     })
 
@@ -104,6 +105,49 @@ describe('page tokens that go round in a circle', () => {
     isMad = false
     const rest = listParticipantConversations({ provider, participant, cursor: error.cursor ?? 'none' })
     expect(idsOf(await rest.toArray())).toEqual(['1', '2', '3', '4'])
+  })
+})
+
+describe('empty pages in a row, each with a new token,', () => {
+  /** So many empty pages before one with a conversation. */
+  const emptyUntil = (full: number) =>
+    fakeProvider(({ pageToken }) => {
+      const page = Number(pageToken ?? 0)
+      return {
+        items: page === full ? [conversationOf('1')] : [],
+        nextPageToken: page === full ? null : String(page + 1),
+      }
+    })
+
+  it('are passed up to 999 of them', async () => {
+    const list = listParticipantConversations({ provider: emptyUntil(999), participant })
+    expect(idsOf(await list.toArray())).toEqual(['1'])
+  })
+
+  it('end a listing after 1,000 of them, with a cursor that goes on', async () => {
+    const provider = emptyUntil(1500)
+    const read = async () => {
+      for await (const _ of listParticipantConversations({ provider, participant, prefetch: true })) break
+    }
+    const error = await errorOf(read(), PaginationError)
+    expect(error.message).toContain('returned 1000 empty pages in a row')
+    expect(error.isRetryable).toBe(false)
+    expect(provider.requests).toHaveLength(1000)
+    const rest = listParticipantConversations({ provider, participant, cursor: error.cursor })
+    expect(idsOf(await rest.toArray())).toEqual(['1'])
+    expect(provider.requests).toHaveLength(1501)
+  })
+
+  it('are counted anew after a page that is not empty, whatever the filter drops of it', async () => {
+    const provider = fakeProvider(({ pageToken }) => {
+      const page = Number(pageToken ?? 0)
+      return {
+        items: page % 600 === 599 ? [conversationOf(String(page), 'closed')] : [],
+        nextPageToken: page < 1800 ? String(page + 1) : null,
+      }
+    })
+    const list = listParticipantConversations({ provider, participant, status: 'active' })
+    expect(await list.toArray()).toEqual([])
   })
 })
 

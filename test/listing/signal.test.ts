@@ -1,6 +1,11 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { listParticipantConversations, twilio } from '../../src/index.ts'
+import {
+  type ConversationProvider,
+  type ListOptions,
+  listParticipantConversations,
+  twilio,
+} from '../../src/index.ts'
 import { listen } from '../../src/testing/server.ts'
 import {
   accountSid,
@@ -140,6 +145,55 @@ for (const [kind, reason] of Object.entries(reasons)) {
     })
   })
 }
+
+/** A signal as the package abort-controller makes it: no reason, no throwIfAborted(). */
+class OldSignal extends EventTarget {
+  aborted = false
+
+  abort(): void {
+    this.aborted = true
+    this.dispatchEvent(new Event('abort'))
+  }
+}
+
+describe('a signal that is not native', () => {
+  const listWith = (signal: OldSignal, options: Partial<ListOptions> = {}) => {
+    const provider = fakeProvider(numbered(6, 2))
+    const all = { provider, participant, signal, ...options }
+    return Reflect.apply(listParticipantConversations<ConversationProvider>, undefined, [all])
+  }
+
+  it('changes nothing until it is aborted', async () => {
+    for (const prefetch of [false, true]) {
+      const list = listWith(new OldSignal(), { prefetch })
+      expect(await list.toArray()).toHaveLength(6)
+    }
+  })
+
+  it('rejects with an AbortError at every stage', async () => {
+    const aborted = { name: 'AbortError' }
+    const before = new OldSignal()
+    before.abort()
+    expect(await rejectionOf(listWith(before).toArray())).toMatchObject(aborted)
+
+    const during = new OldSignal()
+    const hanging = fakeProvider(() => new Promise(() => {}))
+    const pending = listWith(during, { provider: hanging }).toArray()
+    await settled()
+    during.abort()
+    expect(await rejectionOf(pending)).toMatchObject(aborted)
+
+    for (const iterate of ['items', 'pages'] as const) {
+      const between = new OldSignal()
+      const list = listWith(between)
+      const iterator = (iterate === 'items' ? list : list.pages())[Symbol.asyncIterator]()
+      await iterator.next()
+      between.abort()
+      expect(await rejectionOf(iterator.next())).toMatchObject(aborted)
+      expect(await iterator.next()).toEqual({ done: true, value: undefined })
+    }
+  })
+})
 
 describe('a signal', () => {
   it('with a time limit rejects with its TimeoutError', async () => {

@@ -142,6 +142,39 @@ describe('return() while a request is pending', () => {
     }
   })
 
+  it('leaves no prefetch behind, at whatever moment after a page has come', async () => {
+    for (let moments = 0; moments < 30; moments += 1) {
+      const answer = numbered(6, 3)
+      const provider = fakeProvider((request, call) => (call === 0 ? answer(request) : new Promise(() => {})))
+      const list = listParticipantConversations({ provider, participant, prefetch: true })
+      const iterator = list.pages()[Symbol.asyncIterator]()
+      const pending = iterator.next()
+      for (let moment = 0; moment < moments; moment += 1) await null
+      const asked = provider.requests.length
+      await iterator.return?.()
+      await pending
+      await settled()
+      expect(provider.requests).toHaveLength(asked)
+      for (const { signal } of provider.requests.slice(1)) expect(signal.aborted).toBe(true)
+    }
+  })
+
+  it('settles even if the first onRequest waits for it', async () => {
+    const iterators: AsyncIterator<unknown>[] = []
+    const { fetch, requests } = recordingFetch(hang)
+    const onRequest = async (): Promise<void> => {
+      for (const iterator of iterators) await iterator.return?.()
+    }
+    const provider = twilioWith(fetch, { hooks: { onRequest } })
+    const list = listParticipantConversations({ provider, participant: { address } })
+    for (const iterator of [list[Symbol.asyncIterator](), list.pages()[Symbol.asyncIterator]()]) {
+      iterators.splice(0, 1, iterator)
+      expect(await iterator.next()).toEqual({ done: true, value: undefined })
+    }
+    await settled()
+    expect(requests).toEqual([])
+  })
+
   it('is the end before anything was asked', async () => {
     const provider = fakeProvider(numbered(6, 3))
     const list = listParticipantConversations({ provider, participant })

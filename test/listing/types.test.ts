@@ -108,6 +108,32 @@ describe('the types follow the provider:', () => {
     expectTypeOf<BirdConversation>().toExtend<Conversation>()
   })
 
+  it('takes one form only', () => {
+    const both = () =>
+      listParticipantConversations({
+        provider: onTwilio,
+        // @ts-expect-error -- it is an address or an identity
+        participant: { address, identity: 'ada' },
+      })
+    const three = (provider: ConversationProvider, participant: { id: string; address: string }) =>
+      // @ts-expect-error -- it is an id or an address
+      listParticipantConversations({ provider, participant })
+    expect(both).toThrow(/participant must be one of/)
+    expect(() => three(onBird, { id: 'x', address })).toThrow(/participant must be one of/)
+    expectTypeOf<{ address: string; channel: 'sms' }>().toExtend<ParticipantRef>()
+    expectTypeOf<{ identity: string; id: string }>().not.toExtend<ParticipantRef>()
+    expectTypeOf<{ identifierKey: string }>().not.toExtend<ParticipantRef>()
+  })
+
+  it('may take a cursor from wherever it is null if there is none', () => {
+    const { searchParams } = new URL('https://example.com/inbox')
+    const cursor = searchParams.get('cursor')
+    expectTypeOf(cursor).toEqualTypeOf<string | null>()
+    expect(() =>
+      listParticipantConversations({ provider: onTwilio, participant: { address }, cursor }),
+    ).not.toThrow()
+  })
+
   it("a conversation's participant may be passed back to either", () => {
     const passBack = (participant: Participant) => {
       listParticipantConversations({ provider: onTwilio, participant })

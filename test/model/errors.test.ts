@@ -82,6 +82,52 @@ describe('every error class', () => {
   })
 })
 
+describe('isRetryable', () => {
+  const api = (status: number) => new ApiError('x', { ...request, status })
+
+  it.each([408, 429, 500, 502, 503, 504, 520])('is true for the status %i', (status) => {
+    expect(api(status).isRetryable).toBe(true)
+  })
+
+  it.each([301, 400, 401, 403, 404, 409, 422, 501, 505])('is false for the status %i', (status) => {
+    expect(api(status).isRetryable).toBe(false)
+  })
+
+  it('is true for timeouts and network faults, and false for everything else that fails again', () => {
+    expect(new ConnectionError('x', request).isRetryable).toBe(true)
+    expect(new TimeoutError('x', request).isRetryable).toBe(true)
+    const final = [ConversationsError, ConfigurationError, InvalidCursorError, UnsupportedParticipantError]
+    for (const ErrorClass of [...final, ResponseValidationError, PaginationError]) {
+      expect(new ErrorClass('x').isRetryable).toBe(false)
+    }
+  })
+
+  it('can be set by an adapter', () => {
+    expect(new ApiError('x', { ...request, status: 400, isRetryable: true }).isRetryable).toBe(true)
+  })
+
+  it('tells a handler what to do with the errors of a listing', async () => {
+    const failing = (status: number) => {
+      const { fetch } = recordingFetch(() => new Response('', { status }))
+      const list = library.listParticipantConversations({
+        provider: birdWith(fetch),
+        participant: { address },
+      })
+      return errorOf(list.toArray(), ConversationsError)
+    }
+    expect(await failing(503)).toMatchObject({ isRetryable: true, cursor: expect.any(String) })
+    expect(await failing(401)).toMatchObject({ isRetryable: false, cursor: expect.any(String) })
+    const { fetch } = recordingFetch()
+    const call = () =>
+      library.listParticipantConversations({
+        provider: birdWith(fetch),
+        participant: { address },
+        cursor: 'x',
+      })
+    expect(thrownBy(call, InvalidCursorError)).toMatchObject({ isRetryable: false, cursor: null })
+  })
+})
+
 describe('instanceof', () => {
   it('holds across two copies of the library, in both directions', async () => {
     vi.resetModules()

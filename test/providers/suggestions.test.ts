@@ -103,6 +103,8 @@ describe('an option in the place of another call is answered with its own:', () 
     limit: 1,
     pageSize: 1,
     cursor: 'x',
+    cursorSecret: 'x',
+    onInvalidConversation: 'skip',
     prefetch: true,
     signal: AbortSignal.abort(),
     providerOptions: {},

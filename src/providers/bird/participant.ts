@@ -33,8 +33,8 @@ export function participantLookup(ref: ParticipantRef): BirdLookup {
 function lookUp(ref: ParticipantRef): BirdLookup {
   // The ids of other providers mean nothing here.
   if (belongsTo('bird', ref)) {
-    if ('id' in ref && ref.id !== null) return byId(ref.id)
-    if ('identifierKey' in ref && ref.identifierKey !== null && ref.identifierValue !== null) {
+    if (ref.id != null) return byId(ref.id)
+    if (ref.identifierKey != null && ref.identifierValue != null) {
       return byIdentifier(ref.identifierKey, ref.identifierValue)
     }
   }

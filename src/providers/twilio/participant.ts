@@ -26,7 +26,7 @@ const MAX_IDENTITY_LENGTH = 256
  */
 export function participantQuery(ref: ParticipantRef): { Identity: Hidden } | { Address: Hidden } {
   // An identity means something to Twilio only if it comes from there.
-  if ('identity' in ref && ref.identity !== null && belongsTo('twilio', ref)) {
+  if (ref.identity != null && belongsTo('twilio', ref)) {
     if ([...ref.identity].length > MAX_IDENTITY_LENGTH) {
       const got = describeValue(ref.identity)
       throw unsupportedParticipant(

@@ -61,11 +61,11 @@ const OBJECT = 'must be an object'
 const participant = z.custom<ParticipantRef>((value) => typeof value === 'object' && value !== null, OBJECT)
 
 const shape: ShapeOf<AnyTestOptions> = {
-  test: callback(),
-  createProvider: callback(),
+  test: callback<AnyTestOptions['test']>(),
+  createProvider: callback<AnyTestOptions['createProvider']>(),
   participant,
-  readPageToken: callback(),
-  respond: callback(),
+  readPageToken: callback<AnyTestOptions['readPageToken']>(),
+  respond: callback<AnyTestOptions['respond']>(),
   respondError: z.optional(callback<NonNullable<AnyTestOptions['respondError']>>()),
   pageToken: z.optional(callback<NonNullable<AnyTestOptions['pageToken']>>()),
   unsupportedParticipants: z.optional(z.array(participant, 'must be an array of participants')),

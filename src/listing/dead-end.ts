@@ -1,0 +1,58 @@
+import { type ConversationsError, PaginationError } from '../model/errors.ts'
+import type { ConversationProvider, ListPageResult } from '../provider/provider.ts'
+import { endOfPage, type PageCut } from './cut-page.ts'
+import { createCycleGuard } from './cycle-guard.ts'
+import type { Position } from './position.ts'
+
+/** How many empty pages in a row a listing goes past. */
+const MAX_EMPTY_PAGES = 1000
+
+/** Why a listing cannot go on after a page, and the position from where it may be tried again. */
+export interface DeadEnd {
+  readonly error: ConversationsError
+  readonly position: Position
+}
+
+/** Returns a function that recognises, page by page, that a listing will not come to its end. */
+export function createDeadEndGuard(
+  provider: Pick<ConversationProvider, 'name' | 'pageTokenIdentity'>,
+  start: Position,
+): (
+  answer: ListPageResult<{ readonly id: string }>,
+  position: Position,
+  cut: PageCut<unknown>,
+) => DeadEnd | null {
+  const hasBeen = createCycleGuard()
+  const isKnown = (token: string): boolean => hasBeen(provider.pageTokenIdentity?.(token) ?? token)
+  const problem = (message: string): PaginationError =>
+    new PaginationError(`${provider.name} ${message}`, { provider: provider.name })
+  if (start.pageToken !== null) isKnown(start.pageToken)
+  let emptyPages = 0
+
+  return (answer, position, { next, isWholePage }) => {
+    emptyPages = answer.items.length === 0 ? emptyPages + 1 : 0
+    const token = next?.pageToken ?? null
+    const error = answer.nextPageError ?? (isWholePage && token !== null ? problemOf(token) : null)
+    // A token that is no good says nothing about what follows. What is known is where this page ends.
+    if (error !== null)
+      return { error, position: isWholePage ? endOfPage(answer, position) : (next ?? position) }
+    if (next === null || emptyPages < MAX_EMPTY_PAGES) return null
+    return {
+      error: problem(
+        `returned ${MAX_EMPTY_PAGES} empty pages in a row. To look further, continue from the cursor of this error.`,
+      ),
+      position: next,
+    }
+  }
+
+  function problemOf(token: string): PaginationError | null {
+    // A lone surrogate has no UTF-8.
+    if (/\p{Surrogate}/u.test(token)) return problem(`returned a page token that no URL can hold. ${ADVICE}`)
+    return isKnown(token)
+      ? problem(`returned a page token for the second time, so its pages form a loop. ${ADVICE}`)
+      : null
+  }
+}
+
+const ADVICE =
+  'Do not continue in a loop, since conversations may repeat. The cursor of this error requests once more what follows the last page; if that fails too, report it to the provider.'

@@ -1,0 +1,43 @@
+import type { AnyConversation, ConversationStatus } from '../model/conversation.ts'
+import type { ParticipantRef } from '../model/participant.ts'
+import type { ConversationProvider, InvalidConversation, ProviderOptions } from '../provider/provider.ts'
+import type { Position } from './position.ts'
+
+/** The conversations of one response, after filter and limit. It may be empty although more pages follow. */
+export interface ConversationPage<C extends AnyConversation = AnyConversation> {
+  readonly items: readonly C[]
+  /** Pass it as `cursor` to continue after this page; null on the last page. */
+  readonly nextCursor: string | null
+  /** The provider's name. */
+  readonly provider: string
+  /** The provider's id of the request, for its support; null if it sent none, or if nothing had to be requested. */
+  readonly requestId: string | null
+  /**
+   * How many conversations there are in all, if the provider says (Bird may). null if `status` is filtered here, since
+   * the provider then counts others too.
+   */
+  readonly total: number | null
+}
+
+/** A listing, checked and with its defaults. */
+export interface Listing<C extends AnyConversation> {
+  readonly provider: ConversationProvider<C, ParticipantRef>
+  readonly participant: ParticipantRef
+  /** What the provider filters by; null if it does not filter. */
+  readonly providerStatus: ConversationStatus | null
+  /** What is filtered here, even after a provider that filters itself; null lets all pass. */
+  readonly filter: ((conversation: C) => boolean) | null
+  /** Whether the provider returns conversations that the filter may drop. */
+  readonly isFilteredHere: boolean
+  /** Whether no conversation of the provider can match. */
+  readonly matchesNothing: boolean
+  readonly limit: number
+  readonly pageSize: number
+  /** Where it begins. @throws InvalidCursorError for an encrypted cursor that is invalid */
+  start(): Position | Promise<Position>
+  encodeCursor(position: Position): string | Promise<string>
+  readonly onInvalidConversation: 'throw' | 'skip' | ((invalid: InvalidConversation) => void)
+  readonly prefetch: boolean
+  readonly signal: AbortSignal | undefined
+  readonly providerOptions: ProviderOptions
+}

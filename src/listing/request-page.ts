@@ -1,0 +1,56 @@
+import type { AnyConversation } from '../model/conversation.ts'
+import { ConversationsError, withCursor } from '../model/errors.ts'
+import { checkPage } from '../provider/check-provider.ts'
+import type { InvalidConversation, ListPageResult } from '../provider/provider.ts'
+import { type Abortable, startAbortable } from './abortable.ts'
+import type { Listing } from './listing.ts'
+import type { Position } from './position.ts'
+
+/** Requests a page. Every error, apart from the caller's own abort, has the cursor of this position. */
+export function requestPage<C extends AnyConversation>(
+  listing: Listing<C>,
+  position: Position,
+  remaining: number,
+): Abortable<ListPageResult<C>> {
+  const { provider, participant, providerStatus, isFilteredHere, pageSize, signal, providerOptions } = listing
+  const wanted = isFilteredHere ? pageSize : Math.min(pageSize, remaining)
+  return startAbortable(signal, async (pageSignal) => {
+    try {
+      const page = await provider.listPage({
+        participant,
+        // With room for what the cursor has already passed in this page.
+        pageSize: Math.min(position.offset + wanted, provider.capabilities.maxPageSize),
+        pageToken: position.pageToken,
+        status: providerStatus,
+        signal: pageSignal,
+        providerOptions,
+      })
+      const { invalidConversations, ...checked } = checkPage(page, provider.name)
+      for (const invalid of invalidConversations ?? []) reportInvalid(invalid, listing)
+      return checked
+    } catch (cause) {
+      const error =
+        cause instanceof ConversationsError
+          ? cause
+          : new ConversationsError(
+              `${provider.name}: ${cause instanceof Error ? cause.message : String(cause)}`,
+              { provider: provider.name, cause },
+            )
+      throw withCursor(error, await listing.encodeCursor(position))
+    }
+  })
+}
+
+function reportInvalid(
+  invalid: InvalidConversation,
+  { provider, onInvalidConversation }: Pick<Listing<AnyConversation>, 'provider' | 'onInvalidConversation'>,
+): void {
+  if (onInvalidConversation === 'throw') throw invalid.error
+  if (onInvalidConversation === 'skip') return
+  try {
+    onInvalidConversation(invalid)
+  } catch (cause) {
+    const message = 'onInvalidConversation threw an error, which is the cause of this one'
+    throw new ConversationsError(message, { provider: provider.name, cause })
+  }
+}

@@ -1,0 +1,83 @@
+import {
+  type CursorQuery,
+  cursorText,
+  decodeBase64Url,
+  encodeBase64Url,
+  invalidCursor,
+  readCursorText,
+} from './cursor.ts'
+import { canonicalJson } from './marks.ts'
+import type { Position } from './position.ts'
+
+/** The recommended length of an AES-GCM nonce, in bytes. */
+const NONCE_LENGTH = 12
+
+/** Cursors are padded to a multiple of this many bytes, so that their length says little about what is in them. */
+const BLOCK_LENGTH = 64
+
+const INFO = 'participant-conversations cursor 1'
+
+/** Encrypts and authenticates cursors: AES-256-GCM with a key that HKDF-SHA-256 derives from the app's secret. */
+export interface CursorSealer {
+  encode(position: Position): Promise<string>
+  /** @throws InvalidCursorError */
+  decode(cursor: string): Promise<Position>
+}
+
+/** The first secret encrypts; all of them decrypt. Keys are derived when they are needed. */
+export function createCursorSealer(query: CursorQuery, secrets: readonly string[]): CursorSealer {
+  const keys = new Map<string, Promise<CryptoKey>>()
+  const keyOf = (secret: string): Promise<CryptoKey> => {
+    const key = keys.get(secret) ?? deriveKey(secret)
+    keys.set(secret, key)
+    return key
+  }
+  // The query itself, not a mark: what is authenticated is not in the cursor.
+  const { provider, scope, participant, statuses, options } = query
+  const additionalData = encodeUtf8(canonicalJson([provider, scope, participant, statuses, options]))
+  const parametersFor = (iv: BufferSource): AesGcmParams => ({ name: 'AES-GCM', iv, additionalData })
+
+  return {
+    async encode(position) {
+      const text = cursorText(query, position)
+      const padded = text.padEnd(Math.ceil(text.length / BLOCK_LENGTH) * BLOCK_LENGTH)
+      const nonce = crypto.getRandomValues(new Uint8Array(NONCE_LENGTH))
+      const key = await keyOf(secrets[0] ?? '')
+      const sealed = await crypto.subtle.encrypt(parametersFor(nonce), key, encodeUtf8(padded))
+      return encodeBase64Url(toBinary(nonce) + toBinary(new Uint8Array(sealed)))
+    },
+    async decode(cursor) {
+      const bytes = Uint8Array.from(decodeBase64Url(cursor) ?? '', (character) => character.charCodeAt(0))
+      const [nonce, sealed] = [bytes.subarray(0, NONCE_LENGTH), bytes.subarray(NONCE_LENGTH)]
+      for (const secret of secrets) {
+        const key = await keyOf(secret)
+        const opened = await crypto.subtle.decrypt(parametersFor(nonce), key, sealed).catch(() => null)
+        if (opened !== null) return readCursorText(query, new TextDecoder().decode(opened))
+      }
+      throw invalidCursor(
+        provider,
+        'was not made for this query with cursorSecret, or has been changed. Pass a nextCursor, or the cursor of an error, unchanged; or omit it to start from the beginning.',
+      )
+    },
+  }
+}
+
+async function deriveKey(secret: string): Promise<CryptoKey> {
+  const material = await crypto.subtle.importKey('raw', encodeUtf8(secret), 'HKDF', false, ['deriveKey'])
+  return crypto.subtle.deriveKey(
+    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: encodeUtf8(INFO) },
+    material,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  )
+}
+
+function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text)
+}
+
+function toBinary(bytes: Uint8Array): string {
+  // A cursor is too long for so many arguments at once.
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+}

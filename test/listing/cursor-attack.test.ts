@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import {
+  bird,
+  type ConversationProvider,
+  type ListOptions,
+  listParticipantConversations,
+  twilio,
+} from '../../src/index.ts'
+import { marksOfQuery } from '../../src/listing/marks.ts'
+import {
+  accessKey,
+  accountSid,
+  authToken,
+  birdPage,
+  channelId,
+  recordingFetch,
+  twilioPage,
+  workspaceId,
+} from '../support/listing.ts'
+
+/** Every mobile number of a small country, in a fiftieth of its size: +375 25, 29, 33 and 44 with seven digits each. */
+const NUMBERS = 800_000
+const numberOf = (index: number): string =>
+  `+375${[25, 29, 33, 44][index % 4]}${String(Math.floor(index / 4) * 50 + 7).padStart(7, '0')}`
+const victim = numberOf(123_457)
+
+const nextPageUrl = 'https://conversations.twilio.com/v1/ParticipantConversations?Page=1&PageToken=PT1'
+const { fetch } = recordingFetch(({ url }) =>
+  url.host.includes('bird') ? birdPage(['1'], 'PT1') : twilioPage(['CH1'], nextPageUrl),
+)
+const onTwilio = (sid = accountSid) => twilio({ accountSid: sid, authToken, fetch })
+const onBird = bird({ accessKey, workspaceId, channelId, fetch })
+
+async function payloadOf(options: ListOptions): Promise<string> {
+  for await (const { nextCursor } of listParticipantConversations({ ...options, limit: 1 }).pages()) {
+    return Buffer.from(String(nextCursor), 'base64url').toString('latin1')
+  }
+  throw new Error('there is no page')
+}
+
+/** The cursors that somebody may have of one person: of several accounts, providers, channels and queries. */
+function queriesOf(address: string): { provider: ConversationProvider; participant: { address: string } }[] {
+  const participant = { address }
+  const queries: (Omit<ListOptions, 'provider' | 'participant'> & {
+    provider: ConversationProvider
+    participant: { address: string; channel?: string }
+  })[] = [
+    { provider: onTwilio(), participant },
+    { provider: onTwilio(`AC${'b'.repeat(32)}`), participant },
+    { provider: onTwilio(), participant, status: 'active' },
+    { provider: onTwilio(), participant: { address, channel: 'whatsapp' } },
+    { provider: onBird, participant },
+    { provider: onBird, participant, providerOptions: { bird: { reverse: true } } },
+  ]
+  return queries
+}
+
+describe('an attack on the cursors of a person, over all phone numbers of a country,', () => {
+  it('is left with one number in 4,096, however many cursors it has', async () => {
+    const payloads = await Promise.all(
+      queriesOf(victim).map(async (query) => JSON.parse(await payloadOf(query))),
+    )
+    // All that depends on the number: the marks of the person, which are the same in each cursor.
+    const marks = new Set(payloads.map(({ w: [person] }) => person))
+    expect(marks.size).toBe(1)
+    let candidates = 0
+    for (let index = 0; index < NUMBERS; index += 1) {
+      const { participant } = marksOfQuery({
+        ...{ scope: accountSid, participant: numberOf(index), statuses: null, options: null },
+      })
+      if (marks.has(participant[0])) candidates += 1
+    }
+    // Of all 40,000,000 numbers it would be some 9,800.
+    expect(candidates).toBeGreaterThan(NUMBERS / 4096 / 2)
+    expect(candidates).toBeLessThan((NUMBERS / 4096) * 2)
+  })
+
+  it('finds cursors that differ in nothing else from those of other people with that mark', async () => {
+    const own = marksOfQuery({ ...{ scope: '', participant: victim, statuses: null, options: null } })
+    const twins: string[] = []
+    for (let index = 0; twins.length < 3; index += 1) {
+      const { participant } = marksOfQuery({
+        ...{ scope: '', participant: numberOf(index), statuses: null, options: null },
+      })
+      if (participant[0] === own.participant[0] && numberOf(index) !== victim) twins.push(numberOf(index))
+    }
+    const ofVictim = await Promise.all(queriesOf(victim).map(payloadOf))
+    for (const twin of twins) expect(await Promise.all(queriesOf(twin).map(payloadOf))).toEqual(ofVictim)
+  })
+
+  it('is left with all of them if there is a secret: the cursor is noise, of the same length for each', async () => {
+    const cursorSecret = 'a-secret-that-is-32-characters--'
+    const lengths = new Set<number>()
+    const zeros: number[] = []
+    for (let index = 0; index < 200; index += 1) {
+      const [query] = queriesOf(index % 2 === 0 ? victim : numberOf(index))
+      if (query === undefined) continue
+      const payload = await payloadOf({ ...query, cursorSecret })
+      lengths.add(payload.length)
+      zeros.push([...payload].filter((character) => character.charCodeAt(0) < 128).length / payload.length)
+    }
+    expect(lengths.size).toBe(1)
+    // Half of the bytes begin with a zero bit, those of the victim's cursors as those of others.
+    for (const parity of [0, 1]) {
+      const share = zeros.filter((_, index) => index % 2 === parity)
+      expect(share.reduce((sum, each) => sum + each, 0) / share.length).toBeCloseTo(0.5, 1)
+    }
+  })
+})

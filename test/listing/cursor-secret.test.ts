@@ -1,0 +1,206 @@
+import { inspect } from 'node:util'
+import * as fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import {
+  ConfigurationError,
+  ConversationsError,
+  InvalidCursorError,
+  type ListOptions,
+  listParticipantConversations,
+} from '../../src/index.ts'
+import {
+  address,
+  collect,
+  conversationOf,
+  errorOf,
+  fakeProvider,
+  firstCursorOf,
+  idsOf,
+  numbered,
+  thrownBy,
+} from '../support/listing.ts'
+
+const secret = 'a-secret-that-is-32-characters--'
+const other = 'another-one-of-more-than-32-chars'
+const provider = fakeProvider(numbered(6, 2))
+const query = { provider, participant: { address } }
+const sealed = { ...query, cursorSecret: secret }
+
+const cursorWith = (cursorSecret: ListOptions['cursorSecret']) =>
+  firstCursorOf(listParticipantConversations({ ...query, cursorSecret }))
+
+async function refusalOf(options: ListOptions): Promise<InvalidCursorError> {
+  const asked = provider.requests.length
+  const list = listParticipantConversations(options)
+  const error = await errorOf(list.toArray(), InvalidCursorError)
+  await errorOf(collect(list), InvalidCursorError)
+  await errorOf(collect(list.pages()), InvalidCursorError)
+  expect(provider.requests).toHaveLength(asked)
+  expect(error).toMatchObject({ provider: 'fake', cursor: null })
+  return error
+}
+
+describe('a cursor with a secret', () => {
+  it('leads on from a page, an error and the middle of a page', async () => {
+    const cursor = await cursorWith(secret)
+    expect(cursor).toMatch(/^[\w-]+$/)
+    expect(idsOf(await listParticipantConversations({ ...sealed, cursor }).toArray())).toEqual([
+      '2',
+      '3',
+      '4',
+      '5',
+    ])
+
+    const failing = fakeProvider((request) => {
+      if (request.pageToken === '4') throw new Error('broken')
+      return numbered(6, 2)(request)
+    })
+    const list = listParticipantConversations({ ...sealed, provider: failing })
+    const seen: string[] = []
+    const read = async () => {
+      for await (const { id } of list) seen.push(id)
+    }
+    const error = await errorOf(read(), ConversationsError)
+    expect(seen).toEqual(['0', '1', '2', '3'])
+    expect(idsOf(await listParticipantConversations({ ...sealed, cursor: error.cursor }).toArray())).toEqual([
+      '4',
+      '5',
+    ])
+
+    const middle = await firstCursorOf(listParticipantConversations({ ...sealed, limit: 1 }))
+    const rest = listParticipantConversations({ ...sealed, cursor: middle })
+    expect(idsOf(await rest.toArray())).toEqual(['1', '2', '3', '4', '5'])
+  })
+
+  it('is another one each time, and contains nothing that can be read', async () => {
+    const [one, two] = [await cursorWith(secret), await cursorWith(secret)]
+    expect(one).not.toBe(two)
+    expect(Buffer.from(one, 'base64url').toString('latin1')).not.toMatch(/fake|"t"|202/)
+  })
+
+  it('is as long for one page token as for another of about the same length', async () => {
+    const lengths = await Promise.all(
+      ['a', 'abcdefghi'].map(async (token) => {
+        const withToken = fakeProvider(() => ({ items: [conversationOf('1')], nextPageToken: token }))
+        return (await firstCursorOf(listParticipantConversations({ ...sealed, provider: withToken }))).length
+      }),
+    )
+    expect(lengths[0]).toBe(lengths[1])
+  })
+
+  it('is checked when the listing is iterated, not at the call', async () => {
+    expect(() => listParticipantConversations({ ...sealed, cursor: 'made up' })).not.toThrow()
+    await refusalOf({ ...sealed, cursor: 'made up' })
+  })
+
+  it('can be null, which is the beginning', async () => {
+    expect(await listParticipantConversations({ ...sealed, cursor: null }).toArray()).toHaveLength(6)
+  })
+
+  it('stays valid while its secret is one of several, of which the first encrypts', async () => {
+    const old = await cursorWith(secret)
+    const rotated = { ...query, cursorSecret: [other, secret] }
+    expect(await listParticipantConversations({ ...rotated, cursor: old }).toArray()).toHaveLength(4)
+    const renewed = await cursorWith([other, secret])
+    await refusalOf({ ...sealed, cursor: renewed })
+    const after = listParticipantConversations({ ...query, cursorSecret: other, cursor: renewed })
+    expect(await after.toArray()).toHaveLength(4)
+    await refusalOf({ ...query, cursorSecret: other, cursor: old })
+  })
+})
+
+describe('with a secret, a cursor is refused', () => {
+  it('if it was made without one', async () => {
+    const error = await refusalOf({ ...sealed, cursor: await cursorWith(undefined) })
+    expect(error.message).toContain('was not made for this query with cursorSecret')
+  })
+
+  it('and without one, if it was made with one', async () => {
+    const cursor = await cursorWith(secret)
+    thrownBy(() => listParticipantConversations({ ...query, cursor }), InvalidCursorError)
+  })
+
+  const others: Record<string, Partial<ListOptions>> = {
+    'participant, each of many': {},
+    status: { status: 'active' },
+    scope: { provider: { ...provider, scope: 'another' } },
+    'provider options': { providerOptions: { bird: { reverse: true } } },
+    provider: { provider: { ...provider, name: 'other' } },
+  }
+  it.each(Object.entries(others))("if it is another %s's", async (_, change) => {
+    const cursor = await cursorWith(secret)
+    const count = Object.keys(change).length === 0 ? 1000 : 1
+    for (let index = 0; index < count; index += 1) {
+      const participant = count === 1 ? { address } : { address: `+1202556${String(index).padStart(4, '0')}` }
+      const list = listParticipantConversations({ ...sealed, participant, ...change, cursor })
+      await errorOf(list[Symbol.asyncIterator]().next(), InvalidCursorError)
+    }
+  })
+
+  it('if anything in it is changed, cut off or added', async () => {
+    const cursor = await cursorWith(secret)
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(cursor.length - 1),
+        fc.constantFrom(...'aZ0_-', ''),
+        async (at, replacement) => {
+          const changed = cursor.slice(0, at) + replacement + cursor.slice(at + 1)
+          fc.pre(Buffer.from(changed, 'base64url').compare(Buffer.from(cursor, 'base64url')) !== 0)
+          const list = listParticipantConversations({ ...sealed, cursor: changed })
+          await errorOf(list[Symbol.asyncIterator]().next(), InvalidCursorError)
+        },
+      ),
+      { numRuns: 200 },
+    )
+    for (const text of [
+      '',
+      'A',
+      cursor.slice(0, 16),
+      cursor.slice(0, -4),
+      `${cursor}AAAA`,
+      'A'.repeat(2 ** 20),
+    ]) {
+      await refusalOf({ ...sealed, cursor: text })
+    }
+  })
+})
+
+describe('cursorSecret', () => {
+  const message = 'cursorSecret must be a random string of at least 32 characters, or an array of them'
+
+  it.each([
+    ['is too short', 'x'.repeat(31), 'a string (not shown)'],
+    ['is empty', '', '""'],
+    ['is a number', 7, 'a number (not shown)'],
+    ['is null', null, 'null'],
+    ['is an empty array', [], 'an array of length 0'],
+    ['has one that is too short', [secret, 'too-short'], 'a string (not shown)'],
+  ])('is refused at the call, unseen, if it %s', (_, cursorSecret, got) => {
+    const call = () => Reflect.apply(listParticipantConversations, undefined, [{ ...query, cursorSecret }])
+    const error = thrownBy(call, ConfigurationError)
+    expect(error.message).toBe(`listParticipantConversations(): ${message}; got ${got}`)
+    expect(error.option).toBe('cursorSecret')
+  })
+
+  it('is in no error', async () => {
+    const error = await refusalOf({ ...sealed, cursor: 'made up' })
+    const misspelt = thrownBy(
+      () => Reflect.apply(listParticipantConversations, undefined, [{ ...query, cursorSecrets: secret }]),
+      ConfigurationError,
+    )
+    for (const each of [error, misspelt]) {
+      expect(inspect(each, { depth: 9 }) + JSON.stringify(each)).not.toContain(secret)
+    }
+  })
+
+  it('needs Web Crypto, and says so where it is missing', () => {
+    vi.stubGlobal('crypto', {})
+    try {
+      const error = thrownBy(() => listParticipantConversations(sealed), ConfigurationError)
+      expect(error.message).toContain('cursorSecret needs Web Crypto, which is missing here')
+      expect(() => listParticipantConversations(query)).not.toThrow()
+    } finally {
+      vi.unstubAllGlobals()
+    }
+  })
+})

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest'
+import {
+  ConfigurationError,
+  ConversationsError,
+  type InvalidConversation,
+  type ListOptions,
+  listParticipantConversations,
+  ResponseValidationError,
+} from '../../src/index.ts'
+import {
+  address,
+  birdWith,
+  collect,
+  conversationOf,
+  errorOf,
+  fakeProvider,
+  idsOf,
+  recordingFetch,
+  rejectionOf,
+  thrownBy,
+  twilioWith,
+} from '../support/listing.ts'
+
+const nextPageUrl = 'https://conversations.twilio.com/v1/ParticipantConversations?Page=1&PageToken=PT2'
+const meta = { key: 'conversations' }
+
+/** Two pages, with invalid conversations among the valid ones of the first. */
+const twilioAnswers = recordingFetch(({ url }) =>
+  url.searchParams.has('PageToken')
+    ? { conversations: [{ conversation_sid: 'CH4' }], meta }
+    : {
+        conversations: [
+          { conversation_sid: 'CH1' },
+          { conversation_sid: null, conversation_friendly_name: 'no id' },
+          { conversation_sid: 'CH2' },
+          null,
+          { conversation_sid: '' },
+          { conversation_sid: 'CH3' },
+        ],
+        meta: { ...meta, next_page_url: nextPageUrl },
+      },
+)
+const birdAnswers = recordingFetch(({ url }) =>
+  url.searchParams.has('pageToken')
+    ? { results: [{ id: 'CH4' }] }
+    : {
+        results: [{ id: 'CH1' }, { id: null, name: 'no id' }, { id: 'CH2' }, null, { id: '' }, { id: 'CH3' }],
+        nextPageToken: 'PT2',
+      },
+)
+const custom = fakeProvider(({ pageToken }) => {
+  const first = [conversationOf('CH1'), { ...conversationOf(''), raw: 'no id' }, conversationOf('CH2')]
+  const broken: never[] = [null as never, { ...conversationOf(''), id: 7 } as never]
+  return pageToken === null
+    ? { items: [...first, ...broken, conversationOf('CH3')], nextPageToken: 'PT2' }
+    : { items: [conversationOf('CH4')], nextPageToken: null }
+})
+
+const providers: Record<string, ListOptions['provider']> = {
+  twilio: twilioWith(twilioAnswers.fetch),
+  bird: birdWith(birdAnswers.fetch),
+  'an adapter written by hand': custom,
+}
+
+describe.each(Object.entries(providers))('a conversation without an id, of %s,', (_, provider) => {
+  const query = { provider, participant: { address } }
+  const list = (options: Partial<ListOptions> = {}) => listParticipantConversations({ ...query, ...options })
+
+  it('ends the listing by default, with a cursor that goes on once it can be skipped', async () => {
+    for (const options of [{}, { onInvalidConversation: 'throw' as const }]) {
+      const error = await errorOf(collect(list(options)), ResponseValidationError)
+      expect(error.isRetryable).toBe(false)
+      const rest = list({ cursor: error.cursor, onInvalidConversation: 'skip' })
+      expect(idsOf(await rest.toArray())).toEqual(['CH1', 'CH2', 'CH3', 'CH4'])
+    }
+  })
+
+  it('is left out with "skip"', async () => {
+    expect(idsOf(await list({ onInvalidConversation: 'skip' }).toArray())).toEqual([
+      'CH1',
+      'CH2',
+      'CH3',
+      'CH4',
+    ])
+  })
+
+  it('is told to a function, with what was sent', async () => {
+    const told: InvalidConversation[] = []
+    const all = await list({
+      onInvalidConversation: (invalid) => told.push(invalid),
+      prefetch: true,
+    }).toArray()
+    expect(idsOf(all)).toEqual(['CH1', 'CH2', 'CH3', 'CH4'])
+    expect(told).toHaveLength(3)
+    for (const { error } of told) expect(error).toBeInstanceOf(ResponseValidationError)
+    expect(JSON.stringify(told[0]?.raw)).toContain('no id')
+    expect(told[0]?.error.message).not.toContain('no id')
+    expect(told[1]?.raw).toBeNull()
+  })
+
+  it('does not confuse a cursor within its page', async () => {
+    for (const limit of [1, 2, 3]) {
+      const options = { onInvalidConversation: 'skip', limit } as const
+      const { items, nextCursor } = await list(options).page()
+      const rest = await list({ onInvalidConversation: 'skip', cursor: nextCursor }).toArray()
+      expect(idsOf([...items, ...rest])).toEqual(['CH1', 'CH2', 'CH3', 'CH4'])
+    }
+  })
+
+  it('ends the listing with the error of a function that throws', async () => {
+    const cause = new Error('mine')
+    const onInvalidConversation = (): never => {
+      throw cause
+    }
+    const error = await errorOf(list({ onInvalidConversation }).toArray(), ConversationsError)
+    expect(error).toMatchObject({ cause, cursor: expect.any(String) })
+    expect(error.message).toContain('onInvalidConversation threw')
+  })
+})
+
+describe('onInvalidConversation', () => {
+  const listFrom = (body: unknown) =>
+    listParticipantConversations({
+      provider: birdWith(recordingFetch(() => body).fetch),
+      participant: { address },
+      onInvalidConversation: 'skip',
+    })
+
+  it('skips no page whose other parts are wrong', async () => {
+    const bodies = [
+      { results: 'none' },
+      { results: [{ id: null }], nextPageToken: 7 },
+      { results: { 0: {} } },
+      [],
+    ]
+    for (const body of bodies) {
+      expect(await rejectionOf(listFrom(body).toArray())).toBeInstanceOf(ResponseValidationError)
+    }
+  })
+
+  it('skips a page full of invalid conversations, however many', async () => {
+    const results = Array.from({ length: 20_000 }, () => ({}))
+    expect(await listFrom({ results }).toArray()).toEqual([])
+  })
+
+  it('must be throw, skip or a function', () => {
+    const call = () =>
+      Reflect.apply(listParticipantConversations, undefined, [
+        { provider: custom, participant: { address }, onInvalidConversation: 'ignore' },
+      ])
+    expect(thrownBy(call, ConfigurationError).message).toContain(
+      `onInvalidConversation must be 'throw', 'skip' or a function; got "ignore"`,
+    )
+  })
+})
