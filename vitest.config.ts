@@ -13,7 +13,9 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
-    testTimeout: 20_000,
+    // Only for what hangs. How long a test takes depends on the machine, which may be busy.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // Much of the time is waiting, for servers and for other processes.
     maxWorkers: 4,
   },

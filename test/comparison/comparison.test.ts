@@ -43,7 +43,7 @@ describe('beside the official package, on the same hostile servers', () => {
   beforeAll(async () => {
     const all = await compare((hostile) => !hostile.isAboutMemory)
     rows = new Map(all.map((row) => [row.name, row]))
-  }, 30_000)
+  })
 
   const outcomesOf = (name: string): Row['outcomes'] => {
     const row = rows.get(name)

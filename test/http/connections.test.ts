@@ -1,13 +1,33 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createServer, type Socket } from 'node:net'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { AuthenticationError, ConnectionError, ServerError, TimeoutError } from '../../src/index.ts'
 import { type Behaviour, idsOf, list, listUntilError, providers, serve } from '../support/http-server.ts'
 
-const silence: Behaviour = () => {}
+/** Too long for any machine to reach by itself: only `timeIsUp` makes it pass. */
+const timeoutMs = 3_600_000
+const timeIsUp = (): void => void vi.advanceTimersByTime(timeoutMs)
 
-const stall: Behaviour = (outgoing) => {
-  outgoing.writeHead(200, { 'content-length': 1000 }).write('{"conversations": [')
-}
+/** Time passes on a clock of the test's. Retries still come by themselves. */
+const fakeTime = (): unknown =>
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+afterEach(() => void vi.useRealTimers())
+
+const silence: Behaviour = () => timeIsUp()
+
+/** A part of the answer, and then nothing more. Time is up once the client has the head. */
+const partOf =
+  (status: number, body: string): Behaviour =>
+  (outgoing) => {
+    const channel = 'undici:request:headers'
+    const onHead = (): void => {
+      unsubscribe(channel, onHead)
+      setImmediate(timeIsUp)
+    }
+    subscribe(channel, onHead)
+    outgoing.writeHead(status, { 'content-length': 1000 }).write(body)
+  }
+const stall = partOf(200, '{"conversations": [')
 
 const reset: Behaviour = (outgoing) => {
   outgoing.writeHead(200, { 'content-length': 1000 })
@@ -33,16 +53,20 @@ describe.each([
     await using server = await serve()
     const first = await list(create(server.url)).pages()[Symbol.asyncIterator]().next()
     server.misbehave(2, behaviour)
-    const { error } = await listUntilError(list(create(server.url, 60), first.value?.nextCursor))
+    fakeTime()
+    const { error } = await listUntilError(list(create(server.url, timeoutMs), first.value?.nextCursor))
+    vi.useRealTimers()
     expect(error).toBeInstanceOf(TimeoutError)
     expect(error).toMatchObject({
       name: 'TimeoutError',
       provider: 'twilio',
-      timeoutMs: 60,
+      timeoutMs,
       attempts: 2,
       url: `${server.url}/v1/ParticipantConversations?Address=***&PageSize=3&Page=1&PageToken=***`,
     })
-    expect(error.message).toMatch(/\(attempt 2\) within 60 ms.*Raise timeoutMs.*continue from the cursor/)
+    expect(error.message).toMatch(
+      /\(attempt 2\) within 3600000 ms.*Raise timeoutMs.*continue from the cursor/,
+    )
     expect(server.seen).toHaveLength(1 + 2)
 
     server.heal()
@@ -78,10 +102,9 @@ describe.each([
 
   it('an error status is told as what it is, even where its body never ends', async () => {
     await using server = await serve()
-    server.misbehave(1, (outgoing) => {
-      outgoing.writeHead(401, { 'content-length': 1000 }).write('{"code": 200')
-    })
-    const { error } = await listUntilError(list(create(server.url, 60)))
+    server.misbehave(1, partOf(401, '{"code": 200'))
+    fakeTime()
+    const { error } = await listUntilError(list(create(server.url, timeoutMs)))
     expect(error).toBeInstanceOf(AuthenticationError)
     expect(error).toMatchObject({ status: 401, code: null, attempts: 1 })
     expect(server.seen).toHaveLength(1)

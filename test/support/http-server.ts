@@ -7,7 +7,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { connect, type Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
+import { type Duplex, Readable } from 'node:stream'
 import { buffer, text } from 'node:stream/consumers'
 import { inspect } from 'node:util'
 import { vi } from 'vitest'
@@ -305,24 +305,42 @@ export async function serveProxy(): Promise<LocalProxy> {
   }
 }
 
-/** Runs a module in a process of its own, where no test runner is; `library` is imported already. */
+/** Appended to a script: reports what still keeps the process alive, once sockets that were given up have closed. */
+const reportActive = `
+for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+;(await import('node:fs')).writeSync(3, JSON.stringify(process.getActiveResourcesInfo()))
+`
+
+/** The pipes for the output, and the file system: a script has them whatever it does. */
+const ALWAYS_ACTIVE = /^(PipeWrap|TTYWrap|FS\w+|CloseReq|Immediate)$/
+
+/**
+ * Runs a module in its own process, without a test runner. The library is imported as `library`. `stillActive` holds
+ * what would keep the process alive after the script's last line: sockets, timers and the like.
+ */
 export async function runScript(
   source: string,
   env: Readonly<Record<string, string>> = {},
-): Promise<{ exitCode: number | null; stdout: string; stderr: string; msFromOutputToExit: number }> {
+): Promise<{ exitCode: number | null; stdout: string; stderr: string; stillActive: readonly string[] }> {
   const library = JSON.stringify(new URL('../../src/index.ts', import.meta.url).href)
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', '--input-type=module', '-e', `import * as library from ${library}\n${source}`],
-    { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
-  )
-  let outputAt = performance.now()
-  child.stdout.on('data', () => {
-    outputAt = performance.now()
+  const script = `import * as library from ${library}\n${source}\n${reportActive}`
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
-  return { exitCode: await exit, stdout, stderr, msFromOutputToExit: performance.now() - outputAt }
+  const [stdout, stderr, active] = await Promise.all(
+    [child.stdout, child.stderr, child.stdio[3]].map((stream) =>
+      stream instanceof Readable ? text(stream) : '',
+    ),
+  )
+  const resources: string[] = JSON.parse(active || '[]')
+  return {
+    exitCode: await exit,
+    stdout: stdout ?? '',
+    stderr: stderr ?? '',
+    stillActive: resources.filter((resource) => !ALWAYS_ACTIVE.test(resource)),
+  }
 }
 
 /** What a script does to list what the tests list; `baseUrl` comes from its environment. */

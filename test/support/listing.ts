@@ -47,6 +47,13 @@ export interface RecordingFetch {
   readonly requests: readonly SentRequest[]
 }
 
+/** A listing that never ends fails instead of hanging: nothing else would run again while it lists from memory. */
+const MOST_REQUESTS = 10_000
+
+function refuseEndless(requests: readonly unknown[]): void {
+  if (requests.length > MOST_REQUESTS) throw new Error(`the listing has made ${MOST_REQUESTS} requests`)
+}
+
 /** A `fetch` that keeps what it was asked, and answers with a body in JSON, or with the response it is given. */
 export function recordingFetch(
   answer: (request: SentRequest, index: number) => unknown = () => ({ conversations: [], results: [] }),
@@ -63,6 +70,7 @@ export function recordingFetch(
         signal: init?.signal ?? null,
       }
       requests.push(request)
+      refuseEndless(requests)
       const body = await answer(request, requests.length - 1)
       return body instanceof Response ? body : Response.json(body)
     },
@@ -141,6 +149,7 @@ export function fakeProvider(
     requests,
     async listPage(request) {
       requests.push(request)
+      refuseEndless(requests)
       const page = await answer(request, requests.length - 1)
       return { requestId: null, total: null, ...page }
     },
