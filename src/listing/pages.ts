@@ -1,5 +1,6 @@
 import type { AnyConversation, ConversationStatus } from '../model/conversation.ts'
 import { ConversationsError, PaginationError, withCursor } from '../model/errors.ts'
+import { lazyId } from '../model/lazy-id.ts'
 import type { ParticipantRef } from '../model/participant.ts'
 import { checkPage } from '../provider/check-provider.ts'
 import type { ConversationProvider, ListPageResult, ProviderOptions } from '../provider/provider.ts'
@@ -46,6 +47,7 @@ export function iteratePages<C extends AnyConversation>(
   listing: Listing<C>,
   withCursors: boolean,
 ): AsyncIterableIterator<ConversationPage<C>> {
+  const listingId = lazyId()
   let request: Abortable<ListPageResult<C>> | null = null
   let isClosed = false
 
@@ -54,7 +56,7 @@ export function iteratePages<C extends AnyConversation>(
     let position: Position | null = listing.start
     let remaining = listing.limit
     while (position !== null && remaining > 0 && !isClosed) {
-      request ??= askForPage(listing, position, remaining)
+      request ??= askForPage(listing, position, remaining, listingId)
       const answer: ListPageResult<C> = await request.promise
       request = null
 
@@ -65,7 +67,7 @@ export function iteratePages<C extends AnyConversation>(
       position = dead !== null && cut.isWholePage ? endOfPage(answer, position) : cut.next
       const goesOn: boolean = position !== null && remaining > 0
       if (listing.prefetch && position !== null && goesOn && dead === null) {
-        request = askForPage(listing, position, remaining)
+        request = askForPage(listing, position, remaining, listingId)
         // A failure is told when the page is asked for, which may be never.
         request.promise.catch(() => {})
       }
@@ -117,6 +119,7 @@ function askForPage<C extends AnyConversation>(
   { provider, participant, providerStatus, filter, pageSize, signal, providerOptions, query }: Listing<C>,
   position: Position,
   remaining: number,
+  listingId: () => string,
 ): Abortable<ListPageResult<C>> {
   const isFilteredHere = filter !== null && providerStatus === null
   return startAbortable(signal, async (pageSignal) => {
@@ -129,6 +132,7 @@ function askForPage<C extends AnyConversation>(
         status: providerStatus,
         signal: pageSignal,
         providerOptions,
+        listingId,
       })
       return checkPage(page, provider.name)
     } catch (cause) {
