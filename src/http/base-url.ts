@@ -28,8 +28,13 @@ function problemOf(url: URL, allowInsecureHttp: boolean): string | null {
     return 'must not have a user name, a password, a query or a fragment'
   }
   if (url.protocol === 'https:') return null
-  if (url.protocol === 'http:' && (allowInsecureHttp || LOOPBACK.test(url.hostname))) return null
+  if (url.protocol === 'http:' && (allowInsecureHttp || isLoopback(url.hostname))) return null
   return 'must be https, or http on loopback; set allowInsecureHttp to send the credentials unencrypted'
+}
+
+/** Whether a host name, as a URL has it, is this machine's own. */
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK.test(hostname)
 }
 
 const LOOPBACK = /^((.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/

@@ -1,9 +1,9 @@
 import { type RequestErrorContext, ResponseValidationError } from '../model/errors.ts'
 import { BodyTooLargeError } from './transport.ts'
 
-/** The chunks of a body, as they come. */
+/** The chunks of a body, as they arrive. */
 export interface BodyParts {
-  /** False where the body has become too large: the chunk is not kept. */
+  /** Returns false if the body has become too large: the chunk is not kept. */
   add(chunk: Uint8Array): boolean
   whole(): Uint8Array
 }
@@ -30,41 +30,49 @@ export function createBodyParts(maxBytes: number): BodyParts {
   }
 }
 
-/** Reads a stream to its end. @throws BodyTooLargeError */
-export async function readStream(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+/** Reads a stream to its end. Mocks may send text. @throws BodyTooLargeError */
+export async function readStream(
+  stream: ReadableStream<Uint8Array | string>,
+  maxBytes: number,
+): Promise<Uint8Array> {
   const reader = stream.getReader()
   const parts = createBodyParts(maxBytes)
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return parts.whole()
-    if (parts.add(value)) continue
-    // The connection is given up; how that goes does not matter any more.
+    if (parts.add(typeof value === 'string' ? bytesOf(value) : value)) continue
+    // The connection is dropped; whether that succeeds makes no difference.
     reader.cancel().catch(() => {})
     throw new BodyTooLargeError(maxBytes)
   }
 }
 
+/** Text in UTF-8. */
+export function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
 const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true })
 
-/** UTF-8, and nothing else: bytes that are not would otherwise be replaced, and end up in somebody's name. */
+/** UTF-8 only: bytes that are not would otherwise be replaced, and end up in somebody's name. */
 export function decodeText(bytes: Uint8Array): string {
   return decoder.decode(bytes)
 }
 
-/** Parses the body of a successful answer. */
+/** Parses the body of a successful response. */
 export function parseJson(bytes: Uint8Array, title: string, contextOf: () => RequestErrorContext): unknown {
   try {
     return JSON.parse(decodeText(bytes))
   } catch (error) {
     const { url, provider = null } = contextOf()
     throw new ResponseValidationError(
-      `${title} answered with something that is not JSON in UTF-8 (${bytes.byteLength} bytes, ${url}). Check baseUrl, and what stands between here and there.`,
+      `${title} answered with something that is not JSON in UTF-8 (${bytes.byteLength} bytes, ${url}). Check baseUrl, and any proxy or gateway in between.`,
       { provider, cause: withoutSnippet(error) },
     )
   }
 }
 
-/** V8 quotes the text around the fault, which may be anybody's data. */
+/** V8 quotes the text around the error, which may be personal data. */
 function withoutSnippet(error: unknown): unknown {
   return error instanceof SyntaxError ? new SyntaxError(error.message.split(',')[0]) : error
 }

@@ -1,25 +1,48 @@
-import { fetchTransport } from './fetch-transport.ts'
+import { type FetchInit, fetchTransport } from './fetch-transport.ts'
 import type { HttpSettings } from './http-options.ts'
-import { isPlatformUntouched } from './platform.ts'
+import { examinePlatform } from './platform.ts'
+import { proxyFor } from './proxy.ts'
 import type { Transport } from './transport.ts'
 import { loadUndiciTransport } from './undici-transport.ts'
 
 /**
- * The caller's `fetch`, else the caller's dispatcher, else undici, which takes less CPU than `fetch`; but where anything
- * has replaced the platform's HTTP (a mock, a stub, a patch, a global proxy) the global `fetch`, looked up at each
- * request, so that the replacement is honoured whenever it came.
+ * The caller's `fetch`, else the caller's dispatcher, else undici, which takes less CPU than `fetch`. If anything has
+ * replaced the platform's HTTP (a mock, a stub, a patch, a global proxy), the global `fetch` is used instead. It is looked
+ * up for each request, so that the replacement is honoured whenever it was made.
  */
-export function chooseTransport(settings: Pick<HttpSettings, 'fetch' | 'dispatcher'>): Transport {
-  const { fetch, dispatcher } = settings
+export function chooseTransport({
+  fetch,
+  dispatcher,
+}: Pick<HttpSettings, 'fetch' | 'dispatcher'>): Transport {
   if (fetch !== undefined) return fetchTransport(() => fetch)
-  const viaFetch = fetchTransport(() => globalThis.fetch)
+  const viaFetch = fetchTransport(() => globalThis.fetch, initFor)
   return async (request) => {
-    if (dispatcher === undefined && !isPlatformUntouched()) return viaFetch(request)
-    const viaUndici = await loadUndiciTransport()
-    if (viaUndici !== null) return viaUndici(request, dispatcher)
-    // Not through fetch instead: that would go around the proxy.
+    if (dispatcher === undefined) {
+      const { isFetchReplaced, isDispatcherReplaced } = examinePlatform()
+      if (isFetchReplaced || isDispatcherReplaced) return viaFetch(request)
+    }
+    const undici = await loadUndiciTransport()
+    if (undici !== null) return undici.send(request, dispatcher)
+    // Not through fetch instead, which would bypass the proxy.
     if (dispatcher !== undefined)
       throw new TypeError('a dispatcher needs the package undici, which cannot be loaded')
     return viaFetch(request)
   }
+}
+
+/**
+ * Node's `fetch` uses no proxy of the environment by itself. Where only `fetch` is wrapped, as APM tools do, it gets the
+ * agent that would have sent the request. A global dispatcher of the app's decides for itself.
+ */
+async function initFor(url: string): Promise<FetchInit> {
+  if (!isNode() || examinePlatform().isDispatcherReplaced) return {}
+  const target = new URL(url)
+  if (proxyFor(target) === null) return {}
+  const undici = await loadUndiciTransport()
+  return undici?.isForFetch !== true ? {} : { dispatcher: undici.agentFor(target) }
+}
+
+/** Bun and Deno read these variables themselves. */
+function isNode(): boolean {
+  return Boolean(globalThis.process?.versions?.node) && !('Bun' in globalThis) && !('Deno' in globalThis)
 }

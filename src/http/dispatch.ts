@@ -2,13 +2,13 @@ import type { Dispatcher } from 'undici'
 import { createBodyParts } from './body.ts'
 import { type Answer, type AnswerHead, BodyTooLargeError, type TransportRequest } from './transport.ts'
 
-/** As it is when this library is loaded: a test may put fake timers in its place. */
+/** As it is when this library is loaded: a test may replace it with a fake timer. */
 const { setImmediate: runInNextTurn } = globalThis
 const isNodesOwn = /* @__PURE__ */ /\bnew Immediate\(/.test(String(runInNextTurn))
 
 /**
- * undici takes a connection for free a turn of the event loop after the end of an answer: a request before that, such
- * as the one for the next page, would open another connection. Fake timers may never come to it: then it is now.
+ * undici considers a connection free one turn of the event loop after the end of a response. A request before that, such
+ * as the one for the next page, would open another connection. A fake timer may never fire: then nothing is waited for.
  */
 function afterTurn(callback: () => void): void {
   if (isNodesOwn) queueMicrotask(() => runInNextTurn(callback))
@@ -16,8 +16,8 @@ function afterTurn(callback: () => void): void {
 }
 
 /**
- * One exchange by undici's own events. `request()` would make a stream of the body, to read it at once: that costs
- * more than the rest of a small answer. The body is still compressed.
+ * One exchange by undici's own events. `request()` would make a stream of the body only to read it at once, which costs
+ * more than the rest of a small response. The body is still compressed.
  */
 export function dispatch(
   dispatcher: Dispatcher,
@@ -27,12 +27,21 @@ export function dispatch(
   return new Promise((resolve, reject) => {
     const parts = createBodyParts(maxBytes)
     let head: AnswerHead | undefined
+    let givenUp: Error | undefined
+    let abort: ((reason: Error) => void) | undefined
+    // The request may start much later, when a connection is open or free.
+    onAbort(() => {
+      givenUp = new Error('given up')
+      abort?.(givenUp)
+      reject(givenUp)
+    })
     dispatcher.dispatch(options, {
       onRequestStart(controller) {
-        onAbort(() => controller.abort(new Error('given up')))
+        if (givenUp !== undefined) return controller.abort(givenUp)
+        abort = (reason) => controller.abort(reason)
       },
       onResponseStart(_controller, status, headers) {
-        // Informational answers come before the one that counts.
+        // Informational responses come before the final one.
         if (status < 200) return
         head = headOf(status, headers)
         onHead(head)
@@ -41,7 +50,7 @@ export function dispatch(
         if (!parts.add(chunk)) controller.abort(new BodyTooLargeError(maxBytes))
       },
       onResponseEnd() {
-        if (head === undefined) return reject(new Error('the answer has no head'))
+        if (head === undefined) return reject(new Error('the response has no status'))
         const answer = { ...head, bytes: parts.whole() }
         afterTurn(() => resolve(answer))
       },
@@ -52,7 +61,7 @@ export function dispatch(
   })
 }
 
-/** undici's headers have lower-case names, and a list where one was sent several times. */
+/** undici's headers have lower-case names, and a list if one was sent several times. */
 export function headOf(
   status: number,
   headers: Readonly<Record<string, string | string[] | undefined>>,

@@ -1,39 +1,82 @@
 import type { FetchFunction } from '../model/platform-types.ts'
-import { readStream } from './body.ts'
-import type { Transport } from './transport.ts'
+import { bytesOf, readStream } from './body.ts'
+import { type AnswerHead, BodyTooLargeError, type Transport } from './transport.ts'
+
+/** What is added to the `init` of a `fetch`. */
+export interface FetchInit {
+  /** An undici dispatcher, which only Node's `fetch` knows. */
+  readonly dispatcher?: unknown
+}
 
 /** Sends through a WHATWG `fetch`, which decompresses by itself. */
-export function fetchTransport(currentFetch: () => FetchFunction): Transport {
+export function fetchTransport(
+  currentFetch: () => FetchFunction,
+  initFor?: (url: string) => Promise<FetchInit>,
+): Transport {
   return async ({ method, url, headers, body, maxBytes, onAbort, onHead }) => {
-    const fetch = currentFetch()
     const controller = new AbortController()
     onAbort((reason) => controller.abort(reason))
-    const response = await fetch(url, {
+    const init = initFor && (await initFor(url))
+    const fetch = currentFetch()
+    const response: unknown = await fetch(url, {
       method,
       headers,
       signal: controller.signal,
       redirect: 'manual',
       ...(body === undefined ? undefined : { body }),
+      ...init,
     })
-    if (!isResponse(response)) {
-      throw new TypeError('fetch must resolve with a Response; it resolved with something else')
-    }
-    const head = {
-      // Browsers and some workers hide a redirect behind the status 0.
-      status: response.type === 'opaqueredirect' ? 302 : response.status,
-      header: (name: string) => response.headers.get(name),
-    }
+    const { head, read } = readable(response)
     onHead(head)
-    const bytes = response.body === null ? new Uint8Array() : await readStream(response.body, maxBytes)
+    const bytes = await read(maxBytes)
+    if (bytes.byteLength > maxBytes) throw new BodyTooLargeError(maxBytes)
     return { ...head, bytes }
   }
 }
 
-/** A `fetch` of one's own may resolve with anything; of a Response, this is what is used. */
-function isResponse(value: Partial<Response> | undefined): boolean {
-  return (
-    typeof value?.status === 'number' &&
-    typeof value.headers?.get === 'function' &&
-    (value.body === null || typeof value.body?.getReader === 'function')
-  )
+/** As much of a `Response` as there is: mocks, and `fetch` functions from packages, leave out much of it. */
+interface ResponseLike {
+  readonly ok?: unknown
+  readonly status?: unknown
+  readonly type?: unknown
+  readonly headers?: { readonly get?: (name: string) => string | null }
+  readonly body?: { readonly getReader?: unknown } | null
+  readonly arrayBuffer?: () => Promise<ArrayBuffer>
+  readonly text?: () => Promise<string>
+  readonly json?: () => Promise<unknown>
+}
+
+interface ReadableResponse {
+  readonly head: AnswerHead
+  readonly read: (maxBytes: number) => Promise<Uint8Array>
+}
+
+function readable(value: unknown): ReadableResponse {
+  const response: ResponseLike = Object(value)
+  const { type, headers } = response
+  // Browsers and some workers hide a redirect behind the status 0.
+  const status =
+    type === 'opaqueredirect' ? 302 : (response.status ?? (response.ok === true ? 200 : undefined))
+  if (type === 'error') throw new TypeError('network error')
+  const read = readerOf(response)
+  if (typeof status !== 'number' || read === null) {
+    throw new TypeError('fetch must resolve with a Response; it resolved with something else')
+  }
+  return {
+    head: { status, header: (name) => (typeof headers?.get === 'function' ? headers.get(name) : null) },
+    read,
+  }
+}
+
+/** The stream first: only it can be given up when it is too large. */
+function readerOf(response: ResponseLike): ReadableResponse['read'] | null {
+  const { body } = response
+  if (typeof body?.getReader === 'function') {
+    // It has the only method that is used.
+    return (maxBytes) => readStream(body as ReadableStream<Uint8Array | string>, maxBytes)
+  }
+  if (response.arrayBuffer) return async () => new Uint8Array((await response.arrayBuffer?.()) ?? [])
+  if (response.text) return async () => bytesOf((await response.text?.()) ?? '')
+  if (response.json) return async () => bytesOf(JSON.stringify(await response.json?.()))
+  return body === null ? async () => new Uint8Array() : null
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import type { ConversationsError } from '../model/errors.ts'
 import type { FetchFunction } from '../model/platform-types.ts'
 import { recordOrNull } from '../model/read.ts'
+import { ownProperties } from '../options/own-properties.ts'
 import {
   boolean,
   callback,
@@ -13,57 +13,30 @@ import {
 } from '../options/schemas.ts'
 import type { Schema } from '../options/standard-schema.ts'
 import { parseBaseUrl } from './base-url.ts'
+import type { HttpHooks } from './hooks.ts'
 
 /** An undici dispatcher (`Agent`, `ProxyAgent`, `Pool`, …), of whatever version. */
 export interface Dispatcher {
   dispatch(options: never, handler: never): boolean
 }
 
-/** What each hook is told. URLs come without what they say of the participant, and nothing holds a secret. */
-export interface RequestInfo {
-  readonly provider: string
-  readonly method: 'GET' | 'POST'
-  readonly url: string
-  /** 1 for the first request, 2 for the first repetition, and so on. */
-  readonly attempt: number
-}
-
-/** What `onResponse` is told. */
-export interface ResponseInfo extends RequestInfo {
-  readonly status: number
-  readonly requestId: string | null
-  /** From the request to the end of the body, in milliseconds. */
-  readonly durationMs: number
-}
-
-/** What `onRetry` is told. */
-export interface RetryInfo extends RequestInfo {
-  /** How long the library waits before it asks again, in milliseconds. */
-  readonly delayMs: number
-  /** Why it asks again. */
-  readonly error: ConversationsError
-}
-
-/** For logs and metrics. A promise is waited for. What a hook throws, or rejects with, ends the listing. */
-export interface HttpHooks {
-  onRequest?: ((info: RequestInfo) => unknown) | undefined
-  /** For each answer, whatever its status; one with an error status may have come without its body. */
-  onResponse?: ((info: ResponseInfo) => unknown) | undefined
-  /** Before the wait for a repetition. */
-  onRetry?: ((info: RetryInfo) => unknown) | undefined
-}
-
-/** When and how often a request is repeated: after 408, 429, 500, 502, 503, 504, and after network faults. */
+/**
+ * When and how often a request is retried: after 408, 429, 500, 502, 503, 504, a timeout or a network fault. Untrusted
+ * certificates, and requests that a mock does not expect, fail at once.
+ */
 export interface RetryOptions {
-  /** How often a request is repeated; 0 means never. Default: 3. */
+  /** How often a request is retried; 0 means never. Default: 3. */
   retries?: number | undefined
-  /** The upper bound of the first wait, doubled for each further one, in milliseconds. Default: 500. */
+  /**
+   * The shortest wait before the first retry, in milliseconds. It doubles for each further retry; up to as much again is
+   * added at random. Default: 500.
+   */
   minDelayMs?: number | undefined
-  /** The upper bound of every wait, in milliseconds. Default: 8,000. */
+  /** The longest wait, in milliseconds, not counting `Retry-After`. Default: 8,000. */
   maxDelayMs?: number | undefined
   /**
-   * The longest `Retry-After` that is waited for, in milliseconds. A longer one is thrown at once, with its
-   * length as `retryAfterMs` of the error. Default: 60,000.
+   * The longest `Retry-After` that is waited for, in milliseconds. A longer one fails at once; the error has it as
+   * `retryAfterMs`. Default: 60,000.
    */
   maxRetryAfterMs?: number | undefined
 }
@@ -74,16 +47,28 @@ export interface HttpOptions {
   baseUrl?: string | undefined
   /** Allows a `baseUrl` with plain `http` to another machine. Credentials then cross the network unencrypted. */
   allowInsecureHttp?: boolean | undefined
-  /** Sends every request through this function, as it is. Default: undici, or the global `fetch`. */
+  /**
+   * Sends every request with this function. Cannot be combined with `dispatcher`. Default: undici, or the global `fetch`
+   * if it, or the global undici dispatcher, has been replaced.
+   */
   fetch?: FetchFunction | undefined
-  /** Sends every request through this undici dispatcher: for proxies, pools and TLS. */
+  /**
+   * Sends every request through this undici dispatcher, of any version: for proxies, TLS, and more or fewer connections.
+   * Default: an agent of the library's own with at most 50 connections to an origin, which uses the proxy that
+   * `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, except for loopback.
+   *
+   * MSW, nock and stubs of `fetch` do not see these requests. Omit the option in tests, or pass a `MockAgent`.
+   */
   dispatcher?: Dispatcher | undefined
-  /** The time limit of one attempt, its body included, in milliseconds. Default: 30,000. */
+  /** The time limit of one attempt, including the body, in milliseconds. Default: 30,000. */
   timeoutMs?: number | undefined
   retry?: RetryOptions | undefined
-  /** The largest answer that is read, in bytes, after decompression. Default: 16 MiB. */
+  /** The largest response that is read, in bytes, after decompression. Default: 16 MiB. */
   maxResponseBytes?: number | undefined
-  /** Further headers for each request to the provider. */
+  /**
+   * More headers for each request to the provider. The library adds its own product to `user-agent`:
+   * `my-app/1.2` becomes `my-app/1.2 participant-conversations/0.1.0`.
+   */
   headers?: Readonly<Record<string, string>> | undefined
   hooks?: HttpHooks | undefined
 }
@@ -147,6 +132,30 @@ const hooksShape: ShapeOf<HttpHooks> = {
   onRequest: z.optional(callback<NonNullable<HttpHooks['onRequest']>>()),
   onResponse: z.optional(callback<NonNullable<HttpHooks['onResponse']>>()),
   onRetry: z.optional(callback<NonNullable<HttpHooks['onRetry']>>()),
+  onError: z.optional(callback<NonNullable<HttpHooks['onError']>>()),
+}
+
+const hooks = z.pipe(z.transform(boundHooks), optionsSchema(hooksShape))
+
+/**
+ * Hooks are methods of the object that the caller passed. An instance of a class may have other fields; in a plain
+ * object they are misspelt hooks.
+ */
+function boundHooks(given: unknown): unknown {
+  if (recordOrNull(given) === null) return given
+  const copy: Record<string, unknown> = ownProperties(Object(given))
+  const names = Object.keys(hooksShape)
+  for (const name of names) {
+    const hook = copy[name]
+    if (typeof hook === 'function') copy[name] = hook.bind(given)
+  }
+  return isInstance(given) ? Object.fromEntries(names.map((name) => [name, copy[name]])) : copy
+}
+
+/** Whether an object has a class between itself and the root of all objects, of this realm or another. */
+function isInstance(value: unknown): boolean {
+  const prototype = Object.getPrototypeOf(value)
+  return prototype !== null && Object.getPrototypeOf(prototype) !== null
 }
 
 /** The part of an adapter's options that is the same for all. `baseUrl` is checked further where it is parsed. */
@@ -159,7 +168,7 @@ export const httpShape: ShapeOf<HttpOptions> = {
   retry: z.optional(optionsSchema(retryShape)),
   maxResponseBytes: z.optional(wholeNumber(1, MAX_TEXT_BYTES)),
   headers: z.optional(headers),
-  hooks: z.optional(optionsSchema(hooksShape)),
+  hooks: z.optional(hooks),
 }
 
 export const httpNames: readonly string[] = Object.keys(httpShape)
@@ -176,6 +185,10 @@ export const httpSchema: Schema<unknown, HttpOptions> = optionsSchema(httpShape)
   z.superRefine((options, context) => {
     const { problem } = parseBaseUrl(options.baseUrl ?? 'https://localhost', options)
     if (problem !== undefined) context.addIssue({ code: 'custom', path: ['baseUrl'], message: problem })
+    if (options.fetch !== undefined && options.dispatcher !== undefined) {
+      const message = 'must not be combined with fetch, which takes no dispatcher of the library'
+      context.addIssue({ code: 'custom', path: ['dispatcher'], message })
+    }
   }),
 )
 

@@ -1,5 +1,5 @@
-// Where undici keeps its global dispatcher: up to 7 in the first place, from 7 on in the second too. Node's `fetch`
-// takes the one from the first up to undici 7, from the second with undici 8, which Node 26 has.
+// Where undici keeps its global dispatcher: in the first place up to version 7, in the second too from version 7 on.
+// Node's `fetch` uses the first up to undici 7, and the second with undici 8, which is in Node 26.
 const LEGACY = Symbol.for('undici.globalDispatcher.1')
 const CURRENT = Symbol.for('undici.globalDispatcher.2')
 
@@ -7,45 +7,57 @@ interface Dispatcher {
   readonly dispatch?: unknown
 }
 
-interface Platform {
+interface Globals {
   readonly fetch: unknown
   readonly [LEGACY]?: Dispatcher
   readonly [CURRENT]?: Dispatcher
 }
 
-/** What was there when it was last found untouched. */
-let untouched: readonly unknown[] | undefined
+/** What has been replaced of the HTTP that comes with Node. */
+export interface Platform {
+  readonly isFetchReplaced: boolean
+  readonly isDispatcherReplaced: boolean
+}
+
+let seen: readonly unknown[] | undefined
+let platform: Platform
 
 /**
- * Whether `fetch` is Node's own and nothing has replaced the global undici dispatcher that it would use. Where in
- * doubt: no.
+ * Whether `fetch` is Node's own, and whether anything has replaced the global undici dispatcher that it would use. In
+ * doubt they count as replaced.
  */
-export function isPlatformUntouched(): boolean {
-  const { fetch, [LEGACY]: legacy, [CURRENT]: current }: Platform = globalThis
-  // This is asked at each request: it looks closer only where something has changed. An agent may be patched in use.
+export function examinePlatform(): Platform {
+  const { fetch, [LEGACY]: legacy, [CURRENT]: current }: Globals = globalThis
+  // This runs for each request, so it only looks closer if something has changed. An agent may be patched while in use.
   const found = [fetch, legacy, current, legacy?.dispatch, current?.dispatch]
-  if (untouched?.every((part, index) => part === found[index])) return true
-  if (!isNodesOwn(fetch)) return false
-  if (current && !isPlainAgent(current)) return false
-  if (legacy && !isPlainAgent(legacy) && !(current && isWrapper(legacy))) return false
-  untouched = found
-  return true
+  if (seen?.every((part, index) => part === found[index])) return platform
+  seen = found
+  platform = {
+    isFetchReplaced: !isNodesOwn(fetch),
+    isDispatcherReplaced: !(
+      (!current || isPlainAgent(current)) &&
+      (!legacy || isPlainAgent(legacy) || (current && isWrapper(legacy)))
+    ),
+  }
+  return platform
 }
 
 /**
- * Node's `fetch` loads Node's own copy of undici by a name that only Node's own code can use. A stub's source does
- * not have it, and the source of a proxy or of another runtime's `fetch` is not shown at all.
+ * Node's `fetch` loads Node's own copy of undici by a name that only Node's code can use. A stub's source does not have
+ * it, and the source of a proxy or of another runtime's `fetch` is not shown at all. zone.js makes its patch show the
+ * source of what it has patched, but leaves a mark on it.
  */
 function isNodesOwn(fetch: unknown): boolean {
   return (
     typeof fetch === 'function' &&
-    Function.prototype.toString.call(fetch).includes("require('internal/deps/undici/undici')")
+    Function.prototype.toString.call(fetch).includes("require('internal/deps/undici/undici')") &&
+    Reflect.ownKeys(fetch).every((key) => ['length', 'name', 'prototype'].includes(String(key)))
   )
 }
 
 /**
- * undici 8 puts a wrapper of the second place's dispatcher into the first, for older copies. What a wrapper wraps cannot
- * be seen: where an older copy has set one as the dispatcher, so that it is in both places, nothing is known.
+ * undici 8 puts a wrapper of the second place's dispatcher into the first, for older copies. What it wraps cannot be
+ * seen: if an older copy has set one as the dispatcher, so that it is in both places, nothing is known.
  */
 function isWrapper(dispatcher: Dispatcher): boolean {
   return (
@@ -56,14 +68,14 @@ function isWrapper(dispatcher: Dispatcher): boolean {
 
 let knownAgent: unknown
 
-/** In a minified bundle undici's classes have other names: the one that this library has loaded is known by itself. */
+/** In a minified bundle undici's classes have other names, so the class that this library has loaded is remembered. */
 export function rememberAgent(agent: unknown): void {
   knownAgent = agent
 }
 
-/** An agent as undici makes it by itself: no subclass, no interceptor, no option set. */
+/** An agent as undici creates it by default: no subclass, no interceptor, no options. */
 function isPlainAgent(agent: Dispatcher): boolean {
-  // undici keeps them under symbols of its own.
+  // Under symbols that undici does not export.
   const { options, factory } = Object.fromEntries(
     Object.getOwnPropertySymbols(agent).map((key) => [key.description, Reflect.get(agent, key)]),
   )
@@ -73,9 +85,9 @@ function isPlainAgent(agent: Dispatcher): boolean {
     (agent.constructor?.name === 'Agent'
       ? factory?.name === 'defaultFactory'
       : agent.constructor === knownAgent) &&
-    // By itself `maxOrigins` is no limit.
+    // `maxOrigins` is Infinity by default.
     Object.values(options).every((value) => value === undefined || value === Number.POSITIVE_INFINITY) &&
-    // An agent and its class inherit it, unless they are patched; `compose()` returns a proxy with another.
+    // Inherited, unless the agent or its class is patched; `compose()` returns a proxy with another one.
     agent.dispatch === Object.getPrototypeOf(Object.getPrototypeOf(agent)).dispatch
   )
 }

@@ -2,17 +2,17 @@ import { recordOrNull } from '../model/read.ts'
 
 const REDACTED = '[redacted]'
 
-/** Takes secrets out of text. */
+/** Removes secrets from text. */
 export type Scrub = (text: string) => string
 
-/** Replaces each of the secrets wherever it stands, in text that comes from elsewhere: servers, other libraries. */
+/** Replaces every occurrence of the secrets in text that comes from elsewhere: servers, other libraries. */
 export function scrubSecrets(text: string, secrets: readonly string[]): string {
-  // The longest first: one secret may be a part of another.
+  // Shorter texts occur by chance. The longest first: one secret may be a part of another.
   const known = secrets.filter((secret) => secret.length >= 6).sort((a, b) => b.length - a.length)
   return known.reduce((result, secret) => result.replaceAll(secret, REDACTED), text)
 }
 
-/** Redacts the URL of a request where it stands in text: errors of other libraries name it, and so do servers. */
+/** Redacts the URL of a request in text: errors of other libraries contain it, and so do responses. */
 export function scrubUrl(text: string, url: string, redactedUrl: string): string {
   const { origin, href } = new URL(url)
   const [sent = '', parsed = '', shown = ''] = [url, href, redactedUrl].map((form) =>
@@ -21,7 +21,7 @@ export function scrubUrl(text: string, url: string, redactedUrl: string): string
   return url === redactedUrl ? text : text.replaceAll(sent, () => shown).replaceAll(parsed, () => shown)
 }
 
-/** A scrub of all the strings of a JSON value. One by one: in JSON text, quotes within a secret are escaped. */
+/** Scrubs all strings of a JSON value, one by one: in JSON text, quotes within a secret are escaped. */
 export function scrubJson(value: unknown, scrub: Scrub): unknown {
   if (typeof value === 'string') return scrub(value)
   if (Array.isArray(value)) return value.map((item) => scrubJson(item, scrub))
@@ -33,29 +33,27 @@ export function scrubJson(value: unknown, scrub: Scrub): unknown {
 }
 
 /**
- * A copy of an error that is fit to be a `cause`: name, message, code, stack and causes, all without secrets. The
- * original may carry the request with its headers, as the errors of some HTTP libraries do.
+ * A copy of an error that can be shown as a `cause`: name, message, code, stack and causes, all without secrets. The
+ * original may hold the request with its headers, as the errors of some HTTP libraries do.
  */
 export function safeCause(error: unknown, scrub: Scrub, depth = 0): Error {
-  if (!(error instanceof Error)) return new Error(scrub(String(error)))
-  const { name, message, stack, cause, code, errors }: ErrorFields = error
+  const { name, message, stack, cause, code, errors }: ErrorFields = Object(error)
+  // Not `instanceof`: test runners run code in realms of their own, each with its own Error.
+  if (typeof message !== 'string') return new Error(scrub(String(error)))
   const safe = (inner: unknown): Error => safeCause(inner, scrub, depth + 1)
   const hasNested = depth < 4
   const fields: Record<string, unknown> = {
-    name: scrub(String(name)),
+    name: scrub(String(name ?? 'Error')),
     stack: scrub(String(stack ?? '')),
   }
   if (typeof code === 'number' || typeof code === 'string') fields.code = scrubJson(code, scrub)
   if (Array.isArray(errors) && hasNested) fields.errors = errors.map(safe)
-  const copy = new Error(
-    scrub(String(message)),
-    hasNested && cause !== undefined ? { cause: safe(cause) } : {},
-  )
+  const copy = new Error(scrub(message), hasNested && cause ? { cause: safe(cause) } : {})
   for (const [name, value] of Object.entries(fields)) {
     Object.defineProperty(copy, name, { value, configurable: true, writable: true })
   }
   return copy
 }
 
-/** What errors of platforms and libraries have. */
-type ErrorFields = Error & { readonly code?: unknown; readonly errors?: unknown }
+/** What errors of platforms and libraries have; anything may be thrown. */
+type ErrorFields = { readonly [Name in 'name' | 'message' | 'stack' | 'cause' | 'code' | 'errors']?: unknown }

@@ -17,18 +17,19 @@ import {
 import type { ApiProfile, ErrorBody } from './api-profile.ts'
 import { decodeText } from './body.ts'
 import { DeadlineError } from './deadline.ts'
+import { deepestMessage, kindOfFault } from './faults.ts'
 import { type Scrub, safeCause, scrubJson } from './redact.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import { type Answer, BodyTooLargeError } from './transport.ts'
 
-/** What an error needs to know of the request that failed. */
+/** What an error says about the request that failed. */
 export interface FailureContext extends RequestErrorContext {
   readonly profile: ApiProfile
   readonly method: string
   readonly scrub: Scrub
 }
 
-/** The error for an answer whose status is not a success. */
+/** The error for a response whose status is not a success. */
 export function errorOfStatus(answer: Answer, requestId: string | null, context: FailureContext): ApiError {
   const { profile, scrub } = context
   const { status } = answer
@@ -44,7 +45,7 @@ export function errorOfStatus(answer: Answer, requestId: string | null, context:
   )
 }
 
-/** What an error body says. An adapter that cannot read it is the cause of the error, and does not replace it. */
+/** What an error body says. If the adapter cannot read it, its error is the cause, and does not replace the error. */
 function readErrorBody({ readError }: ApiProfile, body: unknown): ErrorBody & { readonly cause?: unknown } {
   try {
     return readError(body)
@@ -53,8 +54,13 @@ function readErrorBody({ readError }: ApiProfile, body: unknown): ErrorBody & { 
   }
 }
 
-/** The error for an exchange that broke, or took too long. */
-export function errorOfFault(fault: unknown, timeoutMs: number, context: FailureContext): ConversationsError {
+/** The error for an exchange that broke, or took too long. `hasHead` tells whether a response had begun. */
+export function errorOfFault(
+  fault: unknown,
+  hasHead: boolean,
+  timeoutMs: number,
+  context: FailureContext,
+): ConversationsError {
   const { title } = context.profile
   const request = requestOf(context)
   if (fault instanceof DeadlineError) {
@@ -70,12 +76,25 @@ export function errorOfFault(fault: unknown, timeoutMs: number, context: Failure
     )
   }
   const cause = safeCause(fault, context.scrub)
-  if (isProgrammingError(fault)) {
+  const kind = kindOfFault(cause, hasHead)
+  if (kind === 'mistake') {
     return new ConfigurationError(`${request} could not be sent: ${cause.message}`, { ...context, cause })
   }
+  const problem = deepestMessage(cause)
+  if (kind === 'unexpected by a mock') {
+    return new ConfigurationError(`${request} is not mocked: ${problem}`, { ...context, cause })
+  }
+  const advice =
+    kind === 'certificate'
+      ? 'If a proxy or gateway of yours signs certificates, name the file of its CA in NODE_EXTRA_CA_CERTS.'
+      : 'Check the network and baseUrl, then continue from the cursor.'
   return new ConnectionError(
-    `The connection to ${title} failed on ${request}: ${deepestMessage(cause).replace(/\.$/, '')}. Check the network and baseUrl, then continue from the cursor.`,
-    { ...context, cause },
+    `The connection to ${title} failed on ${request}: ${problem.replace(/\.$/, '')}. ${advice}`,
+    {
+      ...context,
+      cause,
+      ...(kind === 'certificate' && { isRetryable: false }),
+    },
   )
 }
 
@@ -93,10 +112,10 @@ const CLASSES: Readonly<Record<number, ReturnType<typeof classOf>>> = {
   429: RateLimitError,
 }
 
-/** What to do about a status, where the adapter knows nothing better. */
+/** What to do about a status, if the adapter has no advice. */
 function adviceFor(status: number, retryAfterMs: number | null): string {
-  if (status < 400) {
-    return 'Redirects are not followed, since the credentials would go along: set baseUrl to the final address.'
+  if (status >= 300 && status <= 399) {
+    return 'Redirects are not followed, because the credentials would be sent along. Set baseUrl to the final address.'
   }
   if (retryAfterMs !== null) return `Wait ${Math.ceil(retryAfterMs / 1000)} s, then continue from the cursor.`
   if (status >= 500) return 'Wait a while, then continue from the cursor.'
@@ -106,7 +125,7 @@ function adviceFor(status: number, retryAfterMs: number | null): string {
 const ADVICE: Readonly<Record<number, string>> = {
   403: 'Check the permissions of the credentials.',
   408: 'Wait a while, then continue from the cursor.',
-  429: 'Ask less often or raise retry.retries, then continue from the cursor.',
+  429: 'Send fewer requests at once or raise retry.retries, then continue from the cursor.',
 }
 
 function requestOf({ method, url, attempts }: FailureContext): string {
@@ -117,26 +136,7 @@ function readJson(bytes: Uint8Array, scrub: Scrub): unknown {
   try {
     return scrubJson(JSON.parse(decodeText(bytes)), scrub)
   } catch {
-    // An error page of a proxy, or nested too deep to walk: the status has to do.
+    // An error page of a proxy, or nested too deep to walk: the status has to suffice.
     return null
   }
-}
-
-/** undici's codes for a request that it cannot send, and for a dispatcher that somebody has closed. */
-const PROGRAMMING_CODES = /^UND_ERR_(INVALID_ARG|CLOSED|DESTROYED)$/
-
-/** How runtimes say that the network failed, where they give no cause. */
-const NETWORK_MESSAGE =
-  /^(failed to fetch|fetch failed|load failed|terminated|error sending request)|network|offline/i
-
-/** Faults that a repetition cannot mend: a mistake in a `fetch` of one's own, or a request that cannot be made. */
-function isProgrammingError(fault: unknown): boolean {
-  if (fault instanceof TypeError) return fault.cause === undefined && !NETWORK_MESSAGE.test(fault.message)
-  if ([ReferenceError, RangeError, SyntaxError].some((mistake) => fault instanceof mistake)) return true
-  return fault instanceof Error && 'code' in fault && PROGRAMMING_CODES.test(String(fault.code))
-}
-
-/** `fetch` says only "fetch failed": what failed is in its causes. */
-function deepestMessage({ message, cause, name, code }: Error & { readonly code?: unknown }): string {
-  return cause instanceof Error ? deepestMessage(cause) : message || String(code || name)
 }

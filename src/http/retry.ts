@@ -1,13 +1,14 @@
 import pRetry from 'p-retry'
 import { ApiError, ConnectionError, type ConversationsError, TimeoutError } from '../model/errors.ts'
+import { isCertificateFault } from './faults.ts'
 import type { HttpSettings } from './http-options.ts'
 
 /** Statuses for which another attempt may succeed. */
 const RETRYABLE_STATUSES = new Set([408, 429, 500, 502, 503, 504])
 
 /**
- * Runs attempts until one succeeds, fails for good, or no retries are left; then throws the last error. Waits first as
- * long as `Retry-After` says, then for p-retry's backoff, so that callers that were given the same time spread out.
+ * Runs attempts until one succeeds, one fails for good, or no retries are left; then throws the last error. Waits for
+ * `Retry-After` first, then for p-retry's backoff, so that callers with the same `Retry-After` spread out.
  */
 export function withRetries<T>(
   { retries, minDelayMs, maxDelayMs, maxRetryAfterMs }: HttpSettings['retry'],
@@ -22,7 +23,7 @@ export function withRetries<T>(
     randomize: true,
     signal,
     async onFailedAttempt({ error, attemptNumber, retriesLeft, retryDelay }) {
-      // Called for the last failure too, and for those that are not retried.
+      // p-retry calls this for the last failure too, and for those that are not retried.
       if (retriesLeft === 0 || !isRetryable(error)) throw error
       const retryAfterMs = (error instanceof ApiError ? error.retryAfterMs : null) ?? 0
       if (retryAfterMs > maxRetryAfterMs) throw error
@@ -32,10 +33,13 @@ export function withRetries<T>(
   })
 }
 
-/** Everything else would fail again: wrong requests, wrong answers, programming errors. */
+/** Everything else would fail again: wrong requests, wrong responses, certificates, mistakes. */
 function isRetryable(error: unknown): error is ApiError | ConnectionError | TimeoutError {
   if (error instanceof ApiError) return RETRYABLE_STATUSES.has(error.status)
-  return error instanceof ConnectionError || error instanceof TimeoutError
+  if (error instanceof ConnectionError) {
+    return !(error.cause instanceof Error && isCertificateFault(error.cause))
+  }
+  return error instanceof TimeoutError
 }
 
 /** Resolves after the time, or as soon as the signal is aborted. */

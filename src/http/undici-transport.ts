@@ -1,24 +1,34 @@
 import type * as Undici from 'undici'
-import { createBodyParts } from './body.ts'
+import { type Agents, createAgents } from './agents.ts'
+import { bytesOf, createBodyParts } from './body.ts'
 import { dispatch, headOf } from './dispatch.ts'
 import type { Dispatcher } from './http-options.ts'
 import { rememberAgent } from './platform.ts'
 import { type Answer, BodyTooLargeError, type TransportRequest } from './transport.ts'
 
-type UndiciTransport = (request: TransportRequest, dispatcher?: Dispatcher) => Promise<Answer>
+export interface UndiciTransport {
+  readonly send: (request: TransportRequest, dispatcher?: Dispatcher) => Promise<Answer>
+  readonly agentFor: Agents['agentFor']
+  /** Whether Node's `fetch` can use the agents: those of undici 8 fail on Node 22 and 24. */
+  readonly isForFetch: boolean
+}
 
 let loading: Promise<UndiciTransport | null> | undefined
 
-/** Loads undici on first use; null where there is none. */
+/** Loads undici on first use; null if it is missing. */
 export function loadUndiciTransport(): Promise<UndiciTransport | null> {
-  // The handler of the rejection stands right here, so that a bundler that finds no undici lets that pass.
-  loading ??= import('undici').then(fromModule, () => null)
+  // The rejection is handled right here, so that bundlers accept that undici may be missing.
+  loading ??= import('undici').then(fromModule, (error) => {
+    // Anything else, such as too many open files, may pass.
+    if (!String(error?.code).endsWith('MODULE_NOT_FOUND')) loading = undefined
+    return null
+  })
   return loading
 }
 
-/** In bundles for workers and browsers there is an empty module in its place. */
+/** Bundles for workers and browsers have an empty module instead. */
 function fromModule(undici: Partial<typeof Undici> | undefined): UndiciTransport | null {
-  // Not imported: bundlers for workers and browsers stop at the name of a module of Node's.
+  // Not imported: bundlers for workers and browsers fail on the name of a Node module.
   const zlib = globalThis.process?.getBuiltinModule?.('node:zlib')
   if (undici?.Agent === undefined || zlib === undefined) return null
   rememberAgent(undici.Agent)
@@ -26,9 +36,10 @@ function fromModule(undici: Partial<typeof Undici> | undefined): UndiciTransport
 }
 
 function undiciTransport(undici: typeof Undici, zlib: typeof import('node:zlib')): UndiciTransport {
-  const defaultDispatcher = dispatcherOfEnvironment(undici)
-  return async (request, dispatcher) => {
-    const { origin, pathname, search } = new URL(request.url)
+  const { agentFor, exchange } = createAgents(undici)
+  const send: UndiciTransport['send'] = async (request, dispatcher) => {
+    const url = new URL(request.url)
+    const { origin, pathname, search } = url
     const options = {
       origin,
       path: pathname + search,
@@ -41,15 +52,16 @@ function undiciTransport(undici: typeof Undici, zlib: typeof import('node:zlib')
     }
     const answer =
       dispatcher === undefined
-        ? await dispatch(defaultDispatcher(), options, request)
-        : // The public type is structural, so that no version of undici's types is asked for; undici checks the object.
+        ? await exchange(url, (agent) => dispatch(agent, options, request))
+        : // The public type is structural, so that it fits every version of undici; undici checks the object.
           await requestThrough(dispatcher as Undici.Dispatcher, undici, options, request)
     const isCompressed = /^\s*(x-)?gzip\s*$/i.test(answer.header('content-encoding') ?? '')
     return isCompressed ? { ...answer, bytes: await gunzip(zlib, answer.bytes, request.maxBytes) } : answer
   }
+  return { send, agentFor, isForFetch: !('Dispatcher1Wrapper' in undici) }
 }
 
-/** A caller's dispatcher may be of another version, with other events: its own method knows what it takes. */
+/** The caller's dispatcher may be of another version, with other events: its own method knows them. */
 async function requestThrough(
   dispatcher: Undici.Dispatcher,
   undici: typeof Undici,
@@ -59,7 +71,9 @@ async function requestThrough(
   const send = dispatcher.request ?? undici.Dispatcher.prototype.request
   const controller = new AbortController()
   onAbort((reason) => controller.abort(reason))
-  const { statusCode, headers, body } = await send.call(dispatcher, { ...options, signal: controller.signal })
+  const { statusCode, headers, body } = await send
+    .call(dispatcher, { ...options, signal: controller.signal })
+    .catch(responseOf)
   const head = headOf(statusCode, headers)
   onHead(head)
   const parts = createBodyParts(maxBytes)
@@ -67,30 +81,23 @@ async function requestThrough(
   return { ...head, bytes: parts.whole() }
 }
 
-/** One agent for all providers, so that connections are shared; through the proxy that the environment names. */
-function dispatcherOfEnvironment(undici: typeof Undici): () => Undici.Dispatcher {
-  let direct: Undici.Dispatcher | undefined
-  let proxied: Undici.Dispatcher | undefined
-  return () => {
-    const { env } = process
-    if (env.HTTPS_PROXY || env.https_proxy || env.HTTP_PROXY || env.http_proxy) {
-      proxied ??= proxyAgent(undici)
-      return proxied
-    }
-    direct ??= new undici.Agent()
-    return direct
-  }
+interface ResponseError {
+  readonly statusCode?: unknown
+  readonly headers?: Undici.Dispatcher.ResponseData['headers'] | null
+  readonly body?: unknown
 }
 
-function proxyAgent({ EnvHttpProxyAgent }: typeof Undici): Undici.Dispatcher {
-  try {
-    return new EnvHttpProxyAgent()
-  } catch (cause) {
-    throw new RangeError('HTTPS_PROXY or HTTP_PROXY must be the URL of a proxy', { cause })
-  }
+/** undici's interceptor `responseError` turns an error status into an error that holds the response. */
+function responseOf(error: unknown): Pick<Undici.Dispatcher.ResponseData, 'statusCode' | 'headers'> & {
+  readonly body: readonly Uint8Array[]
+} {
+  const { statusCode, headers, body }: ResponseError = Object(error)
+  if (typeof statusCode !== 'number') throw error
+  const text = typeof body === 'string' ? body : JSON.stringify(body ?? null)
+  return { statusCode, headers: headers ?? {}, body: [bytesOf(text)] }
 }
 
-/** What is smaller is decompressed on the spot: a page takes less time there than the way to another thread. */
+/** Less is decompressed synchronously: handing a small page to another thread takes longer. */
 const ASYNC_BYTES = 128 * 1024
 
 function gunzip(

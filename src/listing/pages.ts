@@ -1,5 +1,6 @@
 import type { AnyConversation } from '../model/conversation.ts'
 import { withCursor } from '../model/errors.ts'
+import { lazyId } from '../model/lazy-id.ts'
 import type { ListPageResult } from '../provider/provider.ts'
 import { type Abortable, throwIfAborted } from './abortable.ts'
 import { cutPage, type PageCut } from './cut-page.ts'
@@ -17,11 +18,12 @@ export function iteratePages<C extends AnyConversation>(
   withCursors: boolean,
 ): AsyncIterableIterator<ConversationPage<C>> {
   const { provider, signal, isFilteredHere } = listing
+  const listingId = lazyId()
   let request: Abortable<ListPageResult<C>> | null = null
   let isClosed = false
 
   const startRequest = (position: Position, remaining: number): Abortable<ListPageResult<C>> => {
-    const started = requestPage(listing, position, remaining)
+    const started = requestPage(listing, position, remaining, listingId)
     // A hook may have closed the iterator as the request began.
     if (isClosed) started.abort()
     return started

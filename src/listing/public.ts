@@ -1,14 +1,7 @@
 /** The public names that belong to no provider: a part of every entry. */
 
-export type {
-  Dispatcher,
-  HttpHooks,
-  HttpOptions,
-  RequestInfo,
-  ResponseInfo,
-  RetryInfo,
-  RetryOptions,
-} from '../http/http-options.ts'
+export type { ErrorInfo, HttpHooks, RequestInfo, ResponseInfo, RetryInfo } from '../http/hooks.ts'
+export type { Dispatcher, HttpOptions, RetryOptions } from '../http/http-options.ts'
 export type {
   AnyConversation,
   ChannelType,

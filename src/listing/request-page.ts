@@ -11,6 +11,7 @@ export function requestPage<C extends AnyConversation>(
   listing: Listing<C>,
   position: Position,
   remaining: number,
+  listingId: () => string,
 ): Abortable<ListPageResult<C>> {
   const { provider, participant, providerStatus, isFilteredHere, pageSize, signal, providerOptions } = listing
   const wanted = isFilteredHere ? pageSize : Math.min(pageSize, remaining)
@@ -24,6 +25,7 @@ export function requestPage<C extends AnyConversation>(
         status: providerStatus,
         signal: pageSignal,
         providerOptions,
+        listingId,
       })
       const { invalidConversations, ...checked } = checkPage(page, provider.name)
       for (const invalid of invalidConversations ?? []) reportInvalid(invalid, listing)

@@ -17,6 +17,8 @@ const LISTING: OptionsElsewhere = {
     'limit',
     'pageSize',
     'cursor',
+    'cursorSecret',
+    'onInvalidConversation',
     'prefetch',
     'signal',
     'providerOptions',

@@ -1,10 +1,12 @@
 import { createAuthorizer } from '../http/authorization.ts'
 import { parseBaseUrl } from '../http/base-url.ts'
 import { createJsonClient } from '../http/client.ts'
+import { callHook } from '../http/hooks.ts'
 import { type HttpOptions, httpNames, httpSchema, httpSettings } from '../http/http-options.ts'
 import { type Hidden, joinPath, queryString } from '../http/url.ts'
 import type { AnyConversation } from '../model/conversation.ts'
-import { ResponseValidationError, UnsupportedParticipantError } from '../model/errors.ts'
+import { ConversationsError, ResponseValidationError, UnsupportedParticipantError } from '../model/errors.ts'
+import { lazyId } from '../model/lazy-id.ts'
 import type { ParticipantRef } from '../model/participant.ts'
 import { recordOrNull } from '../model/read.ts'
 import { describeKind } from '../options/describe-value.ts'
@@ -78,25 +80,51 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
     async listPage(request) {
       const { path, query = {}, headers } = ownProperties(description.request(request))
       const endpoint = baseUrl + pathOrRefusal(path, name)
-      const { body, requestId } = await authorize(request.signal, ({ header, secrets }, attemptsBefore) =>
-        requestJson({
-          url: endpoint + queryString(query),
-          redactedUrl: () => baseUrl + joinPath(path, true) + queryString(query, true),
-          headers: { ...headers, authorization: header },
-          secrets,
-          signal: request.signal,
-          attemptsBefore,
-        }),
-      )
-      const { answer, invalidConversations } = checkAnswer(page, body, name, title)
-      const {
-        nextPageToken = null,
-        total = null,
-        ...content
-      } = description.read(answer, { endpoint, request })
-      return markAsDescribed({ ...content, nextPageToken, invalidConversations, requestId, total })
+      const { signal, listingId } = request
+      const callId = lazyId()
+      const redactedUrl = (): string => baseUrl + joinPath(path, true) + queryString(query, true)
+      try {
+        const { body, requestId } = await authorize(signal, ({ header, secrets }, attemptsBefore) =>
+          requestJson({
+            url: endpoint + queryString(query),
+            redactedUrl,
+            headers: { ...headers, authorization: header },
+            secrets,
+            signal,
+            attemptsBefore,
+            callId,
+            listingId,
+          }),
+        )
+        const { answer, invalidConversations } = checkAnswer(page, body, name, title)
+        const {
+          nextPageToken = null,
+          total = null,
+          ...content
+        } = description.read(answer, { endpoint, request })
+        return markAsDescribed({ ...content, nextPageToken, invalidConversations, requestId, total })
+      } catch (error) {
+        if (http.hooks.onError && !signal.aborted && error instanceof ConversationsError) {
+          await callHook(http.hooks, 'onError', name, () => ({
+            provider: name,
+            method: 'GET',
+            url: redactedUrl(),
+            attempt: attemptsOf(error),
+            callId: callId(),
+            listingId: listingId?.() ?? null,
+            error,
+          }))
+        }
+        throw error
+      }
     },
   }
+}
+
+/** How many attempts an error is about: one, if it does not say. */
+function attemptsOf(error: ConversationsError): number {
+  const attempts: unknown = Reflect.get(error, 'attempts')
+  return typeof attempts === 'number' ? attempts : 1
 }
 
 /** The HTTP options among those of an adapter. */

@@ -29,6 +29,8 @@ export interface ListPageRequest<P> {
   /** Aborted when nobody wants the page any more. Reject with its `reason`. */
   readonly signal: Signal
   readonly providerOptions: ProviderOptions
+  /** Returns the id of the listing that the page belongs to, for logs. It is created when it is first read. */
+  readonly listingId?: (() => string) | undefined
 }
 
 /** A conversation that cannot be used, such as one without an id. */

@@ -21,6 +21,7 @@ function recorder() {
     onRequest: record('onRequest'),
     onResponse: record('onResponse'),
     onRetry: record('onRetry'),
+    onError: record('onError'),
   }
   return { told, hooks }
 }
@@ -35,7 +36,8 @@ describe('hooks', () => {
     ).toArray()
 
     const endpoint = `${server.url}/workspaces/${BIRD.workspaceId}/participants/phonenumber/***/conversations?channelId=${BIRD.channelId}&limit=3`
-    const common = { provider: 'bird', method: 'GET' }
+    const ids = { callId: expect.any(String), listingId: expect.any(String) }
+    const common = { provider: 'bird', method: 'GET', ...ids }
     const first = { ...common, url: endpoint, attempt: 1 }
     const later = { ...common, url: `${endpoint}&pageToken=***` }
     const took = { requestId: expect.any(String), durationMs: expect.any(Number) }
@@ -59,7 +61,7 @@ describe('hooks', () => {
     const { told, hooks } = recorder()
     const fetch = () => Promise.reject(new TypeError('fetch failed'))
     await listUntilError(list(providers.twilio({ fetch, hooks, retry: { retries: 1, minDelayMs: 1 } })))
-    expect(told.map(({ hook }) => hook)).toEqual(['onRequest', 'onRetry', 'onRequest'])
+    expect(told.map(({ hook }) => hook)).toEqual(['onRequest', 'onRetry', 'onRequest', 'onError'])
   })
 
   it('measure the time to the end of the body', async () => {

@@ -65,7 +65,7 @@ for (const [name, providerWith] of Object.entries(providers)) {
       [{ allowInsecureHttp: 'true' }, 'allowInsecureHttp must be true or false; got "true"'],
       [{ hooks: () => {} }, 'hooks must be an object; got a function'],
       [{ hooks: { onRequest: 'log' } }, 'hooks.onRequest must be a function; got "log"'],
-      [{ hooks: { onError() {} } }, 'unknown option "hooks.onError".'],
+      [{ hooks: { onerror() {} } }, 'unknown option "hooks.onerror"'],
       [{ timeout: 5 }, 'unknown option "timeout". Did you mean "timeoutMs"?'],
       [{ baseUrl: '' }, 'baseUrl must be an absolute URL; got ""'],
       [{ baseUrl: 7 }, 'baseUrl must be an absolute URL; got 7'],

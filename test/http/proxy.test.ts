@@ -1,10 +1,16 @@
 import { inspect } from 'node:util'
+import { setupServer } from 'msw/node'
+import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   ADDRESS,
   COUNT,
+  list,
   listingScript,
+  providers,
   runScript,
+  type ScriptedServer,
+  sampleStandIn,
   serve,
   serveProxy,
   TWILIO,
@@ -23,29 +29,37 @@ async function listWith(env: Readonly<Record<string, string>>, baseUrl?: string)
       accountSid: TWILIO.accountSid,
       authToken: TWILIO.authToken,
       baseUrl,
+      allowInsecureHttp: true,
       retry: { retries: 0 },
     }),
     participant: { address: ADDRESS },
   }).toArray()
 }
 
-describe('a proxy that the environment names', () => {
-  beforeEach(() => {
-    for (const name of VARIABLES) vi.stubEnv(name, undefined)
-  })
-  afterEach(() => {
-    vi.unstubAllEnvs()
-  })
+/** A server by a name that only the proxy of these tests knows. */
+const beyondProxy = ({ url }: ScriptedServer): string => url.replace('127.0.0.1', 'api.example')
 
+/** This machine by an address that does not count as loopback. */
+const notLoopback = ({ url }: ScriptedServer): string => url.replace('127.0.0.1', '0.0.0.0')
+
+beforeEach(() => {
+  for (const name of VARIABLES) vi.stubEnv(name, undefined)
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.unstubAllGlobals()
+})
+
+describe('a proxy that the environment names', () => {
   it.each(['HTTP_PROXY', 'http_proxy'])('is used for http: %s', async (variable) => {
     await using server = await serve()
     await using proxy = await serveProxy()
-    expect(await listWith({ [variable]: proxy.url }, server.url)).toHaveLength(COUNT)
+    expect(await listWith({ [variable]: proxy.url }, beyondProxy(server))).toHaveLength(COUNT)
     expect(proxy.asked).toHaveLength(1)
     expect(server.seen.map(transportOf)).toEqual(['undici'])
   })
 
-  it.each(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY'])(
+  it.each(['HTTPS_PROXY', 'https_proxy'])(
     'is asked for a tunnel for https, and nothing goes past it: %s',
     async (variable) => {
       await using proxy = await serveProxy()
@@ -54,21 +68,40 @@ describe('a proxy that the environment names', () => {
     },
   )
 
-  it('is not used for http where it is named for https', async () => {
+  it('is not used for http if it is for https', async () => {
     await using server = await serve()
     await using proxy = await serveProxy()
-    expect(await listWith({ HTTPS_PROXY: proxy.url }, server.url)).toHaveLength(COUNT)
+    expect(await listWith({ HTTPS_PROXY: proxy.url }, notLoopback(server))).toHaveLength(COUNT)
     expect(proxy.asked).toEqual([])
   })
 
+  it('is not used for https if it is for http', async () => {
+    await using proxy = await serveProxy()
+    // Nothing listens there, so that the direct way fails on this machine.
+    await expect(listWith({ HTTP_PROXY: proxy.url }, 'https://0.0.0.0:1')).rejects.toThrow(/ECONNREFUSED/)
+    expect(proxy.asked).toEqual([])
+  })
+
+  it.each(['127.0.0.1', 'localhost'])(
+    'gets no request to loopback, whose credentials may be unencrypted: %s',
+    async (host) => {
+      await using server = await serve()
+      await using proxy = await serveProxy()
+      const env = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url }
+      expect(await listWith(env, server.url.replace('127.0.0.1', host))).toHaveLength(COUNT)
+      expect(proxy.asked).toEqual([])
+    },
+  )
+
   it.each([
-    ['NO_PROXY', '127.0.0.1'],
-    ['no_proxy', 'example.com,127.0.0.1'],
+    ['NO_PROXY', '0.0.0.0'],
+    ['no_proxy', 'example.com,0.0.0.0'],
     ['NO_PROXY', '*'],
   ])('is not used for hosts that %s=%s names', async (variable, hosts) => {
     await using server = await serve()
     await using proxy = await serveProxy()
-    expect(await listWith({ HTTP_PROXY: proxy.url, [variable]: hosts }, server.url)).toHaveLength(COUNT)
+    const env = { HTTP_PROXY: proxy.url, [variable]: hosts }
+    expect(await listWith(env, notLoopback(server))).toHaveLength(COUNT)
     expect(proxy.asked).toEqual([])
   })
 
@@ -88,7 +121,7 @@ describe('a proxy that the environment names', () => {
     await using server = await serve()
     const proxy = await serveProxy()
     await proxy[Symbol.asyncDispose]()
-    await expect(listWith({ HTTP_PROXY: proxy.url }, server.url)).rejects.toMatchObject({
+    await expect(listWith({ HTTP_PROXY: proxy.url }, beyondProxy(server))).rejects.toMatchObject({
       name: 'ConnectionError',
     })
     expect(server.seen).toEqual([])
@@ -99,7 +132,9 @@ describe('a proxy that the environment names', () => {
     const proxy = await serveProxy()
     await proxy[Symbol.asyncDispose]()
     const withPassword = proxy.url.replace('//', '//user:proxy-password@')
-    const error: unknown = await listWith({ HTTP_PROXY: withPassword }, server.url).catch((error) => error)
+    const error: unknown = await listWith({ HTTP_PROXY: withPassword }, beyondProxy(server)).catch(
+      (error) => error,
+    )
     expect(error).toBeInstanceOf(Error)
     expect(inspect(error, { depth: null, showHidden: true })).not.toContain('proxy-password')
   })
@@ -108,10 +143,95 @@ describe('a proxy that the environment names', () => {
     await using server = await serve()
     await using proxy = await serveProxy()
     const script = `${listingScript}
-    console.log((await list()).length)`
-    const proxied = await runScript(script, { BASE_URL: server.url, HTTP_PROXY: proxy.url })
+    console.log((await list({ allowInsecureHttp: true })).length)`
+    const proxied = await runScript(script, { BASE_URL: beyondProxy(server), HTTP_PROXY: proxy.url })
     expect(proxied).toMatchObject({ stdout: `${COUNT}\n`, stderr: '', exitCode: 0 })
     expect(proxy.asked.length).toBeGreaterThan(0)
     expect(server.seen).toHaveLength(3)
   })
+})
+
+describe('a proxy that the environment names, where the global fetch is replaced', () => {
+  /** As APM tools do it. */
+  const wrapFetch = (): void => {
+    const own = globalThis.fetch
+    vi.stubGlobal('fetch', (...given: Parameters<typeof fetch>) => own(...given))
+  }
+
+  it('is used for http by a wrapper of Node’s own fetch', async () => {
+    await using server = await serve()
+    await using proxy = await serveProxy()
+    wrapFetch()
+    expect(await listWith({ HTTP_PROXY: proxy.url }, beyondProxy(server))).toHaveLength(COUNT)
+    expect(proxy.asked.length).toBeGreaterThan(0)
+    expect(new Set(server.seen.map(transportOf))).toEqual(new Set(['fetch']))
+  })
+
+  it('is asked for a tunnel for https by a wrapper of Node’s own fetch', async () => {
+    await using proxy = await serveProxy()
+    wrapFetch()
+    await expect(listWith({ HTTPS_PROXY: proxy.url })).rejects.toMatchObject({ name: 'ConnectionError' })
+    expect(proxy.asked).toEqual(['CONNECT conversations.twilio.com:443'])
+  })
+
+  it('gets no request to loopback', async () => {
+    await using server = await serve()
+    await using proxy = await serveProxy()
+    wrapFetch()
+    expect(await listWith({ HTTP_PROXY: proxy.url }, server.url)).toHaveLength(COUNT)
+    expect(proxy.asked).toEqual([])
+  })
+
+  it('is left to a global dispatcher of the app’s', async () => {
+    await using server = await serve()
+    await using proxy = await serveProxy()
+    const found = getGlobalDispatcher()
+    setGlobalDispatcher(new Agent({ connections: 2 }))
+    try {
+      expect(await listWith({ HTTP_PROXY: proxy.url }, notLoopback(server))).toHaveLength(COUNT)
+    } finally {
+      setGlobalDispatcher(found)
+    }
+    expect(proxy.asked).toEqual([])
+  })
+
+  it('gets no request that MSW answers', async () => {
+    await using proxy = await serveProxy()
+    const mock = setupServer(...sampleStandIn().handlers)
+    mock.listen({ onUnhandledRequest: 'error' })
+    try {
+      expect(await listWith({ HTTPS_PROXY: proxy.url })).toHaveLength(COUNT)
+    } finally {
+      mock.close()
+    }
+    expect(proxy.asked).toEqual([])
+  })
+
+  it('gets a request that MSW lets through', async () => {
+    await using server = await serve()
+    await using proxy = await serveProxy()
+    const mock = setupServer()
+    mock.listen({ onUnhandledRequest: 'bypass' })
+    try {
+      expect(await listWith({ HTTP_PROXY: proxy.url }, beyondProxy(server))).toHaveLength(COUNT)
+    } finally {
+      mock.close()
+    }
+    expect(proxy.asked.length).toBeGreaterThan(0)
+  })
+})
+
+it('a fetch that is passed as an option gets no dispatcher: its proxies are its own affair', async () => {
+  vi.stubEnv('HTTPS_PROXY', 'http://127.0.0.1:1')
+  const inits: (RequestInit | undefined)[] = []
+  const { fetch } = sampleStandIn()
+  await list(
+    providers.twilio({
+      fetch(url, init) {
+        inits.push(init)
+        return fetch(url, init)
+      },
+    }),
+  ).toArray()
+  expect(inits[0]).not.toHaveProperty('dispatcher')
 })

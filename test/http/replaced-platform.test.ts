@@ -4,6 +4,7 @@ import { Agent, Dispatcher, getGlobalDispatcher, MockAgent, Pool, setGlobalDispa
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import {
   AuthenticationError,
+  ConfigurationError,
   ConnectionError,
   listParticipantConversations,
   twilio,
@@ -104,12 +105,16 @@ describe("MSW's setupServer(), with no option set", () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it("fails a request that no handler knows, where onUnhandledRequest is 'error'", async () => {
+  it("fails a request that no handler knows at once, in MSW's words, if onUnhandledRequest is 'error'", async () => {
     const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
     mock = setupServer()
     mock.listen({ onUnhandledRequest: 'error' })
-    const { error } = await listUntilError(list(providers.twilio({ retry: { retries: 0 } })))
-    expect(error).toBeInstanceOf(ConnectionError)
+    const retries: unknown[] = []
+    const hooks = { onRetry: (info: unknown) => retries.push(info) }
+    const { error } = await listUntilError(list(providers.twilio({ hooks })))
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error.message).toMatch(/is not mocked: \[MSW\] Cannot bypass a request/)
+    expect(retries).toEqual([])
     expect(printed).toHaveBeenCalled()
     printed.mockRestore()
   })

@@ -1,7 +1,8 @@
-import { Agent, type Dispatcher, MockAgent, ProxyAgent } from 'undici'
+import { Agent, type Dispatcher, interceptors, MockAgent, ProxyAgent } from 'undici'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { ConfigurationError } from '../../src/index.ts'
+import { AuthenticationError, ConfigurationError } from '../../src/index.ts'
 import {
+  answer,
   COUNT,
   list,
   listUntilError,
@@ -55,15 +56,23 @@ describe('the option fetch', () => {
     }
   })
 
-  it('wins over a replaced global fetch, and over the option dispatcher', async () => {
+  it('wins over a replaced global fetch', async () => {
     const globalFetch = vi.fn()
     vi.stubGlobal('fetch', globalFetch)
-    const { dispatcher, paths } = countingAgent()
     const { fetch } = sampleStandIn()
-    expect(await list(providers.bird({ fetch, dispatcher })).toArray()).toHaveLength(COUNT)
+    expect(await list(providers.bird({ fetch })).toArray()).toHaveLength(COUNT)
     expect(globalFetch).not.toHaveBeenCalled()
-    expect(paths).toEqual([])
   })
+
+  it.each(['twilio', 'bird'] as const)(
+    'is refused together with a dispatcher, which it would ignore: %s',
+    (name) => {
+      const { fetch } = sampleStandIn()
+      expect(() => providers[name]({ fetch, dispatcher: new Agent() })).toThrow(
+        /dispatcher must not be combined with fetch/,
+      )
+    },
+  )
 
   it('is never undici, even where it is Node’s own', async () => {
     await using server = await serve()
@@ -129,6 +138,20 @@ describe('the option dispatcher', () => {
     const { error } = await listUntilError(list(provider))
     expect(error).toBeInstanceOf(ConfigurationError)
     expect(server.seen).toEqual([])
+  })
+
+  it('with undici’s interceptor responseError still gives the error of the status, at once', async () => {
+    await using server = await serve()
+    const agent = new Agent()
+    const dispatcher = agent.compose(interceptors.responseError())
+    const body = { code: 20003, message: 'Authenticate' }
+    const headers = { 'content-type': 'application/json', 'twilio-request-id': 'RQ1' }
+    server.misbehave(1, answer(401, body, headers))
+    const { error } = await listUntilError(list(providers.twilio({ baseUrl: server.url, dispatcher })))
+    expect(error).toBeInstanceOf(AuthenticationError)
+    expect(error).toMatchObject({ status: 401, code: 20003, requestId: 'RQ1', attempts: 1 })
+    expect(server.seen).toHaveLength(1)
+    await agent.close()
   })
 
   it('has its own time limits switched off: timeoutMs covers an attempt', async () => {

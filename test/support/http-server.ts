@@ -256,7 +256,10 @@ export async function listWithWaits(options: HttpOptions): Promise<{
   return { ...(await listing), waits, elapsed: Date.now() - startedAt }
 }
 
-/** A proxy on loopback. It refuses tunnels to anything but loopback, so that no test leaves the machine. */
+/**
+ * A proxy on loopback. It leads `*.example` to this machine, on the same port, and refuses everything else, so that no
+ * test leaves the machine.
+ */
 export interface LocalProxy extends AsyncDisposable {
   readonly url: string
   /** What it was asked for: `CONNECT host:port`, or `GET http://…` without the query. */
@@ -269,7 +272,9 @@ export async function serveProxy(): Promise<LocalProxy> {
   const proxy = createServer((incoming, outgoing) => {
     const target = new URL(incoming.url ?? '')
     asked.push(`${incoming.method} ${target.origin}${target.pathname}`)
-    const onward = request(target, { method: incoming.method, headers: incoming.headers }, (answered) => {
+    const { port, pathname: path } = target
+    const to = { host: '127.0.0.1', port, path: `${path}${target.search}` }
+    const onward = request({ ...to, method: incoming.method, headers: incoming.headers }, (answered) => {
       outgoing.writeHead(answered.statusCode ?? 502, answered.headers)
       answered.pipe(outgoing)
     })
@@ -278,11 +283,11 @@ export async function serveProxy(): Promise<LocalProxy> {
   proxy.on('connect', (incoming: IncomingMessage, client: Duplex) => {
     asked.push(`CONNECT ${incoming.url}`)
     const { hostname, port } = new URL(`http://${incoming.url}`)
-    if (hostname !== '127.0.0.1') {
+    if (hostname !== '127.0.0.1' && !hostname.endsWith('.example')) {
       client.end('HTTP/1.1 403 Forbidden\r\n\r\n')
       return
     }
-    const onward = connect(Number(port), hostname, () => {
+    const onward = connect(Number(port), '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n')
       client.pipe(onward).pipe(client)
     })

@@ -1,0 +1,71 @@
+import type { Socket } from 'node:net'
+import type * as Undici from 'undici'
+import { proxyFor } from './proxy.ts'
+
+/** The library's own dispatchers. All providers share them, and so their connections. */
+export interface Agents {
+  /** The agent for a URL: direct, or through the proxy that the environment names. */
+  readonly agentFor: (url: URL) => Undici.Dispatcher
+  /** Runs one exchange with the agent. Connections that nobody waits for any more are given up. */
+  readonly exchange: <T>(url: URL, send: (agent: Undici.Dispatcher) => Promise<T>) => Promise<T>
+}
+
+/**
+ * Connections to one origin, as many as the AWS SDK opens. Requests beyond that wait for a free one, so that hundreds of
+ * listings at once do not exhaust ports and file descriptors.
+ */
+const MAX_CONNECTIONS = 50
+
+export function createAgents({ Agent, EnvHttpProxyAgent, buildConnector }: typeof Undici): Agents {
+  const proxied = new Map<string, Undici.Dispatcher>()
+  const opening = new Set<Socket>()
+  const openConnection = buildConnector({})
+  let direct: Undici.Dispatcher | undefined
+  let exchanges = 0
+
+  const connect: Undici.buildConnector.connector = (options, callback) => {
+    // undici's types leave out that a connector returns its socket.
+    const socket = openConnection(options, (...result) => {
+      opening.delete(socket)
+      callback(...result)
+    }) as unknown as Socket
+    opening.add(socket)
+    return socket
+  }
+
+  const agentFor = (url: URL): Undici.Dispatcher => {
+    const uri = proxyFor(url)
+    if (uri === null) {
+      direct ??= new Agent({ connections: MAX_CONNECTIONS, connect })
+      return direct
+    }
+    const known = proxied.get(uri)
+    if (known !== undefined) return known
+    // It goes by NO_PROXY itself.
+    const agent = proxyAgent(EnvHttpProxyAgent, uri)
+    proxied.set(uri, agent)
+    return agent
+  }
+
+  return {
+    agentFor,
+    async exchange(url, send) {
+      exchanges += 1
+      try {
+        return await send(agentFor(url))
+      } finally {
+        exchanges -= 1
+        // undici keeps trying for 10 seconds, which would keep the process alive.
+        if (exchanges === 0) for (const socket of opening) socket.destroy(new Error('no request is left'))
+      }
+    },
+  }
+}
+
+function proxyAgent(ProxyAgent: typeof Undici.EnvHttpProxyAgent, uri: string): Undici.Dispatcher {
+  try {
+    return new ProxyAgent({ httpProxy: uri, httpsProxy: uri, connections: MAX_CONNECTIONS })
+  } catch (cause) {
+    throw new RangeError('HTTPS_PROXY or HTTP_PROXY must be the URL of a proxy', { cause })
+  }
+}

@@ -1,0 +1,46 @@
+/** What ended an exchange: decides whether another attempt makes sense, and what to do about it. */
+export type FaultKind = 'network' | 'certificate' | 'unexpected by a mock' | 'mistake'
+
+/**
+ * Classifies a fault by its name, code and messages, which hold in every realm and on every runtime, unlike
+ * `instanceof`. Once the head of a response has arrived, a `TypeError` is a broken connection too.
+ */
+export function kindOfFault(fault: Fault, hasHead: boolean): FaultKind {
+  const message = deepestMessage(fault)
+  if (UNEXPECTED.test(message)) return 'unexpected by a mock'
+  if (isCertificateFault(fault)) return 'certificate'
+  return isMistake(fault, hasHead) ? 'mistake' : 'network'
+}
+
+/** Every runtime says so in words; their codes differ. */
+export function isCertificateFault(fault: Fault): boolean {
+  return /\bcertificate\b/i.test(deepestMessage(fault))
+}
+
+/** `fetch` often says only "fetch failed": the causes tell what failed. */
+export function deepestMessage({ message, cause, name, code }: Fault): string {
+  return cause instanceof Error ? deepestMessage(cause) : message || String(code || name)
+}
+
+/** What errors of platforms and libraries have. */
+export type Fault = Error & { readonly code?: unknown }
+
+/** How MSW, nock, fetch-mock and undici's MockAgent refuse a request that nobody has told them about. */
+const UNEXPECTED = /^(\[MSW\]|Nock: |fetch-mock: |No fallback response|Mock dispatch not matched)/
+
+/** undici's codes for a request that it cannot send, and for a dispatcher that has been closed. */
+const MISTAKE_CODES = /^UND_ERR_(INVALID_ARG|CLOSED|DESTROYED)$/
+
+/** How runtimes say that the network failed, if they give neither a cause nor a code. */
+const NETWORK_MESSAGE =
+  /^(failed to fetch|fetch failed|load failed|terminated|error sending request)|network|offline/i
+
+/** A mistake in the caller's `fetch`, or a request that cannot be sent: another attempt would fail too. */
+function isMistake({ name, message, cause, code }: Fault, hasHead: boolean): boolean {
+  if (name === 'TypeError') {
+    // Bun tells network faults by codes such as ECONNREFUSED; Node's codes for mistakes begin with ERR_.
+    const hasNetworkCode = typeof code === 'string' && !code.startsWith('ERR_')
+    return !hasHead && cause === undefined && !hasNetworkCode && !NETWORK_MESSAGE.test(message)
+  }
+  return ['ReferenceError', 'RangeError', 'SyntaxError'].includes(name) || MISTAKE_CODES.test(String(code))
+}

@@ -1,0 +1,76 @@
+import { ConversationsError } from '../model/errors.ts'
+
+/** What every hook is told. URLs are redacted, and nothing holds a secret. */
+export interface RequestInfo {
+  readonly provider: string
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  /** 1 for the first attempt, 2 for the first retry, and so on. */
+  readonly attempt: number
+  /** The same for every hook call of one request, including its retries: use it to correlate them, or for a span. */
+  readonly callId: string
+  /** The same for every request of one listing; null outside a listing. */
+  readonly listingId: string | null
+}
+
+/** What `onResponse` is told. */
+export interface ResponseInfo extends RequestInfo {
+  readonly status: number
+  readonly requestId: string | null
+  /** From the request to the end of the body, in milliseconds. */
+  readonly durationMs: number
+}
+
+/** What `onRetry` is told. */
+export interface RetryInfo extends RequestInfo {
+  /** How long the library waits before the next attempt, in milliseconds. */
+  readonly delayMs: number
+  /** Why the attempt failed. */
+  readonly error: ConversationsError
+}
+
+/** What `onError` is told. `attempt` is the last attempt that was made. */
+export interface ErrorInfo extends RequestInfo {
+  /** The error that the listing throws, still without its cursor. */
+  readonly error: ConversationsError
+}
+
+/**
+ * Called for logs and metrics, as methods of the object that holds them. A returned promise is awaited. An error thrown
+ * by a hook ends the listing.
+ *
+ * @example
+ * const hooks = { onError: ({ callId, error }) => log.error({ callId, error }) }
+ */
+export interface HttpHooks {
+  /** Before each attempt. */
+  onRequest?: ((info: RequestInfo) => unknown) | undefined
+  /** After each response, whatever its status. An error response may have arrived without its body. */
+  onResponse?: ((info: ResponseInfo) => unknown) | undefined
+  /** Before the wait for the next attempt. */
+  onRetry?: ((info: RetryInfo) => unknown) | undefined
+  /** When a request has failed for good: no retry follows. Not called for an abort by the caller. */
+  onError?: ((info: ErrorInfo) => unknown) | undefined
+}
+
+type HookInfo<Name extends keyof HttpHooks> = Parameters<NonNullable<HttpHooks[Name]>>[0]
+
+/** Runs a hook, if it is set. The information is only collected then. */
+export async function callHook<Name extends keyof HttpHooks>(
+  hooks: HttpHooks,
+  name: Name,
+  provider: string,
+  collect: () => HookInfo<Name>,
+): Promise<void> {
+  // The compiler cannot see that a hook and its information go together by the same name.
+  const hook = hooks[name] as ((info: HookInfo<Name>) => unknown) | undefined
+  if (hook === undefined) return
+  try {
+    await hook(collect())
+  } catch (cause) {
+    throw new ConversationsError(`hooks.${name} threw an error, which is the cause of this one`, {
+      provider,
+      cause,
+    })
+  }
+}
