@@ -1,4 +1,4 @@
-/** The public names that belong to no provider: a part of every entry. */
+/** The public names that do not belong to a provider. Every entry exports them. */
 
 export type {
   Dispatcher,

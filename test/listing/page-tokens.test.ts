@@ -68,7 +68,7 @@ describe('page tokens that go round in a circle', () => {
     })
   }
 
-  it('do no harm to those who stop before', async () => {
+  it('do not affect a listing that stops earlier', async () => {
     const provider = fakeProvider(() => ({
       items: [conversationOf('1'), conversationOf('2')],
       nextPageToken: 'again',
@@ -76,14 +76,14 @@ describe('page tokens that go round in a circle', () => {
     expect(await listParticipantConversations({ provider, participant, limit: 2 }).toArray()).toHaveLength(2)
   })
 
-  it('are not asked for ahead', async () => {
+  it('are not prefetched', async () => {
     const provider = fakeProvider(() => ({ items: [conversationOf('1')], nextPageToken: 'again' }))
     const list = listParticipantConversations({ provider, participant, prefetch: true })
     await errorOf(list.toArray(), PaginationError)
     expect(provider.requests.map(({ pageToken }) => pageToken)).toEqual([null, 'again'])
   })
 
-  it('are found from a cursor on, whose own token counts', async () => {
+  it('are detected after a cursor, including a loop back to its own token', async () => {
     const provider = fakeProvider(({ pageToken }) => ({
       items: [conversationOf('1')],
       nextPageToken: pageToken === 'b' ? 'a' : pageToken === 'a' ? 'b' : 'a',
