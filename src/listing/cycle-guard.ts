@@ -1,11 +1,10 @@
-/** How many characters of tokens are kept: those of some 7,000 pages on Twilio. */
+/** How many characters of tokens are kept: enough for about 7,000 pages on Twilio. */
 const MEMORY = 512 * 1024
 
 /**
- * Tells when a token has been before. Within its memory it does so at once, so that no page is delivered twice. In a
- * listing that is longer, Brent's algorithm sees to it that a circle of whatever length comes to an end: one token is
- * marked, and the mark moves on after 1, 2, 4, 8, … tokens, until it lies within the circle and stays long enough to
- * be met again.
+ * Returns a function that tells whether it has been given a token before. It remembers tokens until its memory is full,
+ * so that no page is delivered twice. Beyond that, Brent's algorithm finds loops of any length: one token is marked, and
+ * the mark moves on after 1, 2, 4, 8, … tokens, until it is within the loop and stays long enough to be met again.
  */
 export function createCycleGuard(memory: number = MEMORY): (token: string) => boolean {
   const seen = new Set<string>()

@@ -1,13 +1,13 @@
 import { throwIfAborted } from './abortable.ts'
 
-/** What is needed of a page. */
+/** The part of a page that is needed here. */
 interface ItemPage<C> {
   readonly items: readonly C[]
 }
 
 /**
- * Iterates over the items of pages. By hand, not as a generator: an item that is at hand costs one resolved promise.
- * Calls that overlap are served in order, each with an item of its own.
+ * Iterates over the items of pages. Not a generator, so that an item that has already arrived costs one resolved promise.
+ * Overlapping calls are served in order, each with a different item.
  */
 export function iterateItems<C>(
   pages: AsyncIterator<ItemPage<C>>,
@@ -16,7 +16,7 @@ export function iterateItems<C>(
   let items: readonly C[] = []
   let index = 0
   let isClosed = false
-  /** The last call that waits for a page; while there is one, later calls wait behind it. */
+  /** The last call that is waiting for a page. Later calls wait for it. */
   let waiting: Promise<IteratorResult<C>> | null = null
 
   const take = (): IteratorResult<C> => {
@@ -40,7 +40,7 @@ export function iterateItems<C>(
         throwIfAborted(signal)
       }
       const page = await pages.next()
-      // Closed by somebody while the page was on its way from there to here.
+      // The iterator was closed while the page was on its way here.
       if (page.done || isClosed) return { done: true, value: undefined }
       items = page.value.items
       index = 0

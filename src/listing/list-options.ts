@@ -29,15 +29,18 @@ import { participantSchema } from './participant-schema.ts'
 
 /** What to list. */
 export interface ListOptions<P extends ConversationProvider = ConversationProvider> {
-  /** Where to look: `twilio()`, `bird()`, or an adapter of your own. */
+  /** Where to look: `twilio()`, `bird()` or a custom adapter. */
   provider: P
   /** Whose conversations. Its type follows the provider. */
   participant: ParticipantOf<P>
-  /** Only conversations with this status, or with one of these. Default: all. */
+  /** Only conversations with this status, or with one of these. Default: all conversations. */
   status?: ConversationStatus | readonly ConversationStatus[] | undefined
-  /** How many conversations in all; 0 requests nothing. Default: no limit. */
+  /** The most conversations to list in all. 0 requests nothing. Default: no limit. */
   limit?: number | undefined
-  /** How many conversations to request at once; at most, and by default, the provider's maximum (Twilio 50, Bird 100). */
+  /**
+   * How many conversations to request at once; at most, and by default, the provider's maximum (Twilio 50, Bird 100). The
+   * first request after a cursor may be larger, since it must include what comes before its place in the page.
+   */
   pageSize?: number | undefined
   /**
    * Continue where an earlier page (`nextCursor`) or an error (`cursor`) left off. The query must be the same; `limit`
@@ -60,15 +63,15 @@ export interface ListOptions<P extends ConversationProvider = ConversationProvid
    * onInvalidConversation: ({ error, raw }) => log.warn(error.message, raw)
    */
   onInvalidConversation?: 'throw' | 'skip' | ((invalid: InvalidConversation) => void) | undefined
-  /** Request the next page while this one is worked on. Default: false. */
+  /** Request the next page while the current one is being handled. Default: false. */
   prefetch?: boolean | undefined
-  /** Stops the listing, and a request in flight; its `reason` is thrown. */
+  /** Stops the listing and any request in flight. Its `reason` is thrown. */
   signal?: Signal | undefined
-  /** Options that only one provider knows, by its name. Others ignore them. */
+  /** Options that only one provider has, under its name. Other providers ignore them. */
   providerOptions?: ProviderOptionsOf<P> | undefined
 }
 
-/** Where the options of a listing are given. */
+/** The call that takes these options. */
 const LISTING: OptionsSource = { call: 'listParticipantConversations()', secrets: ['cursorSecret'] }
 
 const STATUS = `must be one of ${CONVERSATION_STATUSES.join(', ')}, or an array of them`
@@ -83,7 +86,7 @@ const secrets = z.array(secret, SECRET).check(z.minLength(1, SECRET))
 
 const PLAIN = 'must be an object that JSON can hold as it is'
 
-/** What JSON would change or leave out could not tell two queries of a cursor apart. */
+/** JSON must keep it as it is, since cursors tell queries apart by it. */
 const plainOptions = z.custom<object>((value) => recordOrNull(value) !== null && isPlainData(value), PLAIN)
 
 const builtInOptions = {
@@ -96,7 +99,7 @@ const builtInOptions = {
   ),
 }
 
-/** The options of the built-in providers, and those that are named after the listing's own provider. */
+/** The options of the built-in providers and of the listing's own provider. */
 function providerOptionsFor(provider: string): Schema {
   return z.strictObject({ [provider]: z.optional(plainOptions), ...builtInOptions }, 'must be an object')
 }
@@ -148,7 +151,7 @@ const listOptions = optionsSchema<ListOptions>(shape).check(
 /**
  * Checks the options of a listing and returns a copy.
  *
- * @throws ConfigurationError if the code that calls is wrong, UnsupportedParticipantError if only the data is
+ * @throws ConfigurationError if the calling code is wrong, UnsupportedParticipantError if only its data is
  */
 export function parseListOptions(given: ListOptions): ListOptions {
   const options = ownProperties(given)

@@ -94,7 +94,7 @@ export function listParticipantConversations(options: ListOptions): Conversation
         for await (const { items } of iteratePages(listing, false)) for (const item of items) all.push(item)
       } catch (error) {
         if (!(error instanceof ConversationsError) || listing.signal?.aborted) throw error
-        // The caller gets none of what has come so far: all of it is still to be delivered.
+        // The caller receives nothing of what has arrived so far, so all of it is still to be delivered.
         throw withCursor(error, await listing.encodeCursor(start))
       }
       return all
@@ -116,7 +116,7 @@ function createCursors(
   return { start: () => (cursor == null ? beginning : decode(cursor)), encodeCursor: encode }
 }
 
-/** null lets all pass. Sorted, so that the same statuses in another order are the same query. */
+/** Sorted, so that the same statuses in another order are the same query. null lets all pass. */
 function normaliseStatuses(
   status: ConversationStatus | readonly ConversationStatus[] | undefined,
 ): readonly ConversationStatus[] | null {
@@ -124,7 +124,7 @@ function normaliseStatuses(
   return [...new Set([status].flat())].sort()
 }
 
-/** A provider filters by one status at most, and never by the model's own word for any other. */
+/** A provider filters by one status at most, and never by `'unknown'`, which is the model's own. */
 function statusForProvider(
   { statusFilter }: ProviderCapabilities,
   statuses: readonly ConversationStatus[] | null,
@@ -135,7 +135,7 @@ function statusForProvider(
   return only
 }
 
-/** The same for all that ask for the same: with what is left out, and with the defaults that are known here. */
+/** The same for all options that mean the same: with defaults in place of what is omitted. */
 function canonicalOptions({ bird, ...others }: ProviderOptions, provider: string): unknown {
   return { [provider]: {}, ...others, twilio: {}, bird: { reverse: false, ...bird } }
 }

@@ -31,18 +31,23 @@ export interface QueryMarks {
 /** A phone number or e-mail address within what a provider looks up. */
 const PERSON = /\+\d+|[^\s"'\\/:,{}]+@[^\s"'\\/:,{}]+/g
 
-/**
- * Returns the marks of a query. A person has one mark, whatever the provider, channel, scope, status and options: several
- * cursors of one person tell no more than one. The form in which the provider looks up the person is marked apart.
- */
+/** Returns the marks of a query. */
 export function marksOfQuery({ scope, participant, statuses, options }: MarkedQuery): QueryMarks {
+  return {
+    query: hash(canonicalJson([scope, statuses, options])),
+    participant: marksOfParticipant(participant),
+  }
+}
+
+/**
+ * A person has one mark, whatever the provider, channel, scope, status and options: several cursors of one person tell
+ * no more than one. The form in which the provider looks up the person is marked apart.
+ */
+export function marksOfParticipant(participant: string): readonly number[] {
   const people = new Set(participant.match(PERSON))
   const [person, form] =
     people.size === 0 ? [participant, ''] : [[...people].join(), participant.replace(PERSON, '')]
-  return {
-    query: hash(canonicalJson([scope, statuses, options])),
-    participant: [person, form].map((text) => shorten(hash(text), PARTICIPANT_BITS)),
-  }
+  return [person, form].map((text) => shorten(hash(text), PARTICIPANT_BITS))
 }
 
 /** Returns the mark of a conversation. Another salt gives another mark. */

@@ -23,7 +23,7 @@ const address = z.object({ address: part, channel: z.optional(part) }).check(
   }),
 )
 
-/** Every way to name a participant, with the properties that each takes. */
+/** The forms of a participant reference, with the properties of each. */
 const FORMS: readonly { readonly names: readonly string[]; readonly schema: Schema }[] = [
   { names: ['address', 'channel'], schema: address },
   { names: ['identity'], schema: z.object({ identity: part }) },
@@ -34,7 +34,7 @@ const FORMS: readonly { readonly names: readonly string[]; readonly schema: Sche
   },
 ]
 
-/** The participant of a conversation: null stands for what is not known. */
+/** The participant of a conversation, with null for what is unknown. */
 const participantOfConversation = z.object({
   address: z.nullish(part),
   channel: z.nullish(part),
@@ -44,7 +44,7 @@ const participantOfConversation = z.object({
   identifierValue: z.nullish(part),
 })
 
-/** The schema of the form that the properties are those of; undefined if they are of none, or of several. */
+/** The schema of the form that the properties belong to; undefined if they belong to several, or to none. */
 function schemaFor(value: object): Schema | undefined {
   if ('participants' in value) return undefined
   if ('provider' in value) return participantOfConversation
@@ -54,8 +54,8 @@ function schemaFor(value: object): Schema | undefined {
 }
 
 /**
- * What holds for every provider: exactly one form, and strings that can be sent. A wrong form is a mistake in the code,
- * a wrong string one in the data.
+ * The rules of every provider: exactly one form, and strings that can be sent. A wrong form is a mistake in the code, a
+ * wrong string a mistake in the data.
  */
 export const participantSchema: z.ZodMiniType<ParticipantRef> = z.pipe(
   z.transform(withoutUndefined),

@@ -1,4 +1,4 @@
-/** The public names that belong to no provider: a part of every entry. */
+/** The public names that do not belong to a provider. Every entry exports them. */
 
 export type { ErrorInfo, HttpHooks, RequestInfo, ResponseInfo, RetryInfo } from '../http/hooks.ts'
 export type { Dispatcher, HttpOptions, RetryOptions } from '../http/http-options.ts'

@@ -3,7 +3,7 @@ import type { ConversationsError, ResponseValidationError } from '../model/error
 import type { ParticipantRef } from '../model/participant.ts'
 import type { Signal } from '../model/platform-types.ts'
 
-/** Options that only one provider knows, for one listing, by its name. */
+/** Options of a listing that only one provider has, under its name. */
 export interface ProviderOptions {
   bird?:
     | {
@@ -13,20 +13,20 @@ export interface ProviderOptions {
         reverse?: boolean | undefined
       }
     | undefined
-  /** What an adapter of one's own takes, under its name. It is plain data; the rest is for the adapter to check. */
+  /** The options of a custom adapter, under its name. They must be plain data; the adapter checks the rest. */
   [name: string]: object | undefined
 }
 
-/** What the page loop asks of an adapter: one page, no more. */
+/** A request for one page. */
 export interface ListPageRequest<P> {
   readonly participant: P
-  /** How many conversations to ask for: 1 to `capabilities.maxPageSize`. */
+  /** How many conversations to request: 1 to `capabilities.maxPageSize`. */
   readonly pageSize: number
-  /** A token that this adapter gave earlier; null asks for the first page. */
+  /** A token that this adapter returned earlier; null for the first page. */
   readonly pageToken: string | null
-  /** The one status to filter by, where `capabilities.statusFilter` is `'one'`; null asks for all. */
+  /** The status to filter by, if `capabilities.statusFilter` is `'one'`; null for all. */
   readonly status: ConversationStatus | null
-  /** Aborted when nobody wants the page any more. Reject with its `reason`. */
+  /** Aborted when the page is no longer needed. Reject with its `reason`. */
   readonly signal: Signal
   readonly providerOptions: ProviderOptions
   /** Returns the id of the listing that the page belongs to, for logs. It is created when it is first read. */
@@ -47,7 +47,7 @@ export interface ListPageResult<C> {
   readonly items: readonly C[]
   /** null or '' ends the listing; nothing else does. At most 32,768 characters, so that it fits into a cursor. */
   readonly nextPageToken: string | null
-  /** Why the next page cannot be asked for, where there is one: thrown after the conversations of this page. */
+  /** Why the next page cannot be requested, if there is one. Thrown after the conversations of this page. */
   readonly nextPageError?: ConversationsError | undefined
   /** What the provider sent in place of conversations: see `onInvalidConversation`. Default: none. */
   readonly invalidConversations?: readonly InvalidConversation[] | undefined
@@ -58,11 +58,11 @@ export interface ListPageResult<C> {
 
 /** What an adapter can do by itself. */
 export interface ProviderCapabilities {
-  /** The most conversations that one request can ask for. */
+  /** The most conversations that one request can return. */
   readonly maxPageSize: number
   /** Whether the provider can filter by a status itself (`'one'`), or the page loop has to (`'none'`). */
   readonly statusFilter: 'one' | 'none'
-  /** The statuses that a conversation can have here. Others match nothing and are not asked for. */
+  /** The statuses that a conversation can have here. Others match nothing and are not requested. */
   readonly statuses: readonly ConversationStatus[]
 }
 
@@ -86,11 +86,11 @@ export interface ConversationProvider<
    * participant that cannot be looked up here. Called before the first request. Default: all of the participant.
    */
   participantKey?(participant: P): string
-  /** Asks for one page. A method, so that a provider of one kind of participant is still a `ConversationProvider`. */
+  /** Requests one page. A method, so that a provider of one kind of participant is still a `ConversationProvider`. */
   listPage(request: ListPageRequest<P>): Promise<ListPageResult<C>>
   /**
-   * The part of a page token that decides where it leads, where that is not all of it: two tokens that agree in it
-   * lead to the same page. The guard against endless listings compares it.
+   * The part of a page token that decides where it leads, if that is not all of it: two tokens with the same part lead
+   * to the same page. The guard against endless listings compares it.
    */
   pageTokenIdentity?(pageToken: string): string
 }

@@ -142,6 +142,16 @@ describe('a cursor is refused, with a message that says why,', () => {
     expect(message).toContain('belongs to provider "twilio", not to bird')
   })
 
+  it('when it is of another channel of Bird', async () => {
+    const { fetch } = recordingFetch(() => birdPage(['1'], 'next'))
+    const onBird = { provider: birdWith(fetch), participant: { address } }
+    const own = await firstCursorOf(listParticipantConversations(onBird))
+    const provider = birdWith(fetch, { channelId: '0f0e0d0c-0000-4000-8000-00000000000b' })
+    expect(refusalOf({ ...onBird, provider, cursor: own })).toContain('belongs to another query')
+    const providerOptions = { bird: { channelId: '0f0e0d0c-0000-4000-8000-00000000000b' } }
+    expect(refusalOf({ ...onBird, providerOptions, cursor: own })).toContain('belongs to another query')
+  })
+
   const others: Record<string, Partial<ListOptions>> = {
     participant: { participant: { address: '+12025550124' } },
     'kind of participant': { participant: { identity: address } },

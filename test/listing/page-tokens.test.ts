@@ -9,11 +9,13 @@ import {
   birdPage,
   birdWith,
   channelId,
+  collect,
   conversationOf,
   errorOf,
   fakeProvider,
   firstCursorOf,
   idsOf,
+  type PageAnswer,
   recordingFetch,
   rejectionOf,
   twilioPage,
@@ -43,7 +45,8 @@ describe('page tokens that go round in a circle', () => {
       })
       const ids: string[] = []
       const read = async () => {
-        for await (const { id } of listParticipantConversations({ provider, participant })) ids.push(id)
+        const list = listParticipantConversations({ provider, participant, limit: 100 })
+        for await (const { id } of list) ids.push(id)
       }
       const error = await errorOf(read(), PaginationError)
       expect(error).toMatchObject({ provider: 'fake', cursor: expect.any(String), isRetryable: false })
@@ -54,6 +57,8 @@ describe('page tokens that go round in a circle', () => {
     it(`${where} are found on Twilio though Page counts on`, async () => {
       const { fetch, requests } = recordingFetch(({ url }) => {
         const page = Number(url.searchParams.get('PageToken') ?? -1)
+        // A loop that is not recognised would go on for ever.
+        if (requests.length > 100) throw new Error('the loop was not recognised')
         const next = `Page=${Number(url.searchParams.get('Page')) + 1}&PageToken=${pageAfter(page, tail, period)}`
         return twilioPage([`CH${page}`], `${twilioUrl}?${next}`)
       })
@@ -63,7 +68,7 @@ describe('page tokens that go round in a circle', () => {
     })
   }
 
-  it('do no harm to those who stop before', async () => {
+  it('do not affect a listing that stops earlier', async () => {
     const provider = fakeProvider(() => ({
       items: [conversationOf('1'), conversationOf('2')],
       nextPageToken: 'again',
@@ -71,14 +76,14 @@ describe('page tokens that go round in a circle', () => {
     expect(await listParticipantConversations({ provider, participant, limit: 2 }).toArray()).toHaveLength(2)
   })
 
-  it('are not asked for ahead', async () => {
+  it('are not prefetched', async () => {
     const provider = fakeProvider(() => ({ items: [conversationOf('1')], nextPageToken: 'again' }))
     const list = listParticipantConversations({ provider, participant, prefetch: true })
     await errorOf(list.toArray(), PaginationError)
     expect(provider.requests.map(({ pageToken }) => pageToken)).toEqual([null, 'again'])
   })
 
-  it('are found from a cursor on, whose own token counts', async () => {
+  it('are detected after a cursor, including a loop back to its own token', async () => {
     const provider = fakeProvider(({ pageToken }) => ({
       items: [conversationOf('1')],
       nextPageToken: pageToken === 'b' ? 'a' : pageToken === 'a' ? 'b' : 'a',
@@ -87,6 +92,53 @@ describe('page tokens that go round in a circle', () => {
     const list = listParticipantConversations({ provider, participant, cursor })
     await errorOf(list.toArray(), PaginationError)
     expect(provider.requests.map(({ pageToken }) => pageToken)).toEqual([null, 'a', 'b'])
+  })
+
+  it('are recognised even if they do not fit in memory', async () => {
+    // The tokens of the first 20 pages fill it; the loop comes later.
+    const tokenOf = (page: number): string => String(page).padEnd(30_000, '.')
+    const provider = fakeProvider(({ pageToken }) => {
+      const page = pageToken === null ? -1 : Number.parseInt(pageToken, 10)
+      return { items: [conversationOf(String(page))], nextPageToken: tokenOf(pageAfter(page, 50, 7)) }
+    })
+    const list = listParticipantConversations({ provider, participant, limit: 500 })
+    await errorOf(list.toArray(), PaginationError)
+    expect(provider.requests.length).toBeLessThan(200)
+  })
+
+  it('leave a cursor that repeats nothing of the last page, whichever conversations of it have gone', async () => {
+    const last = ['2', '3', '4']
+    for (const gone of [[], ['2'], ['4'], ['3', '4']]) {
+      let isMad = true
+      const provider = fakeProvider(({ pageToken }) => {
+        if (pageToken === null) return { items: [conversationOf('1')], nextPageToken: 'a' }
+        if (pageToken === 'b') return { items: [conversationOf('5')], nextPageToken: null }
+        const ids = last.filter((id) => isMad || !gone.includes(id))
+        return { items: ids.map((id) => conversationOf(id)), nextPageToken: isMad ? 'a' : 'b' }
+      })
+      const query = { provider, participant }
+      const ids: string[] = []
+      const read = async () => {
+        for await (const { id } of listParticipantConversations(query)) ids.push(id)
+      }
+      const { cursor } = await errorOf(read(), PaginationError)
+      expect(ids).toEqual(['1', ...last])
+      isMad = false
+      expect(idsOf(await listParticipantConversations({ ...query, cursor }).toArray())).toEqual(['5'])
+    }
+  })
+
+  it('leave a cursor that keeps its place if the page comes empty', async () => {
+    const whole = ['1', '2', '3'].map((id) => conversationOf(id))
+    let answer: PageAnswer = { items: whole, nextPageToken: null }
+    const provider = fakeProvider(() => answer)
+    const query = { provider, participant }
+    const { nextCursor } = await listParticipantConversations({ ...query, limit: 2 }).page()
+    answer = { items: [], nextPageToken: 'a\ud800' }
+    const list = listParticipantConversations({ ...query, cursor: nextCursor })
+    const { cursor } = await errorOf(collect(list), PaginationError)
+    answer = { items: whole, nextPageToken: null }
+    expect(idsOf(await listParticipantConversations({ ...query, cursor }).toArray())).toEqual(['3'])
   })
 
   it('leave a cursor that goes on once the provider has come to its senses', async () => {
