@@ -9,6 +9,7 @@ import { errorOfFault, errorOfStatus, type FailureContext } from './request-erro
 import { withRetries } from './retry.ts'
 import type { Answer, AnswerHead, Transport, TransportRequest } from './transport.ts'
 
+/** A request for JSON. */
 export interface JsonRequest {
   readonly method?: 'GET' | 'POST'
   readonly url: string
@@ -23,6 +24,7 @@ export interface JsonRequest {
   readonly attemptsBefore?: number
 }
 
+/** A response with JSON. */
 export interface JsonResponse {
   readonly body: unknown
   readonly requestId: string | null
