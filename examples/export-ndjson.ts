@@ -1,6 +1,6 @@
 /**
- * Writes every conversation of a participant as a line of JSON, in as much memory as a page takes. If it fails, it
- * prints the cursor to go on from, so that the rest can be appended to the same file.
+ * Writes every conversation of a participant as a line of JSON, with one page in memory at a time. If it fails, it
+ * prints the cursor to continue from, so that the rest can be appended to the same file.
  *
  *     npx tsx examples/export-ndjson.ts +12025550123 > conversations.ndjson
  *     npx tsx examples/export-ndjson.ts +12025550123 CURSOR >> conversations.ndjson
@@ -15,7 +15,7 @@ const list = listParticipantConversations({
   provider: bird(),
   participant: { address },
   cursor,
-  // The next page is on its way while this one is written.
+  // Requests the next page while this one is written.
   prefetch: true,
 })
 
@@ -28,6 +28,6 @@ try {
   if (!(error instanceof ConversationsError)) throw error
   console.error(`${error.name}: ${error.message}`)
   if (error.cursor !== null)
-    console.error(`To go on: npx tsx examples/export-ndjson.ts ${address} ${error.cursor}`)
+    console.error(`To continue: npx tsx examples/export-ndjson.ts ${address} ${error.cursor}`)
   process.exitCode = 1
 }

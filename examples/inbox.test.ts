@@ -1,4 +1,4 @@
-/** How an app tests its function: plain MSW in front of the network, and nothing to set in the library. */
+/** How an app tests its function: MSW mocks the network, and the library needs no configuration. */
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
@@ -25,7 +25,7 @@ const conversation = (id: string, state: string, updated: string) => ({
   conversation_date_updated: updated,
 })
 
-test('the inbox shows open conversations of all pages, the newest first', async () => {
+test('the inbox shows the open conversations of all pages, newest first', async () => {
   server.use(
     http.get(TWILIO, ({ request }) => {
       const query = new URL(request.url).searchParams
@@ -51,7 +51,7 @@ test('the inbox shows open conversations of all pages, the newest first', async 
   ])
 })
 
-test('the inbox passes on that the credentials are wrong', async () => {
+test('the inbox passes on the error for wrong credentials', async () => {
   server.use(
     http.get(TWILIO, () =>
       HttpResponse.json({ code: 20003, message: 'Authenticate', status: 401 }, { status: 401 }),

@@ -1,4 +1,4 @@
-/** A function as an app has it: the newest open conversations of a customer, for the side bar of a support desk. */
+/** Part of an app: a customer's open conversations, newest first, for the sidebar of a support desk. */
 import { listParticipantConversations, twilio } from 'participant-conversations'
 
 export interface InboxEntry {

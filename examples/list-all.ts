@@ -1,5 +1,5 @@
 /**
- * Prints every conversation of one participant as a table, from as many providers as you give it.
+ * Prints every conversation of a participant as a table, from any number of providers.
  *
  *     await printConversations([twilio(), bird()], { address: '+12025550123' })
  */

@@ -1,6 +1,6 @@
 /**
- * Lists through an HTTP proxy. With HTTPS_PROXY in the environment nothing of this is needed; a dispatcher is for
- * proxies that only this provider goes through, for client certificates, and for connection pools of one's own.
+ * Lists conversations through an HTTP proxy. If HTTPS_PROXY is set, none of this is needed: pass a dispatcher for a proxy
+ * that only this provider uses, for client certificates, or for your own connection pool.
  *
  *     npx tsx examples/proxy.ts http://proxy.example:8080 +12025550123
  */

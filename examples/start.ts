@@ -1,6 +1,6 @@
 /**
- * Lists one customer's conversations: from the real providers with credentials in the environment, else from a
- * stand-in for both on this machine.
+ * Lists a customer's conversations: from the real providers if their credentials are in the environment, otherwise from
+ * a stand-in for both on this machine.
  *
  *     npm start                         # the stand-in
  *     npm start -- +12025550123            # the real ones: see the README for the environment variables
@@ -60,7 +60,7 @@ async function listFromStandIn(address: string): Promise<void> {
     },
   })
   const server = await listen(standIn.fetch)
-  // A proxy that this machine may need for the internet has no business with loopback.
+  // Requests to loopback go through no proxy.
   process.env.NO_PROXY = '127.0.0.1'
   try {
     console.log(`No credentials are set, so this is a stand-in for both providers, at ${server.url}.`)
@@ -69,7 +69,7 @@ async function listFromStandIn(address: string): Promise<void> {
     await printConversations(
       [twilio({ ...account, baseUrl }), bird({ ...workspace, channelId, baseUrl })],
       { address },
-      // Small pages, to have several of them.
+      // Small pages, so that there are several.
       { pageSize: 10 },
     )
     console.log(`It took ${standIn.requests.length} requests: one for each page, behind one loop.`)

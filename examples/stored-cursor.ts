@@ -1,6 +1,6 @@
 /**
  * Works through a participant's conversations a few pages at a time, and keeps its place in a file: run it again, and
- * it goes on where it stopped. A job that a scheduler starts every minute looks like this.
+ * it continues where it stopped, like a job that a scheduler starts every minute.
  *
  *     npx tsx examples/stored-cursor.ts +12025550123 place.txt
  */
@@ -29,7 +29,7 @@ const list = listParticipantConversations({
 let pages = 0
 for await (const { items, nextCursor } of list.pages()) {
   for (const conversation of items) console.log(conversation.id)
-  // The page is done: only now is the place moved on, so that a crash repeats a page and never skips one.
+  // Save the place after the page is done, so that a crash repeats a page and never skips one.
   if (nextCursor === null) await rm(placeFile, { force: true })
   else await writeFile(placeFile, nextCursor)
   pages += 1

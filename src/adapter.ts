@@ -1,21 +1,13 @@
 /** The entry `participant-conversations/adapter`: what adapters are made with, the built-in ones included. */
-export type { ErrorBody } from './http/api-profile.ts'
-export {
-  type Authorization,
-  basic,
-  bearer,
-  type CredentialsRequest,
-  type CredentialsSource,
-} from './http/authorization.ts'
-export type { JsonClient, JsonRequest, JsonResponse } from './http/client.ts'
-export { type ClientCredentialsOptions, clientCredentials } from './http/client-credentials.ts'
-export { type Hidden, hidden, type QueryValue } from './http/url.ts'
 export * from './listing/public.ts'
-export { type Address, parseAddress, splitPrefix, withPrefix } from './model/address.ts'
-export { emptyFields, emptyParticipant } from './model/empty.ts'
-export { belongsTo } from './model/participant.ts'
-export { countOrNull, dateOrNull, recordOrNull, textOrNull } from './model/read.ts'
-export { describeKind, describeValue } from './options/describe-value.ts'
+
+// The description of an adapter.
+
+export { defineProvider } from './provider/define-provider.ts'
+export type { PageContent, PageContext, PageRequest, ProviderDescription } from './provider/description.ts'
+
+// Its options.
+
 export { readEnvironment } from './options/environment.ts'
 export { isCredential } from './options/schemas.ts'
 export type {
@@ -27,7 +19,30 @@ export type {
   SchemasFor,
 } from './options/standard-schema.ts'
 export { type AdapterOptionsSource, parseAdapterOptions } from './provider/adapter-options.ts'
-export { defineProvider } from './provider/define-provider.ts'
-export type { PageContent, PageContext, PageRequest, ProviderDescription } from './provider/description.ts'
+
+// The participants that it looks up.
+
+export { type Address, parseAddress, splitPrefix, withPrefix } from './model/address.ts'
+export { belongsTo } from './model/participant.ts'
+export { addressOf, unsupportedParticipant } from './provider/participants.ts'
+
+// Its requests.
+
+export {
+  type Authorization,
+  basic,
+  bearer,
+  type CredentialsRequest,
+  type CredentialsSource,
+} from './http/authorization.ts'
+export type { JsonClient, JsonRequest, JsonResponse } from './http/client.ts'
+export { type ClientCredentialsOptions, clientCredentials } from './http/client-credentials.ts'
+export { type Hidden, hidden, type QueryValue } from './http/url.ts'
+
+// Its answers.
+
+export type { ErrorBody } from './http/api-profile.ts'
+export { emptyFields, emptyParticipant } from './model/empty.ts'
+export { countOrNull, dateOrNull, recordOrNull, textOrNull } from './model/read.ts'
+export { describeKind } from './options/describe-value.ts'
 export { type ExpectedPageUrl, type NextPageUrl, readNextPageUrl } from './provider/next-page-url.ts'
-export { addressOf, describeParticipant, unsupportedParticipant } from './provider/participants.ts'

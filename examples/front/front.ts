@@ -29,7 +29,7 @@ export function front(options: FrontOptions): adapter.ConversationProvider<Front
   return adapter.defineProvider({
     name: 'front',
     title: 'Front',
-    scope: '', // only Front knows whose a token is
+    scope: '', // only Front knows which account a token belongs to
     capabilities: { maxPageSize: 100, statusFilter: 'none', statuses },
     baseUrl: 'https://api2.frontapp.com',
     http: options,

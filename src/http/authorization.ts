@@ -19,6 +19,7 @@ export interface Authorization {
 /** Returns credentials. After a 401 it may return others; the same again end the request. */
 export type CredentialsSource = (request: CredentialsRequest) => string | Promise<string>
 
+/** What a function that returns credentials gets. */
 export interface CredentialsRequest {
   /** The adapter's name, for errors. */
   readonly provider: string

@@ -3,6 +3,7 @@ import { ResponseValidationError } from '../model/errors.ts'
 import { credential } from '../options/schemas.ts'
 import type { Authorization, CredentialsRequest } from './authorization.ts'
 
+/** The OAuth client, and the URL that issues its tokens. */
 export interface ClientCredentialsOptions {
   readonly tokenUrl: string
   readonly clientId: string

@@ -12,6 +12,7 @@ import { withRetries } from './retry.ts'
 import type { Answer, AnswerHead, Transport, TransportRequest } from './transport.ts'
 import { userAgent } from './user-agent.ts'
 
+/** A request for JSON. */
 export interface JsonRequest {
   readonly method?: 'GET' | 'POST'
   readonly url: string
@@ -30,6 +31,7 @@ export interface JsonRequest {
   readonly listingId?: (() => string) | undefined
 }
 
+/** A response with JSON. */
 export interface JsonResponse {
   readonly body: unknown
   readonly requestId: string | null

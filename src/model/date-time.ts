@@ -1,11 +1,11 @@
 const DATE_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/i
 
 /**
- * The time of an RFC 3339 text, in milliseconds since 1970; NaN where it is none. `Date.parse` alone reads a date into
- * "soon 12", takes a time without an offset for a local one, and 30 February for 1 March.
+ * Parses an RFC 3339 date-time into milliseconds since 1970, or NaN. `Date.parse()` alone finds a date in "soon 12",
+ * reads a time without an offset as local time, and takes 30 February for 1 March.
  *
- * What nearly all dates of the providers are, in UTC and with milliseconds or without fractions, is read by arithmetic:
- * each conversation has two or more, and `Date.parse` takes several times as long.
+ * Nearly all dates of the providers are in UTC, with milliseconds or without fractions. They are computed here: each
+ * conversation has two or more, and `Date.parse()` takes several times as long.
  */
 export function parseDateTime(text: string): number {
   if (!DATE_TIME.test(text)) return Number.NaN
@@ -30,8 +30,8 @@ function twoDigits(text: string, index: number): number {
 }
 
 /**
- * By years that begin in March: the leap day is then the last of its year, and five months always have 153 days. Takes
- * 13 for the January that follows.
+ * Counts in years that begin in March: the leap day is the last of its year, and five months always have 153 days. Month
+ * 13 is the January that follows.
  */
 function daysSince1970(year: number, month: number, day: number): number {
   const years = month < 3 ? year - 1 : year

@@ -1,6 +1,11 @@
 import type { ConversationFields, Participant } from './conversation.ts'
 
-/** The fields of a conversation for which a provider has nothing: spread them first, then what it has. */
+/**
+ * A conversation with nothing but nulls and empty lists. Spread it first, then the fields that the provider has.
+ *
+ * @example
+ * return { ...emptyFields(), id: raw.id, provider: 'example', status: 'active', raw }
+ */
 export function emptyFields(): Omit<ConversationFields, 'id' | 'status'> {
   return {
     title: null,
@@ -19,7 +24,7 @@ export function emptyFields(): Omit<ConversationFields, 'id' | 'status'> {
   }
 }
 
-/** The fields of a participant for which a provider has nothing. */
+/** A participant with nothing but nulls. Spread it first, then the fields that the provider has. */
 export function emptyParticipant(): Omit<Participant, 'provider'> {
   return {
     id: null,

@@ -6,26 +6,26 @@ type Without<Names extends 'address' | 'channel' | 'identity' | 'id' | 'identifi
     [Name in Names]?: undefined
   }
 
-/** By phone number in E.164 form, e-mail address, or prefixed address such as `whatsapp:+12025550123`. */
+/** A phone number in E.164 form, an e-mail address, or a prefixed address such as `whatsapp:+12025550123`. */
 export interface AddressRef extends Without<'identity' | 'id' | 'identifierKey' | 'identifierValue'> {
   address: string
-  /** The medium, if the address alone does not tell: `{ address: '+12025550123', channel: 'whatsapp' }`. */
+  /** The medium, if the address does not name it: `{ address: '+12025550123', channel: 'whatsapp' }`. */
   channel?: ChannelType | undefined
 }
 
-/** By the identity of a Twilio chat user: at most 256 characters. */
+/** The identity of a Twilio chat user: at most 256 characters. */
 export interface IdentityRef
   extends Without<'address' | 'channel' | 'id' | 'identifierKey' | 'identifierValue'> {
   identity: string
 }
 
-/** By the id of a Bird participant. */
+/** The id of a Bird participant. */
 export interface IdRef
   extends Without<'address' | 'channel' | 'identity' | 'identifierKey' | 'identifierValue'> {
   id: string
 }
 
-/** By a Bird identifier, such as `phonenumber` or `emailaddress` and its value. */
+/** A Bird identifier: a key, such as `phonenumber` or `emailaddress`, and its value. */
 export interface IdentifierRef extends Without<'address' | 'channel' | 'identity' | 'id'> {
   identifierKey: string
   identifierValue: string
@@ -43,12 +43,12 @@ export interface IdentifierRef extends Without<'address' | 'channel' | 'identity
  */
 export type ParticipantRef = AddressRef | IdentityRef | IdRef | IdentifierRef | Participant
 
-/** Whether it is the participant of a conversation, rather than a reference written by hand. Survives JSON. */
+/** Whether a reference is the participant of a conversation, rather than written by hand. Holds after JSON too. */
 export function isParticipant(ref: ParticipantRef): ref is Participant {
   return 'provider' in ref
 }
 
-/** Whether ids and identities of a participant belong to a provider. Those written by hand belong to any. */
+/** Whether the ids and identities of a participant belong to a provider. Those written by hand belong to any. */
 export function belongsTo(provider: string, ref: ParticipantRef): boolean {
   return !isParticipant(ref) || ref.provider === provider
 }

@@ -9,7 +9,7 @@ export function describeValue(value: unknown, maxLength = 80): string {
   return JSON.stringify(shown.length > maxLength ? `${shown.slice(0, maxLength)}…` : shown)
 }
 
-/** What kind of value it is, for an error message that must not show the value itself. */
+/** Names the kind of a value, for an error message that must not show the value: `missing`, `null`, `a string`. */
 export function describeKind(value: unknown): string {
   if (value === undefined) return 'missing'
   if (value === null) return 'null'

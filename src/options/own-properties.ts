@@ -1,14 +1,14 @@
 /**
- * A copy of an object without `Object.prototype` behind it: what has been put there is nobody's option. What the
- * caller's own classes define, such as methods, is copied too, but not listed among the keys. Anything that is not an
- * object is returned as it is.
+ * Copies an object without `Object.prototype`: properties that somebody has added there are not options. Properties of
+ * the caller's own classes, such as methods, are copied too, but are not enumerable. Anything else than an object is
+ * returned as it is.
  */
 export function ownProperties<T>(value: T): T
 export function ownProperties(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   const copy: object = Object.create(null)
   for (let level: object | null = value; level !== null; level = Object.getPrototypeOf(level)) {
-    // The root of all objects, of this realm or another.
+    // The Object.prototype of this realm or another.
     if (level !== value && Object.getPrototypeOf(level) === null) break
     for (const [name, { enumerable }] of Object.entries(Object.getOwnPropertyDescriptors(level))) {
       if (name in copy) continue

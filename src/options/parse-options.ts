@@ -12,7 +12,7 @@ export interface OptionsSource {
   readonly provider?: string | null
   /** Options whose values must not be shown. */
   readonly secrets?: readonly string[]
-  /** Options of which only the first characters are shown: enough to tell the kind, should the value be a secret. */
+  /** Options of which only the first characters are shown, in case a secret was passed in their place. */
   readonly identifiers?: readonly string[]
   /** What to do about a required option that is missing. */
   readonly missing?: Readonly<Record<string, string>>
@@ -117,7 +117,7 @@ function unknownOption(
   return { option, message: `unknown option "${option}".${suggestionFor(path, names, elsewhere)}` }
 }
 
-/** Shows what an option got, if that is no secret; in an array, the wrong entry. */
+/** Shows what an option got, unless it is secret; for an array, the wrong entry. */
 function describeOption(
   path: readonly PropertyKey[],
   value: unknown,
@@ -125,7 +125,7 @@ function describeOption(
   { secrets, identifiers }: OptionsSource,
 ): string {
   const [name] = path
-  // A string in place of the options is most likely a credential.
+  // A string in place of all options is most likely a credential.
   const isSecret = name === undefined || secrets?.includes(String(name))
   if (isSecret && value && typeof value !== 'object') {
     return typeof value === 'function' ? 'a function' : `a ${typeof value} (not shown)`

@@ -2,12 +2,12 @@ import * as z from 'zod/mini'
 import { ownProperties } from './own-properties.ts'
 import { pathOf, type Schema, type SchemasFor, validate } from './standard-schema.ts'
 
-/** The schemas that several kinds of options share. Their messages end a sentence that begins with the option. */
+/** Schemas that several kinds of options share. Their messages end a sentence that begins with the option. */
 
 /** The same as `SchemasFor`, of zod: the compiler holds the schemas to the interface that the documentation shows. */
 export type ShapeOf<T> = SchemasFor<T> & Readonly<Record<keyof T, z.ZodMiniType>>
 
-/** An object with options of its own. Unknown ones are refused, and nothing is inherited from `Object.prototype`. */
+/** An object of options. Unknown ones are refused, and nothing is inherited from `Object.prototype`. */
 export function optionsSchema<T extends object>(
   shape: ShapeOf<T>,
 ): z.ZodMiniType<T, unknown> & Schema<unknown, T> {
@@ -42,7 +42,7 @@ export const credential: z.ZodMiniType<string> = z.custom<string>(
   'must be a string of visible ASCII characters',
 )
 
-/** A function; which parameters it takes only the compiler knows. */
+/** A function. Its parameters are checked by the compiler only. */
 export function callback<T extends (...args: never) => unknown>(): z.ZodMiniType<T> {
   return z.custom<T>((value) => typeof value === 'function', 'must be a function')
 }
@@ -55,7 +55,7 @@ export function objectWith<T extends object>(error: string, ...names: string[]):
   )
 }
 
-/** Checks a value with the schema that is chosen for it. The value itself stays what it is. */
+/** Checks a value with the schema chosen for it, and returns it unchanged. */
 export function matches<T>(choose: (value: T) => Schema): z.core.$ZodCheck<T> {
   return z.superRefine((value, context) => {
     for (const issue of validate(choose(value), value).issues ?? []) {

@@ -12,10 +12,12 @@ export interface Schema<Input = unknown, Output = Input> {
   }
 }
 
+/** What a schema returns: the value, or what is wrong with it. */
 export type SchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly SchemaIssue[] }
 
+/** What is wrong with a value, and where. */
 export interface SchemaIssue {
   readonly message: string
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
@@ -30,14 +32,14 @@ export type InputOf<S extends Schema> = NonNullable<S['~standard']['types']>['in
 /** What a schema returns. */
 export type OutputOf<S extends Schema> = NonNullable<S['~standard']['types']>['output']
 
-/** Validates with a schema that answers at once. @throws TypeError for a schema that is asynchronous */
+/** Validates with a synchronous schema. @throws TypeError for a schema that is asynchronous */
 export function validate<Output>(schema: Schema<unknown, Output>, value: unknown): SchemaResult<Output> {
   const result = schema['~standard'].validate(value)
   if (result instanceof Promise) throw new TypeError('the schema must be synchronous')
   return result
 }
 
-/** The property names that lead to what an issue is about. */
+/** The property names that lead to the value that an issue is about. */
 export function pathOf({ path = [] }: SchemaIssue): readonly PropertyKey[] {
   return path.map((segment) => (typeof segment === 'object' ? segment.key : segment))
 }

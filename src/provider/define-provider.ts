@@ -19,10 +19,10 @@ import type { ConversationProvider, InvalidConversation } from './provider.ts'
 import { validateRows } from './valid-rows.ts'
 
 /**
- * Makes a provider of a description. It has the time limits, retries, transports, hooks, redaction, typed errors and
- * cursors of the built-in ones.
+ * Makes a provider from a description. It has the time limits, retries, transports, hooks, redaction, typed errors and
+ * cursors of the built-in providers.
  *
- * @throws ConfigurationError for a wrong description, and for wrong HTTP options
+ * @throws ConfigurationError for wrong HTTP options, a wrong `baseUrl` and a wrong `tokenUrl`
  * @example
  * const provider = defineProvider({
  *   name: 'example',
@@ -140,12 +140,12 @@ function checkedUrl(name: string, value: string, options: HttpOptions, source: O
   throw optionsError(source, [{ option: name, message: `${name} ${problem}` }])
 }
 
-/** A segment that no path can hold comes from the participant: the others are the adapter's own. */
+/** A segment that a path cannot hold comes from the participant: all others are the adapter's. */
 function pathOrRefusal(path: readonly (string | Hidden)[], provider: string): string {
   try {
     return joinPath(path)
   } catch (cause) {
-    const message = `${provider}: participant cannot be looked up: no URL can hold it`
+    const message = `${provider}: participant cannot be looked up, because no URL can hold it`
     throw new UnsupportedParticipantError(message, { provider, cause })
   }
 }
@@ -156,7 +156,7 @@ interface CheckedAnswer<Input> {
   readonly invalidConversations: readonly InvalidConversation[]
 }
 
-/** Names the place that is wrong and what kind of value is there; not the value, which may be anybody's data. */
+/** Names the place that is wrong and what kind of value is there; not the value, which may be personal data. */
 function checkAnswer<S extends Schema>(
   schema: S,
   body: unknown,
@@ -169,7 +169,7 @@ function checkAnswer<S extends Schema>(
       ? issue.message
       : `is ${describeKind(valueAt(body, path))}`
     return new ResponseValidationError(
-      `${title}'s answer is not as documented: ${path.join('.') || 'the body'} ${problem}. Check baseUrl; if it is right, report it to the provider.`,
+      `${title}'s answer is not as documented: ${path.join('.') || 'the body'} ${problem}. Check baseUrl; if it is right, report this to the provider.`,
       { provider },
     )
   }

@@ -9,8 +9,8 @@ import type { InputOf, Schema } from '../options/standard-schema.ts'
 import type { ListPageRequest, ProviderCapabilities } from './provider.ts'
 
 /**
- * Describes an adapter: what its API is like, and how its conversations become those of the model. `defineProvider()`
- * makes a provider of it.
+ * Describes an adapter: its API, and how the API's conversations map to the model. `defineProvider()` turns it into a
+ * provider.
  *
  * @typeParam C - the conversations it yields
  * @typeParam P - the participants it can look up
@@ -21,16 +21,16 @@ export interface ProviderDescription<C extends AnyConversation, P extends Partic
   name: string
   /** The provider's name in sentences. Default: `name`. */
   title?: string | undefined
-  /** What a cursor is bound to: account, workspace, region. Never a secret. */
+  /** What cursors are bound to: account, workspace, region. Never a secret. */
   scope: string
   capabilities: ProviderCapabilities
-  /** Where the API is, without the path of a request. The HTTP option `baseUrl` replaces it. */
+  /** The URL of the API, without the path of a request. The HTTP option `baseUrl` replaces it. */
   baseUrl: string
   /** The HTTP options, as the user passed them. Other properties are ignored: the adapter's own options fit as they are. */
   http?: HttpOptions | undefined
   authorization: Authorization
   /**
-   * What is looked up for a participant, as text: cursors are bound to it. Throws `UnsupportedParticipantError` for a
+   * What the provider looks up for a participant, as a string. Cursors are bound to it. Throws `UnsupportedParticipantError` for a
    * participant that cannot be looked up. Default: all of the participant.
    */
   participantKey?: ((participant: P) => string) | undefined
@@ -38,18 +38,18 @@ export interface ProviderDescription<C extends AnyConversation, P extends Partic
   request: (request: ListPageRequest<P>) => PageRequest
   /**
    * What a page must have: its list, an id in each entry, and its next token. Any Standard Schema: zod, valibot, … An
-   * error names the place that is wrong and what kind of value is there, or the schema's message if it begins with "is".
+   * error names the wrong place and the kind of value there, or shows the schema's message if it begins with "is".
    */
   page: S
-  /** Reads a page that has passed the schema. It gets what the provider sent, not what the schema returns. */
+  /** Reads a page that has passed the schema. It gets the page as the provider sent it, not as the schema returns it. */
   read: (page: InputOf<S>, context: PageContext<P>) => PageContent<C>
   /** Reads the body of an error, parsed from JSON; null if it is not JSON. Default: nothing is read. */
   readError?: ((body: unknown) => ErrorBody) | undefined
   /** What to do about an error, as a sentence, by the provider's own code or by HTTP status. */
   advice?: Readonly<Record<string | number, string>> | undefined
-  /** The response headers that may hold the request id, the best first. Default: `x-request-id` and `request-id`. */
+  /** The response headers that may hold the request id, in order of preference. Default: `x-request-id` and `request-id`. */
   requestIdHeaders?: readonly string[] | undefined
-  /** The part of a page token that decides where it leads. Default: all of it. */
+  /** The part of a page token that identifies its page. Default: all of it. */
   pageTokenIdentity?: ((pageToken: string) => string) | undefined
 }
 
@@ -63,7 +63,7 @@ export interface PageRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
-/** What `read` knows about the page. */
+/** The request that a page answers. */
 export interface PageContext<P> {
   /** The URL that was requested, without its query. */
   readonly endpoint: string

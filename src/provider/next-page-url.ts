@@ -6,7 +6,7 @@ export type NextPageUrl =
   | { readonly query: URLSearchParams; readonly error?: undefined }
   | { readonly query: null; readonly error?: PaginationError | undefined }
 
-/** What a URL for the next page must be like. */
+/** What the URL of a next page must be like. */
 export interface ExpectedPageUrl {
   /** The adapter's name, for error messages. */
   readonly provider: string
@@ -16,13 +16,13 @@ export interface ExpectedPageUrl {
   readonly parameter: string
   /** The URLs, without a query, that it may lead to: `context.endpoint`, and the public one behind a gateway. */
   readonly endpoints: readonly string[]
-  /** Other hosts of the provider's own that serve the last of the endpoints. Default: none. */
+  /** Other hosts of the provider that serve the last of `endpoints`. Must match a whole host. Default: none. */
   readonly hosts?: RegExp
 }
 
 /**
- * Reads the query of a URL that a provider gives for its next page. The URL itself is never requested: credentials go
- * only to the configured origin. One that leads elsewhere, or lacks the page token, gives an error.
+ * Reads the query of a URL that a provider returns for its next page. The URL itself is never requested: credentials go
+ * only to the configured origin. A URL that leads elsewhere, or has no page token, is returned as an error.
  *
  * @param nextPageUrl - what the provider sent; null, undefined or '' on the last page
  */
@@ -38,7 +38,7 @@ export function readNextPageUrl(
   return { query: url.searchParams }
 }
 
-/** A user name in the URL makes it another one. */
+/** A URL with a user name is not expected. */
 function isExpected(url: URL, { endpoints, hosts }: ExpectedPageUrl): boolean {
   const bare = url.href.replace(/[?#].*/, '')
   if (endpoints.includes(bare)) return true
@@ -51,7 +51,7 @@ function failure(
   { provider, property, endpoints, parameter }: ExpectedPageUrl,
 ): NextPageUrl {
   const error = new PaginationError(
-    `${provider}: ${property} ${problem}; expected ${endpoints[0]} with a ${parameter}. It is not requested, because the credentials would go along. Check baseUrl and the options that decide the host.`,
+    `${provider}: ${property} ${problem}; expected ${endpoints[0]} with a ${parameter}. It is not requested, because the credentials would go with it. Check baseUrl and the options that decide the host.`,
     { provider },
   )
   return { query: null, error }

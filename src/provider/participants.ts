@@ -4,8 +4,8 @@ import { isParticipant, type ParticipantRef } from '../model/participant.ts'
 import { describeValue } from '../options/describe-value.ts'
 
 /**
- * Returns the address of a participant, in its parts; null if it has none. An address that came from `provider` itself
- * is taken as it is: it matches exactly what the provider has.
+ * Returns the parts of a participant's address, or null if it has no address. An address that came from `provider` itself
+ * is not checked: it is what the provider has.
  *
  * @throws UnsupportedParticipantError for a malformed address
  */
@@ -15,16 +15,28 @@ export function addressOf(ref: ParticipantRef, provider: string): Address | null
   const isOwn = isParticipant(ref) && ref.provider === provider
   const problem = isOwn ? null : problemOfAddress(ref.address, channel)
   if (problem === null) return parseAddress(ref.address, channel)
-  throw unsupportedParticipant(provider, `address ${problem}; got ${describeValue(ref.address)}`)
+  throw unsupportedParticipant(provider, `address ${problem}`, ref)
 }
 
-/** The error for a participant that a provider cannot look up. `problem` ends the sentence. */
-export function unsupportedParticipant(provider: string, problem: string): UnsupportedParticipantError {
-  return new UnsupportedParticipantError(`${provider}: participant ${problem}`, { provider })
+/**
+ * The error for a participant that a provider cannot look up.
+ *
+ * @param problem - the end of a sentence that begins with "participant"
+ * @param got - the participant, or the part of it that is wrong, to be shown
+ * @example
+ * throw unsupportedParticipant('example', 'must have an id', participant)
+ */
+export function unsupportedParticipant(
+  provider: string,
+  problem: string,
+  got?: ParticipantRef | string,
+): UnsupportedParticipantError {
+  const end = got === undefined ? '' : `; got ${typeof got === 'string' ? describeValue(got) : describe(got)}`
+  return new UnsupportedParticipantError(`${provider}: participant ${problem}${end}`, { provider })
 }
 
-/** Names a participant that cannot be looked up, for an error message. */
-export function describeParticipant(ref: ParticipantRef): string {
+function describe(ref: ParticipantRef): string {
+  if ('address' in ref && ref.address !== null) return describeValue(ref.address)
   return isParticipant(ref)
     ? `a participant of ${ref.provider} without an address`
     : Object.keys(ref).join(', ')

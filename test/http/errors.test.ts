@@ -202,7 +202,7 @@ describe('what a provider says of an error', () => {
     { status: 403, code: 20403, advice: /suspended/ },
     { status: 403, code: 70051, advice: /permission to read conversations/ },
     { status: 404, code: 20404, advice: /serviceSid/ },
-    { status: 400, code: 21481, advice: /leave out the cursor to start from the beginning/ },
+    { status: 400, code: 21481, advice: /omit the cursor to start from the beginning/ },
   ])("brings advice of its own for Twilio's code $code", async ({ status, code, advice }) => {
     await using server = await serve()
     server.misbehave(1, answer(status, { code, message: 'No', more_info: '', status }))

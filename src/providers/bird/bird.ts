@@ -37,7 +37,7 @@ export function bird(options: BirdOptions = {}): ConversationProvider<BirdConver
       const reverse = providerOptions.bird?.reverse
       const who = participantLookup(participant).path
       return {
-        // The key of an identifier may be shown.
+        // The key of an identifier is shown, its value is not.
         path: [
           'workspaces',
           workspaceId,

@@ -21,15 +21,15 @@ export type BirdConversation = ConversationFields & {
 /** The statuses that Bird has. */
 export const BIRD_STATUSES: readonly ConversationStatus[] = ['active', 'closed', 'deleted', 'unknown']
 
-/** Turns Bird's object, whose id has been checked, into the model. `isAskedFor` knows the participant in question. */
+/** Turns Bird's object, whose id has been checked, into the model. `isListed` recognises the participant listed. */
 export function normalise(
   raw: BirdConversationResource,
-  isAskedFor: (participant: Participant) => boolean,
+  isListed: (participant: Participant) => boolean,
 ): BirdConversation {
   const featured = Array.isArray(raw.featuredParticipants) ? raw.featuredParticipants : []
   const participants = featured.map(participantOf).filter((participant) => participant !== null)
   const initiator = participantOf(raw.initiatingParticipant)
-  const participant = participants.find(isAskedFor) ?? (initiator && isAskedFor(initiator) ? initiator : null)
+  const participant = participants.find(isListed) ?? (initiator && isListed(initiator) ? initiator : null)
   return {
     id: raw.id,
     provider: 'bird',
@@ -64,7 +64,7 @@ function statusOf(status: unknown): ConversationStatus {
 function participantOf(value: unknown): Participant | null {
   const participant = recordOrNull(value)
   if (participant === null) return null
-  // In `contact` by the documents; at the top level on some conversations.
+  // Documented in `contact`; at the top level in some conversations.
   const contact = recordOrNull(participant.contact)
   const identifierKey = textOrNull(contact?.identifierKey) ?? textOrNull(participant.identifierKey)
   const identifierValue = textOrNull(contact?.identifierValue) ?? textOrNull(participant.identifierValue)
@@ -86,7 +86,7 @@ function participantOf(value: unknown): Participant | null {
   }
 }
 
-/** A phone number or an e-mail address that other providers can look up; not the ids that only one channel knows. */
+/** A phone number or an e-mail address, which other providers can look up too; not the id of one channel. */
 function addressOf(key: string | null, value: string | null, platformAddress: string | null): string | null {
   if (value !== null && (key === 'phonenumber' || key === 'emailaddress')) return value
   return platformAddress !== null && parseAddress(platformAddress).kind !== 'other' ? platformAddress : null

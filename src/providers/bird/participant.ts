@@ -2,22 +2,19 @@ import {
   type AddressRef,
   addressOf,
   belongsTo,
-  describeParticipant,
-  describeValue,
   type IdentifierRef,
   type IdRef,
   type Participant,
   type ParticipantRef,
   unsupportedParticipant,
-  withPrefix,
 } from '../../adapter.ts'
 
-/** Whom Bird can look up. */
+/** The participants that Bird can look up. */
 export type BirdParticipantRef = AddressRef | IdRef | IdentifierRef | Participant
 
-/** How Bird is asked for a participant, and how it is recognised in an answer. */
+/** How a participant is looked up, and recognised in an answer. */
 export interface BirdLookup {
-  /** The segments of the path that name it. */
+  /** The path segments that identify the participant. */
   readonly path: readonly string[]
   matches(participant: Participant): boolean
 }
@@ -27,7 +24,7 @@ export function participantLookup(ref: ParticipantRef): BirdLookup {
   const lookup = lookUp(ref)
   const dots = lookup.path.find((segment) => segment === '.' || segment === '..')
   if (dots === undefined) return lookup
-  throw unsupportedParticipant('bird', `must not be ${describeValue(dots)}, which no URL can hold`)
+  throw unsupportedParticipant('bird', `must not be "${dots}", which no URL can hold`)
 }
 
 function lookUp(ref: ParticipantRef): BirdLookup {
@@ -41,10 +38,10 @@ function lookUp(ref: ParticipantRef): BirdLookup {
   const address = addressOf(ref, 'bird')
   if (address?.kind === 'phone') return byIdentifier('phonenumber', address.value)
   if (address?.kind === 'email') return byIdentifier('emailaddress', address.value)
-  const got = address === null ? describeParticipant(ref) : describeValue(withPrefix(address))
   throw unsupportedParticipant(
     'bird',
-    `must have an id, a phone number, an e-mail address, or an identifierKey with its identifierValue; got ${got}`,
+    'must have an id, a phone number, an e-mail address, or an identifierKey with its identifierValue',
+    ref,
   )
 }
 

@@ -72,13 +72,13 @@ function participantOf(raw: TwilioParticipantConversation): Participant {
   }
 }
 
-/** Twilio sends attributes as JSON in a text. */
+/** Twilio sends attributes as JSON in a string. */
 function attributesOf(json: unknown): Readonly<Record<string, unknown>> {
   if (typeof json !== 'string' || json === '{}') return {}
   try {
     return recordOrNull(JSON.parse(json)) ?? {}
   } catch {
-    // Not JSON: the text is in `raw`.
+    // Not JSON: the string is in `raw`.
     return {}
   }
 }

@@ -1,15 +1,15 @@
-/** A page token, and the number of its page, which Twilio calls client state: it is sent back as it came. */
+/** A page token and the number of its page. Twilio calls the number client state: it is sent back unchanged. */
 export interface PageToken {
   readonly token: string | null
   readonly page: string | null
 }
 
-/** Both in one string, the number first: it contains no colon. */
+/** Joins both in one string, the number first: it has no colon. */
 export function joinPageToken({ token, page }: PageToken): string {
   return `${page ?? ''}:${token}`
 }
 
-/** Splits the string again, even if it comes from a cursor that somebody has changed. */
+/** Splits the string again. It may come from a cursor that somebody has changed. */
 export function splitPageToken(joined: string | null): PageToken {
   if (joined === null) return { token: null, page: null }
   const colon = joined.indexOf(':')

@@ -2,8 +2,6 @@ import {
   type AddressRef,
   addressOf,
   belongsTo,
-  describeParticipant,
-  describeValue,
   type Hidden,
   hidden,
   type IdentityRef,
@@ -13,10 +11,10 @@ import {
   withPrefix,
 } from '../../adapter.ts'
 
-/** Whom Twilio can look up. */
+/** The participants that Twilio can look up. */
 export type TwilioParticipantRef = AddressRef | IdentityRef | Participant
 
-/** Twilio's own limit, in characters. */
+/** Twilio's limit, in characters. */
 const MAX_IDENTITY_LENGTH = 256
 
 /**
@@ -25,21 +23,15 @@ const MAX_IDENTITY_LENGTH = 256
  * @throws UnsupportedParticipantError
  */
 export function participantQuery(ref: ParticipantRef): { Identity: Hidden } | { Address: Hidden } {
-  // An identity means something to Twilio only if it comes from there.
+  // Identities of other providers mean nothing here.
   if (ref.identity != null && belongsTo('twilio', ref)) {
     if ([...ref.identity].length > MAX_IDENTITY_LENGTH) {
-      const got = describeValue(ref.identity)
-      throw unsupportedParticipant(
-        'twilio',
-        `identity must be a string of at most ${MAX_IDENTITY_LENGTH} characters; got ${got}`,
-      )
+      const problem = `identity must be a string of at most ${MAX_IDENTITY_LENGTH} characters`
+      throw unsupportedParticipant('twilio', problem, ref.identity)
     }
     return { Identity: hidden(ref.identity) }
   }
   const address = addressOf(ref, 'twilio')
   if (address !== null) return { Address: hidden(withPrefix(address)) }
-  throw unsupportedParticipant(
-    'twilio',
-    `must have an address or an identity; got ${describeParticipant(ref)}`,
-  )
+  throw unsupportedParticipant('twilio', 'must have an address or an identity', ref)
 }

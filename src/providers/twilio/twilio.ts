@@ -62,7 +62,7 @@ export function twilio(
         nextPageError: page.meta || items.length < request.pageSize ? error : missingMeta(),
       }
     },
-    // Older products say message and more_info, newer ones title, detail and errors.
+    // Older products send message and more_info, newer ones title, detail and errors.
     readError(body) {
       const { code, message, detail, title, more_info, errors } = recordOrNull(body) ?? {}
       return {
@@ -75,7 +75,7 @@ export function twilio(
       401: 'Check accountSid with authToken, apiKey with apiSecret, or clientId with clientSecret, and region.',
       404: 'Check serviceSid, accountSid and region.',
       20403: 'The account is suspended: see the Twilio console.',
-      21481: 'The page token is no longer valid: leave out the cursor to start from the beginning.',
+      21481: 'The page token is no longer valid: omit the cursor to start from the beginning.',
       70051: 'Give the API key permission to read conversations.',
     },
     requestIdHeaders: ['twilio-request-id'],

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { describeKind } from '../../adapter.ts'
 
-/** What a listing depends on; the rest is read leniently by `normalise`. The name of the list is in the page. */
+/** Checks what a listing depends on. `normalise` reads the rest leniently. The page itself names its list. */
 export const twilioPage: z.ZodMiniType<TwilioPage, TwilioPage> = z
   .looseObject({
     meta: z.nullish(z.object({ key: z.nullish(z.string()), next_page_url: z.nullish(z.string()) })),
@@ -10,7 +10,7 @@ export const twilioPage: z.ZodMiniType<TwilioPage, TwilioPage> = z
     z.superRefine((page, context) => {
       const list = listOf(page)
       for (const { message, path } of z.safeParse(conversations, list).error?.issues ?? []) {
-        // The name may be anything if an answer makes it up: it is not shown.
+        // A name that the answer has chosen may be anything, and is not shown.
         const name = list === page.conversations ? 'conversations' : 'the list'
         context.addIssue({ code: 'custom', message, path: [name, ...path] })
       }
