@@ -24,18 +24,20 @@ import {
 } from '../../src/index.ts'
 import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
 import { createStandIn, type StandIn } from '../../src/testing/stand-in.ts'
+import { account, channelId, workspace } from './accounts.ts'
+import { listenOnLoopback } from './loopback.ts'
 
 export const ADDRESS = '+12025550123'
 export const TWILIO = {
-  accountSid: `AC${'a'.repeat(32)}`,
+  accountSid: account.accountSid,
   authToken: 'c0ffee00c0ffee00c0ffee00c0ffee00',
   clientId: `OQ${'b'.repeat(32)}`,
   clientSecret: 'client-secret-of-this-test',
 }
 export const BIRD = {
   accessKey: 'bird-access-key-of-this-test',
-  workspaceId: '0f0e0d0c-0000-4000-8000-000000000001',
-  channelId: '0f0e0d0c-0000-4000-8000-00000000000a',
+  workspaceId: workspace.workspaceId,
+  channelId,
 }
 
 /** Three pages: two full ones and a rest. */
@@ -157,9 +159,7 @@ export async function serve(
     else await behave(outgoing, await healthy(toRequest(incoming, body)))
   })
   server.on('connection', (socket) => connections.push(socket))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The server has no port')
+  const host = await listenOnLoopback(server)
 
   const close = async (): Promise<void> => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
@@ -167,7 +167,7 @@ export async function serve(
     await closed
   }
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://${host}`,
     seen,
     misbehave(from, behaviour, times = Number.POSITIVE_INFINITY) {
       script = { from, to: from + times, behaviour }
@@ -291,11 +291,9 @@ export async function serveProxy(): Promise<LocalProxy> {
       socket.on('error', () => socket.destroy())
     }
   })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-  const address = proxy.address()
-  if (address === null || typeof address === 'string') throw new Error('The proxy has no port')
+  const host = await listenOnLoopback(proxy)
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://${host}`,
     asked,
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()

@@ -14,15 +14,13 @@ import type {
   TwilioParticipantRef,
 } from '../../src/index.ts'
 import { bird, listParticipantConversations, twilio } from '../../src/index.ts'
+import { account, address, channelId, workspace } from './accounts.ts'
 
 /** What the tests of listings have in common: names, providers, and answers. */
 
-export const address = '+12025550123'
-export const accountSid = `AC${'a'.repeat(32)}`
-export const authToken = 'a-secret-auth-token'
-export const accessKey = 'a-secret-access-key'
-export const workspaceId = '0f0e0d0c-0000-4000-8000-000000000001'
-export const channelId = '0f0e0d0c-0000-4000-8000-00000000000a'
+export { address, channelId }
+export const { accountSid, authToken } = account
+export const { accessKey, workspaceId } = workspace
 
 type Fetch = typeof globalThis.fetch
 
