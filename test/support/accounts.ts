@@ -1,4 +1,4 @@
-/** The participant and the accounts that tests list. No test depends on what exactly they are. */
+/** The participant and the accounts that tests list. No test depends on their values. */
 export const address = '+12025550123'
 export const account = { accountSid: `AC${'a'.repeat(32)}`, authToken: 'a-secret-auth-token' }
 export const workspace = {

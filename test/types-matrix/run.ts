@@ -14,7 +14,7 @@ import { inTemporaryFolder, makeProject, pack } from '../package/packed.ts'
 const execute = promisify(execFile)
 const consumers = fileURLToPath(new URL('consumers', import.meta.url))
 
-/** 5.4 is the first with `NoInfer`. */
+/** 5.4 is the first version with `NoInfer`. */
 const compilers = ['5.4', '5.9', '6', '7']
 const resolutions = ['node16', 'nodenext', 'bundler']
 const platforms = {
@@ -44,7 +44,7 @@ const compilations = compilers.flatMap((compiler) =>
             module: resolution === 'bundler' ? 'esnext' : resolution,
             moduleResolution: resolution,
           },
-          // `import x = require()` is for the resolutions that know CommonJS.
+          // `import x = require()` needs a resolution that knows CommonJS.
           files: resolution === 'bundler' ? ['esm.mts'] : ['esm.mts', 'cjs.cts'],
         },
       }),
@@ -84,7 +84,7 @@ messages.delete('')
 for (const message of messages) console.error(`\n${message}`)
 if (messages.size > 0) process.exitCode = 1
 
-/** Resolves with the compiler's messages; '' where there are none. */
+/** Resolves with the compiler's messages; '' if there are none. */
 async function compile(folder: string, compilation: Compilation): Promise<string> {
   const { compiler, resolution, platform, configuration } = compilation
   const project = join(folder, `tsconfig.${compiler}.${resolution}.${platform.replaceAll(' ', '-')}.json`)
