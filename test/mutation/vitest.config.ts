@@ -16,6 +16,8 @@ export default mergeConfig(
       ],
       // Stryker runs several mutants at once.
       maxWorkers: 1,
+      // Files share their modules, so that each run loads them once.
+      isolate: false,
     },
   }),
 )
