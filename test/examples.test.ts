@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sampleBirdConversations, sampleTwilioConversations } from '../src/testing/sample-data.ts'
 import { ADDRESS, BIRD, COUNT, TWILIO } from './support/example-accounts.ts'
+import { listenOnLoopback } from './support/loopback.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -130,11 +131,9 @@ describe('the other examples', () => {
       asked.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`)
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
     })
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-    const address = proxy.address()
-    const port = typeof address === 'object' ? address?.port : undefined
+    const host = await listenOnLoopback(proxy)
 
-    const { code, stderr } = await run('proxy.ts', [`http://127.0.0.1:${port}`, ADDRESS], CREDENTIALS)
+    const { code, stderr } = await run('proxy.ts', [`http://${host}`, ADDRESS], CREDENTIALS)
     await new Promise((resolve) => proxy.close(resolve))
 
     expect(code).toBe(1)

@@ -91,9 +91,6 @@ async function brokenAnswer(
     const html = '<!doctype html><title>Sign in</title>'
     return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } })
   }
-  const headers = new Headers(rightAnswer.headers)
-  // The length of a body that does not arrive would tell a server how long to wait for it.
-  headers.delete('content-length')
   const bytes = new Uint8Array(await rightAnswer.arrayBuffer())
   const firstHalf = bytes.subarray(0, bytes.byteLength / 2)
   let isRead = false
@@ -108,5 +105,15 @@ async function brokenAnswer(
       isRead = true
     },
   })
-  return new Response(body, { headers })
+  // The announced length is that of the whole page, so that half of it is no complete answer.
+  const answer = new Response(body, { headers: rightAnswer.headers })
+  unending.add(answer)
+  return answer
+}
+
+const unending = new WeakSet<Response>()
+
+/** Whether the body of an answer never ends as it should, so that a server must not wait for it. */
+export function isUnending(answer: Response): boolean {
+  return unending.has(answer)
 }

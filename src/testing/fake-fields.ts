@@ -1,7 +1,7 @@
 import type { BirdConversation, BirdConversationResource } from '../bird.ts'
 import type { TwilioConversation, TwilioParticipantConversation } from '../twilio.ts'
 
-/** The properties that Twilio would have sent for these fields of the model. Undefined where there is no such field. */
+/** The properties that Twilio would have sent for these fields of the model. A field that is not given has none. */
 export function twilioFieldsOf(fields: Partial<TwilioConversation>): Partial<TwilioParticipantConversation> {
   const { timers, attributes } = fields
   return defined({
@@ -44,6 +44,6 @@ function dateText(date: Date | null | undefined): string | null | undefined {
 type Defined<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> }
 
 function defined<T extends object>(fields: T): Defined<T> {
-  // Only what is not undefined is left.
+  // The filter leaves only what is not undefined.
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>
 }

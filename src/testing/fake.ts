@@ -7,11 +7,11 @@ import { createRandom, type Random } from './random.ts'
 import { sampleBirdConversation, sampleBirdTeam } from './sample-bird.ts'
 import { sampleTwilioAccount, sampleTwilioConversation } from './sample-twilio.ts'
 
-/** How to choose one of the many conversations that can be made up. */
+/** Which of the many possible conversations to make up. */
 export interface FakeOptions {
   /**
-   * The same seed gives the same conversation. Default: each call gives another one, and the calls of a process, one
-   * after the other, always the same ones.
+   * The same seed gives the same conversation. Default: each call gives another conversation, and every process gives
+   * them in the same order.
    */
   seed?: number | string | undefined
 }
@@ -23,7 +23,8 @@ const twilioSequence = createRandom('fake twilio')
 const birdSequence = createRandom('fake bird')
 
 /**
- * A conversation as Twilio sends it: valid, with the participant `+12025550123`. Overrides replace whole properties.
+ * Returns a valid conversation as Twilio sends it, with the participant `+12025550123`. Overrides replace whole
+ * properties.
  *
  * @example
  * fakeTwilioConversation({ conversation_state: 'closed' })
@@ -39,7 +40,7 @@ export function fakeTwilioConversation(
 }
 
 /**
- * A conversation as Bird sends it: valid, with the contact `+12025550123`, in the channel
+ * Returns a valid conversation as Bird sends it, with the contact `+12025550123`, in the channel
  * `00000000-0000-4000-8000-000000000002`. Overrides replace whole properties.
  *
  * @example
@@ -55,9 +56,9 @@ export function fakeBirdConversation(
 }
 
 /**
- * A conversation as a listing yields it, on Twilio unless `provider` says `'bird'`. `raw` agrees with id, title, status,
- * dates and whatever else of the overrides the provider has a property for; participants and the last message are best
- * overridden in `raw`: all else follows from it.
+ * Returns a conversation as a listing yields it: on Twilio, unless `provider` is `'bird'`. `raw` matches the overrides
+ * that the provider has a property for, such as id, title, status and dates. Override participants and the last message
+ * in `raw`: everything else follows from it.
  *
  * @example
  * fakeConversation({ title: 'Where is my order?', status: 'active' })
@@ -89,6 +90,6 @@ function randomOf({ seed }: FakeOptions, sequence: Random, provider: string): Ra
 }
 
 function withoutUndefined<T extends object>(overrides: T): T {
-  // What is left out is optional in T: these are overrides, all of whose properties are.
+  // What is removed is optional in T: T is a type of overrides, whose properties all are.
   return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined)) as T
 }

@@ -1,19 +1,19 @@
 import type { PageTokenForm } from './page-tokens.ts'
 
-/** All that matches one query, in order, with a page token for each position in it. */
+/** Everything that matches one query, in order, with a page token for each position. */
 export interface Listing<T> {
   readonly items: readonly T[]
-  /** `null` where no token is needed: at the start, and at the end. */
+  /** null where no token is needed: at the start and at the end. */
   tokenAt(position: number): string | null
-  /** `undefined` for a token that is not of this listing. */
+  /** undefined for a token of another listing. */
   positionOf(token: string): number | undefined
-  /** The number of the page that begins at a position. The page after it is the next, whatever the size of each. */
+  /** The number of the page that begins at a position. Pages are counted as they are requested, whatever their sizes. */
   countPage(position: number, size: number): number
 }
 
 /**
- * Keeps the listing of each query, so that every page costs the same however long the listing is. `query` has
- * to name everything that decides what is selected: it is also what binds a token to its query.
+ * Keeps the listing of each query, so that every page costs the same, however long the listing is. `query` must name
+ * everything that decides what is selected: it also binds a token to its query.
  */
 export function createListings<T>(
   form: PageTokenForm,

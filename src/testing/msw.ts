@@ -89,4 +89,4 @@ function loadMsw(): Msw {
 }
 
 const ALTERNATIVE =
-  "Without it, pass standIn.fetch to the provider as its option fetch, or write the MSW handlers yourself: http.all('https://conversations.twilio.com/*', ({ request }) => standIn.fetch(request))"
+  "Without it, pass standIn.fetch to the provider as its option fetch, or write the MSW handlers yourself: http.all('https://conversations.twilio.com/*', ({ request }) => standIn.fetch(request).catch(() => HttpResponse.error()))"

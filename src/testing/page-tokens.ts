@@ -1,14 +1,14 @@
 import { createRandom } from './random.ts'
 
 /**
- * Page tokens in the forms that the providers use. A token is a function of its query and position, and so
- * holds in another stand-in with the same data too. The position is in it only to make it unique.
+ * Creates a page token in a form that the provider uses. A token depends only on its query and position, so it is valid
+ * in another stand-in with the same data too. It contains the position only to be unique.
  */
 export type PageTokenForm = (query: string, position: number) => string
 
 /**
- * Twilio's tokens vary: short ones, ones with a date and a SID, and, to catch a client that forgets to encode
- * or that decodes twice, ones made of the characters which mean something in a URL.
+ * Twilio's tokens vary: some are short, some hold a date and a SID. Others consist of characters that mean something in
+ * a URL, to catch a client that does not encode them, or decodes them twice.
  */
 export const twilioPageToken: PageTokenForm = (query, position) => {
   const random = createRandom(`${query}@${position}`)
@@ -23,7 +23,7 @@ export const twilioPageToken: PageTokenForm = (query, position) => {
   }
 }
 
-/** Bird's tokens are base64, padded with none, one or two `=`. */
+/** Bird's tokens are base64, padded with zero, one or two `=`. */
 export const birdPageToken: PageTokenForm = (query, position) => {
   const random = createRandom(`${query}@${position}`)
   const length = random.integer(16, 18)

@@ -1,4 +1,4 @@
-/** Types of the Fetch standard, as the caller's project declares them; see `../platform-types.ts`. */
+/** Types of the Fetch standard, as the caller's project declares them; see `model/platform-types.ts`. */
 
 /** A `Request`. */
 export type PlatformRequest = typeof globalThis extends { Request: { prototype: infer Declared } }

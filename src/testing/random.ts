@@ -1,6 +1,6 @@
-/** Numbers that look random and are the same on every run: test data must not change between two runs. */
+/** Numbers that look random but are the same in every run, so that test data does not change. */
 export interface Random {
-  /** A whole number from `min` to `max`, both included. */
+  /** Returns a whole number from `min` to `max`, both included. */
   integer(min: number, max: number): number
   pick<T>(list: readonly [T, ...T[]]): T
   chance(probability: number): boolean
@@ -12,7 +12,7 @@ export interface Random {
 export function createRandom(seed: string): Random {
   let state = hash(seed)
 
-  // mulberry32: 32 bits of state, which is plenty for test data.
+  // mulberry32: 32 bits of state are plenty for test data.
   function fraction(): number {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), state | 1)

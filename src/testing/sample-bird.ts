@@ -2,18 +2,18 @@ import type { BirdConversationResource, BirdParticipant } from '../bird.ts'
 import type { Random } from './random.ts'
 import { agents, attributes, customers, dates, previews, subjects } from './sample-parts.ts'
 
-/** A conversation with what every sample has. */
+/** A conversation with the properties that every sample has. */
 export interface BirdSampleConversation extends BirdConversationResource {
   status: string
 }
 
-/** The people that take part in conversations. */
+/** The people who take part in conversations. */
 export interface BirdSampleTeam {
   contactOf(address: string): BirdParticipant
   readonly users: readonly BirdParticipant[]
 }
 
-/** A contact is the same one in all of the conversations. */
+/** Creates a team. An address has the same contact in all conversations. */
 export function sampleBirdTeam(random: Random): BirdSampleTeam {
   const contacts = new Map<string, BirdParticipant>()
   return {
@@ -26,7 +26,7 @@ export function sampleBirdTeam(random: Random): BirdSampleTeam {
   }
 }
 
-/** A conversation as Bird has it, with the contact of an address and perhaps a user. */
+/** Creates a conversation as Bird sends it, with the contact of an address and perhaps a user. */
 export function sampleBirdConversation(
   address: string,
   channelId: string,

@@ -7,11 +7,11 @@ import {
   type TwilioSampleConversation,
 } from './sample-twilio.ts'
 
-/** Whose conversations, and how many. */
+/** Whose conversations to make up, and how many. */
 export interface SampleOptions {
   /** The participant's phone number, e-mail address, or, on Twilio, prefixed address such as `whatsapp:+1…`. */
   address: string
-  /** How many conversations the participant is in. Those of other people come on top: one for every four. */
+  /** How many conversations the participant is in. One of another person is added for every four of them. */
   count: number
   /**
    * The same options give the same conversations; another seed gives others.
@@ -21,14 +21,14 @@ export interface SampleOptions {
   seed?: number
 }
 
-/** Whose conversations, how many, and in which channel. */
+/** Whose conversations to make up, how many, and in which channel. */
 export interface BirdSampleOptions extends SampleOptions {
-  /** The channel that all of the conversations are in. */
+  /** The channel of all the conversations. */
   channelId: string
 }
 
 /**
- * Conversations as Twilio has them: states in a mix, with and without names, attributes and timers.
+ * Returns conversations as Twilio sends them: in various states, with and without names, attributes and timers.
  *
  * @example
  * const conversations = sampleTwilioConversations({ address: '+12025550123', count: 120 })
@@ -40,7 +40,7 @@ export function sampleTwilioConversations(options: SampleOptions): TwilioSampleC
 }
 
 /**
- * Conversations as Bird has them, each with the contact and perhaps an agent, and mostly with a last message.
+ * Returns conversations as Bird sends them, each with the contact and perhaps an agent, most with a last message.
  *
  * @example
  * const conversations = sampleBirdConversations({ address: 'ada@example.com', channelId, count: 30 })

@@ -1,6 +1,6 @@
 import type { Random } from './random.ts'
 
-/** Calls `make` with the participant's address `count` times, and in between with those of other people. */
+/** Calls `make` with the participant's address `count` times, and in between with addresses of other people. */
 export function mixedWithOthers<T>(
   options: { address: string; count: number },
   random: Random,
@@ -14,7 +14,7 @@ export function mixedWithOthers<T>(
   return conversations
 }
 
-/** An address of the same kind, and never `address` itself. */
+/** Returns another address of the same kind. */
 function otherAddress(address: string, random: Random): string {
   const number = random.integer(10, 99)
   const isEmail = address.includes('@')

@@ -2,13 +2,13 @@ import type { TwilioParticipantConversation } from '../twilio.ts'
 import type { Random } from './random.ts'
 import { agents, attributes, dates, later, subjects, withoutMilliseconds } from './sample-parts.ts'
 
-/** A conversation with what every sample has. */
+/** A conversation with the properties that every sample has. */
 export interface TwilioSampleConversation extends TwilioParticipantConversation {
   conversation_sid: string
   conversation_state: string
 }
 
-/** The account and the service that conversations are in. */
+/** The account and the service of the conversations. */
 export interface TwilioSampleAccount {
   readonly accountSid: string
   readonly serviceSid: string
@@ -18,7 +18,7 @@ export function sampleTwilioAccount(random: Random): TwilioSampleAccount {
   return { accountSid: `AC${random.hex(32)}`, serviceSid: `IS${random.hex(32)}` }
 }
 
-/** A conversation as Twilio has it, with the participant of an address. */
+/** Creates a conversation as Twilio sends it, with the participant of an address. */
 export function sampleTwilioConversation(
   address: string,
   { accountSid, serviceSid }: TwilioSampleAccount,

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { isUnending } from './failure-answers.ts'
 
 /** A server on loopback. `await using` closes it at the end of the block. */
 export interface LocalServer {
@@ -76,10 +77,10 @@ export type Sender = (
   outgoing: ServerResponse,
 ) => Promise<void>
 
-/** Sends an answer that has a length as a whole, compressed if it is long. Any other is sent as it comes. */
+/** Sends an answer as a whole, compressed if it is long. A body that never ends is sent as it comes. */
 export const sendWhole: Sender = async (response, incoming, outgoing) => {
   const headers = new Headers(response.headers)
-  if (response.body !== null && !headers.has('content-length')) return sendStream(response, outgoing)
+  if (isUnending(response)) return sendStream(response, outgoing)
   let body = Buffer.from(await response.arrayBuffer())
   if (body.byteLength > gzipOverBytes && /\bgzip\b/.test(incoming.headers['accept-encoding'] ?? '')) {
     body = await promisify(gzip)(body)

@@ -54,7 +54,7 @@ function createReport(): string {
     '```\n',
   ].join('\n')
 
-  /** Takes up a declaration, and those that it names, exported or not. */
+  /** Adds a declaration and those that it names, exported or not. */
   function declare(named: ts.Symbol): void {
     const symbol = named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named
     const own = (symbol.declarations ?? []).filter(

@@ -3,24 +3,24 @@ import { path, strangerOrigin, twilioOrigin } from './account.ts'
 import { type Provider, serveEndlessBody, serveGzipBomb, serveWithFaults } from './servers.ts'
 import type { Program } from './trial.ts'
 
-/** One way to go wrong. The name is the row's head in the report. */
+/** One way to go wrong. Its name is the head of a row in the report. */
 export interface Case {
   readonly serve: (strangerUrl: string) => Promise<Provider>
   readonly program?: Program
-  /** For both contestants, in place of their defaults, which would take too long to wait for. */
+  /** Replaces the defaults of both contestants, which would take too long. */
   readonly timeoutMs?: number
   readonly giveUpMs?: number
   readonly isInOwnProcess?: true
   readonly isAboutMemory?: true
 }
 
-/** After so many requests the server has mercy, and says that there are no more pages. */
+/** After this many requests the server ends the listing. */
 export const ENDLESS = 30
 
-/** Well over what a busy machine may hold things up for. */
+/** A retry covers a pause of a busy machine that is longer. */
 const TIMEOUT_MS = 800
 
-/** One fault, with the second page: the first one has been delivered by then. */
+/** One fault, on the second page: the first page has been delivered by then. */
 const once = (fault: Fault): Case => ({
   serve: () => serveWithFaults((index) => (index === 1 ? fault : null)),
 })
@@ -28,7 +28,7 @@ const fromThenOn = (fault: Fault): Case => ({
   serve: () => serveWithFaults((index) => (index > 0 ? fault : null)),
 })
 
-/** The first page's `next_page_url` is another; `{query}` is what the real one asks. */
+/** Replaces the origin and path of the first page's `next_page_url`. */
 const nextPage = (url: string): Case => ({
   serve: () => {
     const fault: Fault = { kind: 'foreignUrl', change: ({ search }) => `${url}${search}` }
@@ -36,7 +36,7 @@ const nextPage = (url: string): Case => ({
   },
 })
 
-/** From a page on, the token that was asked for so many requests ago. */
+/** From a page on, each page has a token that was requested before: `back` requests ago. */
 const roundAndRound = (from: number, back: number): Case => ({
   serve: () =>
     serveWithFaults((index) => {

@@ -2,10 +2,10 @@ import { COUNT } from './account.ts'
 import { ENDLESS } from './cases.ts'
 import type { Outcome } from './hostile.ts'
 
-/** Enough to recognise a message by. */
+/** Long enough to recognise a message. */
 const HEAD_LENGTH = 80
 
-/** An outcome in a few words of Markdown. */
+/** Describes an outcome in a few words of Markdown. */
 export function cellOf(outcome: Outcome): string {
   const { delivered, deliveredByStranger, requests, strangerGot, grownMebibytes } = outcome
   const of = outcome.isEndless ? ' and on' : ` of ${COUNT}`
@@ -31,7 +31,7 @@ function endOf({ end, isEndless, unhandled }: Outcome): string {
   return `\`${end.errorClass}\`${cursor}: ${headOf(end.message)}${shown}${rejections}`
 }
 
-/** The beginning without URLs, cut between words, and with nothing in it that a table would take for its own. */
+/** Returns the beginning of a text, cut between words, without URLs and escaped for a table. */
 function headOf(message: string): string {
   const text = message
     .replace(/https?:\/\/\S*[^\s.,:;]/g, '[URL]')

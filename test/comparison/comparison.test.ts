@@ -3,10 +3,10 @@ import { COUNT } from './account.ts'
 import { type CaseName, cases } from './cases.ts'
 import { compare, type Outcome, type Row } from './hostile.ts'
 
-/** `hostile-bomb.test.ts` sees to it; and the official package takes two gigabytes and many seconds for it. */
+/** `test/http/bomb.test.ts` tests it. The official package needs two gigabytes and many seconds for it. */
 type Untested = 'gzip that expands to 1 GiB'
 
-/** How each case ends for this library. */
+/** How each case ends with this library. */
 const expected: Readonly<Record<Exclude<CaseName, Untested>, 'all' | string>> = {
   'nothing is wrong': 'all',
   '`next_page_url` on another host': 'PaginationError',
@@ -34,7 +34,7 @@ const expected: Readonly<Record<Exclude<CaseName, Untested>, 'all' | string>> = 
   'no credentials: a synchronous throw, in `list()` and `toArray()`': 'ConfigurationError',
 }
 
-/** Those have no cursor: nobody asks where to continue before there was anything, or after an error of one's own. */
+/** Errors without a cursor: the listing has not begun, or the caller's own code threw. */
 const WITHOUT_CURSOR = new Set(['Error', 'ConfigurationError'])
 
 describe('beside the official package, on the same hostile servers', () => {
@@ -69,14 +69,14 @@ describe('beside the official package, on the same hostile servers', () => {
       }
     })
 
-    // What the official package makes of it is its own affair, and may change with its next release.
+    // The outcome of the official package is not pinned: it may change with its next release.
     it(`${name}: the official package has an outcome too`, () => {
       expect(['finished', 'threw', 'pending']).toContain(outcomesOf(name).twilio.end.kind)
     })
   }
 })
 
-/** Nothing went to anybody else, nothing shows the credential, and nothing is left unhandled or going on. */
+/** Nothing was sent to a third party, shows the credential, is left unhandled or continues without end. */
 function expectSafe({ strangerGot, deliveredByStranger, end, isEndless, unhandled }: Outcome): void {
   expect({ strangerGot, deliveredByStranger, isEndless, unhandled }).toEqual({
     strangerGot: [],

@@ -3,7 +3,7 @@ import { listParticipantConversations, twilio } from '../../src/index.ts'
 import { accountSid, address, authToken } from './account.ts'
 import { LoopbackRequestClient } from './official-client.ts'
 
-/** Where the servers are, and the one option that a case may set, for both contestants alike. */
+/** Where the servers are, and the one option that a case may set for both contestants. */
 export interface Setting {
   readonly providerUrl: string
   readonly strangerUrl: string
@@ -22,7 +22,7 @@ export interface Contestant {
 
 export const contestants = {
   twilio: {
-    // `each()` rather than `list()`, so that conversations count that came before an error.
+    // `each()` rather than `list()`, so that conversations before an error count.
     list: (setting, handle) =>
       new Promise((resolve, reject) => {
         const client = twilioPackage(accountSid, authToken, {

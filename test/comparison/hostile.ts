@@ -9,18 +9,18 @@ import { type End, runTrial, type Trial } from './trial.ts'
 /** What one contestant did in one case. */
 export interface Outcome {
   readonly delivered: number
-  /** How many of them are the stranger's. */
+  /** How many of them came from the stranger. */
   readonly deliveredByStranger: number
-  /** To the provider. */
+  /** How many requests the provider got. */
   readonly requests: number
-  /** What the stranger got: an entry for each request. */
+  /** What the stranger got, one entry for each request. */
   readonly strangerGot: readonly Authorization[]
   readonly end: End
-  /** Whether it would have gone on without end. */
+  /** Whether it would have continued without end. */
   readonly isEndless: boolean
-  /** In cases that have a process of their own. */
+  /** Only in cases with their own process. */
   readonly unhandled: readonly string[]
-  /** In cases that are about memory. */
+  /** Only in cases about memory. */
   readonly grownMebibytes: number | null
 }
 
@@ -29,16 +29,16 @@ export interface Row {
   readonly outcomes: Readonly<Record<ContestantName, Outcome>>
 }
 
-/** The official package may wait for ever; this is long enough for all of its retries. */
+/** The official package may wait forever; this is long enough for all of its retries. */
 const GIVE_UP_MS = 15_000
 
-/** This library always comes to an end. How soon depends on the machine. */
+/** This library always ends by itself. How soon depends on the machine. */
 const NEVER_MS = 600_000
 
-// The compiler knows more of the cases than their names.
+// `Object.entries()` loses the type of the names.
 const allCases = Object.entries(cases) as [CaseName, Case][]
 
-/** Lets both contestants run into everything, each against servers of its own. Leaves out what `isWanted` does not want. */
+/** Runs both contestants through the cases that `isWanted` accepts, each with its own servers. */
 export async function compare(isWanted: (hostile: Case) => boolean = () => true): Promise<Row[]> {
   const { lookedUp } = stayOnLoopback()
   const wanted = allCases.filter(([, hostile]) => isWanted(hostile))
@@ -46,11 +46,11 @@ export async function compare(isWanted: (hostile: Case) => boolean = () => true)
   const runInTurn = async (entries: readonly [CaseName, Case][]): Promise<void> => {
     for (const entry of entries) rows.set(entry[0], await compareOne(entry))
   }
-  // Alone, so that both have loaded what they need before anything counts on time.
+  // The first case runs alone, so that both have loaded what they need before a case with a time limit.
   await runInTurn(wanted.slice(0, 1))
   const others = wanted.slice(1)
   const isTimed = ({ timeoutMs }: Case): boolean => timeoutMs !== undefined
-  // At the same time, but most of them in turn: a burst would hold up those that count on time.
+  // Most cases run one after the other: a burst would hold up those with a time limit.
   await Promise.all([
     ...others.filter(([, hostile]) => isTimed(hostile)).map((entry) => runInTurn([entry])),
     runInTurn(others.filter(([, hostile]) => !isTimed(hostile) && !hostile.isInOwnProcess)),
@@ -98,7 +98,7 @@ async function runCase(hostile: Case, contestant: ContestantName): Promise<Outco
   }
 }
 
-/** Ports of loopback differ in each run. */
+/** Replaces loopback origins, whose ports differ in each run. */
 function withPublicUrls(end: End, providerUrl: string, strangerUrl: string): End {
   if (end.kind !== 'threw') return end
   const message = end.message.replaceAll(providerUrl, twilioOrigin).replaceAll(strangerUrl, strangerOrigin)

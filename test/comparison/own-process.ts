@@ -1,11 +1,11 @@
-/** One trial in a process of its own: for its memory, and for rejections that nobody handles. */
+/** Runs one trial in its own process, to measure its memory and to see unhandled rejections. */
 import { setImmediate as settled } from 'node:timers/promises'
 import { contestants } from './contestants.ts'
 import { stayOnLoopback } from './loopback-only.ts'
 import type { OwnProcessInput, OwnProcessOutput } from './run-in-own-process.ts'
 import { runTrial } from './trial.ts'
 
-// Written by `runInOwnProcess`, by this very type.
+// `runInOwnProcess` writes it with this type.
 const { contestant, program, setting, giveUpMs } = JSON.parse(process.argv[2] ?? '') as OwnProcessInput
 
 // Without a listener, Node would end the process at the first one.

@@ -13,12 +13,12 @@ export interface OwnProcessInput {
 
 export interface OwnProcessOutput {
   readonly trial: Trial
-  /** Rejections that nobody could handle. Node ends a process at the first one, unless somebody listens. */
+  /** Unhandled rejections. Without a listener, Node ends the process at the first one. */
   readonly unhandled: readonly string[]
   readonly lookedUp: readonly string[]
 }
 
-/** Runs a trial in a process of its own, whose environment holds no credentials. */
+/** Runs a trial in its own process, without credentials in the environment. */
 export async function runInOwnProcess(input: OwnProcessInput): Promise<OwnProcessOutput> {
   const script = fileURLToPath(new URL('own-process.ts', import.meta.url))
   const { stdout } = await promisify(execFile)(
@@ -26,6 +26,6 @@ export async function runInOwnProcess(input: OwnProcessInput): Promise<OwnProces
     ['--import', 'tsx', script, JSON.stringify(input)],
     { env: { PATH: process.env.PATH }, cwd: fileURLToPath(new URL('../..', import.meta.url)) },
   )
-  // Written by own-process.ts, by this very type.
+  // own-process.ts writes it with this type.
   return JSON.parse(stdout) as OwnProcessOutput
 }

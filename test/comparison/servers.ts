@@ -6,7 +6,7 @@ import { type LocalServer, listen, type Sender, sendWhole } from '../../src/test
 import { createStandIn } from '../../src/testing/stand-in.ts'
 import { accountSid, address, authToken, COUNT, holdsCredential, twilioOrigin } from './account.ts'
 
-/** What both contestants take for Twilio. */
+/** Plays Twilio for both contestants. */
 export interface Provider extends LocalServer {
   readonly requestCount: number
 }
@@ -44,7 +44,7 @@ async function serveThenSend(send: Sender): Promise<Provider> {
   }
 }
 
-/** The second page begins, and goes on with white space for ever: well within any idle time. */
+/** The second page begins, and white space follows without end, faster than any idle timeout. */
 export function serveEndlessBody(): Promise<Provider> {
   return serveThenSend(async (_response, _incoming, outgoing) => {
     outgoing.writeHead(200, { 'content-type': 'application/json' }).write('{')
@@ -64,10 +64,10 @@ export function serveGzipBomb(): Promise<Provider> {
   })
 }
 
-/** What a request brings along. */
+/** The authorization of a request. */
 export type Authorization = 'the credential' | 'another Authorization' | 'no Authorization'
 
-/** Somebody else's server. It answers with one conversation, and takes notes. */
+/** A server of a third party. It answers with one conversation and records what it gets. */
 export interface Stranger extends LocalServer {
   readonly got: readonly Authorization[]
 }

@@ -11,21 +11,21 @@ export type End =
       readonly kind: 'threw'
       readonly errorClass: string
       readonly message: string
-      /** Whether it says where to continue. */
+      /** Whether the error says where to continue. */
       readonly hasCursor: boolean
       readonly credentialShownBy: string | null
     }
   | { readonly kind: 'pending'; readonly afterMs: number }
 
-/** What the caller of a contestant saw. */
+/** What the caller of a contestant sees. */
 export interface Trial {
   readonly delivered: readonly string[]
   readonly end: End
-  /** How much the process has grown at most since the first conversation. Means something in its own process only. */
+  /** How much the process has grown at most since the first conversation. Meaningful only in its own process. */
   readonly grownMebibytes: number
 }
 
-/** The conversation that a failing program fails at. */
+/** The number of the conversation at which a failing program fails. */
 const FAILS_AT = 3
 
 export async function runTrial(
@@ -41,7 +41,7 @@ export async function runTrial(
     if (fails && program === 'throwing callback') throw callersError()
     if (fails && program === 'rejecting callback') return Promise.reject(callersError())
     delivered.push(sid)
-    // By now, everything that has to be loaded is.
+    // Everything that has to be loaded is loaded by now.
     if (delivered.length === 1) before = peakMemory()
     return undefined
   }

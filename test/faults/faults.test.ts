@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { checkSchedules } from './property.ts'
 
-// More of them: npm run test:faults. It replays a failure by the seed and the path that are printed, too.
+// `npm run test:faults` runs more schedules, and replays a failure by the printed seed and path.
 test('whatever goes wrong, each conversation comes once, or after an error from its cursor on', async () => {
   const outcome = await checkSchedules({ numRuns: 100 })
   expect(outcome.schedules).toBe(100)

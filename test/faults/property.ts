@@ -28,9 +28,9 @@ interface Scenario {
   readonly prefetch: boolean
   readonly byPages: boolean
   readonly transport: 'default' | 'fetch'
-  /** The consumer pauses after every so many conversations; 0 never does. */
+  /** The consumer pauses after every this many conversations; 0 means never. */
   readonly pauseEvery: number
-  /** After so many conversations the consumer leaves the loop, or aborts; then, by pages, it goes on. */
+  /** After this many conversations the consumer leaves the loop or aborts. If it lists pages, it then continues. */
   readonly leave: { readonly after: number; readonly how: 'break' | 'abort' } | undefined
   readonly faultSeed: string
   readonly rate: number
@@ -60,7 +60,7 @@ export interface Outcome {
   readonly errors: number
 }
 
-/** Runs random schedules through real sockets; throws for the first that loses, repeats, or never ends. */
+/** Runs random schedules through real sockets. Throws for the first one that loses, repeats or never ends. */
 export async function checkSchedules(parameters: fc.Parameters<[Scenario]>): Promise<Outcome> {
   const outcome = { schedules: 0, requests: 0, faults: 0, errors: 0 }
   let strangerRequests = 0
@@ -106,7 +106,7 @@ async function runScenario(
   const schedule = randomSchedule({
     seed: scenario.faultSeed,
     rate: scenario.rate,
-    // In the end all is well, so that every scenario can come to an end.
+    // Faults stop after a while, so that every scenario can end.
     untilRequest: 60,
     stranger,
     bombBytes: 2_000_000,
@@ -155,7 +155,7 @@ interface Consumed {
   readonly isComplete: boolean
 }
 
-/** Lists as a careful user does: after each error on from its cursor. */
+/** Lists as a careful user does: continues after each error from its cursor. */
 async function consume(scenario: Scenario, server: FaultyServer): Promise<Consumed> {
   const provider = createProvider(scenario, server.url)
   const { limit, pageSize, status, prefetch, leave } = scenario
@@ -207,7 +207,7 @@ async function consume(scenario: Scenario, server: FaultyServer): Promise<Consum
     } catch (error) {
       if (controller.signal.aborted) {
         assert.equal(error, reason)
-        // By pages, the place is known.
+        // A consumer of pages knows where to continue.
         if (!scenario.byPages) return { ids, errors, runs, isComplete: false }
         continue
       }

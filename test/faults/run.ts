@@ -1,5 +1,5 @@
 /**
- * Random fault schedules in any number. `npm run test:faults -- 20000`, and to replay a failure, with the seed and the
+ * Runs any number of random fault schedules: `npm run test:faults -- 20000`. To replay a failure, pass the seed and the
  * path that it printed: `npm run test:faults -- 1 SEED PATH`.
  */
 import { checkSchedules } from './property.ts'
@@ -13,5 +13,5 @@ const outcome = await checkSchedules({
   ...(path === undefined ? {} : { path }),
 })
 const seconds = Math.round((performance.now() - startedAt) / 1000)
-// A schedule that loses or repeats a conversation has thrown above.
+// A schedule that loses or repeats a conversation throws above.
 console.log({ ...outcome, seconds })

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { listenOnLoopback } from '../support/loopback.ts'
 
 const DEFAULT_LIMIT_MEBIBYTES = 16
 
@@ -18,13 +19,11 @@ test.each(['default', 'fetch'])(
       if (request.url?.includes('0199')) response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb)
       else response.end('{"conversations":[]}')
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const address = server.address()
-    const port = typeof address === 'object' ? address?.port : undefined
+    const host = await listenOnLoopback(server)
 
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      ['--import', 'tsx', 'test/support/bomb-client.ts', `http://127.0.0.1:${port}`, transport],
+      ['--import', 'tsx', 'test/support/bomb-client.ts', `http://${host}`, transport],
       { cwd: fileURLToPath(new URL('../..', import.meta.url)) },
     )
     server.closeAllConnections()

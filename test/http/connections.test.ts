@@ -3,6 +3,7 @@ import { createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { AuthenticationError, ConnectionError, ServerError, TimeoutError } from '../../src/index.ts'
 import { type Behaviour, idsOf, list, listUntilError, providers, serve } from '../support/http-server.ts'
+import { listenOnLoopback } from '../support/loopback.ts'
 
 /** Too long for any machine to reach by itself: only `timeIsUp` makes it pass. */
 const timeoutMs = 3_600_000
@@ -135,11 +136,9 @@ describe.each([
   it('a server that does not speak HTTP is a ConnectionError', async () => {
     const sockets: Socket[] = []
     const server = createServer((socket) => sockets.push(socket.end('220 mail.example ESMTP\r\n')))
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const address = server.address()
-    const port = typeof address === 'object' ? address?.port : undefined
+    const host = await listenOnLoopback(server)
     try {
-      const { error } = await listUntilError(list(create(`http://127.0.0.1:${port}`)))
+      const { error } = await listUntilError(list(create(`http://${host}`)))
       expect(error).toBeInstanceOf(ConnectionError)
       expect(error).toMatchObject({ attempts: 2 })
     } finally {

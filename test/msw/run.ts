@@ -47,7 +47,7 @@ const runs: readonly Run[] = [
   { msw: 3, node: '26', runner: 'vitest' },
 ]
 
-/** What both runners write: Jest's format. */
+/** The report of both runners, in Jest's format. */
 interface Report {
   readonly numTotalTests: number
   readonly numPassedTests: number
@@ -81,7 +81,7 @@ for (const run of runs) {
 for (const [{ msw, node, runner }, report] of reports) {
   const failures = report.testResults.flatMap(({ message, assertionResults }) => {
     const failed = assertionResults.filter(({ status }) => status !== 'passed')
-    // A file that could not be loaded has a message only.
+    // A file that could not be loaded has only a message.
     if (assertionResults.length === 0) return [message || 'a file without tests']
     return failed.map(({ fullName, failureMessages }) => `${fullName}\n${failureMessages.join('\n')}`)
   })
@@ -98,8 +98,8 @@ async function runTests({ msw, node, runner }: Run, project: string, nodeFile: s
   const output = join(project, `report-${node}-${runner.replaceAll(/\W+/g, '-')}.json`)
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, MSW: String(msw), NO_COLOR: '1' }
   const args = [...runners[runner], `--outputFile=${output}`]
-  const printed = await execute(nodeFile, args, { cwd: project, env, timeout: 120_000 }).catch(
-    // Failed tests are in the report; without a report there is only what was printed.
+  const printed = await execute(nodeFile, args, { cwd: project, env, timeout: 600_000 }).catch(
+    // Failed tests are in the report. Without a report, the output says why.
     (error: { stdout?: string; stderr?: string }) => error,
   )
   const report = await readFile(output, 'utf8').catch(() => {

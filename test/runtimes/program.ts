@@ -67,7 +67,7 @@ function transportOf(headers: Headers): TransportName {
 async function run([file = '', ...args]: readonly string[], cwd: string): Promise<string> {
   // No proxies, no credentials, no options of this process.
   const env = { PATH: process.env.PATH, HOME: process.env.HOME }
-  const { stdout, stderr } = await execute(file, args, { cwd, env, timeout: 120_000 })
+  const { stdout, stderr } = await execute(file, args, { cwd, env, timeout: 600_000 })
   // A warning of the runtime would be one in the user's terminal.
   if (stderr !== '') throw new Error(`it printed ${stderr}`)
   return stdout

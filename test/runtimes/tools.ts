@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeProject } from '../package/packed.ts'
 
-/** Each version of Node that something is tested on. The first is the oldest that the library is for. */
+/** The tested versions of Node. The first one is the oldest that the library supports. */
 export const nodes = ['20.18.1', '20', '22', '24', '26']
 
 /** Installs them. Resolves with a function from a version to its file. */
@@ -14,7 +14,7 @@ export async function installNodes(): Promise<(version: string) => string> {
   return (version) => join(tools, 'node_modules', `node-${version}`, 'bin', 'node')
 }
 
-/** A folder with packages that are no dependencies of this repository. It is kept, and made anew when they change. */
+/** Returns a folder with packages that are not dependencies of this repository. It is kept until they change. */
 export async function installTools(packages: readonly string[]): Promise<string> {
   const week = Math.floor(Date.now() / (7 * 24 * 3600 * 1000))
   const key = createHash('sha256')
@@ -23,7 +23,7 @@ export async function installTools(packages: readonly string[]): Promise<string>
     .slice(0, 12)
   const folder = join(tmpdir(), `participant-conversations-tools-${key}`)
   if (await exists(folder)) return folder
-  // Two runs at once each make a folder of their own; the first to be ready gives it its name.
+  // Two runs at once each make their own folder; the first to finish gives its folder the name.
   const unfinished = await mkdtemp(`${folder}-`)
   await makeProject(unfinished, packages)
   await rename(unfinished, folder).catch(async (error) => {
@@ -33,7 +33,7 @@ export async function installTools(packages: readonly string[]): Promise<string>
   return folder
 }
 
-/** A file of a package of which there is one for each platform: the first that is there. */
+/** Returns a file of a package that exists once for each platform: the first one that is installed. */
 export async function findInPlatformPackage(tools: string, scope: string, path: string): Promise<string> {
   const folder = join(tools, 'node_modules', scope)
   for (const name of await readdir(folder)) {

@@ -75,7 +75,7 @@ server.send('report')
 const [{ requests, faults }] = await once(server, 'message')
 server.disconnect()
 await once(server, 'exit')
-// Connections that the server has closed take a moment to be gone here too.
+// Connections that the server has closed take a moment to disappear here too.
 await wait(100)
 
 console.log({

@@ -1,6 +1,6 @@
 /**
- * The other side of the soak, in a process of its own: a listing on Twilio of any length, whose conversations are made
- * up as they are asked for, with faults.
+ * The server of the soak test, in its own process: a Twilio listing of any length, with faults. Conversations are made
+ * up as they are requested.
  */
 import { listenWithFaults } from '../../src/testing/faults/faulty-server.ts'
 import { randomSchedule } from '../../src/testing/faults/random-schedule.ts'
@@ -11,7 +11,7 @@ const total = Number(count)
 
 const server = await listenWithFaults(
   answer,
-  // Nobody listens at the discard port: whatever followed a foreign URL would fail.
+  // Nobody listens on the discard port: a request that followed a foreign URL would fail.
   randomSchedule({ seed, rate: Number(rate), stranger: 'http://127.0.0.1:9', bombBytes: 20_000_000 }),
 )
 

@@ -24,18 +24,20 @@ import {
 } from '../../src/index.ts'
 import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
 import { createStandIn, type StandIn } from '../../src/testing/stand-in.ts'
+import { account, channelId, workspace } from './accounts.ts'
+import { listenOnLoopback } from './loopback.ts'
 
 export const ADDRESS = '+12025550123'
 export const TWILIO = {
-  accountSid: `AC${'a'.repeat(32)}`,
+  accountSid: account.accountSid,
   authToken: 'c0ffee00c0ffee00c0ffee00c0ffee00',
   clientId: `OQ${'b'.repeat(32)}`,
   clientSecret: 'client-secret-of-this-test',
 }
 export const BIRD = {
   accessKey: 'bird-access-key-of-this-test',
-  workspaceId: '0f0e0d0c-0000-4000-8000-000000000001',
-  channelId: '0f0e0d0c-0000-4000-8000-00000000000a',
+  workspaceId: workspace.workspaceId,
+  channelId,
 }
 
 /** Three pages: two full ones and a rest. */
@@ -45,13 +47,13 @@ export const PAGE_SIZE = 3
 export type ProviderName = 'twilio' | 'bird'
 export type AnyProvider = ConversationProvider<AnyConversation, AddressRef>
 
-/** Either provider with the credentials that the stand-in takes. */
+/** Creates either provider with the credentials of the stand-in. */
 export const providers: Readonly<Record<ProviderName, (options: HttpOptions) => AnyProvider>> = {
   twilio: (options) => twilio({ accountSid: TWILIO.accountSid, authToken: TWILIO.authToken, ...options }),
   bird: (options) => bird({ ...BIRD, ...options }),
 }
 
-/** Both providers, each with `COUNT` conversations of `ADDRESS`. */
+/** Creates a stand-in for both providers, each with `COUNT` conversations of `ADDRESS`. */
 export function sampleStandIn(accessTokenTtlSeconds = 3600): StandIn {
   return createStandIn({
     twilio: {
@@ -84,7 +86,7 @@ export function list(
   })
 }
 
-/** What a listing gave before it failed, and how it failed. */
+/** Returns what a listing yields before it fails, and the failure. */
 export async function listUntilFailure(
   listing: AsyncIterable<AnyConversation>,
 ): Promise<{ ids: string[]; failure: unknown }> {
@@ -97,7 +99,7 @@ export async function listUntilFailure(
   throw new Error('The listing was expected to fail')
 }
 
-/** The same for a failure that is an error of the library's. */
+/** Returns the same for a failure that is an error of the library. */
 export async function listUntilError(
   listing: AsyncIterable<AnyConversation>,
 ): Promise<{ ids: string[]; error: ConversationsError }> {
@@ -120,17 +122,17 @@ export interface SeenRequest {
   readonly connection: number
 }
 
-/** Answers a request, or does not. */
+/** Answers a request, or leaves it unanswered. */
 export type Behaviour = (outgoing: ServerResponse, request: SeenRequest) => void
 
-/** A server on loopback that behaves, until it is told not to. */
+/** A server on loopback that behaves until it is told not to. */
 export interface ScriptedServer extends AsyncDisposable {
   readonly url: string
   /** All requests so far. */
   readonly seen: readonly SeenRequest[]
-  /** From the request of this number on (1 is the first of all), for so many requests. */
+  /** Misbehaves from the request with this number on (the first is 1), for `times` requests. */
   misbehave(from: number, behaviour: Behaviour, times?: number): void
-  /** From now on answers as it should. */
+  /** Behaves again from now on. */
   heal(): void
   close(): Promise<void>
 }
@@ -157,9 +159,7 @@ export async function serve(
     else await behave(outgoing, await healthy(toRequest(incoming, body)))
   })
   server.on('connection', (socket) => connections.push(socket))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The server has no port')
+  const host = await listenOnLoopback(server)
 
   const close = async (): Promise<void> => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
@@ -167,7 +167,7 @@ export async function serve(
     await closed
   }
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://${host}`,
     seen,
     misbehave(from, behaviour, times = Number.POSITIVE_INFINITY) {
       script = { from, to: from + times, behaviour }
@@ -183,7 +183,7 @@ export async function serve(
 function toRequest(incoming: IncomingMessage, body: Buffer): Request {
   const headers = new Headers()
   for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value))
-  // Twilio's page URLs name the host that the client asked.
+  // Twilio's page URLs name the host of the request.
   return new Request(`http://${incoming.headers.host}${incoming.url}`, {
     method: incoming.method ?? 'GET',
     headers,
@@ -196,7 +196,7 @@ async function behave(outgoing: ServerResponse, response: Response): Promise<voi
   outgoing.end(Buffer.from(await response.arrayBuffer()))
 }
 
-/** An answer with a status, and a body that is JSON unless it is text or bytes already. */
+/** Answers with a status and a body, which is sent as JSON unless it is a text or bytes. */
 export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Behaviour {
   const content = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
   return (outgoing) => {
@@ -204,14 +204,14 @@ export function answer(status: number, body: unknown, headers: Record<string, st
   }
 }
 
-/** Which of the two transports sent a request: only `fetch` says how it was called. */
+/** Returns which transport sent a request: only `fetch` adds this header. */
 export function transportOf({ headers }: SeenRequest): 'undici' | 'fetch' {
   return 'sec-fetch-mode' in headers ? 'fetch' : 'undici'
 }
 
 type Fetch = typeof globalThis.fetch
 
-/** A fetch that fails in the ways that are given, one after the other, and then works; null works at once. */
+/** Creates a `fetch` that fails in the given ways, one after the other, and then works. null lets one request pass. */
 export function failing(...failures: readonly ((() => Response | Promise<Response>) | null)[]): {
   fetch: Fetch
   calls: () => number
@@ -226,17 +226,17 @@ export function failing(...failures: readonly ((() => Response | Promise<Respons
   return { fetch, calls: () => calls }
 }
 
-/** A failure for `failing`: an answer with a status. */
+/** Creates a failure for `failing`: an answer with a status. */
 export function status(code: number, headers: Record<string, string> = {}): () => Response {
   return () => new Response('{}', { status: code, headers })
 }
 
-/** More often than anybody tries. */
+/** Repeats a value more often than any retry. */
 export function always<T>(value: T): T[] {
   return Array.from({ length: 20 }, () => value)
 }
 
-/** Lists with vitest's fake clock, which jumps to the next timer, and tells what the library waited for. */
+/** Lists with vitest's fake clock, which jumps to the next timer, and returns how long the library waited. */
 export async function listWithWaits(options: HttpOptions): Promise<{
   items: readonly AnyConversation[] | null
   error: unknown
@@ -262,7 +262,7 @@ export async function listWithWaits(options: HttpOptions): Promise<{
  */
 export interface LocalProxy extends AsyncDisposable {
   readonly url: string
-  /** What it was asked for: `CONNECT host:port`, or `GET http://…` without the query. */
+  /** The requests that it got: `CONNECT host:port`, or `GET http://…` without the query. */
   readonly asked: readonly string[]
 }
 
@@ -296,11 +296,9 @@ export async function serveProxy(): Promise<LocalProxy> {
       socket.on('error', () => socket.destroy())
     }
   })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-  const address = proxy.address()
-  if (address === null || typeof address === 'string') throw new Error('The proxy has no port')
+  const host = await listenOnLoopback(proxy)
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://${host}`,
     asked,
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()
@@ -348,7 +346,7 @@ export async function runScript(
   }
 }
 
-/** What a script does to list what the tests list; `baseUrl` comes from its environment. */
+/** The part of a script that lists what the tests list. `baseUrl` comes from the environment. */
 export const listingScript = `
 const { listParticipantConversations, twilio } = library
 const credentials = ${JSON.stringify({ accountSid: TWILIO.accountSid, authToken: TWILIO.authToken })}
@@ -359,7 +357,7 @@ const list = (options = {}) => listParticipantConversations({
 }).toArray()
 `
 
-/** All that a log, a debugger or an error reporter can make of a value. */
+/** Returns everything that a log, a debugger or an error reporter can show of a value. */
 export function shown(value: unknown, seen = new Set<unknown>()): string {
   if (typeof value !== 'object' || value === null) return String(value)
   if (seen.has(value)) return ''
@@ -379,7 +377,7 @@ export function shown(value: unknown, seen = new Set<unknown>()): string {
   return parts.concat(Reflect.ownKeys(value).map((key) => shown(Reflect.get(value, key), seen))).join('\n')
 }
 
-/** Looks for secrets as they are, and as a quoted text shows them. */
+/** Returns the secrets that values show, plain or quoted. */
 export function leaks(secrets: readonly string[], ...values: readonly unknown[]): string[] {
   const text = values.map((value) => shown(value)).join('\n')
   return secrets.filter(

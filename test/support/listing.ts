@@ -14,15 +14,13 @@ import type {
   TwilioParticipantRef,
 } from '../../src/index.ts'
 import { bird, listParticipantConversations, twilio } from '../../src/index.ts'
+import { account, address, channelId, workspace } from './accounts.ts'
 
-/** What the tests of listings have in common: names, providers, and answers. */
+/** What the tests of listings share: names, providers and answers. */
 
-export const address = '+12025550123'
-export const accountSid = `AC${'a'.repeat(32)}`
-export const authToken = 'a-secret-auth-token'
-export const accessKey = 'a-secret-access-key'
-export const workspaceId = '0f0e0d0c-0000-4000-8000-000000000001'
-export const channelId = '0f0e0d0c-0000-4000-8000-00000000000a'
+export { address, channelId }
+export const { accountSid, authToken } = account
+export const { accessKey, workspaceId } = workspace
 
 type Fetch = typeof globalThis.fetch
 
@@ -36,7 +34,7 @@ export function birdWith(fetch: Fetch, options: BirdOptions = {}): ReturnType<ty
 
 export interface SentRequest {
   readonly url: URL
-  /** As it was given to `fetch`, before a URL parser has seen it. */
+  /** As it was passed to `fetch`, before a URL parser has seen it. */
   readonly href: string
   readonly headers: Headers
   readonly signal: AbortSignal | null
@@ -54,7 +52,7 @@ function refuseEndless(requests: readonly unknown[]): void {
   if (requests.length > MOST_REQUESTS) throw new Error(`the listing has made ${MOST_REQUESTS} requests`)
 }
 
-/** A `fetch` that keeps what it was asked, and answers with a body in JSON, or with the response it is given. */
+/** Creates a `fetch` that records requests and answers with a `Response`, or with anything else as JSON. */
 export function recordingFetch(
   answer: (request: SentRequest, index: number) => unknown = () => ({ conversations: [], results: [] }),
 ): RecordingFetch {
@@ -101,7 +99,7 @@ export function birdPage(ids: readonly string[], nextPageToken?: string): object
   }
 }
 
-/** A conversation with nothing in it. */
+/** Creates a conversation without any details. */
 export function conversationOf(id: string, status: ConversationStatus = 'active'): AnyConversation {
   return {
     id,
@@ -131,7 +129,7 @@ export interface FakeProvider extends ConversationProvider {
   readonly requests: readonly PageRequest[]
 }
 
-/** An adapter written by hand, for what no real provider does. */
+/** Creates an adapter with its own `listPage()`, for what no real provider does. */
 export function fakeProvider(
   answer: (request: PageRequest, index: number) => PageAnswer | Promise<PageAnswer>,
   capabilities: Partial<ConversationProvider['capabilities']> = {},
@@ -156,7 +154,7 @@ export function fakeProvider(
   }
 }
 
-/** The numbers from 0 in pages of a size; the token of a page is its position. */
+/** Answers with conversations numbered from 0 in pages of a size. The token of a page is its position. */
 export function numbered(count: number, size: number): (request: PageRequest) => PageAnswer {
   return ({ pageToken }) => {
     const start = Number(pageToken ?? 0)
@@ -178,7 +176,7 @@ export function idsOf(conversations: Iterable<{ id: string }>): string[] {
   return Array.from(conversations, ({ id }) => id)
 }
 
-/** The cursor of the first page. */
+/** Returns the cursor of the first page. */
 export async function firstCursorOf(list: ConversationList<AnyConversation>): Promise<string> {
   for await (const { nextCursor } of list.pages()) {
     if (nextCursor !== null) return nextCursor
@@ -187,7 +185,7 @@ export async function firstCursorOf(list: ConversationList<AnyConversation>): Pr
   throw new Error('there is no first page, or nothing after it')
 }
 
-/** What a call throws, which must be an instance of `errorClass`. */
+/** Returns what a call throws, which must be an instance of `errorClass`. */
 export function thrownBy<E>(call: () => unknown, errorClass: new (...args: never[]) => E): E {
   try {
     call()
@@ -198,7 +196,7 @@ export function thrownBy<E>(call: () => unknown, errorClass: new (...args: never
   throw new Error(`the call threw no ${errorClass.name}`)
 }
 
-/** What a promise rejects with, whatever it is. */
+/** Returns what a promise rejects with. */
 export async function rejectionOf(promise: PromiseLike<unknown>): Promise<unknown> {
   const nothing = Symbol('nothing')
   const reason = await promise.then(
@@ -209,7 +207,7 @@ export async function rejectionOf(promise: PromiseLike<unknown>): Promise<unknow
   return reason
 }
 
-/** The same, which must be an instance of `errorClass`. */
+/** Returns what a promise rejects with, which must be an instance of `errorClass`. */
 export async function errorOf<E>(
   promise: PromiseLike<unknown>,
   errorClass: new (...args: never[]) => E,
@@ -219,12 +217,12 @@ export async function errorOf<E>(
   throw error
 }
 
-/** Lets everything run that is ready to. */
+/** Lets everything run that is ready to run. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-/** The one conversation that Twilio's object becomes. */
+/** Returns the conversation that Twilio's object becomes. */
 export async function fromTwilio(
   raw: object,
   participant: TwilioParticipantRef = { address },
@@ -234,7 +232,7 @@ export async function fromTwilio(
   return conversation
 }
 
-/** What the body of an answer of Twilio's becomes. */
+/** Returns the conversations that the body of Twilio's answer becomes. */
 export function listFromTwilio(
   body: unknown,
   participant: TwilioParticipantRef = { address },
@@ -243,7 +241,7 @@ export function listFromTwilio(
   return listParticipantConversations({ provider: twilioWith(fetch), participant }).toArray()
 }
 
-/** The one conversation that Bird's object becomes, for those who ask about a participant. */
+/** Returns the conversation that Bird's object becomes, in the listing of a participant. */
 export async function fromBird(
   raw: object,
   participant: BirdParticipantRef = { address },
@@ -253,7 +251,7 @@ export async function fromBird(
   return conversation
 }
 
-/** What the body of an answer of Bird's becomes. */
+/** Returns the conversations that the body of Bird's answer becomes. */
 export function listFromBird(
   body: unknown,
   participant: BirdParticipantRef = { address },

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * The peak of the resident set of this process, in bytes. Linux counts that of the process which started this one into
- * `maxRSS`, which would hide what is measured; in /proc it does not.
+ * The peak of the resident set of this process, in bytes. On Linux, `maxRSS` includes the peak of the parent process,
+ * which would hide what is measured; /proc does not.
  */
 export function peakMemory(): number {
   const kibibytes =

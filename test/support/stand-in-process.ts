@@ -1,4 +1,4 @@
-/** Loaded before an example in a process of its own: the real hosts answer as the stand-in does. */
+/** Loaded before an example in its own process: a stand-in answers for the real hosts. */
 import { setupServer } from 'msw/node'
 import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
 import { createStandIn } from '../../src/testing/stand-in.ts'

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { type Broken, failuresOf, parts } from './example-adapter.ts'
 
-const statuses = 'gives each conversation its status, and none that its capabilities leave out'
-const filters = 'filters by a status itself where its capabilities say so'
+const statuses = 'gives each conversation its status, which its capabilities declare'
+const filters = 'filters by status itself if its capabilities say so'
 const model = 'yields conversations with every field of the model'
 const plain = 'yields plain data'
 const raw = 'keeps what the provider sent in raw, untouched'
 const stops = 'stops a request in flight when the listing is aborted'
 const refuses = 'refuses participants that it cannot look up, before any request'
 const secrets = 'shows no secret in an error, in itself or in a cursor'
-const declares = 'declares its name, scope and capabilities, and asks nothing before it is listed'
+const declares = 'declares its name, scope and capabilities, and sends no request before it is listed'
 
 describe('testProvider() says of an adapter', () => {
   it.each<[string, Broken, string, RegExp]>([
     [
-      'that it has a status which it does not declare',
+      'that it has a status that it does not declare',
       { normalise: (item) => ({ ...parts.normalise(item), status: 'deleted' }) },
       statuses,
-      /the status of conversation-01 is "deleted", which capabilities.statuses leaves out/,
+      /the status of conversation-01 is "deleted", which capabilities.statuses does not declare/,
     ],
     [
       'that it mistakes a status',
@@ -26,21 +26,21 @@ describe('testProvider() says of an adapter', () => {
       /the status of conversation-02 is "active", where respond\(\) was told to send "closed"/,
     ],
     [
-      'that it declares a filter which it does not use',
+      'that it declares a filter that it does not use',
       { query: (request) => parts.query({ ...request, status: null }) },
       filters,
-      /its request for the status "active" is the same as for all/,
+      /its request for the status "active" is the same as without a status/,
     ],
     [
       'that it throws plain errors',
       { errorOf: (status) => new Error(`answered ${status}`) },
-      'throws RateLimitError for the status 429, and goes on from its cursor',
+      'throws RateLimitError for the status 429, and continues from its cursor',
       /the error for the status 429 is Error: answered 429, not RateLimitError$/,
     ],
     [
       'that it throws one class of error for all',
       { errorOf: () => parts.errorOf(500) },
-      'throws AuthenticationError for the status 401, and goes on from its cursor'.replace(
+      'throws AuthenticationError for the status 401, and continues from its cursor'.replace(
         'a Auth',
         'an Auth',
       ),
@@ -49,13 +49,13 @@ describe('testProvider() says of an adapter', () => {
     [
       'that it takes an error for an empty last page',
       { parse: () => ({ next: null, items: [] }) },
-      'throws ResponseValidationError for an answer that is no JSON, and goes on from its cursor',
+      'throws ResponseValidationError for an answer that is not JSON, and continues from its cursor',
       /nothing is thrown for a page of HTML: the listing ends as if it were complete/,
     ],
     [
-      'that it passes errors of the network on',
+      'that it passes network errors on',
       { connectionError: (cause) => cause },
-      'throws ConnectionError for a connection that breaks, and goes on from its cursor',
+      'throws ConnectionError for a connection that breaks, and continues from its cursor',
       /the error for a fetch that rejects is TypeError: fetch failed, not ConnectionError/,
     ],
     [
@@ -65,7 +65,7 @@ describe('testProvider() says of an adapter', () => {
       /the request goes on after the listing was aborted: pass request.signal to fetch/,
     ],
     [
-      'that it looks up whom it cannot',
+      'that it looks up participants that it cannot know',
       { participantKey: () => 'anybody' },
       refuses,
       /for the participant \{"identity":"jo"\} it throws nothing, not an UnsupportedParticipantError/,
@@ -103,7 +103,7 @@ describe('testProvider() says of an adapter', () => {
       'that it changes raw',
       { normalise: (item) => ({ ...parts.normalise(item), raw: { ...item, key: item.key.toUpperCase() } }) },
       raw,
-      /the raw of conversation-01 is .*, which is no object of the answer/,
+      /the raw of conversation-01 is .*, which is not in the answer/,
     ],
     [
       'that it shows its key',
@@ -118,7 +118,7 @@ describe('testProvider() says of an adapter', () => {
       /the error for the status 401.headers.authorization holds one of the secrets/,
     ],
     [
-      'that its capabilities are none',
+      'that its capabilities are wrong',
       { capabilities: { ...parts.capabilities, maxPageSize: 0 } },
       declares,
       /capabilities.maxPageSize is 0: it must be a whole number from 1 up/,

@@ -10,12 +10,10 @@ import {
 } from '../../src/index.ts'
 import { createStandIn, sampleTwilioConversations } from '../../src/testing/index.ts'
 import { listen } from '../../src/testing/server.ts'
+import { account, address, basic } from '../support/accounts.ts'
 import { errorOf, rejectionOf, settled } from '../support/listing.ts'
 
-const address = '+12025550123'
-const account = { accountSid: `AC${'a'.repeat(32)}`, authToken: 'secret' }
 const url = 'https://conversations.twilio.com/v1/ParticipantConversations?Address=%2B12025550123'
-const authorization = `Basic ${btoa(`${account.accountSid}:${account.authToken}`)}`
 const timeoutMs = 60_000
 
 const standIn = createStandIn({
@@ -105,13 +103,15 @@ describe.each([
 
 describe('a stand-in on a loopback server', () => {
   const { pathname, search } = new URL(url)
-  const headers = { authorization }
 
   it('sends half of a body that hangs', async () => {
     await using server = await listen(standIn.fetch)
     standIn.fail({ body: 'hangs' })
     const controller = new AbortController()
-    const response = await fetch(`${server.url}${pathname}${search}`, { headers, signal: controller.signal })
+    const response = await fetch(`${server.url}${pathname}${search}`, {
+      headers: basic,
+      signal: controller.signal,
+    })
     const reader = readerOf(response)
     expect(new TextDecoder().decode((await reader.read()).value)).toMatch(/^\{"conversations":\[\{/)
     const rest = rejectionOf(reader.read())
@@ -122,7 +122,7 @@ describe('a stand-in on a loopback server', () => {
   it('breaks the connection off with the body', async () => {
     await using server = await listen(standIn.fetch)
     standIn.fail({ body: 'breaks off' })
-    const response = await fetch(`${server.url}${pathname}${search}`, { headers })
+    const response = await fetch(`${server.url}${pathname}${search}`, { headers: basic })
     expect(response.status).toBe(200)
     await expect(response.text()).rejects.toThrow(new TypeError('terminated'))
   })
@@ -144,7 +144,7 @@ describe('standIn.fetch', () => {
   it("rejects with the signal's reason while an answer is delayed, and records no status", async () => {
     const controller = new AbortController()
     standIn.fail({ delayMs: Number.POSITIVE_INFINITY })
-    const answer = standIn.fetch(url, { headers: { authorization }, signal: controller.signal })
+    const answer = standIn.fetch(url, { headers: basic, signal: controller.signal })
     await settled()
     controller.abort('enough')
     expect(await rejectionOf(answer)).toBe('enough')
@@ -154,7 +154,7 @@ describe('standIn.fetch', () => {
   it("ends a body that hangs with the signal's reason", async () => {
     const controller = new AbortController()
     standIn.fail({ body: 'hangs' })
-    const response = await standIn.fetch(url, { headers: { authorization }, signal: controller.signal })
+    const response = await standIn.fetch(url, { headers: basic, signal: controller.signal })
     const body = response.text()
     controller.abort('enough')
     expect(await rejectionOf(body)).toBe('enough')
@@ -162,7 +162,7 @@ describe('standIn.fetch', () => {
 
   it('breaks off in the middle of a page', async () => {
     standIn.fail({ body: 'breaks off' })
-    const response = await standIn.fetch(url, { headers: { authorization } })
+    const response = await standIn.fetch(url, { headers: basic })
     const reader = readerOf(response)
     expect(new TextDecoder().decode((await reader.read()).value)).toMatch(/^\{"conversations":\[\{/)
     await expect(reader.read()).rejects.toThrow(new TypeError('terminated'))

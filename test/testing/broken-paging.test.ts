@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { type Broken, failuresOf, parts } from './example-adapter.ts'
 
 const lists = 'lists the conversations of every page, in order'
-const pastEmpty = 'goes on past an empty page that has a token'
-const afterShort = 'goes on after a short page'
+const pastEmpty = 'continues after an empty page that has a token'
+const afterShort = 'continues after a short page'
 const tokens = 'hands page tokens back unchanged'
-const sizes = 'asks for as many conversations as it is told to'
-const apart = 'keeps listings apart that run at the same time'
-const resumes = 'goes on from a cursor at every position, in another process too'
-const oneRequest = 'asks for one page with one request'
+const sizes = 'requests as many conversations as pageSize says'
+const apart = 'keeps apart listings that run at the same time'
+const resumes = 'continues from a cursor at every position, in another process too'
+const oneRequest = 'requests one page with one request'
 
 it('testProvider() passes an adapter that fulfils the contract', async () => {
   expect(await failuresOf({})).toEqual({})
@@ -42,7 +42,7 @@ describe('testProvider() says of an adapter', () => {
       /it repeats conversation-03/,
     ],
     [
-      'that its page token is no text',
+      'that its page token is not a string',
       { nextPageToken: ({ next }) => next && (7 as unknown as string) },
       lists,
       /^example: listPage\(\) of example: nextPageToken must be null or a string of at most .*; got 7$/,
@@ -51,7 +51,7 @@ describe('testProvider() says of an adapter', () => {
       'that it makes up ids',
       { normalise: (item) => ({ ...parts.normalise(item), id: `x-${item.key}` }) },
       lists,
-      /it yields the ids "x-conversation-01".*, which nobody has sent/,
+      /it yields the ids "x-conversation-01".*, which the provider has not sent/,
     ],
     [
       'that it does not encode tokens',
@@ -60,7 +60,7 @@ describe('testProvider() says of an adapter', () => {
           `size=${pageSize}${pageToken === null ? '' : `&after=${pageToken}`}`,
       },
       tokens,
-      /carries the page token "a b\/c==", which the provider has not given: the last one was "a\+b\/c=="/,
+      /carries the page token "a b\/c==", which the provider has not sent: the last one was "a\+b\/c=="/,
     ],
     [
       'that it encodes tokens twice',
@@ -114,10 +114,10 @@ describe('testProvider() says of an adapter', () => {
       /continued by a new provider after \d conversations, it (loses|repeats|throws)/,
     ],
     [
-      'that it asks for a page twice',
+      'that it requests a page twice',
       { send: (fetch, url, signal) => fetch(url, { signal }).then(() => fetch(url, { signal })) },
       oneRequest,
-      /for three pages it asks for the pages 1, 1, 2, 2, 3, 3/,
+      /for three pages it requests the pages 1, 1, 2, 2, 3, 3/,
     ],
   ])('%s', async (_, broken, name, message) => {
     const failures = await failuresOf(broken)

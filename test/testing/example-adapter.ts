@@ -15,8 +15,9 @@ import {
   UnsupportedParticipantError,
 } from '../../src/index.ts'
 import { testProvider } from '../../src/testing/index.ts'
+import { conversationOf } from '../support/listing.ts'
 
-/** An adapter that fulfils the contract, and each of its parts to be replaced by a broken one. */
+/** The parts of an adapter that fulfils the contract. A test replaces one by a broken one. */
 export const parts = {
   name: 'example',
   capabilities: {
@@ -62,22 +63,8 @@ export const parts = {
   nextPageToken: ({ next }: Answer): string | null => next,
   itemsOf: (items: Answer['items']): Answer['items'] => items,
   normalise: (raw: Answer['items'][number]): AnyConversation => ({
-    id: raw.key,
+    ...conversationOf(raw.key, raw.state),
     provider: 'example',
-    title: null,
-    uniqueName: null,
-    description: null,
-    status: raw.state,
-    channel: { id: null, type: null },
-    participant: null,
-    participants: [],
-    participantCount: { active: null, pending: null },
-    createdBy: null,
-    createdAt: null,
-    updatedAt: null,
-    lastMessage: null,
-    timers: { inactiveAt: null, closedAt: null },
-    attributes: {},
     raw,
   }),
 }
@@ -115,10 +102,10 @@ function example(fetch: Fetch, broken: Partial<typeof parts>): ConversationProvi
   }
 }
 
-/** Parts in the place of those that work; made afresh for each provider where they remember something. */
+/** Broken parts; a function, called for each provider, if they remember something. */
 export type Broken = Partial<typeof parts> | (() => Partial<typeof parts>)
 
-/** What the suite says about an adapter: the message of each case that fails, by its name. */
+/** Runs the suite on an adapter. Returns the message of each case that fails, by the name of the case. */
 export async function failuresOf(broken: Broken): Promise<Record<string, string>> {
   const cases: { name: string; run: () => Promise<void> }[] = []
   testProvider({

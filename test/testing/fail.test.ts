@@ -19,11 +19,7 @@ import {
   sampleBirdConversations,
   sampleTwilioConversations,
 } from '../../src/testing/index.ts'
-
-const address = '+12025550123'
-const account = { accountSid: `AC${'a'.repeat(32)}`, authToken: 'secret' }
-const workspace = { accessKey: 'secret', workspaceId: '0f0e0d0c-0000-4000-8000-000000000001' }
-const channelId = '0f0e0d0c-0000-4000-8000-00000000000a'
+import { account, address, basic, channelId, workspace } from '../support/accounts.ts'
 
 function standInFor(count: number): StandIn {
   return createStandIn({
@@ -122,10 +118,7 @@ describe('standIn.fail()', () => {
     expect(statuses(standIn)).toEqual([0])
     standIn.fail({ networkError: true })
     const url = `https://conversations.twilio.com/v1/ParticipantConversations?Address=%2B12025550123`
-    const authorization = `Basic ${btoa(`${account.accountSid}:${account.authToken}`)}`
-    await expect(standIn.fetch(url, { headers: { authorization } })).rejects.toThrow(
-      new TypeError('fetch failed'),
-    )
+    await expect(standIn.fetch(url, { headers: basic })).rejects.toThrow(new TypeError('fetch failed'))
   })
 
   it.each([

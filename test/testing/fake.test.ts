@@ -13,10 +13,8 @@ import {
   fakeConversation,
   fakeTwilioConversation,
 } from '../../src/testing/index.ts'
+import { account, address, workspace } from '../support/accounts.ts'
 
-const address = '+12025550123'
-const account = { accountSid: `AC${'a'.repeat(32)}`, authToken: 'secret' }
-const workspace = { accessKey: 'secret', workspaceId: '0f0e0d0c-0000-4000-8000-000000000001' }
 const channelId = '00000000-0000-4000-8000-000000000002'
 
 describe('the fake conversations', () => {

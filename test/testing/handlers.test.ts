@@ -11,12 +11,9 @@ import {
   twilio,
 } from '../../src/index.ts'
 import { createStandIn, sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/index.ts'
+import { account, address, channelId, workspace } from '../support/accounts.ts'
 
-const address = '+12025550123'
 const participant = { address }
-const account = { accountSid: `AC${'a'.repeat(32)}`, authToken: 'secret' }
-const workspace = { accessKey: 'secret', workspaceId: '0f0e0d0c-0000-4000-8000-000000000001' }
-const channelId = '0f0e0d0c-0000-4000-8000-00000000000a'
 
 const standIn = createStandIn({
   twilio: { ...account, conversations: sampleTwilioConversations({ address, count: 60 }) },

@@ -14,9 +14,7 @@ import {
   sampleBirdConversations,
   sampleTwilioConversations,
 } from '../../src/testing/index.ts'
-
-const address = '+12025550123'
-const channelId = '0f0e0d0c-0000-4000-8000-00000000000a'
+import { address, channelId } from '../support/accounts.ts'
 
 /** A customer of the app, with accounts of its own. */
 function tenant(digit: string, count: number) {

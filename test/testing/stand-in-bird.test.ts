@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { BirdSampleConversation } from '../../src/testing/sample-bird.ts'
 import { sampleBirdConversations } from '../../src/testing/sample-data.ts'
 import { createStandIn } from '../../src/testing/stand-in.ts'
-import type { BirdWireConversation } from '../../src/testing/wire.ts'
+import { address, channelId, workspace } from '../support/accounts.ts'
 
-const workspaceId = '0f0e0d0c-0000-4000-8000-000000000001'
-const channelId = '0f0e0d0c-0000-4000-8000-00000000000a'
+const { workspaceId } = workspace
 const otherChannelId = '0f0e0d0c-0000-4000-8000-00000000000b'
-const address = '+12025550123'
 const mine = sampleBirdConversations({ address, channelId, count: 25 })
 const conversations = [...mine, ...sampleBirdConversations({ address, channelId: otherChannelId, count: 2 })]
 const bird = { accessKey: 'key', workspaceId, conversations }
@@ -28,7 +27,7 @@ async function ask(
 
 const expected = mine.filter((entry) => entry.initiatingParticipant?.contact?.identifierValue === address)
 
-function conversation(changes: Partial<BirdWireConversation>): BirdWireConversation {
+function conversation(changes: Partial<BirdSampleConversation>): BirdSampleConversation {
   const [template] = mine
   if (!template) throw new Error('There is no sample')
   return { ...template, featuredParticipants: [], ...changes }

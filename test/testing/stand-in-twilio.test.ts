@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { sampleTwilioConversations } from '../../src/testing/sample-data.ts'
+import type { TwilioSampleConversation } from '../../src/testing/sample-twilio.ts'
 import { createStandIn } from '../../src/testing/stand-in.ts'
-import type { TwilioWireConversation } from '../../src/testing/wire.ts'
+import { address } from '../support/accounts.ts'
 
-const address = '+12025550123'
 const sid = (letters: string, digit: string): string => letters + digit.repeat(32)
-const chat: TwilioWireConversation = {
+const chat: TwilioSampleConversation = {
   conversation_sid: sid('CH', '0'),
   conversation_state: 'active',
   participant_identity: 'ada lovelace+test',

@@ -5,27 +5,14 @@ import { describe, expect, it } from 'vitest'
 import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
 import { listen } from '../../src/testing/server.ts'
 import { createStandIn } from '../../src/testing/stand-in.ts'
+import { accessKey, account, address, basic, channelId, workspace } from '../support/accounts.ts'
 
-const address = '+12025550123'
-const accountSid = `AC${'a'.repeat(32)}`
-const workspaceId = '0f0e0d0c-0000-4000-8000-000000000001'
-const channelId = '0f0e0d0c-0000-4000-8000-00000000000a'
 const options = {
-  twilio: {
-    accountSid,
-    authToken: 'secret',
-    conversations: sampleTwilioConversations({ address, count: 60 }),
-  },
-  bird: {
-    accessKey: 'secret',
-    workspaceId,
-    conversations: sampleBirdConversations({ address, channelId, count: 30 }),
-  },
+  twilio: { ...account, conversations: sampleTwilioConversations({ address, count: 60 }) },
+  bird: { ...workspace, conversations: sampleBirdConversations({ address, channelId, count: 30 }) },
 }
-const basic = { authorization: `Basic ${btoa(`${accountSid}:secret`)}` }
-const accessKey = { authorization: 'AccessKey secret' }
 const twilioPath = '/v1/ParticipantConversations?Address=%2B12025550123'
-const birdPath = `/workspaces/${workspaceId}/participants/phonenumber/%2B12025550123/conversations?channelId=${channelId}`
+const birdPath = `/workspaces/${workspace.workspaceId}/participants/phonenumber/%2B12025550123/conversations?channelId=${channelId}`
 
 describe('the stand-in', () => {
   it('takes what fetch takes, without its this', async () => {

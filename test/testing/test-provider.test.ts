@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { bird, ConfigurationError, twilio } from '../../src/index.ts'
 import { testProvider } from '../../src/testing/index.ts'
+import { account, address, channelId, workspace } from '../support/accounts.ts'
 
-const address = '+12025550123'
-const accountSid = `AC${'a'.repeat(32)}`
-const authToken = 'a-secret-auth-token'
-const accessKey = 'a-secret-access-key'
-const workspaceId = '0f0e0d0c-0000-4000-8000-000000000001'
-const channelId = '0f0e0d0c-0000-4000-8000-00000000000a'
+const { accountSid, authToken } = account
+const { accessKey, workspaceId } = workspace
 const retry = { retries: 0 }
 
 describe('twilio() fulfils the contract:', () => {

@@ -14,7 +14,7 @@ import { inTemporaryFolder, makeProject, pack } from '../package/packed.ts'
 const execute = promisify(execFile)
 const consumers = fileURLToPath(new URL('consumers', import.meta.url))
 
-/** 5.4 is the first with `NoInfer`. */
+/** 5.4 is the first version with `NoInfer`. */
 const compilers = ['5.4', '5.9', '6', '7']
 const resolutions = ['node10', 'node16', 'nodenext', 'bundler']
 

@@ -1,10 +1,10 @@
-/** Assertions of our own: the suite runs in any test runner, and says what the adapter did wrong. */
+/** The suite has its own assertions: it runs in any test runner and says what the adapter did wrong. */
 
 export function check(holds: boolean, problem: string): asserts holds {
   if (!holds) throw new Error(problem)
 }
 
-/** A value as it stands in a sentence. */
+/** Formats a value for use in a sentence. */
 export function quote(value: unknown): string {
   if (typeof value === 'function') return 'a function'
   if (value instanceof Error) return `${value.name}: ${value.message}`
@@ -13,7 +13,7 @@ export function quote(value: unknown): string {
   return text.length > 120 ? `${text.slice(0, 120)}…` : text
 }
 
-/** Says what is lost, repeated, made up or in another order. */
+/** Checks the ids, and says which are lost, repeated, made up or in another order. */
 export function checkIds(
   actual: Iterable<{ readonly id: string }>,
   expected: Iterable<{ readonly id: string }>,
@@ -28,14 +28,15 @@ export function checkIds(
   const problems = [
     lost.length > 0 && `it loses ${lost.join(', ')}`,
     repeated.length > 0 && `it repeats ${repeated.join(', ')}`,
-    unknown.length > 0 && `it yields the ids ${unknown.map(quote).join(', ')}, which nobody has sent`,
+    unknown.length > 0 &&
+      `it yields the ids ${unknown.map(quote).join(', ')}, which the provider has not sent`,
   ].filter(Boolean)
   throw new Error(
     `${when}, ${problems.length === 0 ? `the order is ${got.join(', ')} instead of ${wanted.join(', ')}` : problems.join(', and ')}`,
   )
 }
 
-/** What an iteration yields until it throws. */
+/** Returns what an iteration yields until it throws, and the error. */
 export async function collectUntilError<T>(
   iterable: AsyncIterable<T>,
 ): Promise<{ items: T[]; error: unknown }> {
@@ -48,7 +49,7 @@ export async function collectUntilError<T>(
   return { items, error: undefined }
 }
 
-/** Every value within a value, itself included, with the path to it. Properties that are not enumerable too. */
+/** Yields every value within a value, including itself and properties that are not enumerable, with its path. */
 export function* walk(
   value: unknown,
   path: string,
@@ -71,7 +72,7 @@ export function* walk(
   }
 }
 
-/** Equality of what JSON can hold. */
+/** Whether two values are the same in JSON. */
 export function sameJson(left: unknown, right: unknown): boolean {
   return JSON.stringify(left, sortKeys) === JSON.stringify(right, sortKeys)
 }

@@ -7,7 +7,7 @@ import { pagesOf } from './pages.ts'
 
 export const contractCases: readonly ConformanceCase[] = [
   {
-    name: 'declares its name, scope and capabilities, and asks nothing before it is listed',
+    name: 'declares its name, scope and capabilities, and sends no request before it is listed',
     async run(context) {
       const { name, scope, capabilities } = context.create(context.serve([]))
       check(typeof name === 'string' && name !== '', `its name is ${quote(name)}: it must be a string`)
@@ -32,7 +32,7 @@ export const contractCases: readonly ConformanceCase[] = [
       )
       const server = context.serve(pagesOf(context, [1]))
       context.list(context.create(server))
-      check(server.requests.length === 0, 'it sends a request before anybody iterates')
+      check(server.requests.length === 0, 'it sends a request before anyone iterates')
     },
   },
   {
@@ -88,7 +88,7 @@ export const contractCases: readonly ConformanceCase[] = [
       for (const { value, path } of found) {
         const texts = typeof value === 'string' ? [value, decoded(value)] : []
         const shown = context.options.secrets?.some((secret) => texts.some((text) => text.includes(secret)))
-        // Not the secret itself: this message ends in logs.
+        // Without the secret itself: this message ends up in logs.
         check(shown !== true, `${path} holds one of the secrets`)
       }
     },
@@ -117,7 +117,7 @@ async function errorOf(call: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
-/** What a text in base64url says, as cursors are written. */
+/** Decodes base64url, the encoding of cursors. */
 function decoded(text: string): string {
   try {
     return atob(text.replaceAll('-', '+').replaceAll('_', '/'))

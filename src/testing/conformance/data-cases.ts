@@ -19,7 +19,7 @@ export const dataCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'says the request id and the total of a page, or null',
+    name: 'returns the request id and the total of a page, or null',
     async run(context) {
       const provider = context.create(context.serve(pagesOf(context, [2, 2])))
       for await (const { requestId, total } of context.list(provider).pages()) {
@@ -59,10 +59,10 @@ export const dataCases: readonly ConformanceCase[] = [
           typeof raw === 'object' && raw !== null,
           `the raw of ${id} is ${quote(raw)}: it must be the provider's object`,
         )
-        // A provider that sends something else than JSON is not looked into.
+        // The answers of a provider that does not send JSON cannot be compared.
         check(
           sent.length === 1 || sent.some((value) => sameJson(value, raw)),
-          `the raw of ${id} is ${quote(raw)}, which is no object of the answer: it must be the provider's, whole and unchanged`,
+          `the raw of ${id} is ${quote(raw)}, which is not in the answer: it must be the provider's object, whole and unchanged`,
         )
       }
       check(
@@ -78,7 +78,7 @@ function isPlain(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date)
     return true
   const prototype: unknown = Object.getPrototypeOf(value)
-  // Null, or the `Object.prototype` of this or another realm.
+  // The prototype is null, or the `Object.prototype` of this or another realm.
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 

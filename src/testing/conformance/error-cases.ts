@@ -31,7 +31,7 @@ const CLASSES: readonly (readonly [status: number, ErrorClass])[] = [
 
 export const errorCases: readonly ConformanceCase[] = [
   ...CLASSES.map(([status, errorClass]) => ({
-    name: `throws ${errorClass.name} for the status ${status}, and goes on from its cursor`,
+    name: `throws ${errorClass.name} for the status ${status}, and continues from its cursor`,
     async run(context: CaseContext) {
       const error = await failsAndGoesOn(context, `the status ${status}`, errorClass, () =>
         errorResponse(context, status),
@@ -43,7 +43,7 @@ export const errorCases: readonly ConformanceCase[] = [
     },
   })),
   {
-    name: 'throws ConnectionError for a connection that breaks, and goes on from its cursor',
+    name: 'throws ConnectionError for a connection that breaks, and continues from its cursor',
     async run(context) {
       await failsAndGoesOn(context, 'a fetch that rejects', ConnectionError, () =>
         Promise.reject(new TypeError('fetch failed', { cause: new Error('read ECONNRESET') })),
@@ -52,7 +52,7 @@ export const errorCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'throws ResponseValidationError for an answer that is no JSON, and goes on from its cursor',
+    name: 'throws ResponseValidationError for an answer that is not JSON, and continues from its cursor',
     async run(context) {
       await failsAndGoesOn(context, 'a page of HTML', ResponseValidationError, () => {
         return new Response('<!doctype html><title>Sign in</title>', {
@@ -63,12 +63,12 @@ export const errorCases: readonly ConformanceCase[] = [
   },
 ]
 
-/** The provider's own error; where none is given, one that says nothing. */
+/** The provider's error; by default, an empty one. */
 export function errorResponse({ options }: CaseContext, status: number): Response {
   return options.respondError?.(status) ?? Response.json({}, { status })
 }
 
-/** The third of four pages fails, for as long as nobody continues. */
+/** Checks a listing whose third page fails, and that a new listing continues from the cursor of its error. */
 async function failsAndGoesOn(
   context: CaseContext,
   what: string,
@@ -94,7 +94,7 @@ async function failsAndGoesOn(
   return error
 }
 
-/** What the page loop has wrapped is what the adapter threw. */
+/** Names the error that the adapter threw, which the page loop may have wrapped. */
 function nameOf(error: unknown): string {
   const inner = error instanceof ConversationsError && error.constructor === ConversationsError
   return quote(inner && error.cause !== undefined ? error.cause : error)

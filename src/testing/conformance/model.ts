@@ -11,15 +11,15 @@ type Rule = readonly [test: (value: unknown) => boolean, expected: string]
 const TEXT: Rule = [(value) => typeof value === 'string' && value !== '', 'a string that is not empty']
 const TEXT_OR_NULL: Rule = [
   (value) => value === null || TEXT[0](value),
-  'a string that is not empty, or null where there is nothing',
+  'a string that is not empty, or null if there is no value',
 ]
 const DATE_OR_NULL: Rule = [
   (value) => value === null || (value instanceof Date && !Number.isNaN(value.getTime())),
-  'a valid Date, or null where there is none',
+  'a valid Date, or null if there is none',
 ]
 const COUNT_OR_NULL: Rule = [
   (value) => value === null || (typeof value === 'number' && value >= 0),
-  'a number, or null where the provider does not say',
+  'a number, or null if the provider does not say',
 ]
 const OBJECT: Rule = [
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -72,7 +72,7 @@ const LAST_MESSAGE: Record<keyof LastMessage, Rule> = {
   createdAt: DATE_OR_NULL,
 }
 
-/** Whether every field is there, and of its type. For adapters that are not written in TypeScript, or cast. */
+/** Checks that every field is there and has its type, for adapters in JavaScript and those that cast. */
 export function checkModel(conversation: AnyConversation): void {
   checkFields(conversation, FIELDS, 'conversation')
   const { channel, participantCount, timers, participant, participants, lastMessage } = conversation

@@ -2,7 +2,7 @@ import type { ConversationStatus } from '../../model/conversation.ts'
 import type { CaseContext } from './context.ts'
 import type { WireConversation } from './wire-server.ts'
 
-/** Conversations in pages of these sizes, numbered through, in every status of the adapter in turn. */
+/** Creates pages of these sizes. Their conversations are numbered and have the adapter's statuses in turn. */
 export function pagesOf(context: CaseContext, sizes: readonly number[]): WireConversation[][] {
   const statuses = statusesOf(context)
   let number = 0
@@ -17,7 +17,7 @@ export function pagesOf(context: CaseContext, sizes: readonly number[]): WireCon
   )
 }
 
-/** The statuses that can be put on the wire: not the model's own word for all others. */
+/** The statuses that a provider can send: all but the model's word for unknown ones. */
 export function statusesOf({ options }: CaseContext): readonly ConversationStatus[] {
   const { capabilities } = options.createProvider(() => Promise.reject(new Error('not for requests')))
   const statuses = capabilities.statuses.filter((status) => status !== 'unknown')

@@ -20,15 +20,15 @@ export const pagingCases: readonly ConformanceCase[] = [
     run: (context) => listsAll(context, [3, 3, 3, 2]),
   },
   {
-    name: 'goes on past an empty page that has a token',
+    name: 'continues after an empty page that has a token',
     run: (context) => listsAll(context, [2, 0, 0, 2]),
   },
   {
-    name: 'goes on after a short page',
+    name: 'continues after a short page',
     run: (context) => listsAll(context, [3, 1, 2, 1]),
   },
   {
-    name: 'ends on the first page without a token, be it full or empty',
+    name: 'ends after the first page without a token, full or empty',
     async run(context) {
       await listsAll(context, [3])
       await listsAll(context, [0])
@@ -46,7 +46,7 @@ export const pagingCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'asks for as many conversations as it is told to',
+    name: 'requests as many conversations as pageSize says',
     async run(context) {
       const [small, large] = await Promise.all(
         [1, Number.MAX_SAFE_INTEGER].map(async (pageSize) => {
@@ -63,7 +63,7 @@ export const pagingCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'yields no more than limit allows, and asks for no page beyond',
+    name: 'yields no more than limit allows, and requests no page beyond it',
     async run(context) {
       const pages = pagesOf(context, [3, 3, 3])
       const server = context.serve(pages)
@@ -71,23 +71,23 @@ export const pagingCases: readonly ConformanceCase[] = [
       checkIds(items, pages.flat().slice(0, 4), 'with limit 4')
       check(
         server.asked.join() === '1,2',
-        `with limit 4 and pages of 3 it asks for the pages ${server.asked.join(', ')}: listPage() is to ask for one page only`,
+        `with limit 4 and pages of 3 it requests the pages ${server.asked.join(', ')}: listPage() must request one page only`,
       )
     },
   },
   {
-    name: 'asks for one page with one request',
+    name: 'requests one page with one request',
     async run(context) {
       const server = context.serve(pagesOf(context, [2, 2, 2]))
       await context.list(context.create(server)).toArray()
       check(
         server.asked.join() === '1,2,3',
-        `for three pages it asks for the pages ${server.asked.join(', ')}: listPage() is to make one request, for the page that it is told`,
+        `for three pages it requests the pages ${server.asked.join(', ')}: listPage() must make one request, for the given page`,
       )
     },
   },
   {
-    name: 'goes on from a cursor at every position, in another process too',
+    name: 'continues from a cursor at every position, in another process too',
     async run(context) {
       const pages = pagesOf(context, [3, 0, 2, 3])
       const all = pages.flat()
@@ -108,7 +108,7 @@ export const pagingCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'keeps listings apart that run at the same time',
+    name: 'keeps apart listings that run at the same time',
     async run(context) {
       const pages = pagesOf(context, [2, 2, 2])
       const provider = context.create(context.serve(pages))
@@ -116,7 +116,7 @@ export const pagingCases: readonly ConformanceCase[] = [
         list[Symbol.asyncIterator](),
       )
       const found: { id: string }[][] = [[], []]
-      // The second one is a page behind the first.
+      // The second listing is a page behind the first.
       for (let turn = 0; turn < pages.flat().length + 3; turn += 1) {
         for (const [index, iterator] of [one, two].entries()) {
           if (iterator === undefined || (index === 1 && turn < 3)) continue
@@ -140,7 +140,7 @@ async function listsAll(
   checkIds(items, pages.flat(), `with pages of ${quote(sizes)} conversations`)
 }
 
-/** All that a request says. */
+/** Everything that a request sends. */
 async function textOf(request: Request | undefined): Promise<string> {
   if (request === undefined) return 'no request'
   return JSON.stringify([request.method, request.url, [...request.headers], await request.text()])

@@ -5,7 +5,7 @@ import { pagesOf, statusesOf } from './pages.ts'
 
 export const statusCases: readonly ConformanceCase[] = [
   {
-    name: 'gives each conversation its status, and none that its capabilities leave out',
+    name: 'gives each conversation its status, which its capabilities declare',
     async run(context) {
       const pages = pagesOf(context, [4, 4])
       const provider = context.create(context.serve(pages))
@@ -17,7 +17,7 @@ export const statusCases: readonly ConformanceCase[] = [
         )
         check(
           provider.capabilities.statuses.includes(status),
-          `the status of ${id} is ${quote(status)}, which capabilities.statuses leaves out: a filter for it would find nothing`,
+          `the status of ${id} is ${quote(status)}, which capabilities.statuses does not declare: a filter for it would find nothing`,
         )
         check(
           wanted.get(id) === status,
@@ -39,7 +39,7 @@ export const statusCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'filters by a status itself where its capabilities say so',
+    name: 'filters by status itself if its capabilities say so',
     async run(context) {
       const { capabilities } = context.create(context.serve([]))
       if (capabilities.statusFilter !== 'one') return
@@ -53,7 +53,7 @@ export const statusCases: readonly ConformanceCase[] = [
       for (const status of statusesOf(context)) {
         check(
           (await urlFor(status)) !== withoutStatus,
-          `capabilities.statusFilter is 'one', but its request for the status ${quote(status)} is the same as for all: send request.status to the provider, or declare 'none'`,
+          `capabilities.statusFilter is 'one', but its request for the status ${quote(status)} is the same as without a status: send request.status to the provider, or declare 'none'`,
         )
       }
     },

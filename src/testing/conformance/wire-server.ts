@@ -15,22 +15,22 @@ export interface WireServerOptions {
   readonly respond: (page: WirePage) => Response
   readonly readPageToken: (request: Request) => string | null | Promise<string | null>
   readonly pageToken?: ((page: number) => string) | undefined
-  /** Answers in the place of a page, the first of which is 1. */
+  /** Answers in place of a page; the first page is 1. */
   readonly intercept?: (page: number, request: Request) => Response | Promise<Response> | undefined
 }
 
-/** Plays the provider of an adapter, and writes down what it finds wrong with the requests. */
+/** Plays the provider of an adapter, and records what is wrong with the requests. */
 export interface WireServer {
   readonly fetch: Fetch
-  /** The number of the page that each request asked for. */
+  /** The number of the page of each request. */
   readonly asked: readonly number[]
   readonly requests: readonly Request[]
-  /** What was answered, of each page that came whole. */
+  /** The bodies of the pages that were sent whole. */
   readonly bodies: readonly string[]
   readonly problems: readonly string[]
 }
 
-/** More requests than any case needs: an adapter that goes round in circles ends here. */
+/** More requests than any case needs: this ends an adapter that goes round in circles. */
 const MAX_REQUESTS = 200
 
 export function createWireServer(options: WireServerOptions): WireServer {
@@ -53,7 +53,7 @@ export function createWireServer(options: WireServerOptions): WireServer {
     const given = tokens[asked.at(-1) ?? 0] ?? null
     const expected = given === null ? '' : `: the last one was ${quote(given)}`
     return refuse(
-      `a request carries the page token ${quote(token)}, which the provider has not given${expected}. Hand the provider's token back as it is, encoded for its place`,
+      `a request carries the page token ${quote(token)}, which the provider has not sent${expected}. Return the provider's token unchanged, encoded for its place`,
     )
   }
 

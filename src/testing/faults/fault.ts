@@ -1,5 +1,5 @@
 /**
- * One way for a request to go wrong. Some are harmless to a good client, some make it ask again, and some it can only
+ * One way for a request to go wrong. Some are harmless to a good client, some make it retry, and some it can only
  * report.
  */
 export type Fault = WireFault | PageFault
@@ -9,15 +9,15 @@ export type WireFault =
   /** An error status with the provider's documented body. */
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string }
   | { readonly kind: 'redirect'; readonly status: 301 | 302 | 303 | 307 | 308; readonly location: string }
-  /** The connection is closed, and for so long nobody can connect. */
+  /** The connection is closed, and for this long nobody can connect. */
   | { readonly kind: 'refuse'; readonly forMs: number }
-  /** The connection is reset after so many bytes of the body; null is before the head. */
+  /** The connection is reset after this many bytes of the body; null means before the head. */
   | { readonly kind: 'reset'; readonly afterBytes: number | null }
-  /** Nothing more comes after so many bytes of the body; null is before the head. */
+  /** Nothing more arrives after this many bytes of the body; null means before the head. */
   | { readonly kind: 'stall'; readonly afterBytes: number | null }
-  /** The body comes in so many pieces, with time between them. */
+  /** The body arrives in this many pieces, with a delay between them. */
   | { readonly kind: 'drip'; readonly pieces: number; readonly delayMs: number }
-  /** The connection ends, in order, after a part of the body that has no length announced. */
+  /** The connection ends properly after a part of the body, whose length was not announced. */
   | { readonly kind: 'cutJson' }
   /** Another body, with status 200. */
   | { readonly kind: 'body'; readonly body: string; readonly contentType: string }
@@ -26,7 +26,7 @@ export type WireFault =
   | { readonly kind: 'contentType'; readonly contentType: string }
   /** A compressed body that ends too early. */
   | { readonly kind: 'cutGzip' }
-  /** A compressed body of so many bytes of white space before the JSON. */
+  /** A compressed body with this many bytes of white space before the JSON. */
   | { readonly kind: 'gzipBomb'; readonly bytes: number }
   /** Answers 103 before the real one. */
   | { readonly kind: 'earlyHints'; readonly count: number }
@@ -36,21 +36,21 @@ export type WireFault =
 export type PageFault =
   /** No conversations, and a token for the same place. */
   | { readonly kind: 'emptyPage' }
-  /** Fewer conversations than asked for. */
+  /** Fewer conversations than requested. */
   | { readonly kind: 'smallPage'; readonly size: number }
   /** Two pages in one. */
   | { readonly kind: 'largePage' }
-  /** The token of a page of this listing that has been asked for; 0 is the present one, 1 the one before. */
+  /** The token of a page of this listing that has been requested; 0 is the current page, 1 the one before. */
   | { readonly kind: 'repeatedToken'; readonly back: number }
   /** A token that is hard to carry. */
   | { readonly kind: 'awkwardToken'; readonly token: string }
-  /** Something else in the place of the next page's token, or on Twilio of its URL. */
+  /** Something else in place of the next page's token, or on Twilio of its URL. */
   | { readonly kind: 'nextPage'; readonly value: unknown }
   /** Twilio's URL of the next page, changed. On Bird nothing happens. */
   | { readonly kind: 'foreignUrl'; readonly change: (url: URL) => string }
-  /** One conversation that is none. */
+  /** One entry that is not a conversation. */
   | { readonly kind: 'wrongEntry'; readonly entry: unknown }
-  /** The list under no name, or something else in its place. */
+  /** No list, or something else in its place. */
   | { readonly kind: 'wrongList'; readonly list: unknown }
   /** Conversations with no more than their id and status. */
   | { readonly kind: 'missingFields' }
@@ -59,10 +59,10 @@ export type PageFault =
   /** The list twice in the text: JSON takes the last one. */
   | { readonly kind: 'duplicateFields' }
 
-/** What happens to the request of this number, from 0; null lets it pass. */
+/** Returns what happens to a request, by its number from 0; null lets it pass. */
 export type FaultSchedule = (index: number) => Fault | null
 
-/** A schedule by hand: one entry for each request, null for no fault; none after its end. */
+/** A fixed schedule: one entry for each request, null for no fault, and no faults after its end. */
 export function scheduleOf(faults: readonly (Fault | null)[]): FaultSchedule {
   return (index) => faults[index] ?? null
 }

@@ -6,11 +6,11 @@ import { sendWithFault } from './wire-faults.ts'
 
 /** A server that fails by schedule. */
 export interface FaultyServer extends LocalServer {
-  /** How many requests have come in. */
+  /** How many requests have arrived. */
   readonly requestCount: number
   /** How many of them have gone wrong, by kind. */
   readonly faultCounts: ReadonlyMap<Fault['kind'], number>
-  /** Says that a client starts anew: it knows no earlier token, so that none is repeated. */
+  /** Announces a client that starts again: it knows no earlier token, so none is repeated. */
   startRun(): void
 }
 
@@ -34,7 +34,7 @@ export async function listenWithFaults(
     requestCount += 1
     if (fault !== null) faultCounts.set(fault.kind, (faultCounts.get(fault.kind) ?? 0) + 1)
     if (fault?.kind === 'status') return statusAnswer(request, fault.status, fault.retryAfter)
-    // A request for a token has no pages.
+    // The answer to a request for a token has no pages.
     if (request.method === 'POST') return provider(request)
     if (fault === null || isPageFault(fault)) return pages.fetch(request, fault)
     const response = await pages.fetch(request, null)
@@ -62,7 +62,7 @@ export async function listenWithFaults(
   }
 }
 
-/** An error as each of the providers words it. */
+/** An error in the format of each provider. */
 function statusAnswer(request: Request, status: number, retryAfter: string | undefined): Response {
   const isBird = new URL(request.url).pathname.startsWith('/workspaces/')
   const body = isBird

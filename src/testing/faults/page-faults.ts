@@ -3,16 +3,16 @@ import type { PageFault } from './fault.ts'
 type Fetch = (request: Request) => Promise<Response>
 type Json = Record<string, unknown>
 
-/** Changes pages. One for each server: it knows which of its tokens stand for which of the provider's. */
+/** Changes pages. Each server needs its own: it knows which of its tokens stand for which of the provider's. */
 export interface PageFaults {
-  /** Asks the provider, with the provider's own token, and changes the page on its way back. */
+  /** Sends a request to the provider, with the provider's token, and changes the page on its way back. */
   fetch(request: Request, fault: PageFault | null): Promise<Response>
-  /** From here on, only tokens that are asked for from now on are repeated: a client that starts anew knows no others. */
+  /** From now on, only tokens that are requested from now on are repeated: a client that starts again knows no others. */
   forget(): void
 }
 
 export function createPageFaults(provider: Fetch): PageFaults {
-  /** Tokens of our own, and the provider's token that each stands for: null is the first page. */
+  /** The tokens issued here, and the provider's token that each stands for: null is the first page. */
   const aliases = new Map<string, string | null>()
   let asked: string[] = []
   let issued = 0
@@ -139,7 +139,7 @@ function withQuery(
   return new Request(url, { method: request.method, headers: request.headers, signal: request.signal })
 }
 
-/** A page of either provider, by what they have in common. */
+/** A page of either provider, with what they have in common. */
 interface Page {
   readonly json: Json
   readonly listName: string
@@ -180,7 +180,7 @@ function createPage(json: Json, { provider }: Query, requestUrl: string): Page {
       if (provider === 'bird') return setNextField(token ?? undefined)
       if (token === null) return setNextField(null)
       const url = nextUrl ?? new URL(requestUrl)
-      // By hand: `URLSearchParams` would mend what is awkward about a token.
+      // Written by hand, since `URLSearchParams` would mend what is awkward about a token.
       url.searchParams.delete('PageToken')
       setNextField(`${url.href}&PageToken=${encodeURIComponent(token)}`)
     },

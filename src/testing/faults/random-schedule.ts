@@ -6,19 +6,19 @@ export interface RandomScheduleOptions {
   seed: string
   /** How many of the requests go wrong, from 0 to 1. */
   rate: number
-  /** How many requests may go wrong; later ones do not. Default: no limit. */
+  /** Only requests with a lower number go wrong. Default: no limit. */
   untilRequest?: number
-  /** Where redirects and foreign URLs lead. */
+  /** The origin that redirects and foreign URLs lead to. */
   stranger: string
   /** How many bytes a compressed body may expand to; the client's `maxResponseBytes` should be smaller. */
   bombBytes?: number
 }
 
-/** Faults of every kind, at random. */
+/** Creates a schedule of random faults of every kind. */
 export function randomSchedule(options: RandomScheduleOptions): FaultSchedule {
   const { seed, rate, untilRequest = Number.POSITIVE_INFINITY } = options
   return (index) => {
-    // Each request has its own numbers, so that it fares the same whatever came before.
+    // Each request has its own random numbers, so its fault does not depend on those before it.
     const random = createRandom(`${seed}#${index}`)
     return index < untilRequest && random.chance(rate) ? randomFault(random, options) : null
   }
@@ -36,7 +36,7 @@ const ENTRIES = [
   { id: 5, conversation_sid: 5 },
 ] as const
 
-/** Faults that have no numbers of their own, and one way to make each of the others. */
+/** One function for each kind of fault. */
 const MAKERS: readonly [Maker, ...Maker[]] = [
   (random) => ({ kind: 'status', status: random.pick(STATUSES), ...maybeRetryAfter(random) }),
   (random, { stranger }) => ({
@@ -120,7 +120,7 @@ function awkwardToken(random: Random): string {
   return `PT${Array.from({ length }, () => random.pick(parts)).join('')}`
 }
 
-/** Ways for a URL to lead elsewhere, or to seem to. */
+/** Ways in which a URL leads elsewhere, or seems to. */
 export function foreignUrls(stranger: string): readonly [(url: URL) => string, ...((url: URL) => string)[]] {
   const { host } = new URL(stranger)
   const changed = (change: (url: URL) => void): ((url: URL) => string) => {

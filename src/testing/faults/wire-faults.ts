@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { WireFault } from './fault.ts'
 
-/** Writes an answer to the connection with one fault. `refuse` and `status` are the server's own business. */
+/** Writes an answer to the connection with one fault. The server itself handles `refuse` and `status`. */
 export async function sendWithFault(
   response: Response,
   outgoing: ServerResponse,
@@ -24,7 +24,7 @@ export async function sendWithFault(
       return
     case 'stall':
       if (fault.afterBytes === null) return
-      // All of the body would be an answer.
+      // The whole body would be a complete answer.
       await writePart(outgoing, whole, body.subarray(0, Math.min(fault.afterBytes, body.byteLength - 1)))
       return
     case 'drip': {
@@ -76,7 +76,7 @@ export async function sendWithFault(
   }
 }
 
-/** Resolves when the part has left, so that a reset comes after it. */
+/** Resolves when the part has been sent, so that a reset comes after it. */
 function writePart(
   outgoing: ServerResponse,
   headers: Record<string, string | number>,
@@ -86,7 +86,7 @@ function writePart(
   outgoing.flushHeaders()
   return new Promise((resolve) => {
     outgoing.write(part.byteLength === 0 ? '' : part, () => resolve())
-    // A client that has gone takes nothing more.
+    // A client that has disconnected takes nothing more.
     outgoing.once('close', () => resolve())
   })
 }

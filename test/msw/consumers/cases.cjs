@@ -1,7 +1,10 @@
 /**
- * What users do with MSW, whatever their test runner is: it gives its own functions, MSW, and a way to the library,
- * which is loaded before `listen()` or after it.
+ * What users do with MSW, whatever their test runner is. The test file passes its runner's functions, MSW, and a way to
+ * the library, which is loaded before `listen()` or after it.
  */
+const { createServer } = require('node:http')
+const { once } = require('node:events')
+
 module.exports = function defineCases(
   { test, expect, beforeAll, afterEach, afterAll },
   runner,
@@ -20,14 +23,17 @@ module.exports = function defineCases(
   const twilio = (library, options) => library.twilio({ accountSid: 'AC0', authToken: 'x', ...options })
 
   let library
+  let testing
   let before
   beforeAll(async () => {
     if (loadLibrary.early !== undefined) {
       library = loadLibrary.early
       before = twilio(library)
     }
-    server.listen({ onUnhandledRequest: 'error' })
+    // MSW 3 has renamed the option, and ignores the old name.
+    server.listen({ onUnhandledRequest: 'error', onUnhandledFrame: 'error' })
     library ??= await loadLibrary.late()
+    testing = await loadLibrary.testing()
   })
   afterEach(() => {
     runner.useRealTimers()
@@ -98,16 +104,50 @@ module.exports = function defineCases(
     expect(await idsOf(provider)).toEqual(['CH-mocked'])
   })
 
+  /** Before Node 24.9, Jest's ES modules cannot require MSW: the error of `handlers` says what to write instead. */
+  function handlersOf(standIn) {
+    if (!runner.isEsm || Number.parseInt(process.versions.node, 10) >= 24) return standIn.handlers
+    expect(() => standIn.handlers).toThrow('write the MSW handlers yourself')
+    const answer = ({ request }) => standIn.fetch(request).catch(() => HttpResponse.error())
+    return [http.all('https://conversations.twilio.com/*', answer)]
+  }
+
+  test('a stand-in fails in all of its ways', async () => {
+    const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'x' }
+    const standIn = testing.createStandIn({ twilio: { ...account, conversations: [] } })
+    server.use(...handlersOf(standIn))
+    const provider = twilio(library, { ...account, timeoutMs: 5000, retry: { retries: 0 } })
+    expect(await idsOf(provider)).toEqual([])
+    standIn.fail({ networkError: true })
+    await expect(idsOf(provider)).rejects.toMatchObject({ name: 'ConnectionError' })
+    standIn.fail({ body: 'breaks off' })
+    await expect(idsOf(provider)).rejects.toMatchObject({ name: 'ConnectionError' })
+    standIn.fail({ body: 'not JSON' })
+    await expect(idsOf(provider)).rejects.toMatchObject({ name: 'ResponseValidationError' })
+    runner.useFakeTimers()
+    for (const failure of [{ body: 'hangs' }, { delayMs: Number.POSITIVE_INFINITY }]) {
+      standIn.fail(failure)
+      const listing = expect(idsOf(provider)).rejects.toMatchObject({ name: 'TimeoutError' })
+      for (let step = 0; step < 10; step += 1) await runner.advanceTimers(1000)
+      await listing
+    }
+  })
+
   // The last one: after it, MSW 3 takes seconds for a `fetch` while timers are faked.
   test('sends nothing that no handler is for', async () => {
-    const provider = library.bird({
-      ...{ accessKey: 'x', workspaceId: '00000000-0000-4000-8000-000000000001', channelId: 'x' },
-      retry: { retries: 0 },
+    const seen = []
+    const provider = createServer((request, response) => {
+      seen.push(request.url)
+      response.end('{"conversations":[]}')
     })
-    const printed = runner.silenceConsole()
-    await expect(idsOf(provider)).rejects.toBeInstanceOf(library.ConversationsError)
-    expect(printed()).toMatch(
-      /onUnhandledRequest|without a (corresponding|matching) request handler|unhandled/i,
+    await once(provider.listen(0, '127.0.0.1'), 'listening')
+    runner.silenceConsole()
+    const baseUrl = `http://127.0.0.1:${provider.address().port}`
+    await expect(idsOf(twilio(library, { baseUrl, retry: { retries: 0 } }))).rejects.toBeInstanceOf(
+      library.ConversationsError,
     )
+    expect(seen).toEqual([])
+    provider.closeAllConnections()
+    await new Promise((resolve) => provider.close(resolve))
   })
 }

@@ -1,7 +1,8 @@
-/** `jest` is a name that only the test file itself has. */
-module.exports = (jest) => {
+/** Only the test file itself has the name `jest`. */
+module.exports = (jest, { isEsm = false } = {}) => {
   let stub = null
   return {
+    isEsm,
     // Jest fakes `nextTick` too, which vitest does not. With MSW 3 no `fetch` is answered then.
     useFakeTimers: () => jest.useFakeTimers(process.env.MSW === '3' ? { doNotFake: ['nextTick'] } : {}),
     useRealTimers: () => jest.useRealTimers(),

@@ -3,4 +3,5 @@ const { http, HttpResponse } = require('msw')
 const { setupServer } = require('msw/node')
 
 const runner = require('./jest-runner.cjs')(jest)
-require('./cases.cjs')(globalThis, runner, { http, HttpResponse, setupServer }, { early: library })
+const testing = () => require('participant-conversations/testing')
+require('./cases.cjs')(globalThis, runner, { http, HttpResponse, setupServer }, { early: library, testing })

@@ -5,4 +5,10 @@ import * as library from 'participant-conversations'
 import defineCases from './cases.cjs'
 import runnerOf from './jest-runner.cjs'
 
-defineCases(globalThis, runnerOf(jest), { http, HttpResponse, setupServer }, { early: library })
+const testing = () => import('participant-conversations/testing')
+defineCases(
+  globalThis,
+  runnerOf(jest, { isEsm: true }),
+  { http, HttpResponse, setupServer },
+  { early: library, testing },
+)

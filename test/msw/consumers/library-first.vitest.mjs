@@ -6,4 +6,5 @@ import * as vitest from 'vitest'
 import { runner } from './vitest-runner.mjs'
 
 const defineCases = createRequire(import.meta.url)('./cases.cjs')
-defineCases(vitest, runner, { http, HttpResponse, setupServer }, { early: library })
+const testing = () => import('participant-conversations/testing')
+defineCases(vitest, runner, { http, HttpResponse, setupServer }, { early: library, testing })

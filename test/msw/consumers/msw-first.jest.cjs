@@ -3,4 +3,5 @@ const { setupServer } = require('msw/node')
 
 const runner = require('./jest-runner.cjs')(jest)
 const late = () => require('participant-conversations')
-require('./cases.cjs')(globalThis, runner, { http, HttpResponse, setupServer }, { late })
+const testing = () => require('participant-conversations/testing')
+require('./cases.cjs')(globalThis, runner, { http, HttpResponse, setupServer }, { late, testing })

@@ -5,4 +5,10 @@ import defineCases from './cases.cjs'
 import runnerOf from './jest-runner.cjs'
 
 const late = () => import('participant-conversations')
-defineCases(globalThis, runnerOf(jest), { http, HttpResponse, setupServer }, { late })
+const testing = () => import('participant-conversations/testing')
+defineCases(
+  globalThis,
+  runnerOf(jest, { isEsm: true }),
+  { http, HttpResponse, setupServer },
+  { late, testing },
+)

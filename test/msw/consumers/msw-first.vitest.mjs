@@ -6,4 +6,5 @@ import { runner } from './vitest-runner.mjs'
 
 const defineCases = createRequire(import.meta.url)('./cases.cjs')
 const late = () => import('participant-conversations')
-defineCases(vitest, runner, { http, HttpResponse, setupServer }, { late })
+const testing = () => import('participant-conversations/testing')
+defineCases(vitest, runner, { http, HttpResponse, setupServer }, { late, testing })
