@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ConfigurationError, ConnectionError, ResponseValidationError, ServerError } from '../../src/index.ts'
 import { idsOf, list, listUntilError, providers } from '../support/http-server.ts'
 
@@ -91,4 +91,17 @@ it('a body that is too large is cancelled, so that its connection is not kept', 
   const provider = providers.twilio({ fetch: async () => new Response(body), maxResponseBytes: 1000 })
   await listUntilError(list(provider))
   expect(isCancelled).toBe(true)
+})
+
+it('a body that repeats because fake timers freeze queueMicrotask is told as that, not as too large', async () => {
+  vi.useFakeTimers({ toFake: ['queueMicrotask'] })
+  try {
+    const body = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(100)) })
+    const provider = providers.twilio({ fetch: async () => new Response(body), maxResponseBytes: 1000 })
+    const { error } = await listUntilError(list(provider))
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error.message).toMatch(/fake timers replace queueMicrotask; add it to toNotFake/)
+  } finally {
+    vi.useRealTimers()
+  }
 })
