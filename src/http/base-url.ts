@@ -18,7 +18,8 @@ export type BaseUrl =
 export function parseBaseUrl(value: string, { allowInsecureHttp = false }: Security): BaseUrl {
   const url = parseUrl(value)
   const problem = url === null ? 'must be an absolute URL' : problemOf(url, allowInsecureHttp)
-  if (url !== null && problem === null) return { url: `${url.origin}${url.pathname.replace(/\/+$/, '')}` }
+  if (url !== null && problem === null)
+    return { url: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}` }
   // Whatever may hold a credential is left out, even of text that is not a URL: a password with a space in it, say.
   return { problem: `${problem}; got ${describeValue(value.replace(/^.*@|[?#].*$/gs, HIDDEN))}` }
 }

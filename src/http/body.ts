@@ -43,6 +43,9 @@ export async function readStream(
     if (parts.add(typeof value === 'string' ? bytesOf(value) : value)) continue
     // The connection is dropped; whether that succeeds makes no difference.
     reader.cancel().catch(() => {})
+    // On Node 20 the body of a `new Response('…')` then repeats for ever. sinon marks what it replaces.
+    if ('clock' in queueMicrotask)
+      throw new RangeError('fake timers replace queueMicrotask; add it to toNotFake')
     throw new BodyTooLargeError(maxBytes)
   }
 }

@@ -37,7 +37,7 @@ export function chooseTransport({
 async function initFor(url: string): Promise<FetchInit> {
   if (!isNode() || examinePlatform().isDispatcherReplaced) return {}
   const target = new URL(url)
-  if (proxyFor(target) === null) return {}
+  if (proxyFor(target) === null || areSocketsMocked()) return {}
   const undici = await loadUndiciTransport()
   return undici?.isForFetch !== true ? {} : { dispatcher: undici.agentFor(target) }
 }
@@ -45,4 +45,10 @@ async function initFor(url: string): Promise<FetchInit> {
 /** Bun and Deno read these variables themselves. */
 function isNode(): boolean {
   return Boolean(globalThis.process?.versions?.node) && !('Bun' in globalThis) && !('Deno' in globalThis)
+}
+
+/** MSW 3 answers on the socket to the provider, and would take the one to the proxy for a request of its own. */
+function areSocketsMocked(): boolean {
+  const connect = process.getBuiltinModule('node:net').Socket.prototype.connect
+  return Function.prototype.toString.call(connect).includes('__MSW_')
 }

@@ -35,6 +35,7 @@ export function dispatch(
       abort?.(givenUp)
       reject(givenUp)
     })
+    if (givenUp !== undefined) return
     dispatcher.dispatch(options, {
       onRequestStart(controller) {
         if (givenUp !== undefined) return controller.abort(givenUp)

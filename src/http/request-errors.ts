@@ -78,7 +78,7 @@ export function errorOfFault(
   const cause = safeCause(fault, context.scrub)
   const kind = kindOfFault(cause, hasHead)
   if (kind === 'mistake') {
-    return new ConfigurationError(`${request} could not be sent: ${cause.message}`, { ...context, cause })
+    return new ConfigurationError(`${request} failed: ${cause.message}`, { ...context, cause })
   }
   const problem = deepestMessage(cause)
   if (kind === 'unexpected by a mock') {

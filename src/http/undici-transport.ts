@@ -101,11 +101,12 @@ function responseOf(error: unknown): Pick<Undici.Dispatcher.ResponseData, 'statu
 const ASYNC_BYTES = 128 * 1024
 
 function gunzip(
-  { gunzip, gunzipSync }: typeof import('node:zlib'),
+  { gunzip, gunzipSync, constants }: typeof import('node:zlib'),
   bytes: Uint8Array,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  const options = { maxOutputLength: maxBytes }
+  // As `fetch` does it: a stream that is cut gives what it has, which is then no JSON.
+  const options = { maxOutputLength: maxBytes, finishFlush: constants.Z_SYNC_FLUSH }
   return new Promise<Uint8Array>((resolve, reject) => {
     if (bytes.byteLength < ASYNC_BYTES) resolve(gunzipSync(bytes, options))
     else gunzip(bytes, options, (error, result) => (error === null ? resolve(result) : reject(error)))

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ConversationsError, type HttpHooks, ServerError } from '../../src/index.ts'
+import { ConversationsError, type HttpHooks, type RequestInfo, ServerError, twilio } from '../../src/index.ts'
 import {
   answer,
   BIRD,
@@ -11,6 +11,7 @@ import {
   providers,
   serve,
   status,
+  TWILIO,
 } from '../support/http-server.ts'
 
 /** Hooks that write down what they are told, in order. */
@@ -120,6 +121,124 @@ describe('hooks', () => {
       expect(rest).toHaveLength(COUNT - 3)
     },
   )
+})
+
+describe('onError', () => {
+  it('is told of the failure that ends a request, once, after the last attempt', async () => {
+    const { told, hooks } = recorder()
+    const { fetch } = failing(null, status(503), status(503))
+    const { error } = await listUntilError(
+      list(providers.twilio({ fetch, hooks, retry: { retries: 1, minDelayMs: 1 } })),
+    )
+    const failures = told.filter(({ hook }) => hook === 'onError')
+    expect(failures).toEqual([
+      {
+        hook: 'onError',
+        info: expect.objectContaining({ attempt: 2, url: expect.stringContaining('Address=***'), error }),
+      },
+    ])
+  })
+
+  it('is told of a response that cannot be used', async () => {
+    const { told, hooks } = recorder()
+    await listUntilError(list(providers.twilio({ fetch: async () => Response.json({}), hooks })))
+    expect(told.map(({ hook }) => hook)).toEqual(['onRequest', 'onResponse', 'onError'])
+  })
+
+  it('is not told of a 401 after which other credentials succeed', async () => {
+    const { told, hooks } = recorder()
+    const { fetch } = failing(status(401))
+    const tokens = ['stale', 'fresh']
+    const provider = twilio({
+      accessToken: () => tokens.shift() ?? 'fresh',
+      hooks,
+      fetch: (url, init) =>
+        fetch(url, {
+          ...init,
+          headers: { authorization: `Basic ${btoa(`${TWILIO.accountSid}:${TWILIO.authToken}`)}` },
+        }),
+    })
+    await list(provider).toArray()
+    expect(told.slice(0, 4).map(({ hook, info }) => [hook, Reflect.get(info, 'attempt')])).toEqual([
+      ['onRequest', 1],
+      ['onResponse', 1],
+      ['onRequest', 2],
+      ['onResponse', 2],
+    ])
+    expect(new Set(told.slice(0, 4).map(({ info }) => Reflect.get(info, 'callId'))).size).toBe(1)
+    expect(told.map(({ hook }) => hook)).not.toContain('onError')
+  })
+
+  it('is not told of an abort', async () => {
+    const { told, hooks } = recorder()
+    const controller = new AbortController()
+    const fetch = () => {
+      controller.abort('enough')
+      return new Promise<Response>(() => {})
+    }
+    await listUntilFailure(list(providers.twilio({ fetch, hooks }), undefined, controller.signal))
+    expect(told.map(({ hook }) => hook)).toEqual(['onRequest'])
+  })
+})
+
+describe('the ids that hooks are told', () => {
+  it('join the calls of one request, retries included, and the requests of one listing', async () => {
+    const { told, hooks } = recorder()
+    const { fetch } = failing(null, status(503))
+    const provider = providers.twilio({ fetch, hooks, retry: { minDelayMs: 1 } })
+    await list(provider).toArray()
+    const first = told.splice(0).map(({ info }) => info)
+    const idsOf = (name: string, infos: readonly object[]) => infos.map((info) => Reflect.get(info, name))
+    const [one, , two, , , , , three] = idsOf('callId', first)
+    expect(idsOf('callId', first)).toEqual([one, one, two, two, two, two, two, three, three])
+    expect(new Set([one, two, three]).size).toBe(3)
+    const [listing] = idsOf('listingId', first)
+    expect(listing).toEqual(expect.any(String))
+    expect(new Set(idsOf('listingId', first))).toEqual(new Set([listing]))
+
+    await list(provider).toArray()
+    expect(
+      idsOf(
+        'listingId',
+        told.map(({ info }) => info),
+      ),
+    ).not.toContain(listing)
+  })
+
+  it('are not created without a hook', async () => {
+    const randomUUID = vi.spyOn(crypto, 'randomUUID')
+    await list(providers.bird({ fetch: async () => Response.json({ results: [] }) })).toArray()
+    expect(randomUUID).not.toHaveBeenCalled()
+    randomUUID.mockRestore()
+  })
+})
+
+describe('hooks of a class', () => {
+  class Metrics implements HttpHooks {
+    readonly urls: string[] = []
+    readonly #prefix = 'saw '
+    onRequest({ url }: RequestInfo): void {
+      this.urls.push(this.#prefix + url)
+    }
+  }
+
+  it('are taken from its prototype, and keep their this', async () => {
+    const metrics = new (class extends Metrics {})()
+    await list(providers.bird({ fetch: failing().fetch, hooks: metrics })).toArray()
+    expect(metrics.urls).toHaveLength(3)
+    expect(metrics.urls[0]).toMatch(/^saw https:/)
+  })
+
+  it('keep their this where they are methods of a plain object', async () => {
+    const counts: boolean[] = []
+    const hooks = {
+      onResponse() {
+        counts.push(this === hooks)
+      },
+    }
+    await list(providers.twilio({ fetch: failing().fetch, hooks })).toArray()
+    expect(counts).toEqual([true, true, true])
+  })
 })
 
 describe('an abort', () => {

@@ -214,6 +214,52 @@ describe('over real HTTP, an OAuth token', () => {
     expect(api.seen).toEqual([])
   })
 
+  it.each([
+    ['as a string', { expires_in: '3600' }, 2],
+    ['as null', { expires_in: null }, 1],
+    ['not at all', {}, 1],
+  ])('may have its lifetime %s', async (_, lifetime, requests) => {
+    // RFC 6749 only recommends it: such a token is kept until it is refused.
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      tokens.misbehave(1, answer(200, { access_token: 'issued-token', ...lifetime }))
+      api.misbehave(1, answer(200, { conversations: [], meta: { key: 'conversations' } }))
+      const provider = create()
+      await list(provider).toArray()
+      vi.setSystemTime(Date.now() + 3_600_000)
+      await list(provider).toArray()
+      expect(tokens.seen).toHaveLength(requests)
+      expect(api.seen[1]?.headers.authorization).toBe('Bearer issued-token')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('is kept when a renewed one is refused for another listing: only the refused one is dropped', async () => {
+    const issued = ['first', 'second', 'third']
+    const asked: string[] = []
+    const provider = twilio({
+      clientId,
+      clientSecret,
+      async fetch(url, init) {
+        if (String(url).includes('/v2/token')) {
+          return Response.json({ access_token: issued.shift(), expires_in: 3600 })
+        }
+        const token = new Headers(init?.headers).get('authorization') ?? ''
+        asked.push(token)
+        // The first token is refused, but the slower of two listings hears of it after the other has a new one.
+        if (token === 'Bearer first') {
+          if (asked.length === 2) await vi.waitUntil(() => asked.includes('Bearer second'))
+          return Response.json({}, { status: 401 })
+        }
+        return Response.json({ conversations: [], meta: { key: 'conversations' } })
+      },
+    })
+    await Promise.all([list(provider).toArray(), list(provider).toArray()])
+    expect(asked).toEqual(['Bearer first', 'Bearer first', 'Bearer second', 'Bearer second'])
+    expect(issued).toEqual(['third'])
+  })
+
   it('is not followed to where a redirect of the token URL leads', async () => {
     await using elsewhere = await serve()
     tokens.misbehave(1, answer(307, '', { location: `${elsewhere.url}/v2/token` }))

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { inspect } from 'node:util'
 import { setupServer } from 'msw/node'
 import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici'
@@ -203,6 +204,24 @@ describe('a proxy that the environment names, where the global fetch is replaced
       expect(await listWith({ HTTPS_PROXY: proxy.url })).toHaveLength(COUNT)
     } finally {
       mock.close()
+    }
+    expect(proxy.asked).toEqual([])
+  })
+
+  // MSW 3 does not run on the oldest Node that these tests run on: `test:msw` has the real one.
+  it('gets no request while sockets are mocked, as MSW 3 does it', async () => {
+    await using server = await serve()
+    await using proxy = await serveProxy()
+    wrapFetch()
+    const { connect } = Socket.prototype
+    Socket.prototype.connect = function (this: Socket, ...given: Parameters<Socket['connect']>) {
+      Reflect.get(globalThis, '__MSW_INTERNAL_CONNECTION_CONTEXT')
+      return connect.apply(this, given)
+    } as Socket['connect']
+    try {
+      expect(await listWith({ HTTP_PROXY: proxy.url }, notLoopback(server))).toHaveLength(COUNT)
+    } finally {
+      Socket.prototype.connect = connect
     }
     expect(proxy.asked).toEqual([])
   })

@@ -174,6 +174,21 @@ describe('a global fetch that is not Node’s own', () => {
     expect(await transportInUse()).toEqual(['undici'])
   })
 
+  // zone.js makes functions that it patches show the source of the original.
+  it('is used: a patch by zone.js, which shows the source of the original', async () => {
+    const own = globalThis.fetch
+    const original = '__zone_symbol__OriginalDelegate'
+    const sourceOf = Function.prototype.toString
+    const patched = Object.assign((...given: Parameters<typeof fetch>) => own(...given), { [original]: own })
+    vi.stubGlobal('fetch', patched)
+    vi.spyOn(Function.prototype, 'toString').mockImplementation(function (this: object) {
+      return sourceOf.call(Reflect.get(this, original) ?? this)
+    })
+    const transports = await transportInUse()
+    vi.restoreAllMocks()
+    expect(transports).toEqual(['fetch'])
+  })
+
   it('is used at each request: it may change while a listing runs', async () => {
     vi.stubGlobal('fetch', sampleStandIn().fetch)
     const pages = list(providers.twilio({})).pages()[Symbol.asyncIterator]()

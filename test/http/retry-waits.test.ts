@@ -59,6 +59,7 @@ describe('Retry-After', () => {
   it.each([
     ['in seconds', '7', 7000],
     ['as an HTTP date', 'Thu, 01 Jan 2026 00:00:30 GMT', 30_000],
+    ['as a date in the obsolete form of asctime(), which is in GMT', 'Thu Jan  1 00:00:30 2026', 30_000],
     ['as a date in ISO 8601', '2026-01-01T00:00:30Z', 30_000],
     ['as a date that has passed', 'Wed, 31 Dec 2025 23:59:00 GMT', 0],
     ['of nothing', '0', 0],
@@ -80,6 +81,16 @@ describe('Retry-After', () => {
 
   it.each(['soon', 'wait 5', '', '-5', '1.5', '5 minutes'])(
     'that makes no sense is as good as none: %j',
+    async (header) => {
+      vi.spyOn(Math, 'random').mockReturnValue(0.5)
+      const { fetch } = failing(status(429, { 'retry-after': header }))
+      expect((await listWithWaits({ fetch })).waits).toEqual([750])
+    },
+  )
+
+  // Quadratic time would be minutes for a header of this length.
+  it.each(['a'.repeat(1_000_000), `1${' ,'.repeat(500_000)}`, `${'1,'.repeat(500_000)}x`])(
+    'that is very long and makes no sense does not stall the process (%#)',
     async (header) => {
       vi.spyOn(Math, 'random').mockReturnValue(0.5)
       const { fetch } = failing(status(429, { 'retry-after': header }))

@@ -1,6 +1,6 @@
 /**
- * What each runtime does with each entry: lists all pages, goes on from a cursor, and meets an error. Resolves with
- * `ok` for each entry, or with what was wrong.
+ * What each runtime does with each entry: lists all pages, continues from a cursor, and meets an error; through one of
+ * them, every network fault too. Resolves with `ok` for each entry, or with what was wrong.
  */
 export async function runScenario(entries, settings) {
   const results = {}
@@ -9,6 +9,7 @@ export async function runScenario(entries, settings) {
       if (entry === './adapter') await listThroughOwnAdapter(library, settings)
       else if (entry === './testing') await listFromStandIn(entries['.'], library, settings)
       else await listOverHttp(entry, library, settings)
+      if (entry === './twilio') await meetNetworkFaults(library, settings)
       results[entry] = 'ok'
     } catch (error) {
       results[entry] = String(error?.stack ?? error)
@@ -48,6 +49,20 @@ async function listOverHttp(entry, library, { baseUrl, address, count, twilio, b
     const { name, status } = error
     if (!(error instanceof library.AuthenticationError) || name !== 'AuthenticationError' || status !== 401) {
       throw new Error(`${provider.name}: no AuthenticationError`, { cause: error })
+    }
+  }
+}
+
+/** Each is a ConnectionError, after a retry. */
+async function meetNetworkFaults({ listParticipantConversations, twilio, ConnectionError }, settings) {
+  for (const [fault, baseUrl] of Object.entries(settings.faultUrls)) {
+    const provider = twilio({ ...settings.twilio, baseUrl, retry: { retries: 1, minDelayMs: 1 } })
+    const error = await listParticipantConversations({ provider, participant: { address: settings.address } })
+      .toArray()
+      .then(() => new Error('it was no error'))
+      .catch((reason) => reason)
+    if (!(error instanceof ConnectionError) || error.attempts !== 2) {
+      throw new Error(`${fault}: ${error.name} after ${error.attempts} attempts: ${error.message}`)
     }
   }
 }

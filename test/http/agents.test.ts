@@ -1,0 +1,148 @@
+import { createServer, type Socket } from 'node:net'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { list, providers, runScript, sampleStandIn, serve, TWILIO } from '../support/http-server.ts'
+
+afterEach(() => {
+  vi.doUnmock('undici')
+  vi.resetModules()
+})
+
+/** A server that accepts connections and never says a word: for https, a connection that never opens. */
+async function serveSilence() {
+  const sockets: Socket[] = []
+  const server = createServer((socket) => sockets.push(socket.on('error', () => {})))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  return {
+    url: `https://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+it('500 listings at once share 50 connections', async () => {
+  await using server = await serve()
+  const provider = providers.twilio({ baseUrl: server.url, timeoutMs: 600_000 })
+  await Promise.all(Array.from({ length: 500 }, () => list(provider).toArray()))
+  expect(server.seen).toHaveLength(1500)
+  expect(Math.max(...server.seen.map(({ connection }) => connection))).toBe(50)
+})
+
+describe('a connection that never opens does not keep the process alive', () => {
+  it.each([
+    [
+      'an abort',
+      'const controller = new AbortController(); setTimeout(() => controller.abort("enough"), 50)',
+    ],
+    ['a time limit', 'const controller = new AbortController()'],
+  ])('after %s', async (_, setUp) => {
+    await using silence = await serveSilence()
+    const { stdout, stillActive, exitCode } = await runScript(
+      `const { listParticipantConversations, twilio } = library
+      ${setUp}
+      const provider = twilio({
+        accountSid: ${JSON.stringify(TWILIO.accountSid)}, authToken: 'x',
+        baseUrl: process.env.BASE_URL, timeoutMs: 200, retry: { retries: 0 },
+      })
+      const { signal } = controller
+      const listing = listParticipantConversations({ provider, participant: { address: '+12025550123' }, signal })
+      console.log(String(await listing.toArray().catch((error) => error.name ?? error)))`,
+      { BASE_URL: silence.url },
+    )
+    expect({ stdout, stillActive, exitCode }).toEqual({
+      stdout: expect.stringMatching(/^(enough|TimeoutError)\n$/),
+      stillActive: [],
+      exitCode: 0,
+    })
+  })
+
+  it('after a listing that waited for an OAuth token', async () => {
+    await using silence = await serveSilence()
+    const { stdout, stillActive } = await runScript(
+      `const { listParticipantConversations, twilio } = library
+      const provider = twilio({ clientId: 'OQ1', clientSecret: 'x', tokenUrl: process.env.TOKEN_URL })
+      const controller = new AbortController()
+      const { signal } = controller
+      const list = () => listParticipantConversations({
+        provider, participant: { address: '+12025550123' }, signal,
+      }).toArray().catch((error) => error)
+      const listings = [list(), list()]
+      setTimeout(() => controller.abort('enough'), 50)
+      console.log((await Promise.all(listings)).join())`,
+      { TOKEN_URL: `${silence.url}/v2/token` },
+    )
+    expect({ stdout, stillActive }).toEqual({ stdout: 'enough,enough\n', stillActive: [] })
+  })
+})
+
+it('a request that was given up before its connection was free is never sent', async () => {
+  let release = (): void => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const { fetch } = sampleStandIn()
+  await using server = await serve(async (request) => {
+    await released
+    return fetch(request)
+  })
+  const provider = providers.twilio({ baseUrl: server.url, timeoutMs: 600_000 })
+  const busy = Array.from({ length: 50 }, () => list(provider).toArray())
+  await vi.waitUntil(() => server.seen.length === 50)
+  const controller = new AbortController()
+  const waiting = list(provider, undefined, controller.signal).toArray()
+  controller.abort('enough')
+  await expect(waiting).rejects.toBe('enough')
+  release()
+  await Promise.all(busy)
+  expect(server.seen).toHaveLength(150)
+})
+
+it('an abort while undici is still loading sends nothing, and opens no connection', async () => {
+  await using server = await serve()
+  const { stdout, stillActive } = await runScript(
+    `const { listParticipantConversations, twilio } = library
+    const provider = twilio({ baseUrl: process.env.BASE_URL, accountSid: ${JSON.stringify(TWILIO.accountSid)}, authToken: 'x' })
+    const controller = new AbortController()
+    const { signal } = controller
+    const listing = listParticipantConversations({ provider, participant: { address: '+12025550123' }, signal })
+    const ended = listing.toArray().catch((error) => error)
+    controller.abort('enough')
+    console.log(await ended)
+    await import('undici')`,
+    { BASE_URL: server.url },
+  )
+  expect({ stdout, stillActive }).toEqual({ stdout: 'enough\n', stillActive: [] })
+  expect(server.seen).toEqual([])
+})
+
+it('undici is loaded again if that failed once', async () => {
+  await using server = await serve()
+  const undici = await vi.importActual('undici')
+  let loads = 0
+  vi.resetModules()
+  vi.doMock('undici', () => {
+    loads += 1
+    if (loads === 1) throw Object.assign(new Error('too many open files'), { code: 'EMFILE' })
+    return undici
+  })
+  const library = await import('../../src/index.ts')
+  const listing = library.listParticipantConversations({
+    provider: library.twilio({
+      accountSid: TWILIO.accountSid,
+      authToken: TWILIO.authToken,
+      baseUrl: server.url,
+    }),
+    participant: { address: '+12025550123' },
+    pageSize: 3,
+  })
+  await listing.toArray()
+  expect(loads).toBe(2)
+  expect(server.seen.map(({ headers }) => headers['accept-encoding'])).toEqual([
+    'gzip, deflate',
+    'gzip',
+    'gzip',
+  ])
+})
