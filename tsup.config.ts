@@ -1,7 +1,8 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { decode, encode, type SourceMapSegment } from '@jridgewell/sourcemap-codec'
 // tsup's own bundler.
-import { type PluginBuild, transform } from 'esbuild'
+import type { PluginBuild } from 'esbuild'
+import { minify } from 'terser'
 import { defineConfig } from 'tsup'
 
 const entries = {
@@ -82,7 +83,10 @@ async function writeLicenses(): Promise<void> {
   await writeFile('dist/third-party-licenses.txt', (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`))
 }
 
-/** Minifies the code of bundled packages, apart from its names. What follows it stays on its line, as the maps say. */
+/**
+ * Removes white space and comments from the code of bundled packages, but not what says that a call is pure: apps' bundlers
+ * shake the tree by that. What follows stays on its line, as the maps say.
+ */
 async function minifyPackages(): Promise<void> {
   for (const file of await readdir('dist')) {
     if (!/\.c?js$/.test(file)) continue
@@ -90,10 +94,10 @@ async function minifyPackages(): Promise<void> {
     const slimmed = parts.map(async (part) => {
       if (!part.startsWith('// node_modules/')) return part
       const lines = part.split('\n')
-      const { code } = await transform(part, {
-        minifyWhitespace: true,
-        minifySyntax: true,
-        legalComments: 'none',
+      const { code = '' } = await minify(part, {
+        compress: false,
+        mangle: false,
+        format: { preserve_annotations: true },
       })
       return `${lines[0]}\n${code.trim()}${'\n'.repeat(lines.length - 2)}`
     })
