@@ -15,7 +15,7 @@ export interface PageCut<C> {
  * is left for the cursor, unless the filter would let none of it pass.
  */
 export function cutPage<C>(
-  { items, nextPageToken }: ListPageResult<C>,
+  { items, nextPageToken, endsSource }: ListPageResult<C>,
   { pageToken, offset }: Position,
   remaining: number,
   filter: ((conversation: C) => boolean) | null,
@@ -30,7 +30,8 @@ export function cutPage<C>(
     wanted.push(item)
   }
   // Pages may be smaller than they were when the cursor was made: what is left of its offset is left out next.
-  const next = nextPageToken ? { pageToken: nextPageToken, offset: Math.max(0, offset - items.length) } : null
+  const left = endsSource === true ? 0 : Math.max(0, offset - items.length)
+  const next = nextPageToken ? { pageToken: nextPageToken, offset: left } : null
   return { items: wanted, next, isWholePage: true }
 }
 

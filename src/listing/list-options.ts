@@ -1,10 +1,9 @@
 import * as z from 'zod/mini'
 import { CONVERSATION_STATUSES, type ConversationStatus } from '../model/conversation.ts'
-import { type ConversationsError, UnsupportedParticipantError } from '../model/errors.ts'
 import type { Signal } from '../model/platform-types.ts'
 import { recordOrNull } from '../model/read.ts'
 import { ownProperties } from '../options/own-properties.ts'
-import { type OptionProblem, type OptionsSource, optionsError, problemsOf } from '../options/parse-options.ts'
+import { type OptionsSource, optionsError, problemsOf } from '../options/parse-options.ts'
 import {
   boolean,
   matches,
@@ -16,13 +15,13 @@ import {
 } from '../options/schemas.ts'
 import { pathOf, type Schema, validate } from '../options/standard-schema.ts'
 import { providerSchema } from '../provider/check-provider.ts'
+import { participantSchema } from '../provider/participant-schema.ts'
 import type {
   ConversationProvider,
   ParticipantOf,
   ProviderOptions,
   ProviderOptionsOf,
 } from '../provider/provider.ts'
-import { participantSchema } from './participant-schema.ts'
 
 /** What to list. */
 export interface ListOptions<P extends ConversationProvider = ConversationProvider> {
@@ -68,9 +67,10 @@ const builtInOptions = {
   ),
 }
 
-/** The options of the built-in providers, and those that are named after the listing's own provider. */
-function providerOptionsFor(provider: string): Schema {
-  return z.strictObject({ [provider]: z.optional(plainOptions), ...builtInOptions }, 'must be an object')
+/** The options of the built-in providers, and those that are named after the listing's own. */
+function providerOptionsFor({ name, sourceNames = [name] }: ConversationProvider): Schema {
+  const own = Object.fromEntries(sourceNames.map((name) => [name, z.optional(plainOptions)]))
+  return z.strictObject({ ...own, ...builtInOptions }, 'must be an object')
 }
 
 const shape: ShapeOf<ListOptions> = {
@@ -97,7 +97,7 @@ const NAMES = [
 const listOptions = optionsSchema<ListOptions>(shape).check(
   z.superRefine(({ provider, providerOptions }, context) => {
     if (providerOptions === undefined) return
-    const { issues = [] } = validate(providerOptionsFor(provider.name), providerOptions)
+    const { issues = [] } = validate(providerOptionsFor(provider), providerOptions)
     for (const issue of issues) {
       context.addIssue({ ...issue, code: 'custom', path: ['providerOptions', ...pathOf(issue)] })
     }
@@ -113,15 +113,10 @@ export function parseListOptions(given: ListOptions): ListOptions {
   const options = ownProperties(given)
   const result = validate(listOptions, options)
   if (result.issues !== undefined)
-    throw refusal(problemsOf(result.issues, options, { ...LISTING, names: NAMES }))
+    throw optionsError(LISTING, problemsOf(result.issues, options, { ...LISTING, names: NAMES }))
   const { providerOptions = {}, ...checked } = result.value
   // A copy that JSON makes is deep.
   return { ...checked, providerOptions: JSON.parse(JSON.stringify(providerOptions)) }
-}
-
-function refusal(problems: readonly OptionProblem[]): ConversationsError {
-  const error = optionsError(LISTING, problems)
-  return problems.every(({ isData }) => isData) ? new UnsupportedParticipantError(error.message) : error
 }
 
 function isPlainData(value: unknown): boolean {

@@ -45,7 +45,7 @@ export function listParticipantConversations(options: ListOptions): Conversation
       provider.scope,
       participantKey,
       statuses,
-      canonicalOptions(providerOptions, name),
+      canonicalOptions(providerOptions, provider),
     ]),
   }
   // A status that the provider never has matches nothing.
@@ -101,6 +101,10 @@ function statusForProvider(
 }
 
 /** The same for all that ask for the same: with what is left out, and with the defaults that are known here. */
-function canonicalOptions({ bird, ...others }: ProviderOptions, provider: string): unknown {
-  return { [provider]: {}, ...others, twilio: {}, bird: { reverse: false, ...bird } }
+function canonicalOptions(
+  { bird, ...others }: ProviderOptions,
+  { name, sourceNames = [name] }: ConversationProvider,
+): unknown {
+  const own = Object.fromEntries(sourceNames.map((name) => [name, {}]))
+  return { ...own, ...others, twilio: {}, bird: { reverse: false, ...bird } }
 }

@@ -1,5 +1,5 @@
 import type { AnyConversation, ConversationStatus } from '../model/conversation.ts'
-import { ConversationsError, PaginationError, withCursor } from '../model/errors.ts'
+import { asConversationsError, PaginationError, withCursor } from '../model/errors.ts'
 import type { ParticipantRef } from '../model/participant.ts'
 import { checkPage } from '../provider/check-provider.ts'
 import type { ConversationProvider, ListPageResult, ProviderOptions } from '../provider/provider.ts'
@@ -13,7 +13,7 @@ export interface ConversationPage<C extends AnyConversation = AnyConversation> {
   readonly items: readonly C[]
   /** Pass it as `cursor` to continue after this page; null on the last page. */
   readonly nextCursor: string | null
-  /** The provider's name. */
+  /** The name of the provider that the page is from. */
   readonly provider: string
   /** The provider's id of the request, for its support. */
   readonly requestId: string | null
@@ -69,9 +69,9 @@ export function iteratePages<C extends AnyConversation>(
         // A failure is told when the page is asked for, which may be never.
         request.promise.catch(() => {})
       }
-      const { requestId, total } = answer
+      const { requestId, total, provider = listing.provider.name } = answer
       const nextCursor: string | null = withCursors ? cursorOf(listing, position) : null
-      yield { items: cut.items, nextCursor, provider: listing.provider.name, requestId, total }
+      yield { items: cut.items, nextCursor, provider, requestId, total }
       if (!goesOn) return
       listing.signal?.throwIfAborted()
       if (dead !== null) throw withCursor(dead, cursorOf(listing, position))
@@ -118,13 +118,16 @@ function askForPage<C extends AnyConversation>(
   position: Position,
   remaining: number,
 ): Abortable<ListPageResult<C>> {
-  const isFilteredHere = filter !== null && providerStatus === null
+  const isFilteredByProvider = providerStatus !== null && provider.capabilities.statusFilter === 'one'
   return startAbortable(signal, async (pageSignal) => {
     try {
       const page = await provider.listPage({
         participant,
         // No more than can be used, unless a filter here may drop any number of it.
-        pageSize: isFilteredHere ? pageSize : Math.min(pageSize, position.offset + remaining),
+        pageSize:
+          filter === null || isFilteredByProvider
+            ? Math.min(pageSize, position.offset + remaining)
+            : pageSize,
         pageToken: position.pageToken,
         status: providerStatus,
         signal: pageSignal,
@@ -132,16 +135,7 @@ function askForPage<C extends AnyConversation>(
       })
       return checkPage(page, provider.name)
     } catch (cause) {
-      const error =
-        cause instanceof ConversationsError
-          ? cause
-          : new ConversationsError(
-              `${provider.name}: ${cause instanceof Error ? cause.message : String(cause)}`,
-              {
-                provider: provider.name,
-                cause,
-              },
-            )
+      const error = asConversationsError(cause, provider.name)
       throw withCursor(error, encodeCursor(query, position))
     }
   })

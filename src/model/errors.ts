@@ -181,6 +181,13 @@ for (const [name, errorClass] of Object.entries(CLASSES)) {
   })
 }
 
+/** What an adapter has thrown, as an error of this library. */
+export function asConversationsError(cause: unknown, provider: string): ConversationsError {
+  if (cause instanceof ConversationsError) return cause
+  const message = cause instanceof Error ? cause.message : String(cause)
+  return new ConversationsError(`${provider}: ${message}`, { provider, cause })
+}
+
 /** The same error with the place to continue from. Not a copy, unless it already names another place. */
 export function withCursor(error: ConversationsError, cursor: string | null): ConversationsError {
   const target = error.cursor === null ? error : copyOf(error)

@@ -1,5 +1,5 @@
 import { closestMatch } from 'leven'
-import { ConfigurationError } from '../model/errors.ts'
+import { ConfigurationError, type ConversationsError, UnsupportedParticipantError } from '../model/errors.ts'
 import { describeValue } from './describe-value.ts'
 import { ownProperties } from './own-properties.ts'
 import { pathOf, type Schema, type SchemaIssue, validate, valueAt } from './standard-schema.ts'
@@ -38,7 +38,8 @@ export const DATA = { isData: true }
 /**
  * Checks options and returns a copy that inherits nothing.
  *
- * @throws ConfigurationError that names every wrong option, what it got and what it takes
+ * @throws ConfigurationError that names every wrong option, what it got and what it takes; UnsupportedParticipantError
+ * if only the caller's data is wrong
  */
 export function parseOptions<Output>(
   schema: Schema<unknown, Output>,
@@ -51,15 +52,18 @@ export function parseOptions<Output>(
   throw optionsError(source, problemsOf(result.issues, options, source))
 }
 
-/** The error for wrong options. */
+/** The error for wrong options: an UnsupportedParticipantError if only the caller's data is wrong. */
 export function optionsError(
   { call, provider = null }: OptionsSource,
   problems: readonly OptionProblem[],
-): ConfigurationError {
+): ConversationsError {
   const [first, ...others] = problems
   const text =
     others.length === 0 ? ` ${first?.message}` : problems.map(({ message }) => `\n- ${message}`).join('')
-  return new ConfigurationError(`${call}:${text}`, { provider, option: first?.option || null })
+  const message = `${call}:${text}`
+  return problems.every(({ isData }) => isData)
+    ? new UnsupportedParticipantError(message, { provider })
+    : new ConfigurationError(message, { provider, option: first?.option || null })
 }
 
 /** What is wrong with options: the first problem of each of them. */

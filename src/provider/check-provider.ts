@@ -13,11 +13,12 @@ const STATUSES = `must be an array of ${CONVERSATION_STATUSES.join(', ')}`
 
 const declaration = z.object({
   name: text('must be a non-empty string'),
+  sourceNames: z.optional(z.array(z.string(), 'must be an array of strings')),
   scope: z.string('must be a string'),
   capabilities: z.object(
     {
       maxPageSize: wholeNumber(1),
-      statusFilter: z.enum(['one', 'none'], `must be 'one' or 'none'`),
+      statusFilter: z.enum(['one', 'some', 'none'], `must be 'one', 'some' or 'none'`),
       statuses: z
         .array(z.enum(CONVERSATION_STATUSES, STATUSES), STATUSES)
         .check(z.refine((list) => list.length > 0, STATUSES)),
@@ -50,6 +51,7 @@ export const pageTokenSchema: z.ZodMiniType<string | null> = z.nullable(
 const envelope = {
   items: z.custom<unknown[]>(Array.isArray, ITEMS),
   nextPageToken: z.optional(pageTokenSchema),
+  provider: z.optional(z.string('must be a string')),
 }
 const id = z.string(ITEMS).check(z.refine((text) => text !== '', ITEMS))
 const described = z.object(envelope)
@@ -81,5 +83,13 @@ export function checkPage<C>(given: ListPageResult<C>, provider: string): ListPa
     throw new ResponseValidationError(message, { provider })
   }
   const { items, nextPageToken = null, nextPageError, requestId = null, total = null } = page
-  return { items, nextPageToken, nextPageError, requestId, total }
+  return {
+    items,
+    nextPageToken,
+    nextPageError,
+    requestId,
+    total,
+    provider: page.provider,
+    endsSource: page.endsSource,
+  }
 }

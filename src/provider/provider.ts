@@ -24,7 +24,7 @@ export interface ListPageRequest<P> {
   readonly pageSize: number
   /** A token that this adapter gave earlier; null asks for the first page. */
   readonly pageToken: string | null
-  /** The one status to filter by, where `capabilities.statusFilter` is `'one'`; null asks for all. */
+  /** The one status to filter by; null for all, and always null if `capabilities.statusFilter` is `'none'`. */
   readonly status: ConversationStatus | null
   /** Aborted when nobody wants the page any more. Reject with its `reason`. */
   readonly signal: Signal
@@ -37,20 +37,27 @@ export interface ListPageResult<C> {
   readonly items: readonly C[]
   /** null or '' ends the listing; nothing else does. At most 32,768 characters, so that it fits into a cursor. */
   readonly nextPageToken: string | null
-  /** Why the next page cannot be asked for, where there is one: thrown after the conversations of this page. */
+  /** Why the next page cannot be requested, if there is one. Thrown after the conversations of this page. */
   readonly nextPageError?: PaginationError | undefined
   readonly requestId: string | null
   /** How many conversations there are in all, where the provider says. */
   readonly total: number | null
+  /** The name of the provider that the page is from, if this one combines several. Default: its own name. */
+  readonly provider?: string | undefined
+  /** Whether the next page is from another source, so that an offset past the end of this page ends with it. */
+  readonly endsSource?: boolean | undefined
 }
 
 /** What an adapter can do by itself. */
 export interface ProviderCapabilities {
   /** The most conversations that one request can ask for. */
   readonly maxPageSize: number
-  /** Whether the provider can filter by a status itself (`'one'`), or the page loop has to (`'none'`). */
-  readonly statusFilter: 'one' | 'none'
-  /** The statuses that a conversation can have here. Others match nothing and are not asked for. */
+  /**
+   * Whether the provider can filter by a status itself (`'one'`), or the page loop has to (`'none'`). `'some'` is for a
+   * provider that combines both: it gets the status, and its pages may hold others too.
+   */
+  readonly statusFilter: 'one' | 'some' | 'none'
+  /** The statuses that a conversation can have here. Others match nothing and are not requested. */
   readonly statuses: readonly ConversationStatus[]
 }
 
@@ -66,6 +73,11 @@ export interface ConversationProvider<
 > {
   /** The provider's name, as in `conversation.provider` and in `providerOptions`. */
   readonly name: string
+  /**
+   * The names of the providers that this one combines: its conversations and errors have them, and it takes
+   * `providerOptions` by them. Default: its own name.
+   */
+  readonly sourceNames?: readonly string[] | undefined
   /** What a cursor is bound to: account, workspace, channel. Never a secret. */
   readonly scope: string
   readonly capabilities: ProviderCapabilities

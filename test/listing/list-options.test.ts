@@ -125,7 +125,7 @@ describe('an adapter is refused at the call, by what is wrong with it:', () => {
   const isNone = 'provider must be a provider, such as twilio() or bird(); got an object'
   const name = 'provider.name must be a non-empty string'
   const maxPageSize = 'provider.capabilities.maxPageSize must be a whole number from 1 up'
-  const statusFilter = "provider.capabilities.statusFilter must be 'one' or 'none'"
+  const statusFilter = "provider.capabilities.statusFilter must be 'one', 'some' or 'none'"
   const statuses =
     'provider.capabilities.statuses must be an array of active, inactive, closed, deleted, unknown'
   const wrong: [object, string][] = [
