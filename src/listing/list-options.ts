@@ -57,11 +57,21 @@ const PLAIN = 'must be an object that JSON can hold as it is'
 /** What JSON would change or leave out could not tell two queries of a cursor apart. */
 const plainOptions = z.custom<object>((value) => recordOrNull(value) !== null && isPlainData(value), PLAIN)
 
+const channel = text('must be the id of one channel, or an array of them')
+const CHANNELS = 'must have at least one channel, and each once'
+const channels = z
+  .array(channel)
+  .check(z.refine((ids) => ids.length > 0 && new Set(ids).size === ids.length, CHANNELS))
+
 const builtInOptions = {
   twilio: z.optional(optionsSchema<object>({})),
   bird: z.optional(
     optionsSchema<NonNullable<ProviderOptions['bird']>>({
-      channelId: z.optional(text('must be the id of one channel')),
+      channelId: z.optional(
+        z
+          .custom<string | readonly string[]>()
+          .check(matches((value) => (Array.isArray(value) ? channels : channel))),
+      ),
       reverse: z.optional(boolean),
     }),
   ),

@@ -7,8 +7,8 @@ import type { Signal } from '../model/platform-types.ts'
 export interface ProviderOptions {
   bird?:
     | {
-        /** The channel to list, instead of the provider's own `channelId`. */
-        channelId?: string | undefined
+        /** The channel to list, or several, instead of the provider's own `channelId`. */
+        channelId?: string | readonly string[] | undefined
         /** Reverses the provider's order. Default: false. */
         reverse?: boolean | undefined
       }

@@ -66,11 +66,23 @@ describe('a wrong option is refused at the call, by name, with what it got and w
     [{ providerOptions: { bird: 'x' } }, 'providerOptions.bird must be an object; got "x"'],
     [
       { providerOptions: { bird: { channelId: '' } } },
-      'providerOptions.bird.channelId must be the id of one channel; got ""',
+      'providerOptions.bird.channelId must be the id of one channel, or an array of them; got ""',
+    ],
+    [
+      { providerOptions: { bird: { channelId: ['a', ''] } } },
+      'providerOptions.bird.channelId must be the id of one channel, or an array of them; got an array with ""',
+    ],
+    [
+      { providerOptions: { bird: { channelId: [] } } },
+      'providerOptions.bird.channelId must have at least one channel, and each once; got an array of length 0',
+    ],
+    [
+      { providerOptions: { bird: { channelId: ['a', 'a'] } } },
+      'providerOptions.bird.channelId must have at least one channel, and each once; got an array of length 2',
     ],
     [
       { providerOptions: { bird: { channelId: 7 } } },
-      'providerOptions.bird.channelId must be the id of one channel; got 7',
+      'providerOptions.bird.channelId must be the id of one channel, or an array of them; got 7',
     ],
     [
       { providerOptions: { bird: { reverse: 'true' } } },

@@ -14,10 +14,10 @@ export interface BirdOptions extends HttpOptions {
   /** A UUID. Comes with `accessKey`. Default: `BIRD_WORKSPACE_ID`. */
   workspaceId?: string | undefined
   /**
-   * The channel whose conversations are listed: Bird lists one at a time. Default: `BIRD_CHANNEL_ID`, with the key and
-   * the workspace of the environment.
+   * The channel whose conversations are listed, or several: they are listed one after the other, in this order. Default:
+   * `BIRD_CHANNEL_ID`, several of them separated by commas, with the key and the workspace of the environment.
    */
-  channelId?: string | undefined
+  channelId?: string | readonly string[] | undefined
 }
 
 /** The options, checked. */
@@ -31,12 +31,21 @@ const VARIABLES = {
 
 const KEY = 'must be a string of visible ASCII characters'
 const UUID = 'must be a UUID'
-const CHANNEL = 'must be the id of one channel'
+const CHANNEL = 'must be the id of a channel, or an array of them, each once'
+
+/** A channel that is listed twice would give its conversations twice. */
+const channelIds = z.custom<string | readonly string[]>().check(
+  z.refine((value) => {
+    const ids: unknown[] = [value].flat()
+    const areIds = ids.every((id) => typeof id === 'string' && /^[^\s,]+$/.test(id))
+    return areIds && ids.length > 0 && new Set(ids).size === ids.length
+  }, CHANNEL),
+)
 
 const birdOptions = z.strictObject({
   accessKey: z.string(KEY).check(z.regex(/^[\x21-\x7e]+$/, KEY)),
   workspaceId: z.string(UUID).check(z.regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, UUID)),
-  channelId: z.string(CHANNEL).check(z.regex(/^[^\s,]+$/, CHANNEL)),
+  channelId: channelIds,
 } satisfies SchemasFor<Omit<BirdOptions, keyof HttpOptions>>)
 
 /**
@@ -48,7 +57,11 @@ const birdOptions = z.strictObject({
 export function parseBirdOptions(given: BirdOptions): BirdSettings {
   const { accessKey, workspaceId }: BirdOptions = Object(ownProperties(given))
   const isAccountGiven = accessKey !== undefined || workspaceId !== undefined
-  const defaults = isAccountGiven ? {} : readEnvironment(VARIABLES)
+  const { channelId, ...account } = isAccountGiven ? {} : readEnvironment(VARIABLES)
+  const defaults = {
+    ...account,
+    channelId: channelId?.includes(',') ? channelId.split(/\s*,\s*/) : channelId,
+  }
   const hint = (option: keyof typeof VARIABLES): string =>
     isAccountGiven
       ? `pass it too, or pass neither accessKey nor workspaceId and set the environment variable ${VARIABLES[option]}`
