@@ -1,4 +1,3 @@
-import cliTruncate from 'cli-truncate'
 import type { createColors } from 'picocolors'
 import stringWidth from 'string-width'
 import type { AnyConversation } from '../index.ts'
@@ -88,10 +87,24 @@ function paintCell(name: string | undefined, text: string | undefined, cell: str
   return cell
 }
 
+const graphemes = new Intl.Segmenter()
+
 /** The last column needs no spaces after it. */
 function padOrCut(text: string, width: number, isLast: boolean): string {
-  const cut = cliTruncate(text, width)
+  const cut = stringWidth(text) <= width ? text : `${beginningOf(text, width - 1)}…`
   return isLast ? cut : cut + ' '.repeat(Math.max(0, width - stringWidth(cut)))
+}
+
+/** As much as fits: a wide character or an emoji is not cut in two, nor does it stand half beyond the width. */
+function beginningOf(text: string, width: number): string {
+  let beginning = ''
+  let left = width
+  for (const { segment } of graphemes.segment(text)) {
+    left -= stringWidth(segment)
+    if (left < 0) break
+    beginning += segment
+  }
+  return beginning
 }
 
 /** As wide as the contents of the first page, at most; the columns of text share what is left of the line. */

@@ -127,7 +127,7 @@ describe('Ctrl-C', () => {
       '--page-size',
       '10',
     ]
-    return run(process.execPath, [command.path, ...target, ...args], stage.env, async (child) => {
+    return await run(process.execPath, [command.path, ...target, ...args], stage.env, async (child) => {
       await third
       child.kill('SIGINT')
     })

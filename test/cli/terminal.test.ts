@@ -30,12 +30,14 @@ const TITLES = [
 const inTerminal = (args: readonly string[] = [], { width = 80, env = {} as NodeJS.ProcessEnv } = {}) =>
   runInTerminal(command, [...stage.args, ...args], { ...stage.env, ...env }, width)
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
-const plain = (text: string): string => text.replace(/\x1b\[[\d;]*[A-Za-z]/g, '').replaceAll('\r', '')
+/** What a terminal shows in the end: what has been cleared is gone, and colours are left out. */
+const shown = (stdout: string): string[] =>
+  lines(stdout).map((line) =>
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
+    (line.split('\r\x1b[K').at(-1) ?? '').replace(/\x1b\[[\d;]*m/g, '').replaceAll('\r', ''),
+  )
 
-/** The lines that stay: what progress has written is cleared. */
-const rowsOf = (stdout: string): string[] =>
-  lines(plain(stdout)).filter((line) => /^(PROVIDER|twilio|bird)/.test(line))
+const rowsOf = (stdout: string): string[] => shown(stdout).filter((line) => line !== '')
 
 // util-linux's: that of the BSDs takes other options.
 describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal', () => {
@@ -65,7 +67,7 @@ describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal'
 
   test('aligns what follows wide characters and emoji', async () => {
     const { stdout } = await inTerminal(['--columns', 'title,status', '--no-header'], { width: 60 })
-    const starts = lines(plain(stdout))
+    const starts = shown(stdout)
       .map((line) => /^(.*\s)(active|closed|inactive)$/.exec(line)?.[1])
       .flatMap((before) => (before === undefined ? [] : stringWidth(before)))
     expect(starts).toHaveLength(6)
@@ -83,7 +85,7 @@ describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal'
     await stage.server.close()
     stage = await createStage({ count: 130 })
     const { stdout } = await inTerminal(['--provider', 'bird', '-o', 'csv'])
-    expect(plain(stdout)).toMatch(/100 of 130 \(76 %\) conversations, 1 pages, [\d,]+\/s/)
+    expect(stdout).toMatch(/100 of 130 \(76 %\) conversations, 1 pages, [\d,]+\/s/)
     expect((await inTerminal(['--provider', 'twilio', '-o', 'csv'])).stdout).toMatch(
       /50 conversations, 1 pages/,
     )
