@@ -1,7 +1,7 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { decode, encode, type SourceMapSegment } from '@jridgewell/sourcemap-codec'
 // tsup's own bundler.
-import type { PluginBuild } from 'esbuild'
+import { build, type PluginBuild } from 'esbuild'
 import { minify } from 'terser'
 import { defineConfig } from 'tsup'
 
@@ -61,9 +61,50 @@ interface SourceMap {
 }
 
 async function finish(): Promise<void> {
+  await buildCommand('dist')
   await writeLicenses()
   await slimSourceMaps()
   await minifyPackages()
+}
+
+/**
+ * The command in one file, with the packages that only it needs. It loads the library from the files beside it. Its
+ * first lines name the packages, in the form in which the other files do.
+ */
+export async function buildCommand(folder: string): Promise<void> {
+  const outfile = `${folder}/cli.js`
+  const { metafile } = await build({
+    entryPoints: ['src/cli/index.ts'],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    minify: true,
+    legalComments: 'none',
+    metafile: true,
+    // commander is CommonJS, and requires modules of Node's.
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
+    plugins: [{ name: 'library-beside', setup: keepLibraryOutside }],
+  })
+  const names = Object.keys(metafile.inputs).map(
+    (path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1],
+  )
+  const packages = [...new Set(names)]
+    .sort()
+    .flatMap((name) => (name === undefined ? [] : `// node_modules/${name}/\n`))
+  const code = await readFile(outfile, 'utf8')
+  await writeFile(outfile, `#!/usr/bin/env node\n${packages.join('')}${code}`, { mode: 0o755 })
+  await chmod(outfile, 0o755)
+}
+
+function keepLibraryOutside({ onResolve }: PluginBuild): void {
+  onResolve({ filter: /^\.\.\/(testing\/)?index\.ts$/ }, ({ path }) => ({
+    path: path === '../index.ts' ? './index.js' : './testing.js',
+    external: true,
+  }))
 }
 
 /** The licences of the bundled packages, which each output file names above their code. */
@@ -89,7 +130,7 @@ async function writeLicenses(): Promise<void> {
  */
 async function minifyPackages(): Promise<void> {
   for (const file of await readdir('dist')) {
-    if (!/\.c?js$/.test(file)) continue
+    if (!/\.c?js$/.test(file) || file === 'cli.js') continue
     const parts = (await readFile(`dist/${file}`, 'utf8')).split(/^(?=\/\/ (?:src|node_modules)\/)/m)
     const slimmed = parts.map(async (part) => {
       if (!part.startsWith('// node_modules/')) return part

@@ -1,5 +1,5 @@
 import type { ListPageResult } from '../provider/provider.ts'
-import { findPlace, type Position, positionAt } from './position.ts'
+import { findPlace, type Position, positionAt, startOfPage } from './position.ts'
 
 /** What the caller gets of a page. */
 export interface PageCut<C> {
@@ -15,7 +15,7 @@ export interface PageCut<C> {
  * is left for the cursor, unless none of it would pass the filter.
  */
 export function cutPage<C extends { readonly id: string }>(
-  { items, nextPageToken }: ListPageResult<C>,
+  { items, nextPageToken, endsSource }: ListPageResult<C>,
   position: Position,
   remaining: number,
   filter: ((conversation: C) => boolean) | null,
@@ -31,7 +31,8 @@ export function cutPage<C extends { readonly id: string }>(
     }
     wanted.push(item)
   }
-  const next = nextPageToken ? { pageToken: nextPageToken, ...rest } : null
+  // The conversations before the place may be on the next page, unless that is another source's.
+  const next = nextPageToken ? { ...startOfPage(nextPageToken), ...(endsSource ? {} : rest) } : null
   return { items: wanted, next, isWholePage: true }
 }
 

@@ -1,11 +1,10 @@
 import * as z from 'zod/mini'
 import { httpPaths } from '../http/http-options.ts'
 import { CONVERSATION_STATUSES, type ConversationStatus } from '../model/conversation.ts'
-import { type ConversationsError, UnsupportedParticipantError } from '../model/errors.ts'
 import type { Signal } from '../model/platform-types.ts'
 import { recordOrNull, textOrNull } from '../model/read.ts'
 import { ownProperties } from '../options/own-properties.ts'
-import { type OptionProblem, type OptionsSource, optionsError, problemsOf } from '../options/parse-options.ts'
+import { type OptionsSource, optionsError, problemsOf } from '../options/parse-options.ts'
 import {
   boolean,
   matches,
@@ -18,6 +17,7 @@ import {
 import { pathOf, type Schema, validate, valueAt } from '../options/standard-schema.ts'
 import type { OptionsElsewhere } from '../options/suggestions.ts'
 import { providerSchema } from '../provider/check-provider.ts'
+import { participantSchema } from '../provider/participant-schema.ts'
 import type {
   ConversationProvider,
   InvalidConversation,
@@ -25,7 +25,6 @@ import type {
   ProviderOptions,
   ProviderOptionsOf,
 } from '../provider/provider.ts'
-import { participantSchema } from './participant-schema.ts'
 
 /** What to list. */
 export interface ListOptions<P extends ConversationProvider = ConversationProvider> {
@@ -89,19 +88,30 @@ const PLAIN = 'must be an object that JSON can hold as it is'
 /** JSON must keep it as it is, since cursors tell queries apart by it. */
 const plainOptions = z.custom<object>((value) => recordOrNull(value) !== null && isPlainData(value), PLAIN)
 
+const channel = text('must be the id of one channel, or an array of them')
+const CHANNELS = 'must have at least one channel, and each once'
+const channels = z
+  .array(channel)
+  .check(z.refine((ids) => ids.length > 0 && new Set(ids).size === ids.length, CHANNELS))
+
 const builtInOptions = {
   twilio: z.optional(optionsSchema<object>({})),
   bird: z.optional(
     optionsSchema<NonNullable<ProviderOptions['bird']>>({
-      channelId: z.optional(text('must be the id of one channel')),
+      channelId: z.optional(
+        z
+          .custom<string | readonly string[]>()
+          .check(matches((value) => (Array.isArray(value) ? channels : channel))),
+      ),
       reverse: z.optional(boolean),
     }),
   ),
 }
 
-/** The options of the built-in providers and of the listing's own provider. */
-function providerOptionsFor(provider: string): Schema {
-  return z.strictObject({ [provider]: z.optional(plainOptions), ...builtInOptions }, 'must be an object')
+/** The options of the built-in providers and of the listing's own providers. */
+function providerOptionsFor({ name, sourceNames = [name] }: ConversationProvider): Schema {
+  const own = Object.fromEntries(sourceNames.map((name) => [name, z.optional(plainOptions)]))
+  return z.strictObject({ ...own, ...builtInOptions }, 'must be an object')
 }
 
 const shape: ShapeOf<ListOptions> = {
@@ -141,7 +151,7 @@ const NAMES = [
 const listOptions = optionsSchema<ListOptions>(shape).check(
   z.superRefine(({ provider, providerOptions }, context) => {
     if (providerOptions === undefined) return
-    const { issues = [] } = validate(providerOptionsFor(provider.name), providerOptions)
+    const { issues = [] } = validate(providerOptionsFor(provider), providerOptions)
     for (const issue of issues) {
       context.addIssue({ ...issue, code: 'custom', path: ['providerOptions', ...pathOf(issue)] })
     }
@@ -157,7 +167,8 @@ export function parseListOptions(given: ListOptions): ListOptions {
   const options = ownProperties(given)
   const result = validate(listOptions, options)
   if (result.issues !== undefined)
-    throw refusal(
+    throw optionsError(
+      LISTING,
       problemsOf(result.issues, options, { ...LISTING, names: NAMES, elsewhere: optionsOf(options) }),
     )
   const { providerOptions = {}, ...checked } = result.value
@@ -170,11 +181,6 @@ export function parseListOptions(given: ListOptions): ListOptions {
 function optionsOf(options: unknown): OptionsElsewhere {
   const name = textOrNull(valueAt(options, ['provider', 'name']))
   return { owner: 'the provider', call: name ?? 'twilio', names: httpPaths }
-}
-
-function refusal(problems: readonly OptionProblem[]): ConversationsError {
-  const error = optionsError(LISTING, problems)
-  return problems.every(({ isData }) => isData) ? new UnsupportedParticipantError(error.message) : error
 }
 
 function isPlainData(value: unknown): boolean {

@@ -60,7 +60,7 @@ export function listParticipantConversations(options: ListOptions): Conversation
     scope: provider.scope,
     participant: provider.participantKey?.(participant) ?? canonicalJson(participant),
     statuses,
-    options: canonicalOptions(providerOptions, name),
+    options: canonicalOptions(providerOptions, provider),
   }
   // A status that the provider never has matches nothing.
   const wanted = statuses?.filter((status) => capabilities.statuses.includes(status)) ?? null
@@ -69,7 +69,7 @@ export function listParticipantConversations(options: ListOptions): Conversation
     provider,
     participant,
     providerStatus,
-    isFilteredHere: wanted !== null && providerStatus === null,
+    isFilteredHere: wanted !== null && (providerStatus === null || capabilities.statusFilter !== 'one'),
     matchesNothing: wanted?.length === 0,
     filter: wanted === null ? null : (conversation) => wanted.includes(conversation.status),
     limit: checked.limit ?? Number.POSITIVE_INFINITY,
@@ -136,6 +136,10 @@ function statusForProvider(
 }
 
 /** The same for all options that mean the same: with defaults in place of what is omitted. */
-function canonicalOptions({ bird, ...others }: ProviderOptions, provider: string): unknown {
-  return { [provider]: {}, ...others, twilio: {}, bird: { reverse: false, ...bird } }
+function canonicalOptions(
+  { bird, ...others }: ProviderOptions,
+  { name, sourceNames = [name] }: ConversationProvider,
+): unknown {
+  const own = Object.fromEntries(sourceNames.map((name) => [name, {}]))
+  return { ...own, ...others, twilio: {}, bird: { reverse: false, ...bird } }
 }

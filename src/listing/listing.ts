@@ -8,7 +8,7 @@ export interface ConversationPage<C extends AnyConversation = AnyConversation> {
   readonly items: readonly C[]
   /** Pass it as `cursor` to continue after this page; null on the last page. */
   readonly nextCursor: string | null
-  /** The provider's name. */
+  /** The name of the provider that the page is from. */
   readonly provider: string
   /** The provider's id of the request, for its support; null if it sent none, or if nothing had to be requested. */
   readonly requestId: string | null

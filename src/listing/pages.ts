@@ -30,12 +30,12 @@ export function iteratePages<C extends AnyConversation>(
   }
 
   const pageOf = async (
-    { items, requestId, total }: Pick<ListPageResult<C>, 'items' | 'requestId' | 'total'>,
+    { items, requestId, total, provider: source }: Omit<ListPageResult<C>, 'nextPageToken'>,
     next: Position | null,
   ): Promise<ConversationPage<C>> => ({
     items,
     nextCursor: withCursors && next ? await listing.encodeCursor(next) : null,
-    provider: provider.name,
+    provider: source ?? provider.name,
     requestId,
     total: isFilteredHere ? null : total,
   })

@@ -28,6 +28,9 @@ export {
   UnsupportedParticipantError,
 } from '../model/errors.ts'
 export type { AddressRef, IdentifierRef, IdentityRef, IdRef, ParticipantRef } from '../model/participant.ts'
+export { combine } from '../provider/combine.ts'
+export type { CombineOptions, OnSourceError } from '../provider/combine-options.ts'
+export type { CheckedSources, CombinedProvider, CombineSource } from '../provider/combine-types.ts'
 export type {
   ConversationOf,
   ConversationProvider,

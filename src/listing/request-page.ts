@@ -1,5 +1,5 @@
 import type { AnyConversation } from '../model/conversation.ts'
-import { ConversationsError, withCursor } from '../model/errors.ts'
+import { asConversationsError, ConversationsError, withCursor } from '../model/errors.ts'
 import { checkPage } from '../provider/check-provider.ts'
 import type { InvalidConversation, ListPageResult } from '../provider/provider.ts'
 import { type Abortable, startAbortable } from './abortable.ts'
@@ -31,13 +31,7 @@ export function requestPage<C extends AnyConversation>(
       for (const invalid of invalidConversations ?? []) reportInvalid(invalid, listing)
       return checked
     } catch (cause) {
-      const error =
-        cause instanceof ConversationsError
-          ? cause
-          : new ConversationsError(
-              `${provider.name}: ${cause instanceof Error ? cause.message : String(cause)}`,
-              { provider: provider.name, cause },
-            )
+      const error = asConversationsError(cause, provider.name)
       throw withCursor(error, await listing.encodeCursor(position))
     }
   })

@@ -197,6 +197,13 @@ for (const [name, errorClass] of Object.entries(CLASSES)) {
   })
 }
 
+/** What an adapter threw, as an error of this library. */
+export function asConversationsError(cause: unknown, provider: string): ConversationsError {
+  if (cause instanceof ConversationsError) return cause
+  const message = cause instanceof Error ? cause.message : String(cause)
+  return new ConversationsError(`${provider}: ${message}`, { provider, cause })
+}
+
 /** Sets the cursor of an error. Returns a copy if it has one already, since listings may share an error. */
 export function withCursor(error: ConversationsError, cursor: string | null): ConversationsError {
   const target = error.cursor === null ? error : copyOf(error)

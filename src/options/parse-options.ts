@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../model/errors.ts'
+import { ConfigurationError, type ConversationsError, UnsupportedParticipantError } from '../model/errors.ts'
 import { describeValue } from './describe-value.ts'
 import { ownProperties } from './own-properties.ts'
 import { pathOf, type Schema, type SchemaIssue, validate, valueAt } from './standard-schema.ts'
@@ -40,7 +40,8 @@ export const DATA = { isData: true }
 /**
  * Checks options and returns a copy that inherits nothing.
  *
- * @throws ConfigurationError that names every wrong option, what it got and what it takes
+ * @throws ConfigurationError that names every wrong option, what it got and what it takes; UnsupportedParticipantError
+ * if only the caller's data is wrong
  */
 export function parseOptions<Output>(
   schema: Schema<unknown, Output>,
@@ -53,15 +54,18 @@ export function parseOptions<Output>(
   throw optionsError(source, problemsOf(result.issues, options, source))
 }
 
-/** The error for wrong options. */
+/** The error for wrong options: an UnsupportedParticipantError if only the caller's data is wrong. */
 export function optionsError(
   { call, provider = null }: OptionsSource,
   problems: readonly OptionProblem[],
-): ConfigurationError {
+): ConversationsError {
   const [first, ...others] = problems
   const text =
     others.length === 0 ? ` ${first?.message}` : problems.map(({ message }) => `\n- ${message}`).join('')
-  return new ConfigurationError(`${call}:${text}`, { provider, option: first?.option || null })
+  const message = `${call}:${text}`
+  return problems.every(({ isData }) => isData)
+    ? new UnsupportedParticipantError(message, { provider })
+    : new ConfigurationError(message, { provider, option: first?.option || null })
 }
 
 /** What is wrong with options: the first problem of each of them. */

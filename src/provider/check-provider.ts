@@ -14,11 +14,12 @@ const STATUSES = `must be an array of ${CONVERSATION_STATUSES.join(', ')}`
 
 const declaration = z.object({
   name: text('must be a non-empty string'),
+  sourceNames: z.optional(z.array(z.string(), 'must be an array of strings')),
   scope: z.string('must be a string'),
   capabilities: z.object(
     {
       maxPageSize: wholeNumber(1),
-      statusFilter: z.enum(['one', 'none'], `must be 'one' or 'none'`),
+      statusFilter: z.enum(['one', 'some', 'none'], `must be 'one', 'some' or 'none'`),
       statuses: z
         .array(z.enum(CONVERSATION_STATUSES, STATUSES), STATUSES)
         .check(z.refine((list) => list.length > 0, STATUSES)),
@@ -51,6 +52,7 @@ export const pageTokenSchema: z.ZodMiniType<string | null> = z.nullable(
 const envelope = {
   items: z.custom<unknown[]>(Array.isArray, ITEMS),
   nextPageToken: z.optional(pageTokenSchema),
+  provider: z.optional(z.string('must be a string')),
 }
 const id = z.string(ITEMS).check(z.refine((text) => text !== '', ITEMS))
 const described = z.object(envelope)
@@ -88,5 +90,6 @@ export function checkPage<C>(given: ListPageResult<C>, provider: string): ListPa
   const { nextPageToken = null, nextPageError, requestId = null, total = null } = page
   const found = invalid.map(({ issue, raw }) => ({ error: errorFor(issue), raw }))
   const invalidConversations = [...(page.invalidConversations ?? []), ...found]
-  return { items, nextPageToken, nextPageError, invalidConversations, requestId, total }
+  const source = { provider: page.provider, endsSource: page.endsSource }
+  return { items, nextPageToken, nextPageError, invalidConversations, requestId, total, ...source }
 }

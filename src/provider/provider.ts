@@ -7,8 +7,8 @@ import type { Signal } from '../model/platform-types.ts'
 export interface ProviderOptions {
   bird?:
     | {
-        /** The channel to list, instead of the provider's own `channelId`. */
-        channelId?: string | undefined
+        /** The channel to list, or several, instead of the provider's own `channelId`. */
+        channelId?: string | readonly string[] | undefined
         /** Reverses the provider's order. Default: false. */
         reverse?: boolean | undefined
       }
@@ -24,7 +24,7 @@ export interface ListPageRequest<P> {
   readonly pageSize: number
   /** A token that this adapter returned earlier; null for the first page. */
   readonly pageToken: string | null
-  /** The status to filter by, if `capabilities.statusFilter` is `'one'`; null for all. */
+  /** The one status to filter by; null for all, and always null if `capabilities.statusFilter` is `'none'`. */
   readonly status: ConversationStatus | null
   /** Aborted when the page is no longer needed. Reject with its `reason`. */
   readonly signal: Signal
@@ -54,14 +54,21 @@ export interface ListPageResult<C> {
   readonly requestId: string | null
   /** How many conversations there are in all, if the provider says. */
   readonly total: number | null
+  /** The name of the provider that the page is from, if this one combines several. Default: its own name. */
+  readonly provider?: string | undefined
+  /** Whether the next page is from another source, so that an offset past the end of this page ends with it. */
+  readonly endsSource?: boolean | undefined
 }
 
 /** What an adapter can do by itself. */
 export interface ProviderCapabilities {
   /** The most conversations that one request can return. */
   readonly maxPageSize: number
-  /** Whether the provider can filter by a status itself (`'one'`), or the page loop has to (`'none'`). */
-  readonly statusFilter: 'one' | 'none'
+  /**
+   * Whether the provider can filter by a status itself (`'one'`), or the page loop has to (`'none'`). `'some'` is for a
+   * provider that combines both: it gets the status, and its pages may hold others too.
+   */
+  readonly statusFilter: 'one' | 'some' | 'none'
   /** The statuses that a conversation can have here. Others match nothing and are not requested. */
   readonly statuses: readonly ConversationStatus[]
 }
@@ -78,6 +85,11 @@ export interface ConversationProvider<
 > {
   /** The provider's name, as in `conversation.provider` and in `providerOptions`. */
   readonly name: string
+  /**
+   * The names of the providers that this one combines: its conversations and errors have them, and it takes
+   * `providerOptions` by them. Default: its own name.
+   */
+  readonly sourceNames?: readonly string[] | undefined
   /** What a cursor is bound to: account, workspace, channel. Never a secret. */
   readonly scope: string
   readonly capabilities: ProviderCapabilities

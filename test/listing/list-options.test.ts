@@ -65,11 +65,23 @@ describe('a wrong option is refused at the call, by name, with what it got and w
     [{ providerOptions: { bird: 'x' } }, 'providerOptions.bird must be an object; got "x"'],
     [
       { providerOptions: { bird: { channelId: '' } } },
-      'providerOptions.bird.channelId must be the id of one channel; got ""',
+      'providerOptions.bird.channelId must be the id of one channel, or an array of them; got ""',
+    ],
+    [
+      { providerOptions: { bird: { channelId: ['a', ''] } } },
+      'providerOptions.bird.channelId must be the id of one channel, or an array of them; got an array with ""',
+    ],
+    [
+      { providerOptions: { bird: { channelId: [] } } },
+      'providerOptions.bird.channelId must have at least one channel, and each once; got an array of length 0',
+    ],
+    [
+      { providerOptions: { bird: { channelId: ['a', 'a'] } } },
+      'providerOptions.bird.channelId must have at least one channel, and each once; got an array of length 2',
     ],
     [
       { providerOptions: { bird: { channelId: 7 } } },
-      'providerOptions.bird.channelId must be the id of one channel; got 7',
+      'providerOptions.bird.channelId must be the id of one channel, or an array of them; got 7',
     ],
     [
       { providerOptions: { bird: { reverse: 'true' } } },
@@ -124,7 +136,7 @@ describe('an adapter is refused at the call, by what is wrong with it:', () => {
   const isNone = 'provider must be a provider, such as twilio() or bird(); got an object'
   const name = 'provider.name must be a non-empty string'
   const maxPageSize = 'provider.capabilities.maxPageSize must be a whole number from 1 up'
-  const statusFilter = "provider.capabilities.statusFilter must be 'one' or 'none'"
+  const statusFilter = "provider.capabilities.statusFilter must be 'one', 'some' or 'none'"
   const statuses =
     'provider.capabilities.statuses must be an array of active, inactive, closed, deleted, unknown'
   const wrong: [object, string][] = [

@@ -3,7 +3,10 @@ import {
   countOrNull,
   defineProvider,
   hidden,
+  joinSourceToken,
+  type ListPageRequest,
   recordOrNull,
+  splitSourceToken,
   textOrNull,
 } from '../../adapter.ts'
 import { BIRD_STATUSES, type BirdConversation, normalise } from './normalise.ts'
@@ -13,7 +16,7 @@ import { birdPage } from './wire.ts'
 
 /**
  * Bird Conversations (api.bird.com). Looks up a participant by `id`, by phone number or e-mail `address`, or by
- * identifier, in one channel. Bird documents no order.
+ * identifier, in one channel, or in several, one after the other. Bird documents no order.
  *
  * @throws ConfigurationError for wrong options, and for credentials that are neither passed nor in the environment
  * @see https://docs.bird.com/api/conversations-api
@@ -21,21 +24,27 @@ import { birdPage } from './wire.ts'
  * const provider = bird({ accessKey: '…', workspaceId: '…', channelId: '…' })
  */
 export function bird(options: BirdOptions = {}): ConversationProvider<BirdConversation, BirdParticipantRef> {
-  const { accessKey, workspaceId, channelId: defaultChannelId, ...http } = parseBirdOptions(options)
+  const { accessKey, workspaceId, channelId, ...http } = parseBirdOptions(options)
+  const defaultChannels = [channelId].flat()
+
+  /** Bird lists one channel at a time: the page token says which, and where in it. */
+  const placeOf = ({ pageToken, providerOptions }: ListPageRequest<unknown>) => {
+    const channels = [providerOptions.bird?.channelId ?? defaultChannels].flat()
+    return { channels, ...splitSourceToken(pageToken, channels.length, 'bird') }
+  }
 
   return defineProvider({
     name: 'bird',
     title: 'Bird',
-    scope: `${workspaceId}/${defaultChannelId}`,
+    scope: `${workspaceId}/${defaultChannels}`,
     capabilities: { maxPageSize: 100, statusFilter: 'one', statuses: BIRD_STATUSES },
     baseUrl: 'https://api.bird.com',
     http,
     authorization: { scheme: 'AccessKey', credentials: accessKey },
     participantKey: (participant: BirdParticipantRef) => participantLookup(participant).path.join('/'),
-    request({ participant, pageSize, pageToken, status, providerOptions }) {
-      const channelId = providerOptions.bird?.channelId ?? defaultChannelId
-      const reverse = providerOptions.bird?.reverse
-      const who = participantLookup(participant).path
+    request(request) {
+      const { channels, index, pageToken } = placeOf(request)
+      const who = participantLookup(request.participant).path
       return {
         // The key of an identifier is shown, its value is not.
         path: [
@@ -46,17 +55,30 @@ export function bird(options: BirdOptions = {}): ConversationProvider<BirdConver
           ...who.slice(-1).map((value) => hidden(value)),
           'conversations',
         ],
-        query: { channelId, status, limit: pageSize, reverse, pageToken: hidden(pageToken) },
+        query: {
+          channelId: channels[index],
+          status: request.status,
+          limit: request.pageSize,
+          reverse: request.providerOptions.bird?.reverse,
+          pageToken: hidden(pageToken),
+        },
       }
     },
     page: birdPage,
     read({ results, nextPageToken, total, totalType }, { request }) {
       const { matches } = participantLookup(request.participant)
+      const { channels, index } = placeOf(request)
+      const isLast = index + 1 === channels.length
       return {
         items: (results ?? []).map((raw) => normalise(raw, matches)),
-        nextPageToken,
-        // A lower bound is not a total.
-        total: totalType === 'greaterThanOrEqual' ? null : countOrNull(total),
+        nextPageToken: nextPageToken
+          ? joinSourceToken({ index, pageToken: nextPageToken })
+          : isLast
+            ? null
+            : joinSourceToken({ index: index + 1, pageToken: null }),
+        endsSource: !nextPageToken,
+        // Neither a lower bound nor one channel's total is a total.
+        total: channels.length > 1 || totalType === 'greaterThanOrEqual' ? null : countOrNull(total),
       }
     },
     readError(body) {

@@ -14,10 +14,10 @@ export interface BirdOptions extends HttpOptions {
   /** A UUID, passed together with `accessKey`. Default: `BIRD_WORKSPACE_ID`. */
   workspaceId?: string | undefined
   /**
-   * The channel whose conversations are listed: Bird lists one at a time. Default: `BIRD_CHANNEL_ID`, if the key and
-   * the workspace come from the environment too.
+   * The channel whose conversations are listed, or several, which are listed one after the other. Default:
+   * `BIRD_CHANNEL_ID`, with commas between several, if the key and the workspace come from the environment too.
    */
-  channelId?: string | undefined
+  channelId?: string | readonly string[] | undefined
 }
 
 /** The options, checked. */
@@ -30,12 +30,21 @@ const VARIABLES = {
 }
 
 const UUID = 'must be a UUID'
-const CHANNEL = 'must be the id of one channel'
+const CHANNEL = 'must be the id of a channel, or an array of them, each once'
+
+/** A channel that is listed twice would give its conversations twice. */
+const channelIds = z.custom<string | readonly string[]>().check(
+  z.refine((value) => {
+    const ids: unknown[] = [value].flat()
+    const areIds = ids.every((id) => typeof id === 'string' && /^[^\s,]+$/.test(id))
+    return areIds && ids.length > 0 && new Set(ids).size === ids.length
+  }, CHANNEL),
+)
 
 const birdOptions = z.strictObject({
   accessKey: z.custom<string>(isCredential, 'must be a string of visible ASCII characters'),
   workspaceId: z.string(UUID).check(z.regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, UUID)),
-  channelId: z.string(CHANNEL).check(z.regex(/^[^\s,]+$/, CHANNEL)),
+  channelId: channelIds,
 } satisfies SchemasFor<Omit<BirdOptions, keyof HttpOptions>>)
 
 /**
@@ -47,6 +56,8 @@ const birdOptions = z.strictObject({
 export function parseBirdOptions(given: BirdOptions): BirdSettings {
   return parseAdapterOptions(birdOptions, given, ({ accessKey, workspaceId }) => {
     const isAccountPassed = accessKey !== undefined || workspaceId !== undefined
+    const { channelId, ...account } = isAccountPassed ? {} : readEnvironment(VARIABLES)
+    const channels = channelId?.includes(',') ? channelId.split(/\s*,\s*/) : channelId
     const hints = Object.entries(VARIABLES).map(([option, variable]) => [
       option,
       isAccountPassed
@@ -58,7 +69,7 @@ export function parseBirdOptions(given: BirdOptions): BirdSettings {
       provider: 'bird',
       secrets: ['accessKey'],
       identifiers: ['workspaceId', 'channelId'],
-      defaults: isAccountPassed ? {} : readEnvironment(VARIABLES),
+      defaults: { ...account, channelId: channels },
       missing: Object.fromEntries(hints),
       variables: VARIABLES,
     }

@@ -22,8 +22,8 @@ export const contractCases: readonly ConformanceCase[] = [
         `capabilities.maxPageSize is ${quote(maxPageSize)}: it must be a whole number from 1 up`,
       )
       check(
-        statusFilter === 'one' || statusFilter === 'none',
-        `capabilities.statusFilter is ${quote(statusFilter)}: it must be 'one' or 'none'`,
+        ['one', 'some', 'none'].includes(statusFilter),
+        `capabilities.statusFilter is ${quote(statusFilter)}: it must be 'one', 'some' or 'none'`,
       )
       const unknown = statuses.find((status) => !CONVERSATION_STATUSES.includes(status))
       check(

@@ -1,7 +1,7 @@
 import { check, checkIds, quote, sameJson, walk } from './assert.ts'
 import type { ConformanceCase } from './context.ts'
 import { checkModel } from './model.ts'
-import { pagesOf } from './pages.ts'
+import { namesOf, pagesOf } from './pages.ts'
 
 export const dataCases: readonly ConformanceCase[] = [
   {
@@ -12,7 +12,7 @@ export const dataCases: readonly ConformanceCase[] = [
       for (const conversation of await context.list(provider).toArray()) {
         checkModel(conversation)
         check(
-          conversation.provider === provider.name,
+          namesOf(provider).includes(conversation.provider),
           `the provider of a conversation is ${quote(conversation.provider)}, and its own name is ${quote(provider.name)}`,
         )
       }

@@ -1,0 +1,44 @@
+import pc from 'picocolors'
+import { columnsNamed } from './columns.ts'
+import { csvFormat } from './csv.ts'
+import type { Format } from './format.ts'
+import { jsonFormat, ndjsonFormat } from './json.ts'
+import type { ListArguments } from './program.ts'
+import { defaultTableColumns, tableFormat } from './table.ts'
+import { UsageError } from './usage-error.ts'
+
+const CSV_COLUMNS = ['provider', 'id', 'status', 'channel', 'createdAt', 'updatedAt', 'title', 'lastMessage']
+
+/**
+ * A table on a terminal, NDJSON for others, unless the caller says so. What is continued has its header already.
+ *
+ * @throws UsageError for options that do not go together
+ */
+export function chooseFormat(options: ListArguments, isContinued: boolean): Format {
+  const { raw = false, header, checkpoint, columns: names } = options
+  const { isTTY } = process.stdout
+  const output = options.output ?? (isTTY && !raw ? 'table' : 'ndjson')
+  const columns = names === undefined ? null : columnsNamed(names)
+  if (raw && output === 'table') throw new UsageError('--raw needs --output json, ndjson or csv.')
+  if (raw && columns !== null && output !== 'csv') {
+    throw new UsageError("--raw prints the provider's own objects: --columns does not go with it.")
+  }
+  if (checkpoint !== undefined && output === 'json') {
+    throw new UsageError(
+      '--checkpoint needs --output ndjson, csv or table: two JSON arrays are no JSON together.',
+    )
+  }
+
+  if (output === 'json') return jsonFormat({ columns, raw })
+  if (output === 'ndjson') return ndjsonFormat({ columns, raw })
+  if (output === 'csv') {
+    return csvFormat(columns ?? columnsNamed(CSV_COLUMNS), { header: header && !isContinued, raw })
+  }
+  const width = process.stdout.columns || Number(process.env.COLUMNS) || 80
+  const { NO_COLOR, FORCE_COLOR } = process.env
+  return tableFormat(columns ?? defaultTableColumns(width), {
+    width,
+    header,
+    colors: pc.createColors(isTTY ? pc.isColorSupported : Boolean(FORCE_COLOR) && !NO_COLOR),
+  })
+}

@@ -1,0 +1,47 @@
+import type { AnyConversation } from '../index.ts'
+import { UsageError } from './usage-error.ts'
+
+export type Cell = string | number | null
+
+/** A column of a table or a CSV file, and a property of JSON, where `--columns` says so. */
+export interface Column {
+  readonly name: string
+  readonly cellOf: (conversation: AnyConversation) => Cell
+}
+
+const CELLS: Readonly<Record<string, Column['cellOf']>> = {
+  provider: ({ provider }) => provider,
+  id: ({ id }) => id,
+  status: ({ status }) => status,
+  channel: ({ channel }) => channel.type,
+  channelId: ({ channel }) => channel.id,
+  title: ({ title }) => title,
+  uniqueName: ({ uniqueName }) => uniqueName,
+  description: ({ description }) => description,
+  lastMessage: ({ lastMessage }) => lastMessage?.text ?? null,
+  lastMessageAt: ({ lastMessage }) => isoOf(lastMessage?.createdAt),
+  createdAt: ({ createdAt }) => isoOf(createdAt),
+  updatedAt: ({ updatedAt }) => isoOf(updatedAt),
+  createdBy: ({ createdBy }) => createdBy,
+  participant: ({ participant }) => participant?.address ?? participant?.identity ?? participant?.id ?? null,
+  participantName: ({ participant }) => participant?.name ?? null,
+  participants: ({ participants, participantCount }) => participantCount.active ?? participants.length,
+  attributes: ({ attributes }) => (Object.keys(attributes).length === 0 ? null : JSON.stringify(attributes)),
+}
+
+export const COLUMN_NAMES: readonly string[] = Object.keys(CELLS)
+
+/** Returns the columns with these names, which the caller has written. @throws UsageError */
+export function columnsNamed(names: readonly string[]): readonly Column[] {
+  return names.map((name) => {
+    const cellOf = Object.hasOwn(CELLS, name) ? CELLS[name] : undefined
+    if (cellOf === undefined) {
+      throw new UsageError(`Unknown column "${name}". The columns are ${COLUMN_NAMES.join(', ')}.`)
+    }
+    return { name, cellOf }
+  })
+}
+
+function isoOf(date: Date | null | undefined): string | null {
+  return date?.toISOString() ?? null
+}

@@ -1,0 +1,32 @@
+import { stringify } from 'csv-stringify/sync'
+import type { Cell, Column } from './columns.ts'
+import type { Format } from './format.ts'
+import { showControls } from './text.ts'
+
+/**
+ * CSV as RFC 4180 has it. Unless `raw`, a cell that a spreadsheet would take for a formula gets an apostrophe in front,
+ * and control characters but line breaks are shown as symbols.
+ */
+export function csvFormat(
+  columns: readonly Column[],
+  { header, raw }: { header: boolean; raw: boolean },
+): Format {
+  let needsHeader = header
+  const recordsOf = (records: Cell[][]): string =>
+    stringify(records, { record_delimiter: '\r\n', escape_formulas: !raw })
+  return {
+    page(items) {
+      if (items.length === 0) return ''
+      const rows = items.map((item) =>
+        columns.map(({ cellOf }) => {
+          const cell = cellOf(item)
+          return typeof cell === 'string' && !raw ? showControls(cell) : cell
+        }),
+      )
+      const text = recordsOf(needsHeader ? [columns.map(({ name }) => name), ...rows] : rows)
+      needsHeader = false
+      return text
+    },
+    end: () => (needsHeader ? recordsOf([columns.map(({ name }) => name)]) : ''),
+  }
+}

@@ -1,0 +1,63 @@
+import {
+  AuthenticationError,
+  ConfigurationError,
+  ConnectionError,
+  ConversationsError,
+  InvalidCursorError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  TimeoutError,
+  UnsupportedParticipantError,
+} from '../index.ts'
+import { EXIT } from './exit-codes.ts'
+import { showControls } from './text.ts'
+import { UsageError } from './usage-error.ts'
+
+/** What to tell about an error, and how to exit. */
+export interface Failure {
+  /** Ends without a line break. */
+  readonly message: string
+  readonly exitCode: number
+}
+
+/** The caller pressed Ctrl-C. */
+export class Interrupted extends Error {
+  override readonly message = 'Interrupted.'
+}
+
+/** The output or the checkpoint cannot be written. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError'
+}
+
+const EXIT_CODES: readonly (readonly [new (...args: never[]) => Error, number])[] = [
+  [UsageError, EXIT.usage],
+  [ConfigurationError, EXIT.usage],
+  [UnsupportedParticipantError, EXIT.usage],
+  [InvalidCursorError, EXIT.usage],
+  [AuthenticationError, EXIT.authentication],
+  [PermissionError, EXIT.authentication],
+  [NotFoundError, EXIT.notFound],
+  [RateLimitError, EXIT.rateLimit],
+  [ConnectionError, EXIT.network],
+  [TimeoutError, EXIT.network],
+  [ConversationsError, EXIT.provider],
+  [OutputError, EXIT.output],
+  [Interrupted, EXIT.interrupted],
+]
+
+export function explain(error: unknown): Failure {
+  const exitCode = EXIT_CODES.find(([errorClass]) => error instanceof errorClass)?.[1]
+  // What a provider says of an error is not to be obeyed either.
+  return {
+    message: showControls(describe(error, exitCode !== undefined)),
+    exitCode: exitCode ?? EXIT.unexpected,
+  }
+}
+
+function describe(error: unknown, isExpected: boolean): string {
+  if (!(error instanceof Error)) return `Error: ${error}`
+  if (error instanceof Interrupted) return error.message
+  return isExpected ? `Error: ${error.message}` : `Unexpected error: ${error.stack}`
+}

@@ -1,0 +1,9 @@
+import type { AnyConversation } from '../index.ts'
+
+/** Writes conversations as text, page by page. */
+export interface Format {
+  /** Whole lines, or nothing for a page without conversations. */
+  page(items: readonly AnyConversation[]): string
+  /** What follows the last page of a listing that has come to its end. */
+  end?(): string
+}

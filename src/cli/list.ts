@@ -1,0 +1,138 @@
+import {
+  type ConversationProvider,
+  combine,
+  listParticipantConversations,
+  type ParticipantRef,
+} from '../index.ts'
+import { type Place, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { chooseFormat } from './choose-format.ts'
+import { createDemo } from './demo.ts'
+import { EXIT } from './exit-codes.ts'
+import { explain, type Failure, Interrupted } from './failure.ts'
+import { participantOf } from './participant.ts'
+import type { ListArguments } from './program.ts'
+import { createProgress } from './progress.ts'
+import { createProviders, thoseThatKnow } from './providers.ts'
+import { commandFrom } from './resume.ts'
+import { ReaderGone, writeOut } from './stdout.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Lists conversations on stdout, page by page. Resolves with the exit code; `args` are for the command that resumes. */
+export async function list(options: ListArguments, args: readonly string[]): Promise<number> {
+  const { checkpoint, limit, pageSize, status, envFile, demo = false } = options
+  if (checkpoint !== undefined && options.cursor !== undefined) {
+    throw new UsageError('--cursor and --checkpoint both say where to go on: pass one of them.')
+  }
+  if (envFile !== undefined) loadEnvironment(envFile)
+  const start = options.cursor ?? (checkpoint === undefined ? undefined : await readCheckpoint(checkpoint))
+  if (start === null) {
+    tell(`${checkpoint} says that this listing is complete. Delete it to start over.`)
+    return EXIT.ok
+  }
+
+  const format = chooseFormat(options, checkpoint !== undefined && start !== undefined)
+  const participant = participantOf(options)
+  const failures: Failure[] = []
+  const { provider, end } = await prepare(options, participant, (error, name) => {
+    const failure = explain(error)
+    failures.push(failure)
+    tell(`${failure.message}\nThe rest of the conversations on ${name} is missing.`)
+  })
+  const { signal, stop } = untilInterrupted()
+  const progress = createProgress(process.stderr)
+  let place: Place | undefined = start
+  let [conversations, pages] = [0, 0]
+  try {
+    const listing = listParticipantConversations({
+      provider,
+      participant,
+      status,
+      limit,
+      pageSize: pageSize ?? (demo ? 10 : undefined),
+      cursor: start,
+      signal,
+    })
+    for await (const page of listing.pages()) {
+      progress.clear()
+      await writeOut(format.page(page.items))
+      place = page.nextCursor
+      if (checkpoint !== undefined) await writeCheckpoint(checkpoint, place)
+      conversations += page.items.length
+      pages += 1
+      progress.show({ conversations, pages, total: page.total })
+    }
+    progress.clear()
+    await writeOut(format.end?.() ?? '')
+    end()
+    return failures[0]?.exitCode ?? EXIT.ok
+  } catch (error) {
+    progress.clear()
+    if (error instanceof ReaderGone) return EXIT.ok
+    const { message, exitCode } = explain(error)
+    const resume = exitCode === EXIT.usage ? null : howToResume(options, args, place)
+    tell(resume === null ? message : `${message}\n${resume}`)
+    return exitCode
+  } finally {
+    stop()
+  }
+}
+
+/** The provider to list: one, or several as one. `end` is called after the last page. */
+async function prepare(
+  options: ListArguments,
+  participant: ParticipantRef,
+  onFailure: (error: unknown, name: string) => void,
+): Promise<{ provider: ConversationProvider; end: () => void }> {
+  let providers: readonly ConversationProvider[]
+  let end = (): void => {}
+  if (options.demo) {
+    const demo = await createDemo()
+    const { provider: names = ['twilio', 'bird'] } = options
+    providers = names.map((name) => (name === 'bird' ? demo.providers.bird : demo.providers.twilio))
+    tell('This is a stand-in for both providers, not your accounts.')
+    end = () => tell(`Requests: ${demo.requests.length}, one for each page.`)
+  } else {
+    providers = createProviders(options)
+  }
+  if (options.provider === undefined) providers = thoseThatKnow(providers, participant)
+  const [only, ...others] = providers
+  if (only !== undefined && others.length === 0 && !options.keepGoing) return { provider: only, end }
+  const provider = combine(providers, {
+    onSourceError(error, { name }) {
+      if (!options.keepGoing) return 'throw'
+      onFailure(error, name)
+      return 'skip'
+    },
+  })
+  return { provider, end }
+}
+
+function howToResume(
+  { checkpoint }: ListArguments,
+  args: readonly string[],
+  place: Place | undefined,
+): string | null {
+  if (place === undefined) return null
+  if (checkpoint !== undefined) return 'To go on, run the same command again.'
+  return place === null ? null : `To go on: ${commandFrom(args, place)}`
+}
+
+/** A signal that Ctrl-C aborts. A second Ctrl-C ends the process at once. */
+function untilInterrupted(): { signal: AbortSignal; stop: () => void } {
+  const controller = new AbortController()
+  const interrupt = (): void => controller.abort(new Interrupted())
+  process.once('SIGINT', interrupt)
+  return { signal: controller.signal, stop: () => process.off('SIGINT', interrupt) }
+}
+
+function loadEnvironment(file: string): void {
+  try {
+    process.loadEnvFile(file)
+  } catch (error) {
+    throw new UsageError(`Cannot read --env-file: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+function tell(message: string): void {
+  process.stderr.write(`${message}\n`)
+}

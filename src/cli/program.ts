@@ -1,0 +1,152 @@
+import { createRequire } from 'node:module'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { ConversationStatus } from '../index.ts'
+import { COLUMN_NAMES } from './columns.ts'
+import { EXIT_CODES_HELP } from './exit-codes.ts'
+
+/** What the caller has written after `list`. */
+export interface ListArguments {
+  readonly address?: string
+  readonly identity?: string
+  readonly id?: string
+  readonly identifier?: { readonly identifierKey: string; readonly identifierValue: string }
+  readonly provider?: readonly string[]
+  readonly demo?: boolean
+  readonly status?: readonly ConversationStatus[]
+  readonly limit?: number
+  readonly pageSize?: number
+  readonly output?: 'table' | 'json' | 'ndjson' | 'csv'
+  readonly columns?: readonly string[]
+  /** False for `--no-header`. */
+  readonly header: boolean
+  readonly raw?: boolean
+  readonly cursor?: string
+  readonly checkpoint?: string
+  readonly keepGoing?: boolean
+  readonly envFile?: string
+  readonly serviceSid?: string
+  readonly channelId?: readonly string[]
+  readonly twilioUrl?: string
+  readonly birdUrl?: string
+}
+
+const STATUSES: readonly ConversationStatus[] = ['active', 'inactive', 'closed', 'deleted', 'unknown']
+
+/** The parser of the command. It throws a CommanderError instead of ending the process. */
+export function createProgram(list: (options: ListArguments) => Promise<void>): Command {
+  const program = new Command('participant-conversations')
+    .description('Every conversation of a participant, on Twilio Conversations and Bird.')
+    .version(versionOf(), '-V, --version')
+    .helpCommand(false)
+    .exitOverride()
+  program
+    .command('list')
+    .summary('list the conversations that a participant is in')
+    .description(
+      'Lists every conversation that a participant is in: a table on a terminal, one line of JSON for each conversation in a pipe.',
+    )
+    .argument('[address]', 'phone number in E.164 form, e-mail address, or prefixed address (whatsapp:+1…)')
+    .addOption(new Option('--address <address>').hideHelp())
+    .optionsGroup('Who:')
+    .option('--identity <identity>', 'a Twilio chat user instead of an address')
+    .option('--id <id>', 'a Bird participant instead of an address')
+    .option('--identifier <key=value>', 'a Bird identifier instead of an address', parseIdentifier)
+    .optionsGroup('Where:')
+    .addOption(
+      new Option('--provider <name>', 'twilio or bird; may be repeated (default: all with credentials)')
+        .choices(['twilio', 'bird'])
+        .argParser(collectFrom(['twilio', 'bird'])),
+    )
+    .option('--service-sid <sid>', 'a Twilio conversation service instead of the default one')
+    .option('--channel-id <id>', 'a Bird channel instead of BIRD_CHANNEL_ID; may be repeated', collect)
+    .option('--demo', 'a built-in stand-in for both providers; needs no credentials')
+    .option('--keep-going', 'go on with the next provider if one fails; the exit code still tells')
+    .option('--env-file <file>', 'read environment variables from a file; those that are set already win')
+    .option('--twilio-url <url>', 'another base URL for Twilio, such as a gateway')
+    .option('--bird-url <url>', 'another base URL for Bird, such as a gateway')
+    .optionsGroup('What:')
+    .option('--status <status>', `${STATUSES.join(', ')}; may be repeated`, collectFrom(STATUSES))
+    .option('--limit <number>', 'no more conversations than this', wholeNumberFrom(0))
+    .option(
+      '--page-size <number>',
+      'conversations per request (Twilio at most 50, Bird 100)',
+      wholeNumberFrom(1),
+    )
+    .option('--cursor <cursor>', 'go on where an earlier run stopped')
+    .option('--checkpoint <file>', 'note the place in a file after each page, and go on from it')
+    .optionsGroup('Output:')
+    .addOption(
+      new Option('-o, --output <format>', 'table on a terminal, ndjson otherwise').choices([
+        'table',
+        'json',
+        'ndjson',
+        'csv',
+      ]),
+    )
+    .option('--columns <names>', `separated by commas: ${COLUMN_NAMES.join(', ')}`, (text) =>
+      text.split(',').map((name) => name.trim()),
+    )
+    .option('--no-header', 'no line with the names of the columns')
+    .option('--raw', "the provider's own objects as JSON; in CSV, every cell as it is")
+    .addHelpText('after', `\n${HELP}\n\n${EXIT_CODES_HELP}`)
+    .action(async (address: string | undefined, options: ListArguments) =>
+      list(address === undefined ? options : { ...options, address }),
+    )
+  return program
+}
+
+const HELP = `Credentials come from the environment, or from --env-file, never from arguments:
+  Twilio  TWILIO_ACCOUNT_SID with TWILIO_API_KEY and TWILIO_API_SECRET, or with TWILIO_AUTH_TOKEN
+  Bird    BIRD_ACCESS_KEY, BIRD_WORKSPACE_ID, BIRD_CHANNEL_ID (several separated by commas)
+
+A checkpoint is written after each page that has been printed. The same command goes on from it: nothing is lost, and
+a run that was killed repeats one page at most, whose last line may be cut off. A checkpoint that says "complete"
+prints nothing more: delete it to start over.
+
+Cells that a spreadsheet would take for a formula get an apostrophe in front in CSV, unless --raw.
+
+Examples:
+  $ participant-conversations list +12025550123
+  $ participant-conversations list ada@example.com --provider bird --status active --limit 20
+  $ participant-conversations list --identity ada -o csv --columns id,status,title > ada.csv
+  $ participant-conversations list +12025550123 | jq -r 'select(.status == "active") | .id'
+  $ participant-conversations list +12025550123 --checkpoint place.json >> conversations.ndjson
+  $ participant-conversations list --demo`
+
+function versionOf(): string {
+  // By the package's own name, wherever the command is: in dist, or in src while developing.
+  const manifest: { version: string } = createRequire(import.meta.url)(
+    'participant-conversations/package.json',
+  )
+  return manifest.version
+}
+
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value]
+}
+
+/** Collects the values of an option that may be repeated; several may also be separated by commas. */
+function collectFrom<T extends string>(choices: readonly T[]): (text: string, before?: readonly T[]) => T[] {
+  return (text, before = []) => {
+    const values = text.split(',').map((part) => {
+      const choice = choices.find((one) => one === part.trim())
+      if (choice === undefined) throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`)
+      return choice
+    })
+    return [...new Set([...before, ...values])]
+  }
+}
+
+function wholeNumberFrom(min: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text)
+    if (/^\d+$/.test(text) && number >= min && Number.isSafeInteger(number)) return number
+    throw new InvalidArgumentError(`It must be a whole number from ${min} up.`)
+  }
+}
+
+function parseIdentifier(text: string): { identifierKey: string; identifierValue: string } {
+  const [, identifierKey, identifierValue] = /^([^=]+)=(.+)$/s.exec(text) ?? []
+  if (identifierKey !== undefined && identifierValue !== undefined) return { identifierKey, identifierValue }
+  throw new InvalidArgumentError('It must be a key and a value: phonenumber=+12025550123.')
+}

@@ -1,0 +1,34 @@
+/** One line about a listing under way, at the bottom of a terminal. */
+export interface Progress {
+  /** Shows how many conversations and pages there have been. `total` is null if the provider does not tell it. */
+  show(state: { conversations: number; pages: number; total: number | null }): void
+  /** Makes room for other output. */
+  clear(): void
+}
+
+/** Shows nothing where stderr is not a terminal: what is written there is kept by scripts. */
+export function createProgress(
+  stream: NodeJS.WriteStream,
+  now: () => number = () => performance.now(),
+): Progress {
+  if (!stream.isTTY) return { show() {}, clear() {} }
+  const start = now()
+  return {
+    show({ conversations, pages, total }) {
+      const seconds = Math.max(0.001, (now() - start) / 1000)
+      const share =
+        total === null || total === 0
+          ? ''
+          : ` of ${count(total)} (${Math.floor((100 * conversations) / total)} %)`
+      const line = `${count(conversations)}${share} conversations, ${count(pages)} pages, ${count(Math.round(conversations / seconds))}/s`
+      stream.write(`\r\x1b[K${line.slice(0, Math.max(0, (stream.columns || 80) - 1))}`)
+    },
+    clear() {
+      stream.write('\r\x1b[K')
+    },
+  }
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US')
+}

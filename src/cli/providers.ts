@@ -1,0 +1,61 @@
+import {
+  bird,
+  type ConversationProvider,
+  type ParticipantRef,
+  twilio,
+  UnsupportedParticipantError,
+} from '../index.ts'
+import type { ListArguments } from './program.ts'
+import { UsageError } from './usage-error.ts'
+
+const NAMES = ['twilio', 'bird'] as const
+
+/** Any of these says that the caller means the provider. Those of a region alone do not. */
+const VARIABLES = {
+  twilio: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_API_KEY', 'TWILIO_API_SECRET'],
+  bird: ['BIRD_ACCESS_KEY', 'BIRD_WORKSPACE_ID'],
+}
+
+/** The providers whose credentials are in the environment. */
+export function providersOfEnvironment(): (typeof NAMES)[number][] {
+  return NAMES.filter((name) => VARIABLES[name].some((variable) => process.env[variable]))
+}
+
+/**
+ * The providers to list: those that the caller names, in that order, or all with credentials. @throws UsageError,
+ * ConfigurationError
+ */
+export function createProviders(options: ListArguments): ConversationProvider[] {
+  const { provider = providersOfEnvironment(), serviceSid, channelId, twilioUrl, birdUrl } = options
+  if (provider.length === 0) {
+    throw new UsageError(
+      'No credentials found. Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or BIRD_ACCESS_KEY, BIRD_WORKSPACE_ID and BIRD_CHANNEL_ID, in the environment or in a file for --env-file. See --help, or try --demo.',
+    )
+  }
+  return provider.map((name) =>
+    name === 'twilio' ? twilio({ serviceSid, baseUrl: twilioUrl }) : bird({ channelId, baseUrl: birdUrl }),
+  )
+}
+
+/**
+ * Leaves out the providers that cannot look up the participant, as long as one can: an identity means Twilio, an id
+ * Bird. @throws UnsupportedParticipantError
+ */
+export function thoseThatKnow(
+  providers: readonly ConversationProvider[],
+  participant: ParticipantRef,
+): readonly ConversationProvider[] {
+  const refusals: unknown[] = []
+  const able = providers.filter((provider) => {
+    try {
+      provider.participantKey?.(participant)
+      return true
+    } catch (error) {
+      if (!(error instanceof UnsupportedParticipantError)) throw error
+      refusals.push(error)
+      return false
+    }
+  })
+  if (able.length === 0) throw refusals[0]
+  return able
+}

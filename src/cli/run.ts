@@ -1,0 +1,23 @@
+import { CommanderError } from 'commander'
+import { EXIT } from './exit-codes.ts'
+import { explain } from './failure.ts'
+import { list } from './list.ts'
+import { createProgram } from './program.ts'
+
+/** Runs the command with the arguments after its name. Resolves with the exit code. */
+export async function run(args: readonly string[]): Promise<number> {
+  let exitCode: number = EXIT.ok
+  const program = createProgram(async (options) => {
+    exitCode = await list(options, args)
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    // It has been told already, or it was only for help.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+    const failure = explain(error)
+    process.stderr.write(`${failure.message}\n`)
+    return failure.exitCode
+  }
+}

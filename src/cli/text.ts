@@ -1,0 +1,28 @@
+/**
+ * Text from a provider, safe to print: control characters are shown as symbols, not obeyed by the terminal. So are
+ * those that change the direction of the text around them, which can make it read as something else.
+ */
+export function showSafely(text: string): string {
+  return text.replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, symbolOf)
+}
+
+/** The same for text of several lines. */
+export function showControls(text: string): string {
+  return text.replace(/[^\n]+/g, showSafely)
+}
+
+/** JSON leaves DEL and the C1 control characters as they are; some terminals obey them. It stays the same data. */
+export function escapeJson(json: string): string {
+  return json.replace(/[\x7f-\x9f]/g, (character) => `\\u${codeOf(character)}`)
+}
+
+function symbolOf(character: string): string {
+  if (character === '\x7f') return '\u2421'
+  // The control pictures of Unicode: ␛ for escape, ␊ for a line break.
+  if (character < ' ') return String.fromCharCode(0x2400 + character.charCodeAt(0))
+  return `\\u${codeOf(character)}`
+}
+
+function codeOf(character: string): string {
+  return character.charCodeAt(0).toString(16).padStart(4, '0')
+}

@@ -1,0 +1,134 @@
+import type { AnyConversation } from '../model/conversation.ts'
+import { asConversationsError, type ConversationsError, InvalidCursorError } from '../model/errors.ts'
+import type { ParticipantRef } from '../model/participant.ts'
+import { checkPage, markAsDescribed } from './check-provider.ts'
+import { type CombineOptions, parseCombineOptions, type Source } from './combine-options.ts'
+import type { CheckedSources, CombinedProvider, CombineSource } from './combine-types.ts'
+import type { ConversationProvider, ListPageRequest, ListPageResult } from './provider.ts'
+import { joinSourceToken, type SourcePage, splitSourceToken } from './source-token.ts'
+
+/**
+ * Makes one provider of several. It lists them one after the other, in this order: limits, filters, cursors and
+ * `prefetch` work across the border between two of them. A cursor belongs to the same sources in the same order.
+ *
+ * Each source must be able to look up the participant of the listing. For a person who has another address on one of
+ * them, pass that source as `{ provider, participant }`.
+ *
+ * @throws ConfigurationError for wrong options, UnsupportedParticipantError for a source that cannot look up its own
+ * participant
+ * @example
+ * const missing: string[] = []
+ * const provider = combine([twilio(), { provider: bird(), participant: { address: 'ada@example.com' } }], {
+ *   onSourceError(error, { name }) {
+ *     missing.push(name)
+ *     return 'skip'
+ *   },
+ * })
+ */
+export function combine<const S extends readonly CombineSource[]>(
+  sources: S & CheckedSources<S>,
+  options?: CombineOptions,
+): CombinedProvider<S[number]>
+export function combine(given: readonly CombineSource[], options: CombineOptions = {}): ConversationProvider {
+  const { sources, onSourceError } = parseCombineOptions(given, options)
+  const providers = sources.map(({ provider }) => provider)
+  const capabilities = providers.map((provider) => provider.capabilities)
+  const statusFilters = unique(capabilities.map(({ statusFilter }) => statusFilter))
+  const sourceNames = unique(providers.flatMap((provider) => provider.sourceNames ?? [provider.name]))
+  const name = sourceNames.join('+')
+  const split = (token: string | null): SourcePage => splitSourceToken(token, sources.length, name)
+  // An own participant that cannot be looked up is refused here, rather than at each listing.
+  for (const { provider, participant } of sources) if (participant) participantKeyOf(provider, participant)
+
+  return {
+    name,
+    sourceNames,
+    scope: JSON.stringify(providers.map((provider) => [provider.name, provider.scope])),
+    capabilities: {
+      maxPageSize: Math.max(...capabilities.map(({ maxPageSize }) => maxPageSize)),
+      statusFilter: statusFilters.length === 1 ? (statusFilters[0] ?? 'some') : 'some',
+      statuses: unique(capabilities.flatMap(({ statuses }) => statuses)),
+    },
+    participantKey: (shared) =>
+      JSON.stringify(
+        sources.map(({ provider, participant = shared }) => participantKeyOf(provider, participant)),
+      ),
+    pageTokenIdentity(token) {
+      const { index, pageToken } = split(token)
+      const own = pageToken && providers[index]?.pageTokenIdentity?.(pageToken)
+      return joinSourceToken({ index, pageToken: own ?? pageToken })
+    },
+    async listPage(request) {
+      const { index: start, pageToken } = split(request.pageToken)
+      /** The first source from there on that can have conversations with the status. */
+      const sourceFrom = (from: number): number =>
+        capabilities.findIndex(
+          ({ statuses }, index) =>
+            index >= from && (request.status === null || statuses.includes(request.status)),
+        )
+      const index = pageToken === null ? sourceFrom(start) : start
+      const source = sources[index]
+      if (source === undefined) return EMPTY_PAGE
+      const { provider } = source
+
+      const isSkipped = (error: ConversationsError): boolean =>
+        onSourceError?.(error, provider, index) === 'skip'
+      const page = await pageOf(source, { ...request, pageToken }, isSkipped)
+      const own = page.nextPageToken || null
+      const nextIndex = own === null ? sourceFrom(index + 1) : index
+      return markAsDescribed({
+        ...page,
+        nextPageToken:
+          page.nextPageError !== undefined || nextIndex < 0
+            ? null
+            : joinSourceToken({ index: nextIndex, pageToken: own }),
+        provider: page.provider ?? provider.name,
+        endsSource: page.endsSource === true || own === null,
+        // What one source has is not the total of all.
+        total: sources.length === 1 ? page.total : null,
+      })
+    },
+  }
+}
+
+const EMPTY_PAGE: ListPageResult<AnyConversation> = {
+  items: [],
+  nextPageToken: null,
+  requestId: null,
+  total: null,
+}
+
+/** A page of one source; an empty last one if its failure is skipped. */
+async function pageOf(
+  { provider, participant }: Source,
+  request: ListPageRequest<ParticipantRef>,
+  isSkipped: (error: ConversationsError) => boolean,
+): Promise<ListPageResult<AnyConversation>> {
+  const { maxPageSize, statusFilter } = provider.capabilities
+  let page: ListPageResult<AnyConversation>
+  try {
+    const answer = await provider.listPage({
+      ...request,
+      participant: participant ?? request.participant,
+      pageSize: Math.min(request.pageSize, maxPageSize),
+      status: statusFilter === 'none' ? null : request.status,
+    })
+    page = checkPage(answer, provider.name)
+  } catch (cause) {
+    const error = asConversationsError(cause, provider.name)
+    // The source is not to blame for the caller's abort, nor for a cursor that has been changed.
+    if (request.signal.aborted || error instanceof InvalidCursorError || !isSkipped(error)) throw error
+    return EMPTY_PAGE
+  }
+  if (page.nextPageError === undefined || !isSkipped(page.nextPageError)) return page
+  return { ...page, nextPageToken: null, nextPageError: undefined }
+}
+
+/** Cursors are bound to it. Without a key, it is all of the participant, whatever the order of its properties. */
+function participantKeyOf(provider: ConversationProvider, participant: ParticipantRef): string {
+  return provider.participantKey?.(participant) ?? JSON.stringify(Object.entries(participant).sort())
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)]
+}

@@ -1,0 +1,152 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { listen } from '../../src/testing/server.ts'
+import { ADDRESS } from '../support/example-accounts.ts'
+import {
+  type BuiltCommand,
+  buildCommandForTests,
+  createStage,
+  idsIn,
+  lines,
+  type Outcome,
+  run,
+  type Stage,
+} from './command.ts'
+
+let command: BuiltCommand
+let stage: Stage
+let file: string
+let number = 0
+beforeAll(async () => {
+  command = await buildCommandForTests()
+})
+afterAll(() => command.remove())
+beforeEach(async () => {
+  stage = await createStage({ count: 60 })
+  number += 1
+  file = join(command.folder, `checkpoint-${number}.json`)
+})
+afterEach(() => stage.server.close())
+
+const list = (args: readonly string[] = []): Promise<Outcome> =>
+  run(process.execPath, [command.path, ...stage.args, '--page-size', '10', ...args], stage.env)
+
+describe('a checkpoint', () => {
+  test('lets the same command go on after an error, across the border between two providers', async () => {
+    const all = idsIn((await list()).stdout)
+    const seen: string[] = []
+    stage.standIn.reset()
+    stage.standIn.fail({ provider: 'twilio', page: 3, status: 401 })
+    stage.standIn.fail({ provider: 'bird', page: 1, status: 401 })
+    const codes: unknown[] = []
+    for (let turn = 0; turn < 3; turn += 1) {
+      const { code, stdout, stderr } = await list(['--checkpoint', file])
+      codes.push(code)
+      seen.push(...idsIn(stdout))
+      if (code !== 0) expect(stderr).toContain('To go on, run the same command again.')
+    }
+    expect(codes).toEqual([3, 3, 0])
+    expect(seen).toEqual(all)
+  })
+
+  test('of a listing that is complete prints nothing more', async () => {
+    await list(['--checkpoint', file])
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ complete: true })
+    const { code, stdout, stderr } = await list(['--checkpoint', file])
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+    expect(stderr).toContain('Delete it to start over.')
+  })
+
+  test('goes on after a limit, without another header in CSV', async () => {
+    const csv = ['-o', 'csv', '--columns', 'id', '--limit', '70', '--checkpoint', file]
+    const parts = [(await list(csv)).stdout, (await list(csv)).stdout]
+    expect(lines(parts.join(''))).toHaveLength(121)
+    expect(parts[1]).not.toMatch(/^id/)
+  })
+
+  test('is not there, or the one of before, when the output could not be written', async () => {
+    const shell = `'${process.execPath}' '${command.path}' ${stage.args.join(' ')} --checkpoint ${file} > /dev/full`
+    expect((await run('/bin/sh', ['-c', shell], stage.env)).code).toBe(8)
+    await expect(readFile(file)).rejects.toThrow('ENOENT')
+  })
+
+  test('that cannot be written ends the listing with its own exit code', async () => {
+    const { code, stderr } = await list(['--checkpoint', join(command.folder, 'no', 'such', 'folder.json')])
+    expect(code).toBe(8)
+    expect(stderr).toContain('Cannot write the checkpoint')
+  })
+
+  test.each(['', '{}', 'null', '{"cursor":7}', '<html>'])('that says %j is refused', async (content) => {
+    await writeFile(file, content)
+    const { code, stderr } = await list(['--checkpoint', file])
+    expect(code).toBe(2)
+    expect(stderr).toContain('is not a checkpoint of this command')
+    expect(await readFile(file, 'utf8')).toBe(content)
+  })
+
+  test('of another query is refused', async () => {
+    await list(['--checkpoint', file, '--limit', '5'])
+    const { code, stderr } = await list(['--checkpoint', file, '--status', 'active'])
+    expect(code).toBe(2)
+    expect(stderr).toContain('another query')
+  })
+
+  test.each([
+    [['--cursor', 'x'], 'pass one of them'],
+    [['-o', 'json'], 'two JSON arrays are no JSON together'],
+  ])('does not go with %j', async (args, message) => {
+    const { code, stderr } = await list(['--checkpoint', file, ...args])
+    expect(code).toBe(2)
+    expect(stderr).toContain(message)
+  })
+})
+
+describe('Ctrl-C', () => {
+  /** Answers until the third page, which comes when the process has been told. */
+  async function interrupted(args: readonly string[]): Promise<Outcome> {
+    let asked = 0
+    const { fetch } = stage.standIn
+    let onThird = (): void => {}
+    const third = new Promise<void>((resolve) => {
+      onThird = resolve
+    })
+    await using server = await listen((request) => {
+      asked += 1
+      if (asked < 3) return fetch(request)
+      onThird()
+      return new Promise(() => {})
+    })
+    const target = [
+      'list',
+      ADDRESS,
+      '--twilio-url',
+      server.url,
+      '--bird-url',
+      server.url,
+      '--page-size',
+      '10',
+    ]
+    return await run(process.execPath, [command.path, ...target, ...args], stage.env, async (child) => {
+      await third
+      child.kill('SIGINT')
+    })
+  }
+
+  test('ends a request in flight, and leaves the command that goes on', async () => {
+    const { code, stdout, stderr } = await interrupted([])
+    expect(code).toBe(130)
+    expect(idsIn(stdout)).toHaveLength(20)
+    const [, cursor = ''] = /^Interrupted\.\nTo go on: .* --cursor (\S+)\n$/.exec(stderr) ?? []
+    const rest = idsIn((await list(['--cursor', cursor])).stdout)
+    expect([...idsIn(stdout), ...rest]).toEqual(idsIn((await list()).stdout))
+  })
+
+  test('leaves a checkpoint with which the same command goes on', async () => {
+    const first = await interrupted(['--checkpoint', file])
+    expect(first.code).toBe(130)
+    const second = await list(['--checkpoint', file])
+    const all = idsIn((await list()).stdout)
+    expect([...idsIn(first.stdout), ...idsIn(second.stdout)]).toEqual(all)
+  })
+})

@@ -1,0 +1,361 @@
+import { spawn } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { fakeBirdConversation, fakeTwilioConversation } from '../../src/testing/index.ts'
+import { ADDRESS, BIRD } from '../support/example-accounts.ts'
+import {
+  type BuiltCommand,
+  buildCommandForTests,
+  createStage,
+  idsIn,
+  lines,
+  type Outcome,
+  run,
+  type Stage,
+} from './command.ts'
+
+let command: BuiltCommand
+let stage: Stage
+beforeAll(async () => {
+  command = await buildCommandForTests()
+})
+afterAll(() => command.remove())
+beforeEach(async () => {
+  stage = await createStage()
+})
+afterEach(() => stage.server.close())
+
+const list = (args: readonly string[] = [], env: NodeJS.ProcessEnv = stage.env): Promise<Outcome> =>
+  run(process.execPath, [command.path, ...stage.args, ...args], env)
+
+const bare = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> =>
+  run(process.execPath, [command.path, ...args], { PATH: process.env.PATH, ...env })
+
+describe('in a pipe', () => {
+  test('prints the conversations of both providers, one line of JSON each, and nothing else', async () => {
+    const { code, stdout, stderr } = await list()
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const listed = lines(stdout).map((line) => JSON.parse(line))
+    expect(listed.map(({ provider }) => provider)).toEqual([
+      ...Array(130).fill('twilio'),
+      ...Array(130).fill('bird'),
+    ])
+    expect(listed[0]).not.toHaveProperty('raw')
+  })
+
+  test('lists one provider where the caller says so, or where only its credentials are set', async () => {
+    expect(idsIn((await list(['--provider', 'bird'])).stdout)).toHaveLength(130)
+    const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, ...env } = stage.env
+    const { stdout } = await list([], env)
+    expect(lines(stdout).every((line) => JSON.parse(line).provider === 'bird')).toBe(true)
+  })
+
+  test('goes on across the border between the providers with the command that a run of a limit suggests', async () => {
+    const all = idsIn((await list()).stdout)
+    const seen: string[] = []
+    stage.standIn.fail({ provider: 'bird', page: 1, status: 401 })
+    const first = await list()
+    seen.push(...idsIn(first.stdout))
+    expect(first.code).toBe(3)
+    expect(seen).toHaveLength(130)
+    const [, suggested = ''] = /To go on: participant-conversations (.*)/.exec(first.stderr) ?? []
+    const second = await run(
+      '/bin/sh',
+      ['-c', `'${process.execPath}' '${command.path}' ${suggested}`],
+      stage.env,
+    )
+    seen.push(...idsIn(second.stdout))
+    expect(seen).toEqual(all)
+  })
+
+  test('filters by status and stops at the limit, with no more requests than that takes', async () => {
+    const { stdout } = await list([
+      '--status',
+      'active',
+      '--status',
+      'closed',
+      '--limit',
+      '7',
+      '--page-size',
+      '5',
+    ])
+    const statuses = lines(stdout).map((line) => JSON.parse(line).status)
+    expect(statuses).toHaveLength(7)
+    expect(new Set([...statuses, 'active', 'closed']).size).toBe(2)
+    expect(stage.standIn.requests.length).toBeLessThan(8)
+  })
+
+  test('stops quietly and requests nothing more when the reader has enough', async () => {
+    await stage.server.close()
+    stage = await createStage({ count: 5000 })
+    const shell = `'${process.execPath}' '${command.path}' ${stage.args.join(' ')}; echo "code $?" >&2`
+    const { stdout, stderr } = await run('/bin/sh', ['-c', `{ ${shell}; } | head -n 3`], stage.env)
+    expect(lines(stdout)).toHaveLength(3)
+    expect(stderr).toBe('code 0\n')
+    const { length } = stage.standIn.requests
+    // What fits into the pipe before the reader is gone.
+    expect(length).toBeLessThan(12)
+    expect(stage.standIn.requests).toHaveLength(length)
+  })
+
+  test('has its first line out after the first page', async () => {
+    let release = (): void => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const { fetch } = stage.standIn
+    let asked = 0
+    const { listen } = await import('../../src/testing/server.ts')
+    await using slow = await listen(async (request) => {
+      asked += 1
+      if (asked > 1) await released
+      return fetch(request)
+    })
+    const args = ['list', ADDRESS, '--provider', 'twilio', '--twilio-url', slow.url]
+    const { stdout } = await run(process.execPath, [command.path, ...args], stage.env, (child) => {
+      child.stdout?.once('data', () => release())
+    })
+    expect(lines(stdout)).toHaveLength(130)
+  })
+})
+
+describe('the output', () => {
+  test('is one array as json', async () => {
+    expect(JSON.parse((await list(['-o', 'json'])).stdout)).toHaveLength(260)
+    expect(JSON.parse((await list(['-o', 'json', '--limit', '0'])).stdout)).toEqual([])
+  })
+
+  test("is the provider's own objects as raw", async () => {
+    const { stdout } = await list(['--raw', '--limit', '1', '--provider', 'twilio'])
+    expect(JSON.parse(stdout)).toHaveProperty('conversation_sid')
+    expect((await list(['--raw', '-o', 'table'])).code).toBe(2)
+  })
+
+  test('has the columns that the caller names, in every format', async () => {
+    const columns = ['--columns', 'id, status', '--limit', '1']
+    const [csv, json] = await Promise.all([
+      list([...columns, '-o', 'csv']),
+      list([...columns, '-o', 'ndjson']),
+    ])
+    expect(lines(csv.stdout)[0]?.trim()).toBe('id,status')
+    expect(Object.keys(JSON.parse(json.stdout))).toEqual(['id', 'status'])
+    const wrong = await list(['--columns', 'id,subject'])
+    expect(wrong.code).toBe(2)
+    expect(wrong.stderr).toContain('Unknown column "subject". The columns are provider, id,')
+  })
+
+  test('has no header where the caller wants none', async () => {
+    const { stdout } = await list(['-o', 'csv', '--no-header', '--limit', '1'])
+    expect(stdout).toMatch(/^twilio,CH/)
+    expect((await list(['-o', 'csv', '--limit', '0'])).stdout).toMatch(/^provider,id/)
+  })
+
+  test('is a table of 80 columns where nothing says how wide it is', async () => {
+    const { stdout } = await list(['-o', 'table', '--limit', '20'])
+    expect(lines(stdout)).toHaveLength(21)
+    expect(lines(stdout)[0]).toMatch(/^PROVIDER +STATUS +CHANNEL +UPDATED AT +TITLE$/)
+    expect(stdout).not.toContain('\x1b')
+  })
+})
+
+describe('what a provider sends', () => {
+  const HOSTILE = 'a\x1b]0;owned\x07\x1b[2J\r\n\x9b31mb\x7f\u202ec'
+  const withTitle = (title: string) =>
+    createStage({
+      twilio: [fakeTwilioConversation({ conversation_friendly_name: title })],
+      bird: [fakeBirdConversation({ name: title, channelId: BIRD.channelId })],
+    })
+
+  test.each(['table', 'csv', 'json', 'ndjson'])(
+    'is shown and not obeyed by the terminal as %s',
+    async (format) => {
+      await stage.server.close()
+      stage = await withTitle(HOSTILE)
+      const { stdout } = await list(['-o', format])
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there.
+      expect(stdout.replaceAll('\r\n', '\n')).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/)
+      expect(stdout).toContain('owned')
+    },
+  )
+
+  test('stays the same data as JSON', async () => {
+    await stage.server.close()
+    stage = await withTitle(HOSTILE)
+    const { stdout } = await list(['--provider', 'twilio'])
+    expect(JSON.parse(stdout).title).toBe(HOSTILE)
+  })
+
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('is no formula in CSV: %j', async (title) => {
+    await stage.server.close()
+    stage = await withTitle(title)
+    const { stdout } = await list(['-o', 'csv', '--columns', 'title', '--no-header', '--provider', 'bird'])
+    expect(stdout).not.toMatch(/^"?[=+\-@\t\r]/)
+    const raw = await list(['-o', 'csv', '--columns', 'title', '--no-header', '--provider', 'bird', '--raw'])
+    expect(raw.stdout.replaceAll('"', '')).toBe(`${title}\r\n`)
+  })
+
+  test('is not obeyed in an error either', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(400, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ code: 1, message: 'no\x1b[2Jway' }))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
+    const args = ['list', ADDRESS, '--provider', 'twilio', '--twilio-url', url]
+    const { code, stderr } = await run(process.execPath, [command.path, ...args], stage.env)
+    server.close()
+    expect(code).toBe(7)
+    expect(stderr).toContain('no␛[2Jway')
+  })
+})
+
+describe('an error', () => {
+  test.each([
+    [401, 3],
+    [403, 3],
+    [404, 4],
+    [429, 5],
+    [400, 7],
+    [503, 7],
+  ] as const)(
+    'of the status %i is one message and the exit code %i',
+    async (status, expected) => {
+      stage.standIn.fail({
+        provider: 'twilio',
+        status,
+        times: 99,
+        ...(status === 429 && { retryAfter: 3600 }),
+      })
+      const { code, stdout, stderr } = await list(['--provider', 'twilio'])
+      expect({ code, stdout }).toEqual({ code: expected, stdout: '' })
+      expect(stderr).toMatch(/^Error: [^\n]+\n$/)
+    },
+    30_000,
+  )
+
+  test('of the network has its own exit code', async () => {
+    await stage.server.close()
+    const { code, stderr } = await list(['--provider', 'bird'])
+    expect(code).toBe(6)
+    expect(stderr).toMatch(/^Error: /)
+  }, 30_000)
+
+  test.each([
+    [['list'], 'Whose conversations?'],
+    [['list', ADDRESS], 'No credentials found.'],
+    [['list', ADDRESS, '--identity', 'ada'], 'Name one participant'],
+    [['list', '--demo', '12025550123'], 'must'],
+    [['list', '--demo', '--status', 'open'], 'Allowed choices are active'],
+    [['list', '--demo', '--limit', '1.5'], 'It must be a whole number from 0 up.'],
+    [['list', '--demo', '--page-size', '0'], 'It must be a whole number from 1 up.'],
+    [['list', '--demo', '--provider', 'sinch'], 'Allowed choices are twilio, bird.'],
+    [['list', '--demo', '--identifier', 'phonenumber'], 'phonenumber=+12025550123'],
+    [['list', '--demo', '--cursor', 'x'], 'cursor is damaged'],
+    [['list', '--demo', '--ouput', 'csv'], '(Did you mean --output?)'],
+    [['lst'], "unknown command 'lst'"],
+    [[], 'Usage:'],
+  ])('of usage, %j, has its own exit code', async (args, message) => {
+    const { code, stdout, stderr } = await bare(args)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(message)
+    expect(stderr).not.toContain('To go on')
+  })
+
+  test('names the variable that is missing', async () => {
+    const { code, stderr } = await bare(['list', ADDRESS], { BIRD_ACCESS_KEY: 'key' })
+    expect(code).toBe(2)
+    expect(stderr).toContain('BIRD_WORKSPACE_ID')
+  })
+
+  test('of one provider does not hide what the other has with --keep-going, but is told', async () => {
+    stage.standIn.fail({ provider: 'twilio', status: 404, times: 99 })
+    const { code, stdout, stderr } = await list(['--keep-going'])
+    expect(code).toBe(4)
+    expect(idsIn(stdout)).toHaveLength(130)
+    expect(stderr).toContain('The rest of the conversations on twilio is missing.')
+  })
+})
+
+describe('the participant', () => {
+  test('can be an identity, which only Twilio knows: Bird is left out', async () => {
+    const { code } = await run(
+      process.execPath,
+      [command.path, 'list', '--identity', 'ada', ...stage.args.slice(2)],
+      stage.env,
+    )
+    expect(code).toBe(0)
+    expect(stage.standIn.requests.map(({ url }) => new URL(url).searchParams.get('Identity'))).toEqual([
+      'ada',
+    ])
+  })
+
+  test('can be an identifier, or an id, which only Bird knows', async () => {
+    const rest = stage.args.slice(2)
+    for (const who of [
+      ['--identifier', `phonenumber=${ADDRESS}`],
+      ['--id', 'contact-1'],
+    ]) {
+      expect((await run(process.execPath, [command.path, 'list', ...who, ...rest], stage.env)).code).toBe(0)
+    }
+    expect(stage.standIn.requests[0]?.url).toContain('/participants/phonenumber/')
+    expect(stage.standIn.requests.at(-1)?.url).toContain('/participants/contact-1/')
+  })
+})
+
+test('credentials can come from a file', async () => {
+  const file = join(command.folder, 'some.env')
+  await writeFile(
+    file,
+    `BIRD_ACCESS_KEY=${BIRD.accessKey}\nBIRD_WORKSPACE_ID=${BIRD.workspaceId}\nBIRD_CHANNEL_ID=${BIRD.channelId}\n`,
+  )
+  const { code, stdout } = await list(['--env-file', file], { PATH: process.env.PATH })
+  expect(code).toBe(0)
+  expect(idsIn(stdout)).toHaveLength(130)
+})
+
+test('a file for credentials that is not there is named', async () => {
+  const { code, stderr } = await bare(['list', ADDRESS, '--env-file', 'nowhere.env'])
+  // Some versions of Node look for --env-file among all arguments: they end before the command begins.
+  expect([2, 9]).toContain(code)
+  expect(stderr).toContain('nowhere.env')
+})
+
+test('the demo needs no credentials and no network', async () => {
+  const { code, stdout, stderr } = await bare(['list', '--demo'])
+  expect(code).toBe(0)
+  expect(idsIn(stdout)).toHaveLength(66)
+  expect(stderr).toContain('This is a stand-in for both providers')
+})
+
+test('--help shows how, and --version which', async () => {
+  const help = await bare(['list', '--help'])
+  expect(help.code).toBe(0)
+  for (const text of ['Examples:', 'Exit codes:', 'TWILIO_ACCOUNT_SID', '--checkpoint <file>']) {
+    expect(help.stdout).toContain(text)
+  }
+  expect((await bare(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+test('a full disk is one message and its own exit code', async () => {
+  const shell = `'${process.execPath}' '${command.path}' ${stage.args.join(' ')} > /dev/full`
+  const { code, stderr } = await run('/bin/sh', ['-c', shell], stage.env)
+  expect(code).toBe(8)
+  expect(stderr).toMatch(/^Error: Cannot write the output: ENOSPC[^\n]*\n$/)
+})
+
+test('a closed stdout ends it quietly or with one message, never with a stack trace', async () => {
+  const child = spawn(process.execPath, [command.path, ...stage.args], {
+    env: stage.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  child.stdout.destroy()
+  let stderr = ''
+  child.stderr.on('data', (data) => {
+    stderr += data
+  })
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+})

@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process'
+import stringWidth from 'string-width'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { fakeBirdConversation, fakeTwilioConversation } from '../../src/testing/index.ts'
+import { BIRD } from '../support/example-accounts.ts'
+import {
+  type BuiltCommand,
+  buildCommandForTests,
+  createStage,
+  lines,
+  runInTerminal,
+  type Stage,
+} from './command.ts'
+
+let command: BuiltCommand
+let stage: Stage
+beforeAll(async () => {
+  command = await buildCommandForTests()
+})
+afterAll(() => command.remove())
+
+const TITLES = [
+  'Where is my order?',
+  '注文した商品がまだ届きません、どうすればいいですか、教えてください',
+  'Family 👨‍👩‍👧‍👦 and flags 🇨🇭🇯🇵',
+  '',
+  'A title that is much longer than the terminal is wide, and so has to be cut, whatever stands at its end',
+]
+
+const inTerminal = (args: readonly string[] = [], { width = 80, env = {} as NodeJS.ProcessEnv } = {}) =>
+  runInTerminal(command, [...stage.args, ...args], { ...stage.env, ...env }, width)
+
+/** What a terminal shows in the end: what has been cleared is gone, and colours are left out. */
+const shown = (stdout: string): string[] =>
+  lines(stdout).map((line) =>
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
+    (line.split('\r\x1b[K').at(-1) ?? '').replace(/\x1b\[[\d;]*m/g, '').replaceAll('\r', ''),
+  )
+
+const rowsOf = (stdout: string): string[] => shown(stdout).filter((line) => line !== '')
+
+// util-linux's: that of the BSDs takes other options.
+describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal', () => {
+  beforeEach(async () => {
+    stage = await createStage({
+      twilio: TITLES.map((title) => fakeTwilioConversation({ conversation_friendly_name: title })),
+      bird: [fakeBirdConversation({ channelId: BIRD.channelId, name: 'Refund' })],
+    })
+  })
+  afterEach(() => stage.server.close())
+
+  test.each([60, 80, 120, 200])(
+    'is a table that fits a width of %i, both providers in one',
+    async (width) => {
+      const { code, stdout } = await inTerminal([], { width })
+      const rows = rowsOf(stdout)
+      expect(code).toBe(0)
+      expect(rows[0]).toMatch(/^PROVIDER .*TITLE$/)
+      expect(rows.map((row) => row.slice(0, 6).trim())).toEqual([
+        'PROVID',
+        ...Array(5).fill('twilio'),
+        'bird',
+      ])
+      for (const row of rows) expect(stringWidth(row)).toBeLessThanOrEqual(width)
+    },
+  )
+
+  test('aligns what follows wide characters and emoji', async () => {
+    const { stdout } = await inTerminal(['--columns', 'title,status', '--no-header'], { width: 60 })
+    const starts = shown(stdout)
+      .map((line) => /^(.*\s)(active|closed|inactive)$/.exec(line)?.[1])
+      .flatMap((before) => (before === undefined ? [] : stringWidth(before)))
+    expect(starts).toHaveLength(6)
+    expect(new Set(starts).size).toBe(1)
+  })
+
+  test('is coloured, unless NO_COLOR is set', async () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it begins a colour.
+    const color = /\x1b\[\d+m/
+    expect((await inTerminal()).stdout).toMatch(color)
+    expect((await inTerminal([], { env: { NO_COLOR: '1' } })).stdout).not.toMatch(color)
+  })
+
+  test('tells the progress, and the share where the provider tells a total', async () => {
+    await stage.server.close()
+    stage = await createStage({ count: 130 })
+    const { stdout } = await inTerminal(['--provider', 'bird', '-o', 'csv'])
+    expect(stdout).toMatch(/100 of 130 \(76 %\) conversations, 1 pages, [\d,]+\/s/)
+    expect((await inTerminal(['--provider', 'twilio', '-o', 'csv'])).stdout).toMatch(
+      /50 conversations, 1 pages/,
+    )
+  })
+
+  test('leaves a terminal without progress at the end', async () => {
+    const { stdout } = await inTerminal()
+    expect(stdout.trimEnd().endsWith('\x1b[K')).toBe(true)
+  })
+})
