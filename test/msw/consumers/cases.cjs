@@ -1,3 +1,5 @@
+const { createServer } = require('node:http')
+
 /**
  * What users do with MSW, whatever their test runner is: it gives its own functions, MSW, and a way to the library,
  * which is loaded before `listen()` or after it.
@@ -26,7 +28,8 @@ module.exports = function defineCases(
       library = loadLibrary.early
       before = twilio(library)
     }
-    server.listen({ onUnhandledRequest: 'error' })
+    // MSW 3 calls it by another name, and ignores that of MSW 2.
+    server.listen({ onUnhandledRequest: 'error', onUnhandledFrame: 'error' })
     library ??= await loadLibrary.late()
   })
   afterEach(() => {
@@ -57,6 +60,16 @@ module.exports = function defineCases(
     await expect(idsOf(provider)).rejects.toBeInstanceOf(library.AuthenticationError)
     server.resetHandlers()
     expect(await idsOf(provider)).toEqual(['CH-mocked'])
+  })
+
+  test('answers although the environment names a proxy', async () => {
+    // Nothing listens there.
+    process.env.HTTPS_PROXY = 'http://127.0.0.1:1'
+    try {
+      expect(await idsOf(twilio(library, { retry: { retries: 0 } }))).toEqual(['CH-mocked'])
+    } finally {
+      delete process.env.HTTPS_PROXY
+    }
   })
 
   test('works while timers are faked', async () => {
@@ -99,15 +112,33 @@ module.exports = function defineCases(
   })
 
   // The last one: after it, MSW 3 takes seconds for a `fetch` while timers are faked.
-  test('sends nothing that no handler is for', async () => {
+  test('fails a request that no handler is for at once, in MSW\u2019s words', async () => {
+    const retries = []
     const provider = library.bird({
       ...{ accessKey: 'x', workspaceId: '00000000-0000-4000-8000-000000000001', channelId: 'x' },
+      hooks: { onRetry: (info) => retries.push(info) },
+    })
+    runner.silenceConsole()
+    const error = await idsOf(provider).catch((reason) => reason)
+    expect(error).toBeInstanceOf(library.ConfigurationError)
+    expect(error.message).toMatch(/is not mocked: .*\[MSW\] Cannot bypass a request/)
+    expect(retries).toEqual([])
+  })
+
+  test('sends nothing that no handler is for', async () => {
+    const arrived = []
+    const target = createServer((request, response) => {
+      arrived.push(request.url)
+      response.end('{}')
+    })
+    await new Promise((resolve) => target.listen(0, '127.0.0.1', resolve))
+    const provider = twilio(library, {
+      baseUrl: `http://127.0.0.1:${target.address().port}`,
       retry: { retries: 0 },
     })
-    const printed = runner.silenceConsole()
+    runner.silenceConsole()
     await expect(idsOf(provider)).rejects.toBeInstanceOf(library.ConversationsError)
-    expect(printed()).toMatch(
-      /onUnhandledRequest|without a (corresponding|matching) request handler|unhandled/i,
-    )
+    await new Promise((resolve) => target.close(resolve))
+    expect(arrived).toEqual([])
   })
 }
