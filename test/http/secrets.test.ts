@@ -188,6 +188,28 @@ describe('what else repeats a credential', () => {
     expect(leaks([SECRET], ...(await fail(create, fetch)))).toEqual([])
   })
 
+  it('does not make it shown: the code of an error', async () => {
+    const fetch: Fetch = async () => {
+      throw Object.assign(new Error('failed'), { code: `E_${SECRET}` })
+    }
+    const create = (options: HttpOptions) => bird({ ...BIRD, accessKey: SECRET, ...options })
+    const seen = await fail(create, fetch)
+    expect(seen.at(-1)).toMatchObject({ cause: { code: 'E_[redacted]' } })
+  })
+
+  it('does not make it shown: a secret of six characters', async () => {
+    const fetch: Fetch = async () => Response.json({ code: 'x', message: 'not s3cr3t' }, { status: 401 })
+    const create = (options: HttpOptions) => bird({ ...BIRD, accessKey: 's3cr3t', ...options })
+    expect(leaks(['s3cr3t'], ...(await fail(create, fetch)))).toEqual([])
+  })
+
+  it('does not make a part of it shown: another secret that it begins with', async () => {
+    const fetch: Fetch = async () => Response.json({ message: `not ${SECRET}` }, { status: 401 })
+    const headers = { 'x-gateway-key': SECRET.slice(0, 12) }
+    const create = (options: HttpOptions) => bird({ ...BIRD, accessKey: SECRET, headers, ...options })
+    expect(leaks([SECRET.slice(12)], ...(await fail(create, fetch)))).toEqual([])
+  })
+
   it('does not spoil an error: a header whose text is also in the answer', async () => {
     const fetch: Fetch = async () => Response.json({ code: 200034, message: 'No' }, { status: 400 })
     const create = (options: HttpOptions) =>
