@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { list, providers, runScript, sampleStandIn, serve, TWILIO } from '../support/http-server.ts'
@@ -21,7 +22,6 @@ async function serveSilence() {
   const port = typeof address === 'object' ? address?.port : undefined
   return {
     url: `https://127.0.0.1:${port}`,
-    connections: () => sockets.length,
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()
       await new Promise((resolve) => server.close(resolve))
@@ -108,7 +108,7 @@ it('a request that was given up before its connection was free is never sent', a
   expect(server.seen).toHaveLength(150)
 })
 
-it('an abort while undici is still loading opens no connection', async () => {
+it('an abort while undici is still loading leaves no request with it', async () => {
   await using silence = await serveSilence()
   const undici = await vi.importActual('undici')
   const controller = new AbortController()
@@ -125,10 +125,19 @@ it('an abort while undici is still loading opens no connection', async () => {
     participant: { address: '+12025550123' },
     signal: controller.signal,
   })
-  await expect(listing.toArray()).rejects.toBe('enough')
-  await import('undici')
-  await turns(20)
-  expect(silence.connections()).toBe(0)
+  let requests = 0
+  const onCreate = (): void => {
+    requests += 1
+  }
+  subscribe('undici:request:create', onCreate)
+  try {
+    await expect(listing.toArray()).rejects.toBe('enough')
+    await import('undici')
+    await turns(20)
+  } finally {
+    unsubscribe('undici:request:create', onCreate)
+  }
+  expect(requests).toBe(0)
 })
 
 it('undici is loaded again if that failed once', async () => {
