@@ -82,7 +82,7 @@ describe('Retry-After', () => {
   })
 
   it.each(['soon', 'wait 5', '', '-5', '1.5', '5 minutes'])(
-    'that makes no sense is as good as none: %j',
+    'that makes no sense is ignored: %j',
     async (header) => {
       vi.spyOn(Math, 'random').mockReturnValue(0.5)
       const { fetch } = failing(status(429, { 'retry-after': header }))

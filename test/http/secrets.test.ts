@@ -151,7 +151,7 @@ describe.each(ways)('a credential is not shown ($way)', ({ create, secrets }) =>
 describe('what else repeats a credential', () => {
   it.each([
     ['200', (sent: string) => Response.json({ error: sent })],
-    ['200 that is no JSON', (sent: string) => new Response(sent)],
+    ['200 that is not JSON', (sent: string) => new Response(sent)],
     ['401', (sent: string) => Response.json({ code: sent, message: sent }, { status: 401 })],
     ['500', (sent: string) => Response.json({ [sent]: { sent } }, { status: 500 })],
   ])(
