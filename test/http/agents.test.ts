@@ -37,6 +37,7 @@ it('500 listings at once share 50 connections', async () => {
   expect(Math.max(...server.seen.map(({ connection }) => connection))).toBe(50)
 })
 
+// undici is loaded first: tsx keeps a port open while it loads a module.
 describe('a connection that never opens does not keep the process alive', () => {
   it.each([
     [
@@ -48,6 +49,7 @@ describe('a connection that never opens does not keep the process alive', () => 
     await using silence = await serveSilence()
     const { stdout, stillActive, exitCode } = await runScript(
       `const { listParticipantConversations, twilio } = library
+      await import('undici')
       ${setUp}
       const provider = twilio({
         accountSid: ${JSON.stringify(TWILIO.accountSid)}, authToken: 'x',
@@ -69,6 +71,7 @@ describe('a connection that never opens does not keep the process alive', () => 
     await using silence = await serveSilence()
     const { stdout, stillActive } = await runScript(
       `const { listParticipantConversations, twilio } = library
+      await import('undici')
       const provider = twilio({ clientId: 'OQ1', clientSecret: 'x', tokenUrl: process.env.TOKEN_URL })
       const controller = new AbortController()
       const { signal } = controller
