@@ -13,7 +13,7 @@ export interface ApiProfile {
   readonly provider: string
   /** The provider's name, for sentences. */
   readonly title: string
-  /** The response headers that may hold the request id, the best first. */
+  /** The response headers that may hold the request id, in order of preference. */
   readonly requestIdHeaders: readonly string[]
   readonly readError: (body: unknown) => ErrorBody
   /** What to do about an error, by the provider's code or by HTTP status. */

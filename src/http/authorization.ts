@@ -4,7 +4,7 @@ import type { JsonClient } from './client.ts'
 
 /** How requests authenticate: the header `Authorization`. */
 export interface Authorization {
-  /** Stands before the credentials: `Bearer`. */
+  /** The authentication scheme, such as `Bearer`. */
   readonly scheme: string
   /** The credentials, or a function that is called before each request, and once more after a 401. */
   readonly credentials: string | CredentialsSource
@@ -16,7 +16,7 @@ export interface Authorization {
   readonly tokenUrl?: string | undefined
 }
 
-/** Returns credentials. After a 401 it may return others; the same again end the request. */
+/** Returns credentials. After a 401 it may return new ones; if it returns the same, the request fails. */
 export type CredentialsSource = (request: CredentialsRequest) => string | Promise<string>
 
 /** What a function that returns credentials gets. */
@@ -25,7 +25,7 @@ export interface CredentialsRequest {
   readonly provider: string
   /** The credentials that the provider has just refused; undefined before the first attempt. */
   readonly refused: string | undefined
-  /** Aborted as soon as the listing does not need the credentials any more. */
+  /** Aborted as soon as nothing needs the credentials any more. */
   readonly signal: AbortSignal
   /** Sends a request for JSON with the adapter's HTTP options: time limit, retries, transport. */
   readonly requestJson: JsonClient
@@ -49,7 +49,7 @@ export interface RequestCredentials {
   readonly secrets: readonly string[]
 }
 
-/** Sends a request with credentials, and once more with new ones if the first are refused and there are others. */
+/** Sends a request with credentials, and once more if they are refused and the source has new ones. */
 export type Authorize = <T>(
   signal: AbortSignal,
   send: (credentials: RequestCredentials, attemptsBefore: number) => Promise<T>,

@@ -1,7 +1,7 @@
 import { describeValue } from '../options/describe-value.ts'
 import { HIDDEN, parseUrl } from './url.ts'
 
-/** What decides whether plain `http` is allowed. */
+/** Whether plain `http` is allowed. */
 interface Security {
   readonly allowInsecureHttp?: boolean | undefined
 }
@@ -20,7 +20,7 @@ export function parseBaseUrl(value: string, { allowInsecureHttp = false }: Secur
   const problem = url === null ? 'must be an absolute URL' : problemOf(url, allowInsecureHttp)
   if (url !== null && problem === null)
     return { url: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}` }
-  // Whatever may hold a credential is left out, even of text that is not a URL: a password with a space in it, say.
+  // Anything that may hold a credential is hidden, even if the text is not a URL, such as a password with a space.
   return { problem: `${problem}; got ${describeValue(value.replace(/^.*@|[?#].*$/gs, HIDDEN))}` }
 }
 

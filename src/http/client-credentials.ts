@@ -15,12 +15,12 @@ interface Token {
   readonly expiresAt: number
 }
 
-/** A token is not used in its last minute, or in the last tenth of a short life: it has to arrive while it is valid. */
+/** A token is not used in its last minute, or last tenth if that is shorter: it must still be valid when it arrives. */
 const SAFETY_MS = 60_000
 
 /**
- * OAuth 2.0 with the client credentials grant (RFC 6749, section 4.4). The token is requested once for all that need
- * it, kept until shortly before it expires, and renewed after a 401.
+ * OAuth 2.0 with the client credentials grant (RFC 6749, section 4.4). The token is requested once for all
+ * listings that need it, kept until shortly before it expires, and renewed after a 401.
  */
 export function clientCredentials(options: ClientCredentialsOptions): Authorization {
   let kept: Token | null = null
@@ -91,7 +91,7 @@ async function fetchToken(
     url: tokenUrl,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(form).toString(),
-    // As it is, and as the form spells it.
+    // As it is, and as the form encodes it.
     secrets: [clientSecret, new URLSearchParams({ '': clientSecret }).toString().slice(1)],
     signal,
   })

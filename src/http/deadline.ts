@@ -1,13 +1,13 @@
 /** The time limit of an attempt has passed. */
 export class DeadlineError extends Error {}
 
-/** Calls the listener with the reason as soon as the attempt is given up, which may be at once. */
+/** Calls the listener with the reason when the attempt is given up; at once if that has happened already. */
 export type OnAbort = (listener: (reason: unknown) => void) => void
 
 /**
- * Runs work that must end within a time limit. Rejects with a `DeadlineError` after it, and with the caller's reason
- * as soon as the caller's signal is aborted, even if the work does not listen. The work gets no signal of its own: an
- * `AbortController` for each attempt costs more than the rest of this.
+ * Runs work with a time limit. Rejects with a `DeadlineError` after it, and with the caller's reason
+ * as soon as the caller's signal is aborted, even if the work does not listen. The work gets no signal: an
+ * `AbortController` for each attempt would cost more than everything else here.
  */
 export function withDeadline<T>(
   timeoutMs: number,

@@ -25,8 +25,9 @@ export function deepestMessage({ message, cause, name, code }: Fault): string {
 /** What errors of platforms and libraries have. */
 export type Fault = Error & { readonly code?: unknown }
 
-/** How MSW, nock, fetch-mock and undici's MockAgent refuse a request that nobody has told them about. */
-const UNEXPECTED = /^(\[MSW\]|Nock: |fetch-mock: |No fallback response|Mock dispatch not matched)/
+/** How MSW, nock, fetch-mock and undici's MockAgent refuse a request. In Jest, MSW 3 puts the name of its error first. */
+const UNEXPECTED =
+  /^(InternalError: )?(\[MSW\]|Nock: |fetch-mock: |No fallback response|Mock dispatch not matched)/
 
 /** undici's codes for a request that it cannot send, and for a dispatcher that has been closed. */
 const MISTAKE_CODES = /^UND_ERR_(INVALID_ARG|CLOSED|DESTROYED)$/

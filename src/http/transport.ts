@@ -6,11 +6,11 @@ export interface TransportRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
-  /** Tells when to give up: the promise may then settle as it likes. */
+  /** Registers what to do when the request is given up. How the promise settles then makes no difference. */
   readonly onAbort: OnAbort
   /** The largest body that is read, in bytes, after decompression. */
   readonly maxBytes: number
-  /** Called as soon as the head of the answer is there. */
+  /** Called as soon as the status and headers have arrived. */
   onHead(head: AnswerHead): void
 }
 
@@ -19,15 +19,15 @@ export interface AnswerHead {
   readonly header: (name: string) => string | null
 }
 
-/** A whole answer. */
+/** A complete response. */
 export interface Answer extends AnswerHead {
   /** Decompressed. */
   readonly bytes: Uint8Array
 }
 
 /**
- * Sends a request and resolves with the whole of its answer. Follows no redirect. Rejects with `BodyTooLargeError` as
- * soon as the body is over `maxBytes`.
+ * Sends a request and resolves with the complete response. Follows no redirects. Rejects with `BodyTooLargeError` as
+ * soon as the body exceeds `maxBytes`.
  */
 export type Transport = (request: TransportRequest) => Promise<Answer>
 

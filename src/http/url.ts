@@ -1,4 +1,4 @@
-/** What stands in a redacted URL for what it does not tell. */
+/** Replaces hidden parts of a redacted URL. */
 export const HIDDEN = '***'
 
 /** A part of a URL that errors, hooks and logs do not show. */
@@ -8,7 +8,7 @@ export interface Hidden {
 
 /**
  * Marks a part of a URL, such as a participant or a page token, so that errors, hooks and logs show `***` for it.
- * `null` stays `null`: the parameter is left out.
+ * `null` stays `null`: the parameter is omitted.
  */
 export function hidden(value: string): Hidden
 export function hidden(value: string | null): Hidden | null
@@ -16,7 +16,7 @@ export function hidden(value: string | null): Hidden | null {
   return value === null ? null : { hidden: value }
 }
 
-/** A query parameter. Those that are null or undefined are left out. */
+/** A query parameter. Null and undefined are omitted. */
 export type QueryValue = string | number | boolean | Hidden | null | undefined
 
 /** Parses a URL; null if it is not one. */

@@ -27,7 +27,7 @@ function tokens(...values: readonly string[]) {
   return { accessToken, calls: () => calls }
 }
 
-describe('accessToken, a text,', () => {
+describe('accessToken as a string', () => {
   it('is sent as a bearer token with each request', async () => {
     const { fetch, sent } = api()
     expect(await list(twilio({ accessToken: 'token-1', fetch })).toArray()).toHaveLength(COUNT)
@@ -42,8 +42,8 @@ describe('accessToken, a text,', () => {
   })
 })
 
-describe('accessToken, a function,', () => {
-  it('is asked before each request', async () => {
+describe('accessToken as a function', () => {
+  it('is called before each request', async () => {
     const { fetch, sent } = api()
     const { accessToken } = tokens('token-1', 'token-2', 'token-3')
     expect(await list(twilio({ accessToken, fetch })).toArray()).toHaveLength(COUNT)
@@ -58,20 +58,20 @@ describe('accessToken, a function,', () => {
     expect(sent.slice(0, 2)).toEqual(['Bearer stale', 'Bearer fresh'])
   })
 
-  it('is not asked before anybody iterates', () => {
+  it('is not called before the listing is iterated', () => {
     const { accessToken, calls } = tokens('token-1')
     list(twilio({ accessToken, fetch: api().fetch }))
     expect(calls()).toBe(0)
   })
 
-  it('is asked once more when its token is refused', async () => {
+  it('is called once more when its token is refused', async () => {
     const { fetch, sent } = api(['stale'])
     const { accessToken } = tokens('token-1', 'stale', 'token-2')
     expect(await list(twilio({ accessToken, fetch })).toArray()).toHaveLength(COUNT)
     expect(sent).toEqual(['Bearer token-1', 'Bearer stale', 'Bearer token-2', 'Bearer token-2'])
   })
 
-  it('is not asked a third time', async () => {
+  it('is not called a third time', async () => {
     const { fetch, sent } = api(['stale', 'staler'])
     const { accessToken, calls } = tokens('stale', 'staler', 'token-3')
     const { error } = await listUntilError(list(twilio({ accessToken, fetch })))

@@ -93,7 +93,7 @@ describe.each([
   }
   const everything = async () => idsOf(await list(create()).toArray())
 
-  it.each(notJson)('whose body %s is refused, and not asked for again', async (_, behaviour) => {
+  it.each(notJson)('whose body %s is refused, and not retried', async (_, behaviour) => {
     const { error, attempts, got, continued } = await failOnThirdPage(behaviour)
     expect(error).toBeInstanceOf(ResponseValidationError)
     expect(error).toMatchObject({ name: 'ResponseValidationError', provider: 'twilio' })
@@ -103,7 +103,7 @@ describe.each([
     expect(continued).toEqual(await everything())
   })
 
-  it.each(notDocumented)('whose body %s is refused, and not asked for again', async (_, behaviour) => {
+  it.each(notDocumented)('whose body %s is refused, and not retried', async (_, behaviour) => {
     const { error, attempts, continued } = await failOnThirdPage(behaviour)
     expect(error).toBeInstanceOf(ResponseValidationError)
     expect(error.message).toMatch(/not as documented.*Check baseUrl/)
@@ -111,7 +111,7 @@ describe.each([
     expect(continued).toEqual(await everything())
   })
 
-  it.each(oversized)('that is too large %s is refused, and not asked for again', async (_, behaviour) => {
+  it.each(oversized)('that is too large %s is refused, and not retried', async (_, behaviour) => {
     const { error, attempts, continued } = await failOnThirdPage(behaviour)
     expect(error).toBeInstanceOf(ResponseValidationError)
     expect(error.message).toMatch(/larger than 20000 bytes.*Lower pageSize, or raise maxResponseBytes/)
@@ -119,19 +119,16 @@ describe.each([
     expect(continued).toEqual(await everything())
   })
 
-  it.each(broken)(
-    'whose body %s counts as a broken connection, and is asked for again',
-    async (_, behaviour) => {
-      const { error, attempts, continued } = await failOnThirdPage(behaviour)
-      expect(error).toBeInstanceOf(ConnectionError)
-      expect(error).toMatchObject({ attempts: 3, url: expect.stringContaining('PageToken=***') })
-      expect(error.cause).toBeInstanceOf(Error)
-      expect(attempts).toBe(3)
-      expect(continued).toEqual(await everything())
-    },
-  )
+  it.each(broken)('whose body %s counts as a broken connection, and is retried', async (_, behaviour) => {
+    const { error, attempts, continued } = await failOnThirdPage(behaviour)
+    expect(error).toBeInstanceOf(ConnectionError)
+    expect(error).toMatchObject({ attempts: 3, url: expect.stringContaining('PageToken=***') })
+    expect(error.cause).toBeInstanceOf(Error)
+    expect(attempts).toBe(3)
+    expect(continued).toEqual(await everything())
+  })
 
-  it('that breaks once is asked for again, and nothing is lost or repeated', async () => {
+  it('that breaks once is retried, and nothing is lost or repeated', async () => {
     const healthy = await everything()
     server.misbehave(server.seen.length + 2, cut({}), 1)
     expect(await everything()).toEqual(healthy)
@@ -178,7 +175,7 @@ it.each([
   expect(server.seen).toHaveLength(1)
 })
 
-it('a stream that has no more than a reader is enough for a fetch of one’s own', async () => {
+it('a stream that has no more than a reader is enough for a fetch of the caller’s', async () => {
   const chunks = [new TextEncoder().encode('{"conversations": [{"conversation_sid": "CH1"}]}')]
   const reader = {
     read: async () => ({ done: chunks.length === 0, value: chunks.pop() }),

@@ -111,6 +111,18 @@ describe.each([
     expect(server.seen).toHaveLength(1)
   })
 
+  it('an informational response is not taken for the response', async () => {
+    await using server = await serve()
+    server.misbehave(1, (outgoing) => {
+      outgoing.writeEarlyHints({ link: '</style.css>; rel=preload' }, () => {
+        setImmediate(() => outgoing.socket?.destroy())
+      })
+    })
+    const { error } = await listUntilError(list(create(server.url)))
+    expect(error).toBeInstanceOf(ConnectionError)
+    expect(error).toMatchObject({ attempts: 2 })
+  })
+
   it('a server that is gone is a ConnectionError that says so', async () => {
     await using gone = await serve()
     await using healthy = await serve()

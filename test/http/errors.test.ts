@@ -218,6 +218,14 @@ describe('what a provider says of an error', () => {
     expect(error.message).toMatch(/accessKey.*MessageBird.*platform/)
   })
 
+  it('is shown whole up to 500 characters', async () => {
+    await using server = await serve()
+    const message = 'long '.repeat(99)
+    server.misbehave(1, answer(400, { code: 20001, message }))
+    const { error } = await listUntilError(list(providers.twilio({ baseUrl: server.url })))
+    expect(error.message).toContain(message)
+  })
+
   it('is cut where it is very long', async () => {
     await using server = await serve()
     server.misbehave(1, answer(400, { code: 20001, message: 'long '.repeat(100_000) }))

@@ -115,7 +115,7 @@ describe('a request that a mock does not expect fails at once, in the mock’s w
   ])('%s', async (_, fault: Error) => {
     const { fetch, calls } = failing(...always(() => Promise.reject(fault)))
     const { error } = await listWithWaits({ fetch })
-    const words = (fault.cause instanceof Error ? fault.cause : fault).message
+    const { message: words } = (fault.cause as Error | undefined) ?? fault
     expect(error).toBeInstanceOf(ConfigurationError)
     expect(error).toMatchObject({ message: expect.stringContaining(`is not mocked: ${words}`) })
     expect(calls()).toBe(1)

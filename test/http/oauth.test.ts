@@ -85,7 +85,7 @@ describe('an OAuth token', () => {
     expect([one.tokens().length, other.tokens().length]).toEqual([1, 1])
   })
 
-  it('is fetched without the headers of the caller’s own, which are for the API', async () => {
+  it('is fetched without the caller’s headers, which are for the API', async () => {
     const { provider, tokens, pages } = overStandIn({ headers: { 'X-Gateway-Key': 'for-the-gateway' } })
     await list(provider).toArray()
     expect(tokens().map(({ headers }) => headers.has('x-gateway-key'))).toEqual([false])
@@ -115,7 +115,7 @@ describe('over real HTTP, an OAuth token', () => {
   })
   afterEach(() => Promise.all([api.close(), tokens.close()]))
 
-  it('is asked for by a form with the client secret, which goes nowhere else', async () => {
+  it('is requested by a form with the client secret, which goes nowhere else', async () => {
     await list(create()).toArray()
     const [request] = tokens.seen
     expect(tokens.seen).toHaveLength(1)
@@ -178,7 +178,7 @@ describe('over real HTTP, an OAuth token', () => {
     expect([api.seen.length, tokens.seen.length]).toEqual([0, 1])
   })
 
-  it('is asked for again after a passing failure, and after a failed listing', async () => {
+  it('is requested again after a temporary failure, and after a failed listing', async () => {
     tokens.misbehave(1, answer(503, {}), 3)
     const provider = create()
     const { error } = await listUntilError(list(provider))

@@ -211,7 +211,7 @@ describe('a global dispatcher of undici', () => {
     restore()
   })
 
-  it('is honoured where it is a MockAgent', async () => {
+  it('is honoured if it is a MockAgent', async () => {
     const agent = new MockAgent()
     agent.disableNetConnect()
     agent
@@ -232,8 +232,8 @@ describe('a global dispatcher of undici', () => {
     ['an Agent with options', () => new Agent({ connections: 2 })],
     ['an Agent with a factory', () => new Agent({ factory: (origin, options) => new Pool(origin, options) })],
     ['an Agent with an interceptor', () => new Agent().compose((dispatch) => dispatch)],
-    ['an Agent of a class of one’s own', () => new (class Traced extends Agent {})()],
-  ])('is honoured where it is %s', async (_, create) => {
+    ['an Agent of a class of the caller’s', () => new (class Traced extends Agent {})()],
+  ])('is honoured if it is %s', async (_, create) => {
     setGlobalDispatcher(create())
     expect(await transportInUse()).toEqual(['fetch'])
   })
@@ -241,7 +241,7 @@ describe('a global dispatcher of undici', () => {
   it.each([
     ['agent', (agent: Agent) => agent],
     ['class', () => Agent.prototype],
-  ])('is honoured where its %s is patched while it is in use', async (_, patched) => {
+  ])('is honoured if its %s is patched while it is in use', async (_, patched) => {
     const agent = new Agent()
     setGlobalDispatcher(agent)
     expect(await transportInUse()).toEqual(['undici'])
@@ -252,7 +252,7 @@ describe('a global dispatcher of undici', () => {
     expect(await transportInUse()).toEqual(['undici'])
   })
 
-  it.each([LEGACY, CURRENT])('is honoured where only one of the two places has it: %s', async (place) => {
+  it.each([LEGACY, CURRENT])('is honoured if only one of the two places has it: %s', async (place) => {
     setGlobalDispatcher(new Agent())
     Reflect.set(globalThis, place, new Agent({ connections: 2 }))
     expect(await transportInUse()).toEqual(['fetch'])
@@ -260,16 +260,16 @@ describe('a global dispatcher of undici', () => {
     expect(await transportInUse()).toEqual(['undici'])
   })
 
-  it('leaves the fast path where it is a plain Agent', async () => {
+  it('keeps the fast path if it is a plain Agent', async () => {
     setGlobalDispatcher(new Agent())
     expect(await transportInUse()).toEqual(['undici'])
   })
 
-  it('leaves the fast path where nobody has set one', async () => {
+  it('keeps the fast path if nobody has set one', async () => {
     expect(await transportInUse()).toEqual(['undici'])
   })
 
-  it('is asked anew at each request', async () => {
+  it('is looked up for each request', async () => {
     setGlobalDispatcher(new Agent({ connections: 2 }))
     expect(await transportInUse()).toEqual(['fetch'])
     restore()
@@ -280,17 +280,17 @@ describe('a global dispatcher of undici', () => {
 describe('a global dispatcher of undici 8, which has a wrapper of it for older copies', () => {
   afterEach(remember())
 
-  it('leaves the fast path where it is a plain Agent', async () => {
+  it('keeps the fast path if it is a plain Agent', async () => {
     setAsUndici8(new Agent())
     expect(await transportInUse()).toEqual(['undici'])
   })
 
-  it('is honoured where it is another', async () => {
+  it('is honoured if it is another', async () => {
     setAsUndici8(new Agent({ connections: 2 }))
     expect(await transportInUse()).toEqual(['fetch'])
   })
 
-  it('is honoured where an older copy has set the wrapper with an interceptor', async () => {
+  it('is honoured if an older copy has set the wrapper with an interceptor', async () => {
     const wrapper = setAsUndici8(new Agent())
     Reflect.set(
       globalThis,

@@ -1,6 +1,8 @@
+import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RateLimitError, ServerError } from '../../src/index.ts'
 import {
+  ADDRESS,
   always,
   COUNT,
   failing,
@@ -80,7 +82,7 @@ describe('Retry-After', () => {
   })
 
   it.each(['soon', 'wait 5', '', '-5', '1.5', '5 minutes'])(
-    'that makes no sense is as good as none: %j',
+    'that makes no sense is ignored: %j',
     async (header) => {
       vi.spyOn(Math, 'random').mockReturnValue(0.5)
       const { fetch } = failing(status(429, { 'retry-after': header }))
@@ -128,6 +130,22 @@ describe('Retry-After', () => {
     const { fetch } = failing(...always(status(429, { 'retry-after': '9' })))
     const { error } = await listUntilError(list(providers.twilio({ fetch, retry: { retries: 0 } })))
     expect(error).toMatchObject({ retryAfterMs: 9000 })
+  })
+
+  it('leaves no listener on the signal once it is over', async () => {
+    const { signal } = new AbortController()
+    const { fetch } = failing(status(429, { 'retry-after': '1' }))
+    const page = providers.twilio({ fetch }).listPage({
+      participant: { address: ADDRESS },
+      pageSize: 50,
+      pageToken: null,
+      status: null,
+      signal,
+      providerOptions: {},
+    })
+    await vi.runAllTimersAsync()
+    await page
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   it('is the longest of several Retry-After headers', async () => {

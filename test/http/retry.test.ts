@@ -50,7 +50,7 @@ describe('a request is repeated', () => {
     expect(elapsed).toBe(5000)
   })
 
-  it('three times where nothing is said', async () => {
+  it('three times by default', async () => {
     const { fetch, calls } = failing(...always(status(503)))
     const { error } = await listWithWaits({ fetch })
     expect(error).toBeInstanceOf(ServerError)
@@ -66,7 +66,7 @@ describe('a request is repeated', () => {
     expect(calls()).toBe(1 + retries)
   })
 
-  it('never where retries is 0, not even after a time limit', async () => {
+  it('never if retries is 0, not even after a time limit', async () => {
     const { fetch, calls } = failing(...always(() => new Promise<Response>(() => {})))
     const { error, waits } = await listWithWaits({ fetch, timeoutMs: 50, retry: { retries: 0 } })
     expect(error).toBeInstanceOf(TimeoutError)
@@ -74,7 +74,7 @@ describe('a request is repeated', () => {
     expect([calls(), waits]).toEqual([1, []])
   })
 
-  it('as often again for the next page', async () => {
+  it('anew for each page', async () => {
     const { fetch, calls } = failing(status(500), status(500), null, status(500))
     const { items } = await listWithWaits({ fetch, retry: { retries: 2 } })
     expect(items).toHaveLength(COUNT)
@@ -95,7 +95,7 @@ describe('a request is not repeated', () => {
     ['a TypeError of its own', new TypeError("Cannot read properties of undefined (reading 'url')")],
     ['a RangeError', new RangeError('Invalid array length')],
     ['a SyntaxError', new SyntaxError('Unexpected end of input')],
-  ])('after a mistake in a fetch of one’s own: %s', async (_, mistake) => {
+  ])('after a mistake in a fetch of the caller’s: %s', async (_, mistake) => {
     const { fetch, calls } = failing(...always(() => Promise.reject(mistake)))
     const { error, waits } = await listWithWaits({ fetch })
     expect(error).toBeInstanceOf(ConversationsError)
@@ -113,7 +113,7 @@ describe('a request is not repeated', () => {
     ['null', null],
     ['a text', 'ok'],
     ['parsed JSON', { conversations: [] }],
-  ])('where fetch resolves with what is no Response: %s', async (_, value) => {
+  ])('if fetch resolves with something else than a Response: %s', async (_, value) => {
     const { fetch, calls } = failing(...always(() => value as unknown as Response))
     const { error } = await listWithWaits({ fetch })
     expect(error).toBeInstanceOf(ConfigurationError)

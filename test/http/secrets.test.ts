@@ -151,7 +151,7 @@ describe.each(ways)('a credential is not shown ($way)', ({ create, secrets }) =>
 describe('what else repeats a credential', () => {
   it.each([
     ['200', (sent: string) => Response.json({ error: sent })],
-    ['200 that is no JSON', (sent: string) => new Response(sent)],
+    ['200 that is not JSON', (sent: string) => new Response(sent)],
     ['401', (sent: string) => Response.json({ code: sent, message: sent }, { status: 401 })],
     ['500', (sent: string) => Response.json({ [sent]: { sent } }, { status: 500 })],
   ])(
@@ -186,6 +186,28 @@ describe('what else repeats a credential', () => {
     }
     const create = (options: HttpOptions) => bird({ ...BIRD, accessKey: SECRET, ...options })
     expect(leaks([SECRET], ...(await fail(create, fetch)))).toEqual([])
+  })
+
+  it('does not make it shown: the code of an error', async () => {
+    const fetch: Fetch = async () => {
+      throw Object.assign(new Error('failed'), { code: `E_${SECRET}` })
+    }
+    const create = (options: HttpOptions) => bird({ ...BIRD, accessKey: SECRET, ...options })
+    const seen = await fail(create, fetch)
+    expect(seen.at(-1)).toMatchObject({ cause: { code: 'E_[redacted]' } })
+  })
+
+  it('does not make it shown: a secret of six characters', async () => {
+    const fetch: Fetch = async () => Response.json({ code: 'x', message: 'not s3cr3t' }, { status: 401 })
+    const create = (options: HttpOptions) => bird({ ...BIRD, accessKey: 's3cr3t', ...options })
+    expect(leaks(['s3cr3t'], ...(await fail(create, fetch)))).toEqual([])
+  })
+
+  it('does not make a part of it shown: another secret that it begins with', async () => {
+    const fetch: Fetch = async () => Response.json({ message: `not ${SECRET}` }, { status: 401 })
+    const headers = { 'x-gateway-key': SECRET.slice(0, 12) }
+    const create = (options: HttpOptions) => bird({ ...BIRD, accessKey: SECRET, headers, ...options })
+    expect(leaks([SECRET.slice(12)], ...(await fail(create, fetch)))).toEqual([])
   })
 
   it('does not spoil an error: a header whose text is also in the answer', async () => {

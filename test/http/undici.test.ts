@@ -37,7 +37,7 @@ describe('with nothing replaced', () => {
     expect(server.seen.map(transportOf)).toEqual(['undici', 'undici', 'undici'])
   })
 
-  it.each(['twilio', 'bird'] as const)('%s is asked for JSON, compressed', async (provider) => {
+  it.each(['twilio', 'bird'] as const)('%s is requested as compressed JSON', async (provider) => {
     await using server = await serve()
     await list(providers[provider]({ baseUrl: server.url })).toArray()
     expect(
@@ -45,7 +45,7 @@ describe('with nothing replaced', () => {
     ).toEqual(Array.from({ length: 3 }, () => ['GET', 'application/json', 'gzip']))
   })
 
-  it('headers of the caller’s own go along, with the name in any case', async () => {
+  it('the caller’s headers are sent, with the name in any case', async () => {
     await using server = await serve()
     const headers = { 'X-Team': 'billing', ACCEPT: 'application/vnd.test+json' }
     await list(providers.bird({ baseUrl: server.url, headers })).toArray()

@@ -110,7 +110,7 @@ describe.each(participants)(
       expect(leaks(secrets, ...seen)).toEqual([])
     })
 
-    it('after an answer that is no JSON', async () => {
+    it('after an answer that is not JSON', async () => {
       expect(leaks(secrets, ...(await failOnSecondPage(list, async () => new Response('-'))))).toEqual([])
     })
 

@@ -250,7 +250,7 @@ describe('a combined provider', () => {
   it('ends a listing whose source gives the same page token again', async () => {
     const circle = named('a', () => ({ items: [conversationOf('1')], nextPageToken: 'again' }))
     const error = await errorOf(idsFrom(combine([source('b', 1), circle])), PaginationError)
-    expect(error.message).toContain('circle')
+    expect(error.message).toContain('form a loop')
   })
 
   it('is not misled by sources that give the same page tokens', async () => {
@@ -426,10 +426,19 @@ describe('a source that fails', () => {
   })
 
   it('is also one whose answer is no page', async () => {
-    const broken = named('x', () => ({ items: [{ ...conversationOf('1'), id: '' }], nextPageToken: null }))
+    const broken = named('x', () => ({ items: 'none', nextPageToken: null }) as never)
     expect(await idsFrom(combine([broken, source('a', 1)], skip))).toEqual(['a0'])
     const error = await errorOf(idsFrom(combine([source('a', 1), broken])), ConversationsError)
     expect(error.message).toContain('listPage() of x: items')
+  })
+
+  it('is not one with a conversation that cannot be used: the listing decides about that', async () => {
+    const broken = named('x', () => ({ items: [{ ...conversationOf('1'), id: '' }], nextPageToken: null }))
+    const provider = combine([broken, source('a', 1)], skip)
+    const error = await errorOf(idsFrom(provider), ConversationsError)
+    expect(error.message).toContain('listPage() of x: items')
+    const list = listParticipantConversations({ provider, participant, onInvalidConversation: 'skip' })
+    expect((await list.toArray()).map(({ id }) => id)).toEqual(['a0'])
   })
 
   it('is also one whose next page cannot be requested: its conversations so far are delivered', async () => {

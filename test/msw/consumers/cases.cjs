@@ -3,7 +3,6 @@
  * the library, which is loaded before `listen()` or after it.
  */
 const { createServer } = require('node:http')
-const { once } = require('node:events')
 
 module.exports = function defineCases(
   { test, expect, beforeAll, afterEach, afterAll },
@@ -30,7 +29,7 @@ module.exports = function defineCases(
       library = loadLibrary.early
       before = twilio(library)
     }
-    // MSW 3 has renamed the option, and ignores the old name.
+    // MSW 3 calls it by another name, and ignores that of MSW 2.
     server.listen({ onUnhandledRequest: 'error', onUnhandledFrame: 'error' })
     library ??= await loadLibrary.late()
     testing = await loadLibrary.testing()
@@ -63,6 +62,16 @@ module.exports = function defineCases(
     await expect(idsOf(provider)).rejects.toBeInstanceOf(library.AuthenticationError)
     server.resetHandlers()
     expect(await idsOf(provider)).toEqual(['CH-mocked'])
+  })
+
+  test('answers although the environment names a proxy', async () => {
+    // Nothing listens there.
+    process.env.HTTPS_PROXY = 'http://127.0.0.1:1'
+    try {
+      expect(await idsOf(twilio(library, { retry: { retries: 0 } }))).toEqual(['CH-mocked'])
+    } finally {
+      delete process.env.HTTPS_PROXY
+    }
   })
 
   test('works while timers are faked', async () => {
@@ -134,20 +143,33 @@ module.exports = function defineCases(
   })
 
   // The last one: after it, MSW 3 takes seconds for a `fetch` while timers are faked.
-  test('sends nothing that no handler is for', async () => {
-    const seen = []
-    const provider = createServer((request, response) => {
-      seen.push(request.url)
-      response.end('{"conversations":[]}')
+  test('fails a request that no handler is for at once, in MSW\u2019s words', async () => {
+    const retries = []
+    const provider = library.bird({
+      ...{ accessKey: 'x', workspaceId: '00000000-0000-4000-8000-000000000001', channelId: 'x' },
+      hooks: { onRetry: (info) => retries.push(info) },
     })
-    await once(provider.listen(0, '127.0.0.1'), 'listening')
     runner.silenceConsole()
-    const baseUrl = `http://127.0.0.1:${provider.address().port}`
-    await expect(idsOf(twilio(library, { baseUrl, retry: { retries: 0 } }))).rejects.toBeInstanceOf(
-      library.ConversationsError,
-    )
-    expect(seen).toEqual([])
-    provider.closeAllConnections()
-    await new Promise((resolve) => provider.close(resolve))
+    const error = await idsOf(provider).catch((reason) => reason)
+    expect(error).toBeInstanceOf(library.ConfigurationError)
+    expect(error.message).toMatch(/is not mocked: .*\[MSW\] Cannot bypass a request/)
+    expect(retries).toEqual([])
+  })
+
+  test('sends nothing that no handler is for', async () => {
+    const arrived = []
+    const target = createServer((request, response) => {
+      arrived.push(request.url)
+      response.end('{}')
+    })
+    await new Promise((resolve) => target.listen(0, '127.0.0.1', resolve))
+    const provider = twilio(library, {
+      baseUrl: `http://127.0.0.1:${target.address().port}`,
+      retry: { retries: 0 },
+    })
+    runner.silenceConsole()
+    await expect(idsOf(provider)).rejects.toBeInstanceOf(library.ConversationsError)
+    await new Promise((resolve) => target.close(resolve))
+    expect(arrived).toEqual([])
   })
 }
