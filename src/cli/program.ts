@@ -95,22 +95,26 @@ export function createProgram(list: (options: ListArguments) => Promise<void>): 
   return program
 }
 
-const HELP = `Credentials come from the environment, or from --env-file, never from arguments:
-  Twilio  TWILIO_ACCOUNT_SID with TWILIO_API_KEY and TWILIO_API_SECRET, or with TWILIO_AUTH_TOKEN
-  Bird    BIRD_ACCESS_KEY, BIRD_WORKSPACE_ID, BIRD_CHANNEL_ID (several separated by commas)
+const HELP = `Credentials come from the environment or from --env-file, never from arguments:
+  Twilio  TWILIO_ACCOUNT_SID with TWILIO_API_KEY and TWILIO_API_SECRET,
+          or with TWILIO_AUTH_TOKEN
+  Bird    BIRD_ACCESS_KEY, BIRD_WORKSPACE_ID, BIRD_CHANNEL_ID (several separated
+          by commas)
 
-A checkpoint is written after each page that has been printed. The same command goes on from it: nothing is lost, and
-a run that was killed repeats one page at most, whose last line may be cut off. A checkpoint that says "complete"
-prints nothing more: delete it to start over.
+A checkpoint is written after each page that has been printed, and the same
+command goes on from it. Nothing is lost. A run that was killed repeats one page
+at most, and its last line may be cut off. After the last page the checkpoint
+says "complete": delete it to start over.
 
-Cells that a spreadsheet would take for a formula get an apostrophe in front in CSV, unless --raw.
+In CSV, a cell that a spreadsheet would take for a formula gets an apostrophe in
+front, unless --raw.
 
 Examples:
   $ participant-conversations list +12025550123
-  $ participant-conversations list ada@example.com --provider bird --status active --limit 20
-  $ participant-conversations list --identity ada -o csv --columns id,status,title > ada.csv
-  $ participant-conversations list +12025550123 | jq -r 'select(.status == "active") | .id'
-  $ participant-conversations list +12025550123 --checkpoint place.json >> conversations.ndjson
+  $ participant-conversations list ada@example.com --provider bird --limit 20
+  $ participant-conversations list --identity ada -o csv --columns id,title > a.csv
+  $ participant-conversations list +12025550123 --status active | jq -r .id
+  $ participant-conversations list +12025550123 --checkpoint place.json >> out.ndjson
   $ participant-conversations list --demo`
 
 function versionOf(): string {

@@ -9,12 +9,15 @@ type Colors = ReturnType<typeof createColors>
 
 const GAP = '  '
 
-/** How wide a column may be at most, beside the others. The rest of the line is for those that are not named here. */
-const MAX_WIDTH: Readonly<Record<string, number>> = {
-  provider: 10,
+/**
+ * Columns whose longest contents are known: later pages may have longer ones than the first. The others share the rest
+ * of the line.
+ */
+const WIDTHS: Readonly<Record<string, number>> = {
+  provider: 8,
   id: 36,
-  status: 9,
-  channel: 10,
+  status: 8,
+  channel: 9,
   channelId: 36,
   createdAt: 16,
   updatedAt: 16,
@@ -107,28 +110,25 @@ function beginningOf(text: string, width: number): string {
   return beginning
 }
 
-/** As wide as the contents of the first page, at most; the columns of text share what is left of the line. */
+/** The columns of text are as wide as on the first page, as far as there is room; the last one takes what is left. */
 function fittingWidths(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   width: number,
 ): readonly number[] {
-  const natural = columns.map((column, index) =>
-    Math.max(stringWidth(headingOf(column)), ...rows.map((row) => stringWidth(row[index] ?? ''))),
-  )
-  const fixed = columns.map(({ name }, index) => {
-    const maximum = MAX_WIDTH[name]
-    return maximum === undefined ? null : Math.min(maximum, natural[index] ?? 0)
-  })
-  const gaps = GAP.length * (columns.length - 1)
-  let left = width - gaps - fixed.reduce<number>((sum, size) => sum + (size ?? 0), 0)
-  let flexible = fixed.filter((size) => size === null).length
-  return fixed.map((size, index) => {
-    if (size !== null) return size
-    const isLast = index === columns.length - 1
+  const fixed = columns.map(({ name }) => WIDTHS[name] ?? null)
+  let left =
+    width - GAP.length * (columns.length - 1) - fixed.reduce<number>((sum, own) => sum + (own ?? 0), 0)
+  let flexible = fixed.filter((own) => own === null).length
+  return columns.map((column, index) => {
+    const known = fixed[index] ?? null
+    if (known !== null) return known
     const share = Math.max(MIN_WIDTH, Math.floor(left / flexible))
-    // A later page may have longer texts: the last column takes all that is left.
-    const own = isLast ? share : Math.min(share, Math.max(MIN_WIDTH, natural[index] ?? 0))
+    const natural = Math.max(
+      stringWidth(headingOf(column)),
+      ...rows.map((row) => stringWidth(row[index] ?? '')),
+    )
+    const own = index === columns.length - 1 ? share : Math.min(share, Math.max(MIN_WIDTH, natural))
     left -= own
     flexible -= 1
     return own

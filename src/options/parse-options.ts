@@ -63,9 +63,8 @@ export function optionsError(
   const text =
     others.length === 0 ? ` ${first?.message}` : problems.map(({ message }) => `\n- ${message}`).join('')
   const message = `${call}:${text}`
-  return problems.every(({ isData }) => isData)
-    ? new UnsupportedParticipantError(message, { provider })
-    : new ConfigurationError(message, { provider, option: first?.option || null })
+  if (problems.every(({ isData }) => isData)) return new UnsupportedParticipantError(message, { provider })
+  return new ConfigurationError(message, { provider, option: first?.option || null })
 }
 
 /** What is wrong with options: the first problem of each of them. */

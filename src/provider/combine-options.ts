@@ -33,27 +33,30 @@ export interface Source {
   readonly participant?: ParticipantRef | undefined
 }
 
-const source = z.pipe(
-  z.transform((value: unknown) =>
-    typeof Object(value).listPage === 'function' ? { provider: value } : value,
-  ),
-  z.strictObject(
-    { provider: providerSchema, participant: z.optional(participantSchema) },
-    'must be providers, or objects with provider and participant',
-  ),
-)
 const SOURCES = 'must be an array of at least one provider'
 
-const combineOptions = optionsSchema<{ sources: Source[]; onSourceError?: OnSourceError | undefined }>({
-  sources: z.array(source, SOURCES).check(z.refine((list) => list.length > 0, SOURCES)),
-  onSourceError: z.optional(callback<OnSourceError>()),
-})
+/** Made when it is needed: an app that combines nothing bundles nothing of it. */
+function combineSchema() {
+  const source = z.pipe(
+    z.transform((value: unknown) =>
+      typeof Object(value).listPage === 'function' ? { provider: value } : value,
+    ),
+    z.strictObject(
+      { provider: providerSchema, participant: z.optional(participantSchema) },
+      'must be providers, or objects with provider and participant',
+    ),
+  )
+  return optionsSchema<{ sources: Source[]; onSourceError?: OnSourceError | undefined }>({
+    sources: z.array(source, SOURCES).check(z.refine((list) => list.length > 0, SOURCES)),
+    onSourceError: z.optional(callback<OnSourceError>()),
+  })
+}
 
 /** @throws ConfigurationError, UnsupportedParticipantError */
 export function parseCombineOptions(
   sources: unknown,
   options: CombineOptions,
 ): { sources: Source[]; onSourceError?: OnSourceError | undefined } {
-  const source = { call: 'combine()', names: ['sources', 'onSourceError'] }
-  return parseOptions(combineOptions, { ...options, sources }, source)
+  const call = { call: 'combine()', names: ['sources', 'onSourceError'] }
+  return parseOptions(combineSchema(), { ...options, sources }, call)
 }

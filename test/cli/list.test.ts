@@ -121,6 +121,16 @@ describe('in a pipe', () => {
   })
 })
 
+test('takes no more memory for a longer listing', async () => {
+  await stage.server.close()
+  stage = await createStage({ count: 20_000 })
+  // Their JSON alone would not fit into this heap.
+  const args = ['--max-old-space-size=20', command.path, ...stage.args, '--provider', 'bird']
+  const { code, stdout } = await run(process.execPath, args, stage.env)
+  expect(code).toBe(0)
+  expect(stdout.length).toBeGreaterThan(30_000_000)
+}, 120_000)
+
 describe('the output', () => {
   test('is one array as json', async () => {
     expect(JSON.parse((await list(['-o', 'json'])).stdout)).toHaveLength(260)

@@ -41,6 +41,13 @@ await inTemporaryFolder(async (folder) => {
   await check('bundled packages come with their licenses', () => checkBundled(installed, files))
   await check('what is not imported is not bundled', () => checkTreeShaking(folder))
 
+  await check('the command runs', async () => {
+    const command = join(folder, 'node_modules', '.bin', 'participant-conversations')
+    const { stdout } = await execute(command, ['list', '--demo'], { cwd: folder })
+    const { length } = stdout.trim().split('\n')
+    if (length !== 66) throw new Error(`it printed ${length} lines`)
+  })
+
   await cp(consumers, folder, { recursive: true })
   const server = await serveExample()
   try {

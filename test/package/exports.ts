@@ -8,6 +8,7 @@ interface Manifest {
   readonly name: string
   readonly exports: Readonly<Record<string, unknown>>
   readonly imports: Readonly<Record<string, unknown>>
+  readonly bin: Readonly<Record<string, string>>
 }
 
 /**
@@ -26,12 +27,29 @@ export async function checkExports(installed: string, files: readonly string[]):
   const missing = named.filter((path) => !files.includes(path))
   if (missing.length > 0) throw new Error(`package.json names files that are missing: ${missing.join(', ')}`)
 
-  const reached = new Set([...named, 'dist/third-party-licenses.txt'])
+  const commands = Object.values(manifest.bin)
+  const notThere = commands.filter((path) => !files.includes(path))
+  if (notThere.length > 0) throw new Error(`bin names files that are not there: ${notThere.join(', ')}`)
+  await checkLoadsNo(installed, new Set(named), commands)
+
+  const reached = new Set([...named, ...commands, 'dist/third-party-licenses.txt'])
   for (const path of reached) {
     for (const next of await importsOf(installed, path)) reached.add(next)
   }
   const left = files.filter((path) => path.startsWith('dist/') && !reached.has(path.replace(/\.map$/, '')))
   if (left.length > 0) throw new Error(`no entry leads to ${left.join(', ')}`)
+}
+
+/** Importing the library loads nothing of the command. */
+async function checkLoadsNo(
+  installed: string,
+  exported: ReadonlySet<string>,
+  commands: readonly string[],
+): Promise<void> {
+  const loaded = new Set(exported)
+  for (const path of loaded) for (const next of await importsOf(installed, path)) loaded.add(next)
+  const wrong = commands.filter((path) => loaded.has(path))
+  if (wrong.length > 0) throw new Error(`an entry loads the command ${wrong.join(', ')}`)
 }
 
 /** A condition leads to a path or to further conditions. */

@@ -13,7 +13,8 @@ const MB = 1000 * kB
 const limits = {
   'both providers, min+gzip, all but undici': 26 * kB,
   '/twilio, min+gzip, all but undici': 24 * kB,
-  'package, unpacked': 800 * kB,
+  'the command, in one file': 100 * kB,
+  'package, unpacked': 950 * kB,
   'installed with its dependencies': 4 * MB,
 }
 
@@ -34,6 +35,9 @@ const sizes = await inTemporaryFolder(async (folder): Promise<Record<keyof typeo
         `export { listParticipantConversations, twilio } from 'participant-conversations/twilio'`,
       ),
     ),
+    'the command, in one file': (
+      await stat(join(project, 'node_modules', 'participant-conversations', 'dist', 'cli.js'))
+    ).size,
     'package, unpacked': unpackedSize,
     'installed with its dependencies': await folderSize(join(project, 'node_modules')),
   }
