@@ -140,7 +140,9 @@ async function minifyPackages(): Promise<void> {
         mangle: false,
         format: { preserve_annotations: true },
       })
-      return `${lines[0]}\n${code.trim()}${'\n'.repeat(lines.length - 2)}`
+      const slim = `${lines[0]}\n${code.trim()}`
+      // Template literals keep their line breaks.
+      return slim + '\n'.repeat(lines.length - slim.split('\n').length)
     })
     await writeFile(`dist/${file}`, (await Promise.all(slimmed)).join(''))
   }

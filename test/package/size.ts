@@ -1,6 +1,6 @@
 /**
  * Measures what the library costs those who bundle or install it, and how much of that each package is. Run by
- * `npm run size`, after the build; fails over a limit.
+ * `npm run size`, after the build; fails over a limit. The limits are just above the sizes, so that growth is noticed.
  */
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -11,10 +11,10 @@ const kB = 1000
 const MB = 1000 * kB
 
 const limits = {
-  'both providers, min+gzip, all but undici': 26 * kB,
-  '/twilio, min+gzip, all but undici': 24 * kB,
+  'both providers, min+gzip, all but undici': 32.5 * kB,
+  '/twilio, min+gzip, all but undici': 31 * kB,
   'the command, in one file': 100 * kB,
-  'package, unpacked': 950 * kB,
+  'package, unpacked': 1120 * kB,
   'installed with its dependencies': 4 * MB,
 }
 
