@@ -20,13 +20,18 @@ export function createProgress(
         total === null || total === 0
           ? ''
           : ` of ${count(total)} (${Math.floor((100 * conversations) / total)} %)`
-      const line = `${count(conversations)}${share} conversations, ${count(pages)} pages, ${count(Math.round(conversations / seconds))}/s`
+      const rate = count(Math.round(conversations / seconds))
+      const line = `${amount(conversations, 'conversation', share)}, ${amount(pages, 'page')}, ${rate}/s`
       stream.write(`\r\x1b[K${line.slice(0, Math.max(0, (stream.columns || 80) - 1))}`)
     },
     clear() {
       stream.write('\r\x1b[K')
     },
   }
+}
+
+function amount(number: number, what: string, share = ''): string {
+  return `${count(number)}${share} ${what}${number === 1 ? '' : 's'}`
 }
 
 function count(number: number): string {
