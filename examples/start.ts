@@ -2,7 +2,7 @@
  * The command, as `npm start`: lists one customer's conversations from the real providers with credentials in the
  * environment, else from the built-in stand-in for both.
  *
- *     npm start                         # the stand-in
+ *     npm start                            # the stand-in
  *     npm start -- +12025550123            # the real ones: see the README for the environment variables
  *     npm start -- --help
  */

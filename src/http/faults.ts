@@ -8,13 +8,9 @@ export type FaultKind = 'network' | 'certificate' | 'unexpected by a mock' | 'mi
 export function kindOfFault(fault: Fault, hasHead: boolean): FaultKind {
   const message = deepestMessage(fault)
   if (UNEXPECTED.test(message)) return 'unexpected by a mock'
-  if (isCertificateFault(fault)) return 'certificate'
+  // Every runtime says so in words; their codes differ.
+  if (/\bcertificate\b/i.test(message)) return 'certificate'
   return isMistake(fault, hasHead) ? 'mistake' : 'network'
-}
-
-/** Every runtime says so in words; their codes differ. */
-export function isCertificateFault(fault: Fault): boolean {
-  return /\bcertificate\b/i.test(deepestMessage(fault))
 }
 
 /** `fetch` often says only "fetch failed": the causes tell what failed. */

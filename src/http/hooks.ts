@@ -1,4 +1,8 @@
+import * as z from 'zod/mini'
 import { ConversationsError } from '../model/errors.ts'
+import { recordOrNull } from '../model/read.ts'
+import { ownProperties } from '../options/own-properties.ts'
+import { callback, optionsSchema, type ShapeOf } from '../options/schemas.ts'
 
 /** What every hook is told. URLs are redacted, and nothing holds a secret. */
 export interface RequestInfo {
@@ -51,6 +55,41 @@ export interface HttpHooks {
   onRetry?: ((info: RetryInfo) => unknown) | undefined
   /** When a request has failed for good: no retry follows. Not called for an abort by the caller. */
   onError?: ((info: ErrorInfo) => unknown) | undefined
+}
+
+const hooksShape: ShapeOf<HttpHooks> = {
+  onRequest: z.optional(callback<NonNullable<HttpHooks['onRequest']>>()),
+  onResponse: z.optional(callback<NonNullable<HttpHooks['onResponse']>>()),
+  onRetry: z.optional(callback<NonNullable<HttpHooks['onRetry']>>()),
+  onError: z.optional(callback<NonNullable<HttpHooks['onError']>>()),
+}
+
+export const hookNames: readonly string[] = Object.keys(hooksShape)
+
+/** Hooks, bound to the object that holds them. */
+export const hooksSchema: z.ZodMiniType<HttpHooks, unknown> = z.pipe(
+  z.transform(boundHooks),
+  optionsSchema(hooksShape),
+)
+
+/**
+ * Hooks are methods of the object that the caller passed. An instance of a class may have other fields; in a plain
+ * object they are misspelt hooks.
+ */
+function boundHooks(given: unknown): unknown {
+  if (recordOrNull(given) === null) return given
+  const copy: Record<string, unknown> = ownProperties(Object(given))
+  for (const name of hookNames) {
+    const hook = copy[name]
+    if (typeof hook === 'function') copy[name] = hook.bind(given)
+  }
+  return isInstance(given) ? Object.fromEntries(hookNames.map((name) => [name, copy[name]])) : copy
+}
+
+/** Whether an object has a class between itself and the root of all objects, of this realm or another. */
+function isInstance(value: unknown): boolean {
+  const prototype = Object.getPrototypeOf(value)
+  return prototype !== null && Object.getPrototypeOf(prototype) !== null
 }
 
 type HookInfo<Name extends keyof HttpHooks> = Parameters<NonNullable<HttpHooks[Name]>>[0]

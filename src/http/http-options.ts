@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import type { FetchFunction } from '../model/platform-types.ts'
 import { recordOrNull } from '../model/read.ts'
-import { ownProperties } from '../options/own-properties.ts'
 import {
   boolean,
   callback,
@@ -13,7 +12,7 @@ import {
 } from '../options/schemas.ts'
 import type { Schema } from '../options/standard-schema.ts'
 import { parseBaseUrl } from './base-url.ts'
-import type { HttpHooks } from './hooks.ts'
+import { type HttpHooks, hookNames, hooksSchema } from './hooks.ts'
 
 /** An undici dispatcher (`Agent`, `ProxyAgent`, `Pool`, …), of whatever version. */
 export interface Dispatcher {
@@ -128,38 +127,8 @@ const retryShape: ShapeOf<RetryOptions> = {
   maxRetryAfterMs: z.optional(wholeNumber(0, MAX_TIMER_MS)),
 }
 
-const hooksShape: ShapeOf<HttpHooks> = {
-  onRequest: z.optional(callback<NonNullable<HttpHooks['onRequest']>>()),
-  onResponse: z.optional(callback<NonNullable<HttpHooks['onResponse']>>()),
-  onRetry: z.optional(callback<NonNullable<HttpHooks['onRetry']>>()),
-  onError: z.optional(callback<NonNullable<HttpHooks['onError']>>()),
-}
-
-const hooks = z.pipe(z.transform(boundHooks), optionsSchema(hooksShape))
-
-/**
- * Hooks are methods of the object that the caller passed. An instance of a class may have other fields; in a plain
- * object they are misspelt hooks.
- */
-function boundHooks(given: unknown): unknown {
-  if (recordOrNull(given) === null) return given
-  const copy: Record<string, unknown> = ownProperties(Object(given))
-  const names = Object.keys(hooksShape)
-  for (const name of names) {
-    const hook = copy[name]
-    if (typeof hook === 'function') copy[name] = hook.bind(given)
-  }
-  return isInstance(given) ? Object.fromEntries(names.map((name) => [name, copy[name]])) : copy
-}
-
-/** Whether an object has a class between itself and the root of all objects, of this realm or another. */
-function isInstance(value: unknown): boolean {
-  const prototype = Object.getPrototypeOf(value)
-  return prototype !== null && Object.getPrototypeOf(prototype) !== null
-}
-
 /** The part of an adapter's options that is the same for all. `baseUrl` is checked further where it is parsed. */
-export const httpShape: ShapeOf<HttpOptions> = {
+const httpShape: ShapeOf<HttpOptions> = {
   baseUrl: z.optional(text('must be an absolute URL')),
   allowInsecureHttp: z.optional(boolean),
   fetch: z.optional(callback<FetchFunction>()),
@@ -168,7 +137,7 @@ export const httpShape: ShapeOf<HttpOptions> = {
   retry: z.optional(optionsSchema(retryShape)),
   maxResponseBytes: z.optional(wholeNumber(1, MAX_TEXT_BYTES)),
   headers: z.optional(headers),
-  hooks: z.optional(hooks),
+  hooks: z.optional(hooksSchema),
 }
 
 export const httpNames: readonly string[] = Object.keys(httpShape)
@@ -177,7 +146,7 @@ export const httpNames: readonly string[] = Object.keys(httpShape)
 export const httpPaths: readonly string[] = [
   ...httpNames,
   ...Object.keys(retryShape).map((name) => `retry.${name}`),
-  ...Object.keys(hooksShape).map((name) => `hooks.${name}`),
+  ...hookNames.map((name) => `hooks.${name}`),
 ]
 
 /** All HTTP options. Whether `baseUrl` may be plain `http` depends on `allowInsecureHttp`. */

@@ -90,11 +90,7 @@ export function errorOfFault(
       : 'Check the network and baseUrl, then continue from the cursor.'
   return new ConnectionError(
     `The connection to ${title} failed on ${request}: ${problem.replace(/\.$/, '')}. ${advice}`,
-    {
-      ...context,
-      cause,
-      ...(kind === 'certificate' && { isRetryable: false }),
-    },
+    { ...context, cause, isRetryable: kind !== 'certificate' },
   )
 }
 

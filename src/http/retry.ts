@@ -1,6 +1,5 @@
 import pRetry from 'p-retry'
 import { ApiError, ConnectionError, type ConversationsError, TimeoutError } from '../model/errors.ts'
-import { isCertificateFault } from './faults.ts'
 import type { HttpSettings } from './http-options.ts'
 
 /** Statuses for which another attempt may succeed. */
@@ -36,10 +35,7 @@ export function withRetries<T>(
 /** Everything else would fail again: wrong requests, wrong responses, certificates, mistakes. */
 function isRetryable(error: unknown): error is ApiError | ConnectionError | TimeoutError {
   if (error instanceof ApiError) return RETRYABLE_STATUSES.has(error.status)
-  if (error instanceof ConnectionError) {
-    return !(error.cause instanceof Error && isCertificateFault(error.cause))
-  }
-  return error instanceof TimeoutError
+  return (error instanceof ConnectionError || error instanceof TimeoutError) && error.isRetryable
 }
 
 /** Resolves after the time, or as soon as the signal is aborted. */

@@ -1,5 +1,7 @@
 import type { AnyConversation, ConversationStatus } from '../model/conversation.ts'
-import { ConversationsError, withCursor } from '../model/errors.ts'
+import { withCursor } from '../model/error-cursor.ts'
+import { ConversationsError } from '../model/errors.ts'
+import { participantKeyOf } from '../provider/participants.ts'
 import type {
   ConversationOf,
   ConversationProvider,
@@ -10,7 +12,6 @@ import { type CursorQuery, decodeCursor, encodeCursor } from './cursor.ts'
 import { iterateItems } from './items.ts'
 import { type ListOptions, parseListOptions } from './list-options.ts'
 import type { ConversationPage, Listing } from './listing.ts'
-import { canonicalJson } from './marks.ts'
 import { iteratePages } from './pages.ts'
 import { startOfPage } from './position.ts'
 import { createCursorSealer } from './sealed-cursor.ts'
@@ -58,7 +59,7 @@ export function listParticipantConversations(options: ListOptions): Conversation
     provider: name,
     maxPageSize: capabilities.maxPageSize,
     scope: provider.scope,
-    participant: provider.participantKey?.(participant) ?? canonicalJson(participant),
+    participant: participantKeyOf(provider, participant),
     statuses,
     options: canonicalOptions(providerOptions, provider),
   }

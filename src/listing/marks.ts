@@ -1,4 +1,4 @@
-import { recordOrNull } from '../model/read.ts'
+import { canonicalJson } from '../model/canonical-json.ts'
 
 /**
  * Short marks that tell things apart without telling what they are. They guard against mistakes; they are not secret,
@@ -7,7 +7,7 @@ import { recordOrNull } from '../model/read.ts'
  */
 
 /** Bits of a mark of a participant: each of its values fits 2,441 of ten million phone numbers. */
-export const PARTICIPANT_BITS = 12
+const PARTICIPANT_BITS = 12
 
 /** Bits of a mark of a conversation. */
 export const CONVERSATION_BITS = 16
@@ -53,16 +53,6 @@ export function marksOfParticipant(participant: string): readonly number[] {
 /** Returns the mark of a conversation. Another salt gives another mark. */
 export function markOfConversation(id: string, salt: number): number {
   return shorten(hash(`${salt}/${id}`), CONVERSATION_BITS)
-}
-
-/** The same for equal data, whatever the order in which its properties were written. */
-export function canonicalJson(data: unknown): string {
-  return JSON.stringify(data, (_key, value: unknown) => {
-    const object = recordOrNull(value)
-    return object === null
-      ? value
-      : Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)))
-  })
 }
 
 function shorten(value: number, bits: number): number {

@@ -1,5 +1,5 @@
 import type { AnyConversation } from '../model/conversation.ts'
-import { withCursor } from '../model/errors.ts'
+import { withCursor } from '../model/error-cursor.ts'
 import { lazyId } from '../model/lazy-id.ts'
 import type { ListPageResult } from '../provider/provider.ts'
 import { type Abortable, throwIfAborted } from './abortable.ts'

@@ -1,5 +1,6 @@
 import type { AnyConversation } from '../model/conversation.ts'
-import { asConversationsError, ConversationsError, withCursor } from '../model/errors.ts'
+import { asConversationsError, withCursor } from '../model/error-cursor.ts'
+import { ConversationsError } from '../model/errors.ts'
 import { checkPage } from '../provider/check-provider.ts'
 import type { InvalidConversation, ListPageResult } from '../provider/provider.ts'
 import { type Abortable, startAbortable } from './abortable.ts'

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../model/canonical-json.ts'
 import {
   type CursorQuery,
   cursorText,
@@ -6,7 +7,6 @@ import {
   invalidCursor,
   readCursorText,
 } from './cursor.ts'
-import { canonicalJson } from './marks.ts'
 import type { Position } from './position.ts'
 
 /** The recommended length of an AES-GCM nonce, in bytes. */

@@ -13,15 +13,6 @@ export const CONVERSATION_STATUSES: readonly ConversationStatus[] = [
   'unknown',
 ]
 
-export function isStatus(value: unknown): value is ConversationStatus {
-  return CONVERSATION_STATUSES.some((status) => status === value)
-}
-
-/** Whether a value is a non-empty array of statuses. */
-export function areStatuses(value: unknown): value is readonly ConversationStatus[] {
-  return Array.isArray(value) && value.length > 0 && value.every(isStatus)
-}
-
 /** The medium of a conversation. The list is open: providers add to it. */
 export type ChannelType =
   | 'sms'

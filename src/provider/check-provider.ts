@@ -41,7 +41,7 @@ export const providerSchema: z.ZodMiniType<ConversationProvider> = z
 const ITEMS = 'must be an array of conversations, each with an id'
 
 /** Longer than any provider's: Bird's are at most 8,000 characters. A cursor takes no longer one. */
-export const MAX_TOKEN_LENGTH = 32_768
+const MAX_TOKEN_LENGTH = 32_768
 
 const TOKEN = `must be null or a string of at most ${MAX_TOKEN_LENGTH} characters`
 

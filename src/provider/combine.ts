@@ -1,9 +1,11 @@
 import type { AnyConversation } from '../model/conversation.ts'
-import { asConversationsError, type ConversationsError, InvalidCursorError } from '../model/errors.ts'
+import { asConversationsError } from '../model/error-cursor.ts'
+import { type ConversationsError, InvalidCursorError } from '../model/errors.ts'
 import type { ParticipantRef } from '../model/participant.ts'
 import { checkPage, markAsDescribed } from './check-provider.ts'
 import { type CombineOptions, parseCombineOptions, type Source } from './combine-options.ts'
 import type { CheckedSources, CombinedProvider, CombineSource } from './combine-types.ts'
+import { participantKeyOf } from './participants.ts'
 import type { ConversationProvider, ListPageRequest, ListPageResult } from './provider.ts'
 import { joinSourceToken, type SourcePage, splitSourceToken } from './source-token.ts'
 
@@ -122,11 +124,6 @@ async function pageOf(
   }
   if (page.nextPageError === undefined || !isSkipped(page.nextPageError)) return page
   return { ...page, nextPageToken: null, nextPageError: undefined }
-}
-
-/** Cursors are bound to it. Without a key, it is all of the participant, whatever the order of its properties. */
-function participantKeyOf(provider: ConversationProvider, participant: ParticipantRef): string {
-  return provider.participantKey?.(participant) ?? JSON.stringify(Object.entries(participant).sort())
 }
 
 function unique<T>(values: readonly T[]): T[] {

@@ -1,7 +1,9 @@
 import { type Address, parseAddress, problemOfAddress } from '../model/address.ts'
+import { canonicalJson } from '../model/canonical-json.ts'
 import { UnsupportedParticipantError } from '../model/errors.ts'
 import { isParticipant, type ParticipantRef } from '../model/participant.ts'
 import { describeValue } from '../options/describe-value.ts'
+import type { ConversationProvider } from './provider.ts'
 
 /**
  * Returns the parts of a participant's address, or null if it has no address. An address that came from `provider` itself
@@ -40,4 +42,9 @@ function describe(ref: ParticipantRef): string {
   return isParticipant(ref)
     ? `a participant of ${ref.provider} without an address`
     : Object.keys(ref).join(', ')
+}
+
+/** What a provider looks up for a participant, as text: what cursors are bound to. */
+export function participantKeyOf(provider: ConversationProvider, participant: ParticipantRef): string {
+  return provider.participantKey?.(participant) ?? canonicalJson(participant)
 }

@@ -1,0 +1,11 @@
+import { recordOrNull } from './read.ts'
+
+/** The same for equal data, whatever the order in which its properties were written. */
+export function canonicalJson(data: unknown): string {
+  return JSON.stringify(data, (_key, value: unknown) => {
+    const object = recordOrNull(value)
+    return object === null
+      ? value
+      : Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)))
+  })
+}

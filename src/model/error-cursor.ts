@@ -1,0 +1,24 @@
+import { ConversationsError } from './errors.ts'
+
+/** What an adapter threw, as an error of this library. */
+export function asConversationsError(cause: unknown, provider: string): ConversationsError {
+  if (cause instanceof ConversationsError) return cause
+  const message = cause instanceof Error ? cause.message : String(cause)
+  return new ConversationsError(`${provider}: ${message}`, { provider, cause })
+}
+
+/** Sets the cursor of an error. Returns a copy if it has one already, since listings may share an error. */
+export function withCursor(error: ConversationsError, cursor: string | null): ConversationsError {
+  const target = error.cursor === null ? error : copyOf(error)
+  return Object.defineProperty(target, 'cursor', { value: cursor, enumerable: true, configurable: true })
+}
+
+/** Made by the constructor of `Error`, so that the platform recognises it as an error. */
+function copyOf(error: ConversationsError): ConversationsError {
+  const copy = Object.defineProperties(new Error(error.message), {
+    ...Object.getOwnPropertyDescriptors(error),
+    // From Node 22 on it is an accessor that returns the stack of the error it is called on.
+    stack: { value: error.stack, configurable: true, writable: true },
+  })
+  return Object.setPrototypeOf(copy, Object.getPrototypeOf(error))
+}
