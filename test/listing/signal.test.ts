@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   type ConversationProvider,
   type ListOptions,
@@ -20,23 +20,12 @@ import {
   rejectionOf,
   settled,
 } from '../support/listing.ts'
+import { refuseUnhandledRejections } from '../support/rejections.ts'
 
 const participant = { id: 'someone' }
 const reasons = { 'an error': new Error('enough'), 'a text': 'enough', null: null, 'an object': { code: 7 } }
 
-const unhandled: unknown[] = []
-const keep = (reason: unknown): void => {
-  unhandled.push(reason)
-}
-beforeEach(() => {
-  unhandled.length = 0
-  process.on('unhandledRejection', keep)
-})
-afterEach(async () => {
-  await settled()
-  process.off('unhandledRejection', keep)
-  expect(unhandled).toEqual([])
-})
+refuseUnhandledRejections()
 
 for (const [kind, reason] of Object.entries(reasons)) {
   describe(`a signal that is aborted with ${kind}`, () => {

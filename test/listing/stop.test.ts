@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { listParticipantConversations } from '../../src/index.ts'
 import {
   address,
@@ -11,23 +11,12 @@ import {
   twilioPage,
   twilioWith,
 } from '../support/listing.ts'
+import { refuseUnhandledRejections } from '../support/rejections.ts'
 
 const participant = { id: 'someone' }
 const nextPageUrl = 'https://conversations.twilio.com/v1/ParticipantConversations?PageToken=PT2&Page=1'
 
-const unhandled: unknown[] = []
-const keep = (reason: unknown): void => {
-  unhandled.push(reason)
-}
-beforeEach(() => {
-  unhandled.length = 0
-  process.on('unhandledRejection', keep)
-})
-afterEach(async () => {
-  await settled()
-  process.off('unhandledRejection', keep)
-  expect(unhandled).toEqual([])
-})
+refuseUnhandledRejections()
 
 /** Twilio with a first page of two, and a second one that never comes. */
 function twilioThatHangs(after = 1) {

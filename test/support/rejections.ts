@@ -1,0 +1,19 @@
+import { afterEach, beforeEach, expect } from 'vitest'
+import { settled } from './listing.ts'
+
+/** Makes every test of a file fail that leaves a rejection unhandled. */
+export function refuseUnhandledRejections(): void {
+  const unhandled: unknown[] = []
+  const keep = (reason: unknown): void => {
+    unhandled.push(reason)
+  }
+  beforeEach(() => {
+    unhandled.length = 0
+    process.on('unhandledRejection', keep)
+  })
+  afterEach(async () => {
+    await settled()
+    process.off('unhandledRejection', keep)
+    expect(unhandled).toEqual([])
+  })
+}
