@@ -3,7 +3,7 @@ import { InvalidCursorError } from '../model/errors.ts'
 import { describeValue } from '../options/describe-value.ts'
 import { wholeNumber } from '../options/schemas.ts'
 import { pageTokenSchema } from '../provider/check-provider.ts'
-import { CONVERSATION_BITS, type MarkedQuery, marksOfQuery } from './marks.ts'
+import { type MarkedQuery, marksOfQuery } from './marks.ts'
 import { MAX_NEIGHBOURS, type Position } from './position.ts'
 
 /** The query that a cursor belongs to. */
@@ -34,7 +34,7 @@ export function cursorText(query: CursorQuery, { pageToken, offset, neighbours }
   const { query: q, participant: w } = marksOfQuery(query)
   // A page may be larger than it should be. The offset only helps to find the neighbours.
   const i = Math.min(offset, query.maxPageSize)
-  const payload = { v: VERSION, p: query.provider, q, w, t: pageToken, i, n: neighbours }
+  const payload = { v: VERSION, p: query.provider, q, w, t: pageToken, i, n: packMarks(neighbours) }
   return JSON.stringify(payload).replace(
     /[^\0-\x7f]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
@@ -86,8 +86,25 @@ const payloadSchema = z.object({
   // A lone surrogate cannot be sent, so no cursor contains one.
   t: pageTokenSchema.check(z.refine((token) => !/\p{Surrogate}/u.test(token ?? ''))),
   i: wholeNumber(0),
-  n: z.array(wholeNumber(0, 2 ** CONVERSATION_BITS - 1)).check(z.maxLength(MAX_NEIGHBOURS + 1)),
+  n: z.pipe(z.string().check(z.refine(isPacked)), z.transform(unpackMarks)),
 })
+
+/** Two bytes for each mark: a cursor may travel in a URL. */
+function packMarks(marks: readonly number[]): string {
+  return encodeBase64Url(String.fromCharCode(...marks.flatMap((mark) => [mark >> 8, mark & 255])))
+}
+
+function isPacked(packed: string): boolean {
+  const bytes = packed === '' ? '' : decodeBase64Url(packed)
+  return bytes !== null && bytes.length % 2 === 0 && bytes.length <= 2 * (MAX_NEIGHBOURS + 1)
+}
+
+function unpackMarks(packed: string): number[] {
+  const bytes = decodeBase64Url(packed) ?? ''
+  return Array.from({ length: bytes.length / 2 }, (_, index) => {
+    return bytes.charCodeAt(2 * index) * 256 + bytes.charCodeAt(2 * index + 1)
+  })
+}
 
 function parse(text: string | null): unknown {
   try {

@@ -9,8 +9,8 @@ import { canonicalJson } from '../model/canonical-json.ts'
 /** Bits of a mark of a participant: each of its values fits 2,441 of ten million phone numbers. */
 const PARTICIPANT_BITS = 12
 
-/** Bits of a mark of a conversation. */
-export const CONVERSATION_BITS = 16
+/** Bits of a mark of a conversation: two bytes of a cursor. */
+const CONVERSATION_BITS = 16
 
 /** What the marks of a query are made of. */
 export interface MarkedQuery {

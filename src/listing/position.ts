@@ -10,8 +10,8 @@ export interface Position {
   readonly neighbours: readonly number[]
 }
 
-/** The most marks that a position holds. */
-export const MAX_NEIGHBOURS = 16
+/** The most marks that a position holds: as many as the largest page of either provider has conversations. */
+export const MAX_NEIGHBOURS = 100
 
 /** Salts that are tried for marks that no later conversation of the page shares. */
 const MAX_SALT = 99

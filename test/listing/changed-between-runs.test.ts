@@ -194,13 +194,50 @@ describe('a listing that is resumed after conversations were deleted and created
       expect(rest).toEqual(['CH05a', ...active.slice(3)])
     })
 
-    it(`starts the page again if all that could mark the place are deleted: ${name}`, async () => {
+    it(`skips and repeats none after the last twenty before it are deleted: ${name}`, async () => {
       const gone = idsOf(forty.slice(10, 30))
       const [first, rest] = await resumeAfter(15, ({ remove }) => remove(new Set(gone)))
+      expect([...first, ...rest]).toEqual(active)
+    })
+
+    it(`starts the page again if all that could mark the place are deleted: ${name}`, async () => {
+      const gone = idsOf(forty.slice(0, 30))
+      const [first, rest] = await resumeAfter(15, ({ add, remove }) => {
+        remove(new Set(gone))
+        add([{ id: 'CH00a', status: 'active' }])
+      })
       expect(first).toEqual(active.slice(0, 15))
-      expect(rest).toEqual(active.filter((id) => !gone.includes(id)))
+      expect(rest).toEqual(['CH00a', ...active.slice(15)])
     })
   }
+
+  it('repeats nothing when the page comes back in smaller ones', async () => {
+    const rows = Array.from({ length: 130 }, (_, index) => ({ conversation_sid: `CH${index + 1000}` }))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 49 }),
+        fc.integer({ min: 1, max: 50 }),
+        async (limit, small) => {
+          let size = 50
+          const { fetch } = recordingFetch(({ url }) => {
+            const start = Number(url.searchParams.get('PageToken') ?? 0)
+            const end = start + size
+            const next = end < rows.length ? `${url.origin}${url.pathname}?PageToken=${end}` : null
+            return {
+              conversations: rows.slice(start, end),
+              meta: { key: 'conversations', next_page_url: next },
+            }
+          })
+          const query = { provider: twilioWith(fetch), participant: { address } }
+          const { items, nextCursor } = await firstPageOf({ ...query, limit })
+          size = small
+          const rest = await listParticipantConversations({ ...query, cursor: nextCursor }).toArray()
+          expect(idsOf([...items, ...rest])).toEqual(rows.map((row) => row.conversation_sid))
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
 
   it('asks for a page that has room for what it has passed', async () => {
     const world = changingProvider('bird', forty)

@@ -38,6 +38,11 @@ function encode(payload: unknown): string {
   return Buffer.from(JSON.stringify(payload)).toString('base64url')
 }
 
+/** This many marks, of two bytes each. */
+function marks(count: number): string {
+  return Buffer.alloc(2 * count, 1).toString('base64url')
+}
+
 /** The message of the error that a cursor is refused with. */
 function refusalOf<P extends ConversationProvider>(options: ListOptions<P> & { cursor: string }): string {
   return thrownBy(() => listParticipantConversations(options), InvalidCursorError).message
@@ -193,9 +198,10 @@ describe('a cursor is refused, with a message that says why,', () => {
     'has an offset that is fractional': encode({ ...payload, i: 0.5 }),
     'has an offset that is text': encode({ ...payload, i: '1' }),
     'has an offset that no page can have': encode({ ...payload, i: 51 }),
-    'has marks that are no array': encode({ ...payload, n: '1' }),
-    'has more marks than are ever kept': encode({ ...payload, n: Array.from({ length: 18 }, () => 1) }),
-    'has a mark that is too large': encode({ ...payload, n: [0, 2 ** 16] }),
+    'has marks that are not text': encode({ ...payload, n: [0, 1] }),
+    'has marks that are not base64url': encode({ ...payload, n: '!!!!' }),
+    'has half a mark': encode({ ...payload, n: marks(1).slice(0, 2) }),
+    'has more marks than are ever kept': encode({ ...payload, n: marks(102) }),
     'has no mark of its participant': encode({ ...payload, w: undefined }),
     'has no offset': encode({ ...payload, i: null }),
     'has a provider that is no text': encode({ ...payload, p: ['twilio'] }),
@@ -225,7 +231,7 @@ describe('a cursor that somebody has changed', () => {
     const provider = fakeProvider(numbered(300, 3))
     const list = { provider, participant: { id: 'x' }, limit: 1 }
     const own = decode(await firstCursorOf(listParticipantConversations(list)))
-    for (const change of [{ i: 100 }, { i: 100, n: [0, 1, 2, 3] }, { i: 0 }, { n: [] }]) {
+    for (const change of [{ i: 100 }, { i: 100, n: marks(4) }, { i: 0 }, { n: '' }]) {
       const before = provider.requests.length
       const changed = listParticipantConversations({ ...list, cursor: encode({ ...own, ...change }) })
       expect(await changed.toArray()).toHaveLength(1)

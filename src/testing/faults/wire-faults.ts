@@ -64,7 +64,7 @@ export async function sendWithFault(
     case 'gzipBomb':
       outgoing
         .writeHead(response.status, { ...unmeasured, 'content-encoding': 'gzip' })
-        .end(gzipSync(Buffer.concat([Buffer.alloc(fault.bytes, ' '), body])))
+        .end(Buffer.concat([compressedSpace(fault.bytes), gzipSync(body)]))
       return
     case 'earlyHints':
       for (let hint = 0; hint < fault.count; hint += 1)
@@ -74,6 +74,15 @@ export async function sendWithFault(
     case 'largeHeader':
       outgoing.writeHead(response.status, { ...whole, 'x-large': 'x'.repeat(fault.bytes) }).end(body)
   }
+}
+
+const bombs = new Map<number, Buffer>()
+
+/** White space, compressed once. Followed by another compressed text, it decompresses to both. */
+function compressedSpace(bytes: number): Buffer {
+  const bomb = bombs.get(bytes) ?? gzipSync(Buffer.alloc(bytes, ' '))
+  bombs.set(bytes, bomb)
+  return bomb
 }
 
 /** Resolves when the part has been sent, so that a reset comes after it. */
