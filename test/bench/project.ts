@@ -9,7 +9,7 @@ import { root } from '../package/packed.ts'
 
 const programs = fileURLToPath(new URL('programs', import.meta.url))
 
-const inBothFormats = ['import', 'first-conversation']
+const inBothFormats = ['import', 'short-listing']
 
 /**
  * Makes a project in a temporary folder, with the library as a checkout has built it, as an installation has it, and with the

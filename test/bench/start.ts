@@ -1,10 +1,10 @@
 /**
- * What it costs to begin: importing each entry, and the time from the start of a process to its first conversation.
+ * What it costs to begin: importing each entry, and listing three pages in a fresh process.
  * `npm run bench:start`, or with the number of rounds: `npm run bench:start -- 31`.
  */
 import { nodeVersion, run, startServer } from './processes.ts'
-import type { First } from './programs/first-conversation.ts'
 import type { Imported } from './programs/import.ts'
+import type { ShortListing } from './programs/short-listing.ts'
 import { inMegabytes, medianOf, printTable, roundsOr, takeTurns } from './results.ts'
 
 interface Contestant {
@@ -14,13 +14,14 @@ interface Contestant {
 }
 
 const NOTHING = 'nothing'
+const BARE_LOOP = 'a bare loop of fetch'
 const LIBRARY = 'participant-conversations'
 const ENTRIES = [LIBRARY, `${LIBRARY}/twilio`, `${LIBRARY}/bird`, `${LIBRARY}/adapter`, `${LIBRARY}/testing`]
 
 const rounds = roundsOr(15)
 console.log(`${nodeVersion}, medians of ${rounds} rounds`)
 await compareImports()
-await compareFirstConversations()
+await compareShortListings()
 
 /** What each takes on top of an empty process, beside what `require('twilio')` takes. */
 async function compareImports(): Promise<void> {
@@ -54,26 +55,33 @@ async function compareImports(): Promise<void> {
   )
 }
 
-async function compareFirstConversations(): Promise<void> {
-  const contestants = inBothFormats([NOTHING, `${LIBRARY}/twilio`, 'twilio'])
-  const server = await startServer()
+async function compareShortListings(): Promise<void> {
+  const contestants = inBothFormats([NOTHING, BARE_LOOP, `${LIBRARY}/twilio`, 'twilio'])
+  const server = await startServer({ PAGES: '3' })
   const results = await takeTurns(rounds, contestants, async ({ format, name }) => {
     const startedAt = performance.timeOrigin + performance.now()
-    const { at } = await run<First>('first-conversation', [name, server.url], { format })
-    return at - startedAt
+    const { firstAt, lastAt, cpuMs } = await run<ShortListing>('short-listing', [name, server.url], {
+      format,
+    })
+    return { first: firstAt - startedAt, last: lastAt - startedAt, cpu: cpuMs }
   })
   await server.close()
 
-  const of = (format: string, name: string): number =>
-    medianOf(results.get(find(contestants, format, name)), (ms) => ms)
-  console.log('\nFrom the start of the process to the first conversation, from a server on this machine.')
+  type Field = 'first' | 'last' | 'cpu'
+  const of = (format: string, name: string, field: Field): number =>
+    medianOf(results.get(find(contestants, format, name)), (measured) => measured[field])
+  const added = (format: string, name: string, field: Field): number =>
+    of(format, name, field) - of(format, NOTHING, field)
+  console.log(
+    '\nThree pages from a server on this machine, in a fresh process. In brackets: what comes on top of an empty process, divided by that of require(twilio).',
+  )
   printTable(
-    ['', 'ms', 'ms on top of an empty process', 'divided by that of require(twilio)'],
+    ['', 'first conversation, ms', 'last conversation, ms', 'CPU, ms'],
     contestants.map((contestant) => {
       const { format, name } = contestant
-      const added = of(format, name) - of(format, NOTHING)
-      const part = added / (of('cjs', 'twilio') - of('cjs', NOTHING))
-      return [titleOf(contestant), of(format, name).toFixed(0), added.toFixed(0), part.toFixed(2)]
+      const cell = (field: Field): string =>
+        `${of(format, name, field).toFixed(0)} (${(added(format, name, field) / added('cjs', 'twilio', field)).toFixed(2)})`
+      return [titleOf(contestant), cell('first'), cell('last'), cell('cpu')]
     }),
   )
 }
@@ -90,6 +98,8 @@ function find(contestants: readonly Contestant[], format: string, name: string):
 }
 
 function titleOf({ format, name }: Contestant): string {
-  if (name === NOTHING) return `an empty process, ${format === 'esm' ? 'ESM' : 'CommonJS'}`
+  const module = format === 'esm' ? 'ESM' : 'CommonJS'
+  if (name === NOTHING) return `an empty process, ${module}`
+  if (name === BARE_LOOP) return `${name}, ${module}`
   return `${format === 'esm' ? 'import' : 'require'}(${name})`
 }
