@@ -14,12 +14,12 @@ const entries = {
 }
 
 export default defineConfig({
-  entry: { ...entries, 'no-undici': 'src/http/no-undici.ts' },
+  entry: { ...entries, 'undici-core': 'src/http/undici-core.ts', 'no-undici': 'src/http/no-undici.ts' },
   format: ['esm', 'cjs'],
   target: 'node20',
   platform: 'neutral',
   // undici is loaded by the first request that uses it. zod, p-retry and leven are bundled.
-  external: ['undici', 'msw', /^node:/],
+  external: [/^undici/, 'msw', /^node:/],
   dts: { entry: entries },
   sourcemap: true,
   clean: true,
@@ -33,13 +33,12 @@ export default defineConfig({
 })
 
 /**
- * `imports` in package.json decides what `#undici` is: undici on Node, nothing in browsers and workers. In CommonJS it is
- * required: Jest has no `import()` there.
+ * `imports` in package.json decides what `#undici` and `#undici-core` are: undici on Node, nothing in browsers and
+ * workers. In CommonJS they are required: Jest has no `import()` there.
  */
 function importUndiciByCondition(this: { format: string }, code: string): { code: string } {
-  const replacement =
-    this.format === 'cjs' ? `Promise.resolve().then(() => require('#undici'))` : `import('#undici')`
-  return { code: code.replace(/\bimport\(['"]undici['"]\)/g, replacement) }
+  const replacement = this.format === 'cjs' ? "Promise.resolve().then(() => require('#$1'))" : "import('#$1')"
+  return { code: code.replace(/\bimport\(['"](?:\.\/)?(undici(?:-core)?)(?:\.c?js)?['"]\)/g, replacement) }
 }
 
 /**

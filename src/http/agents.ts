@@ -2,10 +2,13 @@ import type { Socket } from 'node:net'
 import type * as Undici from 'undici'
 import { proxyFor } from './proxy.ts'
 
+/** What every request needs of undici. */
+export type UndiciCore = Pick<typeof Undici, 'Agent' | 'buildConnector'>
+
 /** The library's own dispatchers. All providers share them, and so their connections. */
 export interface Agents {
   /** The agent for a URL: direct, or through the proxy that the environment names. */
-  readonly agentFor: (url: URL) => Undici.Dispatcher
+  readonly agentFor: (url: URL) => Undici.Dispatcher | Promise<Undici.Dispatcher>
   /** Runs one exchange with the agent. Connections that nobody waits for any more are given up. */
   readonly exchange: <T>(url: URL, send: (agent: Undici.Dispatcher) => Promise<T>) => Promise<T>
 }
@@ -16,7 +19,11 @@ export interface Agents {
  */
 const MAX_CONNECTIONS = 50
 
-export function createAgents({ Agent, EnvHttpProxyAgent, buildConnector }: typeof Undici): Agents {
+/** All of undici is only loaded for a proxy. */
+export function createAgents(
+  { Agent, buildConnector }: UndiciCore,
+  loadUndici: () => Promise<typeof Undici>,
+): Agents {
   const proxied = new Map<string, Undici.Dispatcher>()
   const opening = new Set<Socket>()
   const openConnection = buildConnector({})
@@ -33,16 +40,16 @@ export function createAgents({ Agent, EnvHttpProxyAgent, buildConnector }: typeo
     return socket
   }
 
-  const agentFor = (url: URL): Undici.Dispatcher => {
+  const agentFor = (url: URL): Undici.Dispatcher | Promise<Undici.Dispatcher> => {
     const uri = proxyFor(url)
-    if (uri === null) {
-      direct ??= new Agent({ connections: MAX_CONNECTIONS, connect })
-      return direct
-    }
-    const known = proxied.get(uri)
-    if (known !== undefined) return known
-    // It goes by NO_PROXY itself.
-    const agent = proxyAgent(EnvHttpProxyAgent, uri)
+    if (uri !== null) return proxied.get(uri) ?? proxyAgentFor(uri)
+    direct ??= new Agent({ connections: MAX_CONNECTIONS, connect })
+    return direct
+  }
+  const proxyAgentFor = async (uri: string): Promise<Undici.Dispatcher> => {
+    const { EnvHttpProxyAgent } = await loadUndici()
+    // Another request may have been waiting for the same. It goes by NO_PROXY itself.
+    const agent = proxied.get(uri) ?? proxyAgent(EnvHttpProxyAgent, uri)
     proxied.set(uri, agent)
     return agent
   }
@@ -52,7 +59,7 @@ export function createAgents({ Agent, EnvHttpProxyAgent, buildConnector }: typeo
     async exchange(url, send) {
       exchanges += 1
       try {
-        return await send(agentFor(url))
+        return await send(await agentFor(url))
       } finally {
         exchanges -= 1
         // undici keeps trying for 10 seconds, which would keep the process alive.

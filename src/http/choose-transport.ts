@@ -39,7 +39,8 @@ async function initFor(url: string): Promise<FetchInit> {
   const target = new URL(url)
   if (proxyFor(target) === null || areSocketsMocked()) return {}
   const undici = await loadUndiciTransport()
-  return undici?.isForFetch !== true ? {} : { dispatcher: undici.agentFor(target) }
+  const agent = await undici?.agentForFetch(target)
+  return agent ? { dispatcher: agent } : {}
 }
 
 /** Bun and Deno read these variables themselves. */

@@ -1,5 +1,5 @@
 import type * as Undici from 'undici'
-import { type Agents, createAgents } from './agents.ts'
+import { createAgents, type UndiciCore } from './agents.ts'
 import { bytesOf, createBodyParts } from './body.ts'
 import { dispatch, headOf } from './dispatch.ts'
 import type { Dispatcher } from './http-options.ts'
@@ -8,17 +8,18 @@ import { type Answer, BodyTooLargeError, type TransportRequest } from './transpo
 
 export interface UndiciTransport {
   readonly send: (request: TransportRequest, dispatcher?: Dispatcher) => Promise<Answer>
-  readonly agentFor: Agents['agentFor']
-  /** Whether Node's `fetch` can use the agents: those of undici 8 fail on Node 22 and 24. */
-  readonly isForFetch: boolean
+  /** The agent for a URL that Node's `fetch` can use; null if it cannot: undici 8's fail on Node 22 and 24. */
+  readonly agentForFetch: (url: URL) => Promise<Undici.Dispatcher | null>
 }
+
+type Zlib = typeof import('node:zlib')
 
 let loading: Promise<UndiciTransport | null> | undefined
 
-/** Loads undici on first use; null if it is missing. */
+/** Loads what is needed of undici on first use; null if it is missing. */
 export function loadUndiciTransport(): Promise<UndiciTransport | null> {
   // The rejection is handled right here, so that bundlers accept that undici may be missing.
-  loading ??= import('undici').then(fromModule, (error) => {
+  loading ??= import('./undici-core.ts').catch(loadUndici).then(fromModule, (error) => {
     // Anything else, such as too many open files, may pass.
     if (!String(error?.code).endsWith('MODULE_NOT_FOUND')) loading = undefined
     return null
@@ -26,17 +27,22 @@ export function loadUndiciTransport(): Promise<UndiciTransport | null> {
   return loading
 }
 
-/** Bundles for workers and browsers have an empty module instead. */
-function fromModule(undici: Partial<typeof Undici> | undefined): UndiciTransport | null {
-  // Not imported: bundlers for workers and browsers fail on the name of a Node module.
-  const zlib = globalThis.process?.getBuiltinModule?.('node:zlib')
-  if (undici?.Agent === undefined || zlib === undefined) return null
-  rememberAgent(undici.Agent)
-  return undiciTransport(undici as typeof Undici, zlib)
+/** All of undici, which few requests need. */
+function loadUndici(): Promise<typeof Undici> {
+  return import('undici')
 }
 
-function undiciTransport(undici: typeof Undici, zlib: typeof import('node:zlib')): UndiciTransport {
-  const { agentFor, exchange } = createAgents(undici)
+/** Bundles for workers and browsers have an empty module instead. */
+function fromModule(core: Partial<UndiciCore> | undefined): UndiciTransport | null {
+  // Not imported: bundlers for workers and browsers fail on the name of a Node module.
+  const zlib = globalThis.process?.getBuiltinModule?.('node:zlib')
+  if (core?.Agent === undefined || zlib === undefined) return null
+  rememberAgent(core.Agent)
+  return undiciTransport(core as UndiciCore, zlib)
+}
+
+function undiciTransport(core: UndiciCore, zlib: Zlib): UndiciTransport {
+  const { agentFor, exchange } = createAgents(core, loadUndici)
   const send: UndiciTransport['send'] = async (request, dispatcher) => {
     const url = new URL(request.url)
     const { origin, pathname, search } = url
@@ -54,21 +60,22 @@ function undiciTransport(undici: typeof Undici, zlib: typeof import('node:zlib')
       dispatcher === undefined
         ? await exchange(url, (agent) => dispatch(agent, options, request))
         : // The public type is structural, so that it fits every version of undici; undici checks the object.
-          await requestThrough(dispatcher as Undici.Dispatcher, undici, options, request)
+          await requestThrough(dispatcher as Undici.Dispatcher, options, request)
     const isCompressed = /^\s*(x-)?gzip\s*$/i.test(answer.header('content-encoding') ?? '')
     return isCompressed ? { ...answer, bytes: await gunzip(zlib, answer.bytes, request.maxBytes) } : answer
   }
-  return { send, agentFor, isForFetch: !('Dispatcher1Wrapper' in undici) }
+  const agentForFetch = async (url: URL): Promise<Undici.Dispatcher | null> =>
+    'Dispatcher1Wrapper' in (await loadUndici()) ? null : agentFor(url)
+  return { send, agentForFetch }
 }
 
 /** The caller's dispatcher may be of another version, with other events: its own method knows them. */
 async function requestThrough(
   dispatcher: Undici.Dispatcher,
-  undici: typeof Undici,
   options: Undici.Dispatcher.RequestOptions,
   { maxBytes, onAbort, onHead }: TransportRequest,
 ): Promise<Answer> {
-  const send = dispatcher.request ?? undici.Dispatcher.prototype.request
+  const send = dispatcher.request ?? (await loadUndici()).Dispatcher.prototype.request
   const controller = new AbortController()
   onAbort((reason) => controller.abort(reason))
   const { statusCode, headers, body } = await send
@@ -101,7 +108,7 @@ function responseOf(error: unknown): Pick<Undici.Dispatcher.ResponseData, 'statu
 const ASYNC_BYTES = 128 * 1024
 
 function gunzip(
-  { gunzip, gunzipSync, constants }: typeof import('node:zlib'),
+  { gunzip, gunzipSync, constants }: Zlib,
   bytes: Uint8Array,
   maxBytes: number,
 ): Promise<Uint8Array> {

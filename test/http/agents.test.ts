@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { list, providers, runScript, sampleStandIn, serve, TWILIO } from '../support/http-server.ts'
 
 afterEach(() => {
+  vi.doUnmock('../../src/http/undici-core.ts')
   vi.doUnmock('undici')
   vi.resetModules()
 })
@@ -37,7 +38,9 @@ it('500 listings at once share 50 connections', async () => {
   expect(Math.max(...server.seen.map(({ connection }) => connection))).toBe(50)
 })
 
-// undici is loaded first: tsx keeps a port open while it loads a module.
+// It is loaded first: tsx keeps a port open while it loads a module.
+const UNDICI_CORE = JSON.stringify(new URL('../../src/http/undici-core.ts', import.meta.url).href)
+
 describe('a connection that never opens does not keep the process alive', () => {
   it.each([
     [
@@ -49,7 +52,7 @@ describe('a connection that never opens does not keep the process alive', () => 
     await using silence = await serveSilence()
     const { stdout, stillActive, exitCode } = await runScript(
       `const { listParticipantConversations, twilio } = library
-      await import('undici')
+      await import(${UNDICI_CORE})
       ${setUp}
       const provider = twilio({
         accountSid: ${JSON.stringify(TWILIO.accountSid)}, authToken: 'x',
@@ -71,7 +74,7 @@ describe('a connection that never opens does not keep the process alive', () => 
     await using silence = await serveSilence()
     const { stdout, stillActive } = await runScript(
       `const { listParticipantConversations, twilio } = library
-      await import('undici')
+      await import(${UNDICI_CORE})
       const provider = twilio({ clientId: 'OQ1', clientSecret: 'x', tokenUrl: process.env.TOKEN_URL })
       const controller = new AbortController()
       const { signal } = controller
@@ -113,10 +116,10 @@ it('a request that was given up before its connection was free is never sent', a
 
 it('an abort while undici is still loading leaves no request with it', async () => {
   await using silence = await serveSilence()
-  const undici = await vi.importActual('undici')
+  const undici = await vi.importActual('../../src/http/undici-core.ts')
   const controller = new AbortController()
   vi.resetModules()
-  vi.doMock('undici', async () => {
+  vi.doMock('../../src/http/undici-core.ts', async () => {
     controller.abort('enough')
     await turns(5)
     return undici
@@ -135,7 +138,7 @@ it('an abort while undici is still loading leaves no request with it', async () 
   subscribe('undici:request:create', onCreate)
   try {
     await expect(listing.toArray()).rejects.toBe('enough')
-    await import('undici')
+    await import('../../src/http/undici-core.ts')
     await turns(20)
   } finally {
     unsubscribe('undici:request:create', onCreate)
@@ -148,6 +151,9 @@ it('undici is loaded again if that failed once', async () => {
   const undici = await vi.importActual('undici')
   let loads = 0
   vi.resetModules()
+  vi.doMock('../../src/http/undici-core.ts', () => {
+    throw Object.assign(new Error('too many open files'), { code: 'EMFILE' })
+  })
   vi.doMock('undici', () => {
     loads += 1
     if (loads === 1) throw Object.assign(new Error('too many open files'), { code: 'EMFILE' })
@@ -170,4 +176,17 @@ it('undici is loaded again if that failed once', async () => {
     'gzip',
     'gzip',
   ])
+})
+
+it('all of undici is loaded if it does not keep its parts where they were', async () => {
+  await using server = await serve()
+  vi.resetModules()
+  vi.doMock('../../src/http/undici-core.ts', () => {
+    throw Object.assign(new Error('no such path'), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' })
+  })
+  const { listParticipantConversations, twilio } = await import('../../src/index.ts')
+  const { accountSid, authToken } = TWILIO
+  const provider = twilio({ accountSid, authToken, baseUrl: server.url })
+  await listParticipantConversations({ provider, participant: { address: '+12025550123' } }).toArray()
+  expect(server.seen.map(({ headers }) => headers['accept-encoding'])).toEqual(['gzip'])
 })

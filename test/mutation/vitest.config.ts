@@ -3,7 +3,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import config from '../../vitest.config.ts'
 
 /** Files that take seconds run last: most mutants fail a test of another file first. */
-const SLOW = /\/(agents|undici|combine-conformance|cursor|errors|proxy|broken-answers|page-tokens|cursor-attack)\.test\.ts$/
+const SLOW =
+  /\/(agents|undici|combine-conformance|cursor|errors|proxy|broken-answers|page-tokens|cursor-attack)\.test\.ts$/
 
 class QuickFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

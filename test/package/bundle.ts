@@ -12,7 +12,7 @@ export async function bundle(project: string, code: string): Promise<string> {
     write: false,
     format: 'esm',
     platform: 'neutral',
-    external: ['undici', '#undici', 'node:*'],
+    external: ['undici', '#undici', '#undici-core', 'node:*'],
     logLevel: 'silent',
   })
   return outputFiles.map(({ text }) => text).join('')
@@ -29,7 +29,7 @@ export async function sharesOf(code: string): Promise<ReadonlyMap<string, number
     format: 'esm',
     platform: 'neutral',
     mainFields: ['module', 'main'],
-    external: ['undici', '#undici', 'node:*'],
+    external: ['undici*', 'node:*'],
     logLevel: 'silent',
   })
   const shares = new Map<string, number>()

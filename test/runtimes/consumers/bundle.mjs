@@ -11,7 +11,7 @@ const isForNode = platform === 'node'
 
 const bundlers = {
   esbuild,
-  'esbuild, without undici': () => esbuild({ external: ['#undici'] }),
+  'esbuild, without undici': () => esbuild({ external: ['#undici', '#undici-core'] }),
   'esbuild, platform neutral': () => esbuild({ platform: 'neutral', banner: {} }),
   'esbuild, condition workerd': () => esbuild({ conditions: ['workerd'], platform: 'neutral' }),
   'esbuild, condition edge-light': () => esbuild({ conditions: ['edge-light'], platform: 'neutral' }),
