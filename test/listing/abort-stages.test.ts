@@ -9,7 +9,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close()
 })
 
-/** A server that does nothing for a connection but what it is told to. */
+/** A server that writes `answer` on each connection and does nothing else. */
 async function listenRaw(
   answer: string,
 ): Promise<{ url: string; connected: Promise<void>; closed: Promise<void> }> {
@@ -47,23 +47,32 @@ function startListing(options: { baseUrl?: string; dispatcher?: Agent; fetch?: t
 describe.each([
   { transport: 'undici', http: {} },
   { transport: 'the global fetch', http: { fetch: globalThis.fetch } },
-])('an abort over $transport stops at once, with its reason, and lets go of the connection', ({ http }) => {
-  it.each([
-    { stage: 'before the head', answer: '' },
-    { stage: 'between head and body', answer: 'HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n' },
-    { stage: 'within the body', answer: 'HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{"conversations":[' },
-  ])('$stage', async ({ answer }) => {
-    const server = await listenRaw(answer)
-    const { controller, failure } = startListing({ baseUrl: server.url, ...http })
-    await server.connected
-    const reason = { why: 'the user has left the page' }
-    controller.abort(reason)
-    expect(await failure).toBe(reason)
-    await server.closed
-  })
-})
+])(
+  'aborting a request over $transport rejects at once with the reason and closes the connection',
+  ({ http }) => {
+    it.each([
+      { stage: 'before the response headers', answer: '' },
+      {
+        stage: 'between the headers and the body',
+        answer: 'HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n',
+      },
+      {
+        stage: 'in the middle of the body',
+        answer: 'HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{"conversations":[',
+      },
+    ])('$stage', async ({ answer }) => {
+      const server = await listenRaw(answer)
+      const { controller, failure } = startListing({ baseUrl: server.url, ...http })
+      await server.connected
+      const reason = { why: 'the user has left the page' }
+      controller.abort(reason)
+      expect(await failure).toBe(reason)
+      await server.closed
+    })
+  },
+)
 
-it('an abort while a connection is being made stops at once, with its reason', async () => {
+it('aborting while a connection is being made rejects at once with the reason', async () => {
   let onConnecting = (): void => {}
   const connecting = new Promise<void>((resolve) => {
     onConnecting = resolve

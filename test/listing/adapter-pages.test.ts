@@ -11,7 +11,7 @@ const participant = { id: 'someone' }
 const first = { items: [conversationOf('1')], nextPageToken: 'second' }
 const second = { items: [conversationOf('2')], nextPageToken: null }
 
-/** An adapter without types: its second page is whatever is given. */
+/** An untyped adapter whose second page is whatever is passed in. */
 function resolving(page: unknown): ConversationProvider {
   return {
     name: 'notes',
@@ -25,7 +25,7 @@ function listFrom(page: unknown, more: object = {}) {
   return listParticipantConversations({ provider: resolving(page), participant, ...more })
 }
 
-describe('what an adapter resolves with in the place of a page is refused, by what is wrong with it:', () => {
+describe('an invalid page from an adapter is refused:', () => {
   const items = 'items must be an array of conversations, each with an id'
   const token = 'nextPageToken must be null or a string of at most 32768 characters'
   const wrong: [unknown, string][] = [
@@ -58,8 +58,8 @@ describe('what an adapter resolves with in the place of a page is refused, by wh
   }
 })
 
-describe('a page of an adapter', () => {
-  it('may leave out all but its items', async () => {
+describe('a page from an adapter', () => {
+  it('may omit everything but its items', async () => {
     const pages: unknown[] = []
     for await (const page of listFrom({ items: second.items }).pages()) pages.push(page)
     expect(pages[1]).toEqual({
@@ -71,7 +71,7 @@ describe('a page of an adapter', () => {
     })
   })
 
-  it('may be an object of a class', async () => {
+  it('may be a class instance', async () => {
     class Page {
       get items(): AnyConversation[] {
         return second.items
@@ -80,7 +80,7 @@ describe('a page of an adapter', () => {
     expect(idsOf(await listFrom(new Page()).toArray())).toEqual(['1', '2'])
   })
 
-  it('may have a token as long as a cursor takes', async () => {
+  it('may have a token of the maximum length that a cursor holds', async () => {
     const provider: ConversationProvider = {
       ...resolving(second),
       listPage: async ({ pageToken }) => ({

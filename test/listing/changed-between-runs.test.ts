@@ -19,7 +19,7 @@ interface Row {
   readonly status: ConversationStatus
 }
 
-/** A provider whose page tokens name the last conversation of a page, as those of Twilio do. */
+/** A provider whose page tokens name the last conversation of a page, as Twilio's do. */
 function changingProvider(name: 'twilio' | 'bird', initial: readonly Row[]) {
   let rows: readonly Row[] = sorted(initial)
   const pageAfter = (after: string | null, size: number, status: string | null): readonly Row[] =>
@@ -71,7 +71,7 @@ function sorted(rows: readonly Row[]): Row[] {
 
 const status = fc.constantFrom<ConversationStatus>('active', 'closed')
 
-/** Ids as random as those of the providers, in random order. */
+/** Random ids, like those of the providers, in random order. */
 const row: fc.Arbitrary<Row> = fc.record({ id: fc.uuid(), status })
 
 const change = fc.record({
@@ -91,8 +91,8 @@ const history = fc.record({
   changes: fc.array(change, { minLength: 1, maxLength: 12 }),
 })
 
-describe('a listing that is resumed after conversations were deleted and created', () => {
-  it('delivers everything that was there throughout', async () => {
+describe('a listing resumed after conversations were deleted and created', () => {
+  it('delivers every conversation that existed throughout', async () => {
     await fc.assert(
       fc.asyncProperty(history, async ({ name, rows, filter, changes }) => {
         const { provider, ...world } = changingProvider(name, rows)
@@ -121,7 +121,7 @@ describe('a listing that is resumed after conversations were deleted and created
     )
   })
 
-  it('repeats nothing while the nearest conversation before the cursor is there', async () => {
+  it('repeats nothing as long as the conversation right before the cursor still exists', async () => {
     await fc.assert(
       fc.asyncProperty(history, fc.nat(100), async ({ name, rows, filter, changes }, seed) => {
         const { provider, ...world } = changingProvider(name, rows)
@@ -135,7 +135,7 @@ describe('a listing that is resumed after conversations were deleted and created
             delivered.push(...idsOf(page.items))
             cursor = page.nextCursor
           }
-          // Any but the nearest, which without a filter is the last one delivered.
+          // Any but the nearest one, which is the last one delivered when there is no filter.
           const others = delivered.slice(0, -1)
           if (filter === undefined) world.remove(new Set([others[seed % Math.max(1, others.length)] ?? '']))
         }
@@ -145,7 +145,7 @@ describe('a listing that is resumed after conversations were deleted and created
     )
   })
 
-  /** Forty conversations, of which every second is active. */
+  /** Forty conversations, every other one active. */
   const forty = Array.from(
     { length: 40 },
     (_, index): Row => ({
@@ -174,33 +174,33 @@ describe('a listing that is resumed after conversations were deleted and created
     }
     const active = idsOf(forty.filter((each) => each.status === 'active'))
 
-    it(`skips none after one that was delivered is deleted: ${name}`, async () => {
+    it(`skips nothing when a delivered conversation was deleted (${name})`, async () => {
       const [first, rest] = await resumeAfter(3, ({ remove }) => remove(new Set(['CH02'])))
       expect([...first, ...rest]).toEqual(active)
     })
 
-    it(`skips and repeats none after the last that was delivered is deleted: ${name}`, async () => {
+    it(`skips and repeats nothing when the last delivered conversation was deleted (${name})`, async () => {
       const [first, rest] = await resumeAfter(3, ({ remove }) => remove(new Set(['CH04', 'CH05'])))
       expect([...first, ...rest]).toEqual(active)
     })
 
-    it(`repeats none after one was created before them: ${name}`, async () => {
+    it(`repeats nothing when a conversation was created before the delivered ones (${name})`, async () => {
       const [first, rest] = await resumeAfter(3, ({ add }) => add([{ id: 'CH00a', status: 'active' }]))
       expect([...first, ...rest]).toEqual(active)
     })
 
-    it(`delivers one that was created right after the last: ${name}`, async () => {
+    it(`delivers a conversation that was created right after the last delivered one (${name})`, async () => {
       const [, rest] = await resumeAfter(3, ({ add }) => add([{ id: 'CH05a', status: 'active' }]))
       expect(rest).toEqual(['CH05a', ...active.slice(3)])
     })
 
-    it(`skips and repeats none after the last twenty before it are deleted: ${name}`, async () => {
+    it(`skips and repeats nothing when the twenty conversations around the cursor were deleted (${name})`, async () => {
       const gone = idsOf(forty.slice(10, 30))
       const [first, rest] = await resumeAfter(15, ({ remove }) => remove(new Set(gone)))
       expect([...first, ...rest]).toEqual(active)
     })
 
-    it(`starts the page again if all that could mark the place are deleted: ${name}`, async () => {
+    it(`starts the page again when every conversation that marked the place was deleted (${name})`, async () => {
       const gone = idsOf(forty.slice(0, 30))
       const [first, rest] = await resumeAfter(15, ({ add, remove }) => {
         remove(new Set(gone))
@@ -211,7 +211,7 @@ describe('a listing that is resumed after conversations were deleted and created
     })
   }
 
-  it('repeats nothing when the page comes back in smaller ones', async () => {
+  it('repeats nothing when the provider now returns smaller pages', async () => {
     const rows = Array.from({ length: 130 }, (_, index) => ({ conversation_sid: `CH${index + 1000}` }))
     await fc.assert(
       fc.asyncProperty(
@@ -239,7 +239,7 @@ describe('a listing that is resumed after conversations were deleted and created
     )
   })
 
-  it('asks for a page that has room for what it has passed', async () => {
+  it('requests a page large enough to reach past the delivered conversations', async () => {
     const world = changingProvider('bird', forty)
     const query = { provider: world.provider, participant: { address } }
     const { nextCursor } = await firstPageOf({ ...query, status: ['active', 'closed'], limit: 30 })

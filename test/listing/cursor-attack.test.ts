@@ -18,7 +18,7 @@ import {
   workspaceId,
 } from '../support/listing.ts'
 
-/** Every mobile number of a small country, one in 200 of them: +375 25, 29, 33 and 44 with seven digits each. */
+/** One in 200 of a small country's mobile numbers: +375 25, 29, 33 and 44 with seven digits each. */
 const NUMBERS = 200_000
 const numberOf = (index: number): string =>
   `+375${[25, 29, 33, 44][index % 4]}${String(Math.floor(index / 4) * 200 + 7).padStart(7, '0')}`
@@ -38,7 +38,7 @@ async function payloadOf(options: ListOptions): Promise<string> {
   throw new Error('there is no page')
 }
 
-/** The cursors that somebody may have of one person: of several accounts, providers, channels and queries. */
+/** The cursors an attacker may hold for one person: from several accounts, providers, channels and queries. */
 function queriesOf(address: string): { provider: ConversationProvider; participant: { address: string } }[] {
   const participant = { address }
   const queries: (Omit<ListOptions, 'provider' | 'participant'> & {
@@ -55,12 +55,12 @@ function queriesOf(address: string): { provider: ConversationProvider; participa
   return queries
 }
 
-describe('an attack on the cursors of a person, over all phone numbers of a country,', () => {
-  it('is left with one number in 4,096, however many cursors it has', async () => {
+describe("an attacker who tries every phone number of a country against one person's cursors", () => {
+  it('cannot rule out more than 4,095 in 4,096 numbers, however many cursors they hold', async () => {
     const payloads = await Promise.all(
       queriesOf(victim).map(async (query) => JSON.parse(await payloadOf(query))),
     )
-    // All that depends on the number: the marks of the person, which are the same in each cursor.
+    // Only the mark of the person depends on the number, and it is the same in every cursor.
     const marks = new Set(payloads.map(({ w: [person] }) => person))
     expect(marks.size).toBe(1)
     let candidates = 0
@@ -68,12 +68,12 @@ describe('an attack on the cursors of a person, over all phone numbers of a coun
       const [mark = -1] = marksOfParticipant(numberOf(index))
       if (marks.has(mark)) candidates += 1
     }
-    // Of all 40,000,000 numbers it would be some 9,800.
+    // Of all 40,000,000 numbers, about 9,800 would remain.
     expect(candidates).toBeGreaterThan(NUMBERS / 4096 / 2)
     expect(candidates).toBeLessThan((NUMBERS / 4096) * 2)
   })
 
-  it('finds cursors that differ in nothing else from those of other people with that mark', async () => {
+  it('cannot tell them from the cursors of another person with the same mark', async () => {
     const [own] = marksOfParticipant(victim)
     const twins: string[] = []
     for (let index = 0; twins.length < 3; index += 1) {
@@ -84,7 +84,7 @@ describe('an attack on the cursors of a person, over all phone numbers of a coun
     for (const twin of twins) expect(await Promise.all(queriesOf(twin).map(payloadOf))).toEqual(ofVictim)
   })
 
-  it('is left with all of them if there is a secret: the cursor is noise, of the same length for each', async () => {
+  it('learns nothing if there is a cursorSecret: every cursor is noise of the same length', async () => {
     const cursorSecret = 'a-secret-that-is-32-characters--'
     const lengths = new Set<number>()
     const zeros: number[] = []
@@ -96,7 +96,7 @@ describe('an attack on the cursors of a person, over all phone numbers of a coun
       zeros.push([...payload].filter((character) => character.charCodeAt(0) < 128).length / payload.length)
     }
     expect(lengths.size).toBe(1)
-    // Half of the bytes begin with a zero bit, those of the victim's cursors as those of others.
+    // Half of the bytes begin with a zero bit, in the victim's cursors as in everybody else's.
     for (const parity of [0, 1]) {
       const share = zeros.filter((_, index) => index % 2 === parity)
       expect(share.reduce((sum, each) => sum + each, 0) / share.length).toBeCloseTo(0.5, 1)

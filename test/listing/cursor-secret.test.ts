@@ -40,8 +40,8 @@ async function refusalOf(options: ListOptions): Promise<InvalidCursorError> {
   return error
 }
 
-describe('a cursor with a secret', () => {
-  it('leads on from a page, an error and the middle of a page', async () => {
+describe('a cursor encrypted with cursorSecret', () => {
+  it('resumes after a page, after an error and in the middle of a page', async () => {
     const cursor = await cursorWith(secret)
     expect(cursor).toMatch(/^[\w-]+$/)
     expect(idsOf(await listParticipantConversations({ ...sealed, cursor }).toArray())).toEqual([
@@ -72,13 +72,13 @@ describe('a cursor with a secret', () => {
     expect(idsOf(await rest.toArray())).toEqual(['1', '2', '3', '4', '5'])
   })
 
-  it('is another one each time, and contains nothing that can be read', async () => {
+  it('is different each time and contains nothing readable', async () => {
     const [one, two] = [await cursorWith(secret), await cursorWith(secret)]
     expect(one).not.toBe(two)
     expect(Buffer.from(one, 'base64url').toString('latin1')).not.toMatch(/fake|"t"|202/)
   })
 
-  it('is as long for one page token as for another of about the same length', async () => {
+  it('has the same length for page tokens of similar lengths', async () => {
     const lengths = await Promise.all(
       ['a', 'abcdefghi'].map(async (token) => {
         const withToken = fakeProvider(() => ({ items: [conversationOf('1')], nextPageToken: token }))
@@ -88,16 +88,16 @@ describe('a cursor with a secret', () => {
     expect(lengths[0]).toBe(lengths[1])
   })
 
-  it('is checked when the listing is iterated, not at the call', async () => {
+  it('is checked when the listing is iterated, not when it is created', async () => {
     expect(() => listParticipantConversations({ ...sealed, cursor: 'made up' })).not.toThrow()
     await refusalOf({ ...sealed, cursor: 'made up' })
   })
 
-  it('can be null, which is the beginning', async () => {
+  it('can be null to start from the beginning', async () => {
     expect(await listParticipantConversations({ ...sealed, cursor: null }).toArray()).toHaveLength(6)
   })
 
-  it('stays valid while its secret is one of several, of which the first encrypts', async () => {
+  it('stays valid while its secret is one of several; new cursors use the first', async () => {
     const old = await cursorWith(secret)
     const rotated = { ...query, cursorSecret: [other, secret] }
     expect(await listParticipantConversations({ ...rotated, cursor: old }).toArray()).toHaveLength(4)
@@ -109,25 +109,25 @@ describe('a cursor with a secret', () => {
   })
 })
 
-describe('with a secret, a cursor is refused', () => {
-  it('if it was made without one', async () => {
+describe('a cursor is refused', () => {
+  it('with cursorSecret, if it was made without one', async () => {
     const error = await refusalOf({ ...sealed, cursor: await cursorWith(undefined) })
     expect(error.message).toContain('was not made for this query with cursorSecret')
   })
 
-  it('and without one, if it was made with one', async () => {
+  it('without cursorSecret, if it was made with one', async () => {
     const cursor = await cursorWith(secret)
     thrownBy(() => listParticipantConversations({ ...query, cursor }), InvalidCursorError)
   })
 
   const others: Record<string, Partial<ListOptions>> = {
-    'participant, each of many': {},
+    'participant (200 of them)': {},
     status: { status: 'active' },
     scope: { provider: { ...provider, scope: 'another' } },
     'provider options': { providerOptions: { bird: { reverse: true } } },
     provider: { provider: { ...provider, name: 'other' } },
   }
-  it.each(Object.entries(others))("if it is another %s's", async (_, change) => {
+  it.each(Object.entries(others))('with cursorSecret, if it was made for another %s', async (_, change) => {
     const cursor = await cursorWith(secret)
     const count = Object.keys(change).length === 0 ? 200 : 1
     for (let index = 0; index < count; index += 1) {
@@ -137,7 +137,7 @@ describe('with a secret, a cursor is refused', () => {
     }
   })
 
-  it('if anything in it is changed, cut off or added', async () => {
+  it('with cursorSecret, if any part of it is changed, removed or added', async () => {
     const cursor = await cursorWith(secret)
     await fc.assert(
       fc.asyncProperty(
@@ -174,15 +174,15 @@ describe('cursorSecret', () => {
     ['is a number', 7, 'a number (not shown)'],
     ['is null', null, 'null'],
     ['is an empty array', [], 'an array of length 0'],
-    ['has one that is too short', [secret, 'too-short'], 'a string (not shown)'],
-  ])('is refused at the call, unseen, if it %s', (_, cursorSecret, got) => {
+    ['contains a string that is too short', [secret, 'too-short'], 'a string (not shown)'],
+  ])('is refused, and not shown, if it %s', (_, cursorSecret, got) => {
     const call = () => Reflect.apply(listParticipantConversations, undefined, [{ ...query, cursorSecret }])
     const error = thrownBy(call, ConfigurationError)
     expect(error.message).toBe(`listParticipantConversations(): ${message}; got ${got}`)
     expect(error.option).toBe('cursorSecret')
   })
 
-  it('is in no error', async () => {
+  it('appears in no error', async () => {
     const error = await refusalOf({ ...sealed, cursor: 'made up' })
     const misspelt = thrownBy(
       () => Reflect.apply(listParticipantConversations, undefined, [{ ...query, cursorSecrets: secret }]),
@@ -193,7 +193,7 @@ describe('cursorSecret', () => {
     }
   })
 
-  it('needs Web Crypto, and says so where it is missing', () => {
+  it('requires Web Crypto, and says so if it is missing', () => {
     vi.stubGlobal('crypto', {})
     try {
       const error = thrownBy(() => listParticipantConversations(sealed), ConfigurationError)

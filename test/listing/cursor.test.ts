@@ -29,7 +29,7 @@ const recorded = recordingFetch(() => twilioPage(['CH1', 'CH2'], nextPageUrl))
 const query = { provider: twilioWith(recorded.fetch), participant: { address } }
 const cursor = await firstCursorOf(listParticipantConversations(query))
 
-/** What stands in a cursor. Only these tests look. */
+/** The content of a cursor. Only these tests look inside. */
 function decode(text: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(text, 'base64url').toString())
 }
@@ -38,22 +38,22 @@ function encode(payload: unknown): string {
   return Buffer.from(JSON.stringify(payload)).toString('base64url')
 }
 
-/** This many marks, of two bytes each. */
+/** Encodes this many marks, of two bytes each. */
 function marks(count: number): string {
   return Buffer.alloc(2 * count, 1).toString('base64url')
 }
 
-/** The message of the error that a cursor is refused with. */
+/** The message of the error that a refused cursor throws. */
 function refusalOf<P extends ConversationProvider>(options: ListOptions<P> & { cursor: string }): string {
   return thrownBy(() => listParticipantConversations(options), InvalidCursorError).message
 }
 
 describe('a cursor', () => {
-  it('is text that can stand in a URL', () => {
+  it('can be put in a URL without escaping', () => {
     expect(cursor).toMatch(/^[\w-]+$/)
   })
 
-  it('leads back to its place, whatever the page token is made of', async () => {
+  it('resumes at its place, whatever characters the page token contains', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.string({ unit: 'binary', minLength: 1 }),
@@ -80,7 +80,7 @@ describe('a cursor', () => {
     )
   })
 
-  it('is bound to none of page size, limit and prefetch', async () => {
+  it('is not bound to page size, limit or prefetch', async () => {
     const provider = fakeProvider(numbered(6, 2))
     const list = listParticipantConversations({ provider, participant: { id: 'x' }, pageSize: 2 })
     const options = { pageSize: 50, limit: 3, prefetch: true, cursor: await firstCursorOf(list) }
@@ -88,7 +88,7 @@ describe('a cursor', () => {
     expect(idsOf(await rest.toArray())).toEqual(['2', '3', '4'])
   })
 
-  it('fits whatever names the same participant to the provider', async () => {
+  it('works with any reference that means the same participant to the provider', async () => {
     const { fetch } = recordingFetch(() => birdPage(['1'], 'next'))
     const provider = birdWith(fetch)
     const cursorOfId = await firstCursorOf(
@@ -108,21 +108,21 @@ describe('a cursor', () => {
     expect(idsOf(await list.toArray())).toEqual(['1'])
   })
 
-  it('fits another provider object of the same account, and the same query written in another way', async () => {
+  it('works with another provider object for the same account, and with the same query written differently', async () => {
     const { fetch } = recordingFetch(() => twilioPage(['CH3']))
     const rewritten = { participant: { channel: undefined, address }, providerOptions: undefined }
     const rest = listParticipantConversations({ ...rewritten, provider: twilioWith(fetch), cursor })
     expect(idsOf(await rest.toArray())).toEqual(['CH3'])
   })
 
-  it('fits the same statuses in another order, and given twice', async () => {
+  it('works with the same statuses in another order or repeated', async () => {
     const statuses = ['active', 'closed'] as const
     const own = await firstCursorOf(listParticipantConversations({ ...query, status: statuses }))
     const other = { ...query, status: ['closed', 'active', 'closed'] as const, cursor: own }
     expect(() => listParticipantConversations(other)).not.toThrow()
   })
 
-  it('holds no address, no name and no secret', async () => {
+  it('contains no address, name or secret', async () => {
     const { fetch } = recordingFetch(() => birdPage(['1'], 'next'))
     const onBird = listParticipantConversations({ provider: birdWith(fetch), participant: { address } })
     for (const text of [cursor, await firstCursorOf(onBird)]) {
@@ -135,19 +135,19 @@ describe('a cursor', () => {
   })
 })
 
-describe('a cursor is refused, with a message that says why,', () => {
-  it('when it is of another version', () => {
+describe('a cursor is refused with a message that says why', () => {
+  it('when it is from another version', () => {
     const message = refusalOf({ ...query, cursor: encode({ ...decode(cursor), v: 1 }) })
     expect(message).toMatch(/belongs to version 1, not to version 2\. Omit it to start from the beginning\./)
   })
 
-  it('when it is of another provider', () => {
+  it('when it is from another provider', () => {
     const { fetch } = recordingFetch()
     const message = refusalOf({ provider: birdWith(fetch), participant: { address }, cursor })
     expect(message).toContain('belongs to provider "twilio", not to bird')
   })
 
-  it('when it is of another channel of Bird', async () => {
+  it('when it is for another Bird channel', async () => {
     const { fetch } = recordingFetch(() => birdPage(['1'], 'next'))
     const onBird = { provider: birdWith(fetch), participant: { address } }
     const own = await firstCursorOf(listParticipantConversations(onBird))
@@ -168,7 +168,7 @@ describe('a cursor is refused, with a message that says why,', () => {
     region: { provider: twilioWith(recorded.fetch, { region: 'ie1', edge: 'dublin' }) },
   }
   for (const [what, change] of Object.entries(others)) {
-    it(`when it is of another ${what}`, () => {
+    it(`when it is for another ${what}`, () => {
       const provider: ConversationProvider = query.provider
       const message = refusalOf({ ...query, provider, ...change, cursor })
       expect(message).toContain('belongs to another query. Account, participant, status and providerOptions')
@@ -178,12 +178,12 @@ describe('a cursor is refused, with a message that says why,', () => {
   const payload = decode(cursor)
   const damaged: Record<string, string> = {
     'is empty': '',
-    'is white space': ' ',
+    'is whitespace': ' ',
     'is made up': 'cursor',
-    'has white space around it': ` ${cursor} `,
-    'is in the other alphabet of base64': `${cursor}==`,
-    'is cut': cursor.slice(0, -4),
-    'has something after it': `${cursor}AAAA`,
+    'is surrounded by whitespace': ` ${cursor} `,
+    'has base64 padding': `${cursor}==`,
+    'is truncated': cursor.slice(0, -4),
+    'has trailing characters': `${cursor}AAAA`,
     'is a page token': 'PT1',
     'is a URL': nextPageUrl,
     'holds null': encode(null),
@@ -193,21 +193,21 @@ describe('a cursor is refused, with a message that says why,', () => {
     'has no page token': encode({ ...payload, t: undefined }),
     'has a page token that is a number': encode({ ...payload, t: 1 }),
     'has a page token that is an object': encode({ ...payload, t: { toString: 'PT1' } }),
-    'has half a character in its page token': encode({ ...payload, t: 'a\ud800' }),
-    'has an offset that is negative': encode({ ...payload, i: -1 }),
-    'has an offset that is fractional': encode({ ...payload, i: 0.5 }),
-    'has an offset that is text': encode({ ...payload, i: '1' }),
-    'has an offset that no page can have': encode({ ...payload, i: 51 }),
-    'has marks that are not text': encode({ ...payload, n: [0, 1] }),
+    'has a lone surrogate in its page token': encode({ ...payload, t: 'a\ud800' }),
+    'has a negative offset': encode({ ...payload, i: -1 }),
+    'has a fractional offset': encode({ ...payload, i: 0.5 }),
+    'has an offset that is a string': encode({ ...payload, i: '1' }),
+    'has an offset beyond any page': encode({ ...payload, i: 51 }),
+    'has marks that are not a string': encode({ ...payload, n: [0, 1] }),
     'has marks that are not base64url': encode({ ...payload, n: '!!!!' }),
     'has half a mark': encode({ ...payload, n: marks(1).slice(0, 2) }),
-    'has more marks than are ever kept': encode({ ...payload, n: marks(102) }),
-    'has no mark of its participant': encode({ ...payload, w: undefined }),
+    'has more marks than a cursor ever holds': encode({ ...payload, n: marks(102) }),
+    'has no participant mark': encode({ ...payload, w: undefined }),
     'has no offset': encode({ ...payload, i: null }),
-    'has a provider that is no text': encode({ ...payload, p: ['twilio'] }),
-    'has its properties from a prototype': `${Buffer.from(
-      `{"__proto__":${JSON.stringify(payload)}}`,
-    ).toString('base64url')}`,
+    'has a provider that is not a string': encode({ ...payload, p: ['twilio'] }),
+    'has its properties in "__proto__"': `${Buffer.from(`{"__proto__":${JSON.stringify(payload)}}`).toString(
+      'base64url',
+    )}`,
     'is 1 MB long': 'A'.repeat(2 ** 20),
     'is 1 MB of nested arrays': Buffer.from('['.repeat(2 ** 20)).toString('base64url'),
   }
@@ -218,16 +218,16 @@ describe('a cursor is refused, with a message that says why,', () => {
       expect(message.length).toBeLessThan(300)
     })
   }
+})
 
-  it('when it pollutes no prototype', () => {
-    const text = `${JSON.stringify(payload).slice(0, -1)},"__proto__":{"polluted":true}}`
+describe('a tampered cursor', () => {
+  it('cannot pollute a prototype', () => {
+    const text = `${JSON.stringify(decode(cursor)).slice(0, -1)},"__proto__":{"polluted":true}}`
     listParticipantConversations({ ...query, cursor: Buffer.from(text).toString('base64url') })
     expect({}).not.toHaveProperty('polluted')
   })
-})
 
-describe('a cursor that somebody has changed', () => {
-  it('cannot send a listing through more pages than its limit needs', async () => {
+  it('cannot make a listing request more pages than its limit needs', async () => {
     const provider = fakeProvider(numbered(300, 3))
     const list = { provider, participant: { id: 'x' }, limit: 1 }
     const own = decode(await firstCursorOf(listParticipantConversations(list)))
@@ -239,7 +239,7 @@ describe('a cursor that somebody has changed', () => {
     }
   })
 
-  it('can at most ask for another page of the same query', async () => {
+  it('can at most request another page of the same query', async () => {
     const evil = [
       '../../x',
       'x&Address=%2B19',
@@ -261,7 +261,7 @@ describe('a cursor that somebody has changed', () => {
     }
   })
 
-  it('anywhere is refused, or asks the same query', async () => {
+  it('is refused, or still runs the same query, whichever bit is flipped', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(cursor.length * 8 - 1), fc.boolean(), async (bit, inside) => {
         const bytes = Buffer.from(cursor, inside ? 'base64url' : 'latin1')

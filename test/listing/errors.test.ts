@@ -54,7 +54,7 @@ describe('an error while listing', () => {
   for (const prefetch of [false, true]) {
     const how = prefetch ? ' with prefetch' : ''
 
-    it(`has a cursor that goes on exactly where it happened, wherever that is${how}`, async () => {
+    it(`has a cursor that continues exactly where it happened, on any page${how}`, async () => {
       for (const failing of [0, 1, 2, 3]) {
         const query = { participant, prefetch }
         const { ids, error } = await readUntilError({ ...query, provider: failingAt(failing) })
@@ -69,7 +69,7 @@ describe('an error while listing', () => {
       }
     })
 
-    it(`ends the iterator, of conversations as of pages${how}`, async () => {
+    it(`ends the iterator, whether of conversations or of pages${how}`, async () => {
       const { after } = await readUntilError({ provider: failingAt(1), participant, prefetch })
       expect(after).toEqual({ done: true, value: undefined })
       const pages = listParticipantConversations({ provider: failingAt(1), participant, prefetch })
@@ -81,7 +81,7 @@ describe('an error while listing', () => {
     })
   }
 
-  it('keeps the offset of the cursor that it began with', async () => {
+  it('keeps the offset of the cursor that the listing started from', async () => {
     const cursor = await firstCursorOf(
       listParticipantConversations({ provider: longPages(), participant, limit: 2 }),
     )
@@ -105,14 +105,14 @@ describe('an error while listing', () => {
     expect(idsOf(rest)).toEqual(['2', '3', '4'])
   })
 
-  it('that an adapter throws is the cause of a ConversationsError', async () => {
+  it('becomes the cause of a ConversationsError if an adapter throws it', async () => {
     const { error } = await readUntilError({ provider: failingAt(1), participant })
     expect(error).toBeInstanceOf(ConversationsError)
     expect(error).toMatchObject({ name: 'ConversationsError', provider: 'fake', cause: broken })
     expect(String(error)).toContain('fake: broken')
   })
 
-  it('that an adapter throws as a ConversationsError comes out as it is, with a cursor', async () => {
+  it('stays the same object, with a cursor, if an adapter throws a ConversationsError', async () => {
     const own = new ConversationsError('out of order', { provider: 'fake' })
     const provider = fakeProvider(() => {
       throw own
@@ -122,7 +122,7 @@ describe('an error while listing', () => {
     expect(own.cursor).toEqual(expect.any(String))
   })
 
-  it('that two listings share has the cursor of each', async () => {
+  it('has the right cursor in each of two listings that fail with the same object', async () => {
     const own = new ConversationsError('out of order', { provider: 'fake' })
     const provider = fakeProvider(({ pageToken }) => {
       if (pageToken === null) return { items: [], nextPageToken: 'next' }
@@ -144,7 +144,7 @@ describe('an error while listing', () => {
     }
   })
 
-  it('keeps its stack where its cursor is replaced', async () => {
+  it('keeps its stack when its cursor is replaced', async () => {
     const own = new ConversationsError('out of order', { provider: 'fake' })
     const { stack } = own
     const provider = fakeProvider(() => {
@@ -163,7 +163,7 @@ describe('an error while listing', () => {
     expect(errors[1]).not.toBe(own)
   })
 
-  it('of a provider is told with the status, and goes on from the cursor once it is mended', async () => {
+  it('has the status of the response, and a cursor that works once the provider has recovered', async () => {
     let isDown = true
     const { fetch } = recordingFetch(({ url }) => {
       if (url.searchParams.get('pageToken') === null) return birdPage(['1', '2'], 'second')
@@ -178,8 +178,8 @@ describe('an error while listing', () => {
   })
 })
 
-describe('a prefetch that fails', () => {
-  it('is told when its page is wanted, after all of the page before', async () => {
+describe('a failed prefetch', () => {
+  it('is reported when its page is reached, after every conversation on the page before', async () => {
     const iterator = listParticipantConversations({ provider: failingAt(1), participant, prefetch: true })[
       Symbol.asyncIterator
     ]()
@@ -210,7 +210,7 @@ describe('a prefetch that fails', () => {
   })
 })
 
-/** One page of five, however few are asked for. */
+/** One page of five, whatever page size is requested. */
 function longPages(): FakeProvider {
   return fakeProvider(() => ({
     items: ['0', '1', '2', '3', '4'].map((id) => conversationOf(id)),

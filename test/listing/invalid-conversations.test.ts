@@ -59,14 +59,14 @@ const custom = fakeProvider(({ pageToken }) => {
 const providers: Record<string, ListOptions['provider']> = {
   twilio: twilioWith(twilioAnswers.fetch),
   bird: birdWith(birdAnswers.fetch),
-  'an adapter written by hand': custom,
+  'a custom adapter': custom,
 }
 
-describe.each(Object.entries(providers))('a conversation without an id, of %s,', (_, provider) => {
+describe.each(Object.entries(providers))('a conversation without an id from %s', (_, provider) => {
   const query = { provider, participant: { address } }
   const list = (options: Partial<ListOptions> = {}) => listParticipantConversations({ ...query, ...options })
 
-  it('ends the listing by default, with a cursor that goes on once it can be skipped', async () => {
+  it('ends the listing by default, with a cursor that continues once it is skipped', async () => {
     for (const options of [{}, { onInvalidConversation: 'throw' as const }]) {
       const error = await errorOf(collect(list(options)), ResponseValidationError)
       expect(error.isRetryable).toBe(false)
@@ -75,7 +75,7 @@ describe.each(Object.entries(providers))('a conversation without an id, of %s,',
     }
   })
 
-  it('is left out with "skip"', async () => {
+  it("is omitted with 'skip'", async () => {
     expect(idsOf(await list({ onInvalidConversation: 'skip' }).toArray())).toEqual([
       'CH1',
       'CH2',
@@ -84,7 +84,7 @@ describe.each(Object.entries(providers))('a conversation without an id, of %s,',
     ])
   })
 
-  it('is told to a function, with what was sent', async () => {
+  it('is passed to a function, with what the provider sent', async () => {
     const told: InvalidConversation[] = []
     const all = await list({
       onInvalidConversation: (invalid) => told.push(invalid),
@@ -98,7 +98,7 @@ describe.each(Object.entries(providers))('a conversation without an id, of %s,',
     expect(told[1]?.raw).toBeNull()
   })
 
-  it('does not confuse a cursor within its page', async () => {
+  it('does not shift a cursor within its page', async () => {
     for (const limit of [1, 2, 3]) {
       const options = { onInvalidConversation: 'skip', limit } as const
       const { items, nextCursor } = await list(options).page()
@@ -107,7 +107,7 @@ describe.each(Object.entries(providers))('a conversation without an id, of %s,',
     }
   })
 
-  it('ends the listing with the error of a function that throws', async () => {
+  it('ends the listing if the function throws, with its error as the cause', async () => {
     const cause = new Error('mine')
     const onInvalidConversation = (): never => {
       throw cause
@@ -126,7 +126,7 @@ describe('onInvalidConversation', () => {
       onInvalidConversation: 'skip',
     })
 
-  it('skips no page whose other parts are wrong', async () => {
+  it('does not skip a page that is invalid in another way', async () => {
     const bodies = [
       { results: 'none' },
       { results: [{ id: null }], nextPageToken: 7 },
@@ -138,12 +138,12 @@ describe('onInvalidConversation', () => {
     }
   })
 
-  it('skips a page full of invalid conversations, however many', async () => {
+  it('skips a whole page of invalid conversations, however long', async () => {
     const results = Array.from({ length: 20_000 }, () => ({}))
     expect(await listFrom({ results }).toArray()).toEqual([])
   })
 
-  it('must be throw, skip or a function', () => {
+  it("must be 'throw', 'skip' or a function", () => {
     const call = () =>
       Reflect.apply(listParticipantConversations, undefined, [
         { provider: custom, participant: { address }, onInvalidConversation: 'ignore' },

@@ -26,7 +26,7 @@ import {
 const participant = { id: 'someone' }
 
 describe('a list', () => {
-  it('asks nothing before it is iterated', async () => {
+  it('sends no request before it is iterated', async () => {
     const provider = fakeProvider(numbered(3, 2))
     const list = listParticipantConversations({ provider, participant, prefetch: true })
     list.pages()
@@ -36,7 +36,7 @@ describe('a list', () => {
     expect(provider.requests).toEqual([])
   })
 
-  it('is no promise, so that an async function can return it', async () => {
+  it('is not a promise, so an async function can return it', async () => {
     const provider = fakeProvider(numbered(3, 2))
     const list = listParticipantConversations({ provider, participant })
     const returned = await (async () => list)()
@@ -46,7 +46,7 @@ describe('a list', () => {
     expect(provider.requests).toEqual([])
   })
 
-  it('starts afresh at each iteration, also while another is under way', async () => {
+  it('starts over with each iteration, even while another is in progress', async () => {
     const { fetch, requests } = recordingFetch(() => twilioPage(['CH1', 'CH2']))
     const list: ConversationList<TwilioConversation> = listParticipantConversations({
       provider: twilioWith(fetch),
@@ -58,7 +58,7 @@ describe('a list', () => {
     expect(requests).toHaveLength(3)
   })
 
-  it('gives pages with their cursor, request id and total, as far as the provider tells', async () => {
+  it('yields pages with a cursor, request id and total, as far as the provider reports them', async () => {
     const { fetch } = recordingFetch(() =>
       Response.json(twilioPage(['CH1']), { headers: { 'Twilio-Request-Id': 'RQ1' } }),
     )
@@ -75,7 +75,7 @@ describe('a list', () => {
     expect.assertions(1)
   })
 
-  it('has no total where the library filters, since the provider counts others too', async () => {
+  it('has no total if the library filters, since the provider counts other conversations too', async () => {
     const { fetch } = recordingFetch(() => ({ ...birdPage(['1', '2']), total: 2 }))
     const query = { provider: birdWith(fetch), participant }
     const totals = await Promise.all(
@@ -86,7 +86,7 @@ describe('a list', () => {
     expect(totals).toEqual([2, 2, null])
   })
 
-  it('has a first page as a call, which makes one request, and leads on', async () => {
+  it('returns its first page from page(), with one request and a cursor to the next', async () => {
     const provider = fakeProvider(numbered(5, 2))
     const query = { provider, participant, prefetch: true }
     const first = await listParticipantConversations(query).page()
@@ -101,7 +101,7 @@ describe('a list', () => {
     })
   })
 
-  it('throws from page() as it does elsewhere', async () => {
+  it('throws an error with a cursor from page() too', async () => {
     const provider = fakeProvider(() => {
       throw new Error('broken')
     })
@@ -112,7 +112,7 @@ describe('a list', () => {
     expect(error.cursor).toEqual(expect.any(String))
   })
 
-  it('has one page, which is empty, if nothing is found, can match or is wanted', async () => {
+  it('has one empty page if nothing is found, nothing can match or limit is 0', async () => {
     const none = { items: [], nextCursor: null, provider: 'fake', requestId: null, total: null }
     const empty = fakeProvider(() => ({ items: [], nextPageToken: null }))
     const unlike = { provider: fakeProvider(numbered(3, 1)), participant, status: 'deleted' as const }
@@ -134,7 +134,7 @@ describe('a list', () => {
     expect(await whole.toArray()).toHaveLength(3)
   })
 
-  it('has a page for each answer, an empty one too', async () => {
+  it('has a page for each response, even an empty one', async () => {
     const answers: PageAnswer[] = [
       { items: [], nextPageToken: 'a' },
       { items: [conversationOf('1')], nextPageToken: 'b' },
@@ -150,7 +150,7 @@ describe('a list', () => {
 })
 
 describe('an iterator', () => {
-  it('asks for a page when its first conversation is wanted, and not before', async () => {
+  it('requests a page when its first conversation is needed, and not before', async () => {
     const provider = fakeProvider(numbered(4, 2))
     const iterator = listParticipantConversations({ provider, participant })[Symbol.asyncIterator]()
     await iterator.next()
@@ -161,7 +161,7 @@ describe('an iterator', () => {
     expect(provider.requests).toHaveLength(2)
   })
 
-  it('with prefetch is one page ahead, and no more', async () => {
+  it('stays exactly one page ahead with prefetch', async () => {
     const provider = fakeProvider(numbered(9, 2))
     const list = listParticipantConversations({ provider, participant, prefetch: true })
     const iterator = list[Symbol.asyncIterator]()
@@ -170,7 +170,7 @@ describe('an iterator', () => {
     expect(provider.requests.map(({ pageToken }) => pageToken)).toEqual([null, '2'])
   })
 
-  it('never has two requests under way', async () => {
+  it('never has two requests in flight', async () => {
     let underWay = 0
     let most = 0
     const answer = numbered(20, 3)
@@ -191,7 +191,7 @@ describe('an iterator', () => {
   for (const prefetch of [false, true]) {
     const how = prefetch ? ' with prefetch' : ''
 
-    it(`serves calls that overlap in order, none twice and none dropped${how}`, async () => {
+    it(`answers overlapping next() calls in order, without repeating or dropping a conversation${how}`, async () => {
       const provider = fakeProvider(numbered(10, 3))
       const iterator = listParticipantConversations({ provider, participant, prefetch })[
         Symbol.asyncIterator
@@ -202,7 +202,7 @@ describe('an iterator', () => {
       expect(results.slice(10).map(({ done }) => done)).toEqual([true, true, true, true])
     })
 
-    it(`serves overlapping calls for pages in order too${how}`, async () => {
+    it(`answers overlapping next() calls for pages in order too${how}`, async () => {
       const provider = fakeProvider(numbered(10, 3))
       const pages = listParticipantConversations({ provider, participant, prefetch })
         .pages()
@@ -214,7 +214,7 @@ describe('an iterator', () => {
     })
   }
 
-  it('mixes calls that overlap with calls that do not', async () => {
+  it('handles a mix of overlapping and sequential calls', async () => {
     const provider = fakeProvider(numbered(7, 2))
     const iterator = listParticipantConversations({ provider, participant })[Symbol.asyncIterator]()
     const ids: string[] = []
@@ -225,7 +225,7 @@ describe('an iterator', () => {
     expect(ids).toEqual(['0', '1', '2', '3', '4', '5', '6'])
   })
 
-  it('is its own iterable', () => {
+  it('is itself iterable', () => {
     const list = listParticipantConversations({ provider: fakeProvider(numbered(1, 1)), participant })
     const iterators = [list[Symbol.asyncIterator](), list.pages()[Symbol.asyncIterator]()]
     for (const iterator of iterators) {
@@ -234,29 +234,29 @@ describe('an iterator', () => {
   })
 })
 
-describe('what is not asked', () => {
-  it('is anything, with limit 0', async () => {
+describe('a listing', () => {
+  it('sends no request with limit 0', async () => {
     const provider = fakeProvider(numbered(3, 1))
     const list = listParticipantConversations({ provider, participant, limit: 0, prefetch: true })
     expect(await list.toArray()).toEqual([])
     expect(provider.requests).toEqual([])
   })
 
-  it('is anything, for a status that the provider never has', async () => {
+  it('sends no request for a status that the provider never has', async () => {
     const provider = fakeProvider(numbered(3, 1), { statuses: ['active'] })
     const list = listParticipantConversations({ provider, participant, status: ['deleted', 'closed'] })
     expect(await list.toArray()).toEqual([])
     expect(provider.requests).toEqual([])
   })
 
-  it('is more than the maximum of the provider', async () => {
+  it("never requests more than the provider's maximum page size", async () => {
     const provider = fakeProvider(numbered(3, 1), { maxPageSize: 20 })
     await listParticipantConversations({ provider, participant, pageSize: 1000, limit: 1 }).toArray()
     await listParticipantConversations({ provider, participant, pageSize: 1000 }).toArray()
     expect(provider.requests.map(({ pageSize }) => pageSize)).toEqual([1, 20, 20, 20])
   })
 
-  it('is less than reaches the place of a cursor within a page, nor more than the limit can use', async () => {
+  it("requests enough to reach past a cursor's offset, and no more than the limit needs", async () => {
     const provider = fakeProvider((request) => numbered(20, Math.max(5, request.pageSize))(request))
     const cursor = await firstCursorOf(listParticipantConversations({ provider, participant, limit: 2 }))
     const rest = listParticipantConversations({ provider, participant, limit: 7, cursor })
@@ -264,7 +264,7 @@ describe('what is not asked', () => {
     expect(provider.requests.map(({ pageSize }) => pageSize)).toEqual([2, 9])
   })
 
-  it('is one status of several, where the provider has no other of them', async () => {
+  it('lets the provider filter if it has only one of several statuses', async () => {
     const { fetch, requests } = recordingFetch(() => ({ results: [] }))
     const list = listParticipantConversations({
       provider: birdWith(fetch),
@@ -275,7 +275,7 @@ describe('what is not asked', () => {
     expect(requests[0]?.url.searchParams.get('status')).toBe('active')
   })
 
-  it('is a status, of a provider that does not filter, or for several', async () => {
+  it('sends no status to a provider that does not filter, or for several statuses', async () => {
     const query = { participant, limit: 1 } as const
     const none = fakeProvider(numbered(1, 1))
     const one = fakeProvider(numbered(1, 1), { statusFilter: 'one' })

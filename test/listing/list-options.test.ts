@@ -15,12 +15,12 @@ import {
   thrownBy,
 } from '../support/listing.ts'
 
-/** Calls as JavaScript may: with whatever it likes. */
+/** Calls without type checks, as JavaScript can. */
 function call(options: unknown): ConversationList<never> {
   return Reflect.apply(listParticipantConversations, undefined, [options])
 }
 
-/** What the call says against an option, beside a provider and a participant that are right. */
+/** The message of the error for an option, with a valid provider and participant beside it. */
 function refusalOf(options: object, provider: FakeProvider = fakeProvider(numbered(3, 1))): string {
   const error = thrownBy(() => call({ provider, participant: { address }, ...options }), ConfigurationError)
   expect(error).toMatchObject({ name: 'ConfigurationError', cursor: null })
@@ -28,7 +28,7 @@ function refusalOf(options: object, provider: FakeProvider = fakeProvider(number
   return error.message
 }
 
-describe('a wrong option is refused at the call, by name, with what it got and what it takes:', () => {
+describe('an invalid option', () => {
   const limit = 'limit must be a whole number from 0 up'
   const pageSize = 'pageSize must be a whole number from 1 up'
   const status = 'status must be one of active, inactive, closed, deleted, unknown, or an array of them'
@@ -109,7 +109,7 @@ describe('a wrong option is refused at the call, by name, with what it got and w
   ]
 
   for (const [index, [options, message]] of wrong.entries()) {
-    it(`${message} (${index + 1})`, () => {
+    it(`is refused: ${message} (${index + 1})`, () => {
       const separator = message.startsWith('\n') ? '' : ' '
       expect(refusalOf(options)).toBe(`listParticipantConversations():${separator}${message}`)
     })
@@ -120,18 +120,18 @@ describe('a wrong option is refused at the call, by name, with what it got and w
     null: null,
     'a string (not shown)': 'all',
   })) {
-    it(`the options must be an object; got ${what}`, () => {
+    it(`is refused: the options must be an object; got ${what}`, () => {
       const error = thrownBy(() => call(options), ConfigurationError)
       expect(error.message).toBe(`listParticipantConversations(): the options must be an object; got ${what}`)
     })
   }
 
-  it('and a long value is cut', () => {
+  it('is truncated in the message if it is long', () => {
     expect(refusalOf({ status: 'x'.repeat(10_000) }).length).toBeLessThan(300)
   })
 })
 
-describe('an adapter is refused at the call, by what is wrong with it:', () => {
+describe('an adapter', () => {
   const whole = fakeProvider(numbered(3, 1))
   const isNone = 'provider must be a provider, such as twilio() or bird(); got an object'
   const name = 'provider.name must be a non-empty string'
@@ -163,23 +163,23 @@ describe('an adapter is refused at the call, by what is wrong with it:', () => {
     ],
   ]
   for (const [index, [change, message]] of wrong.entries()) {
-    it(`${message} (${index + 1})`, () => {
+    it(`is refused if invalid: ${message} (${index + 1})`, () => {
       const said = refusalOf({ provider: { ...whole, ...change } })
       expect(said).toBe(`listParticipantConversations(): ${message}`)
     })
   }
 
-  it('but not for what it has beside that', async () => {
+  it('may have additional properties', async () => {
     const capabilities = { ...whole.capabilities, search: true }
     const provider = { ...whole, capabilities, region: 'eu' }
     expect(await call({ provider, participant: { address } }).toArray()).toHaveLength(3)
   })
 })
 
-describe('options that are right', () => {
+describe('valid options', () => {
   const participant = { address }
 
-  it('may be given as undefined', async () => {
+  it('may be undefined', async () => {
     const provider = fakeProvider(numbered(3, 2))
     const list = listParticipantConversations({
       provider,
@@ -195,14 +195,14 @@ describe('options that are right', () => {
     expect(await list.toArray()).toHaveLength(3)
   })
 
-  it('may have a cursor of null, which is the beginning', async () => {
+  it('may have a null cursor, which starts from the beginning', async () => {
     const provider = fakeProvider(numbered(3, 2))
     expect(
       await listParticipantConversations({ provider, participant, cursor: null }).toArray(),
     ).toHaveLength(3)
   })
 
-  it('are not changed, and may be frozen', async () => {
+  it('are not modified, and may be frozen', async () => {
     const provider = fakeProvider(numbered(3, 2))
     const options = {
       provider,
@@ -217,7 +217,7 @@ describe('options that are right', () => {
     expect({ ...options, provider: null }).toEqual(before)
   })
 
-  it('may be changed after the call without effect', async () => {
+  it('can be changed after the call without effect', async () => {
     const provider = fakeProvider(numbered(3, 2))
     const ref = { address }
     const status: ('active' | 'closed')[] = ['active']
@@ -235,7 +235,7 @@ describe('options that are right', () => {
     ])
   })
 
-  it('may be an object of a class, or without a prototype', async () => {
+  it('may be a class instance or an object without a prototype', async () => {
     class Query {
       provider: ConversationProvider = fakeProvider(numbered(3, 2))
       participant = participant
@@ -246,7 +246,7 @@ describe('options that are right', () => {
   })
 })
 
-/** Freezes an object and all that is in it, but for the stand-ins that count their requests. */
+/** Freezes an object deeply, except for fake providers, which record their requests. */
 function deepFreeze(value: object): void {
   if (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) Object.freeze(value)
   for (const [name, inner] of Object.entries(value)) {

@@ -26,19 +26,19 @@ import {
 const participant = { id: 'someone' }
 const twilioUrl = 'https://conversations.twilio.com/v1/ParticipantConversations'
 
-/** Pages 0, 1, 2, … of which the one after the last of the circle is again its first. */
+/** Counts pages 0, 1, 2, …, and returns to the start of the loop at its end. */
 function pageAfter(page: number, tail: number, period: number): number {
   return page + 1 < tail + period ? page + 1 : tail
 }
 
-describe('page tokens that go round in a circle', () => {
+describe('page tokens that loop', () => {
   const circles = [0, 1, 5].flatMap((tail) => [1, 2, 3, 7].map((period) => ({ tail, period })))
 
   for (const { tail, period } of circles) {
-    // The first page has no token, and so cannot come again as such.
-    const where = `of period ${period} after ${tail + 1} pages`
+    // The first page has no token, so no loop leads back to it.
+    const where = `with a period of ${period} after ${tail + 1} pages`
 
-    it(`${where} throw a PaginationError, after each conversation once`, async () => {
+    it(`${where} throw a PaginationError after delivering each conversation once`, async () => {
       const provider = fakeProvider(({ pageToken }) => {
         const page = Number(pageToken ?? -1)
         return { items: [conversationOf(String(page))], nextPageToken: String(pageAfter(page, tail, period)) }
@@ -54,10 +54,10 @@ describe('page tokens that go round in a circle', () => {
       expect(ids).toEqual(Array.from({ length: tail + period + 1 }, (_, index) => String(index - 1)))
     })
 
-    it(`${where} are found on Twilio though Page counts on`, async () => {
+    it(`${where} are detected on Twilio even though Page keeps increasing`, async () => {
       const { fetch, requests } = recordingFetch(({ url }) => {
         const page = Number(url.searchParams.get('PageToken') ?? -1)
-        // A loop that is not recognised would go on for ever.
+        // An undetected loop would never end.
         if (requests.length > 100) throw new Error('the loop was not recognised')
         const next = `Page=${Number(url.searchParams.get('Page')) + 1}&PageToken=${pageAfter(page, tail, period)}`
         return twilioPage([`CH${page}`], `${twilioUrl}?${next}`)
@@ -68,7 +68,7 @@ describe('page tokens that go round in a circle', () => {
     })
   }
 
-  it('do not affect a listing that stops earlier', async () => {
+  it('do not affect a listing that stops before them', async () => {
     const provider = fakeProvider(() => ({
       items: [conversationOf('1'), conversationOf('2')],
       nextPageToken: 'again',
@@ -83,7 +83,7 @@ describe('page tokens that go round in a circle', () => {
     expect(provider.requests.map(({ pageToken }) => pageToken)).toEqual([null, 'again'])
   })
 
-  it('are detected after a cursor, including a loop back to its own token', async () => {
+  it("are detected after a cursor, including a loop back to the cursor's own token", async () => {
     const provider = fakeProvider(({ pageToken }) => ({
       items: [conversationOf('1')],
       nextPageToken: pageToken === 'b' ? 'a' : pageToken === 'a' ? 'b' : 'a',
@@ -94,8 +94,8 @@ describe('page tokens that go round in a circle', () => {
     expect(provider.requests.map(({ pageToken }) => pageToken)).toEqual([null, 'a', 'b'])
   })
 
-  it('are recognised even if they do not fit in memory', async () => {
-    // The tokens of the first 20 pages fill it; the loop comes later.
+  it('are detected even if there are too many to remember', async () => {
+    // The tokens of the first 20 pages fill the memory for them; the loop starts later.
     const tokenOf = (page: number): string => String(page).padEnd(30_000, '.')
     const provider = fakeProvider(({ pageToken }) => {
       const page = pageToken === null ? -1 : Number.parseInt(pageToken, 10)
@@ -106,7 +106,7 @@ describe('page tokens that go round in a circle', () => {
     expect(provider.requests.length).toBeLessThan(200)
   })
 
-  it('leave a cursor that repeats nothing of the last page, whichever conversations of it have gone', async () => {
+  it('leave a cursor that repeats nothing from the last page, whichever of its conversations were deleted', async () => {
     const last = ['2', '3', '4']
     for (const gone of [[], ['2'], ['4'], ['3', '4']]) {
       let isMad = true
@@ -128,7 +128,7 @@ describe('page tokens that go round in a circle', () => {
     }
   })
 
-  it('leave a cursor that keeps its place if the page comes empty', async () => {
+  it('leave a cursor that keeps its place if the page comes back empty', async () => {
     const whole = ['1', '2', '3'].map((id) => conversationOf(id))
     let answer: PageAnswer = { items: whole, nextPageToken: null }
     const provider = fakeProvider(() => answer)
@@ -141,7 +141,7 @@ describe('page tokens that go round in a circle', () => {
     expect(idsOf(await listParticipantConversations({ ...query, cursor }).toArray())).toEqual(['3'])
   })
 
-  it('leave a cursor that goes on once the provider has come to its senses', async () => {
+  it('leave a cursor that continues once the provider has recovered', async () => {
     let isMad = true
     const provider = fakeProvider(({ pageToken }) => {
       if (pageToken === null) return { items: [conversationOf('1')], nextPageToken: 'a' }
@@ -160,8 +160,8 @@ describe('page tokens that go round in a circle', () => {
   })
 })
 
-describe('empty pages in a row, each with a new token,', () => {
-  /** So many empty pages before one with a conversation. */
+describe('consecutive empty pages, each with a new token,', () => {
+  /** A provider with `full` empty pages before one with a conversation. */
   const emptyUntil = (full: number) =>
     fakeProvider(({ pageToken }) => {
       const page = Number(pageToken ?? 0)
@@ -171,12 +171,12 @@ describe('empty pages in a row, each with a new token,', () => {
       }
     })
 
-  it('are passed up to 999 of them', async () => {
+  it('do not end a listing if there are at most 999', async () => {
     const list = listParticipantConversations({ provider: emptyUntil(999), participant })
     expect(idsOf(await list.toArray())).toEqual(['1'])
   })
 
-  it('end a listing after 1,000 of them, with a cursor that goes on', async () => {
+  it('end a listing after 1,000, with a cursor to continue from', async () => {
     const provider = emptyUntil(1500)
     const read = async () => {
       for await (const _ of listParticipantConversations({ provider, participant, prefetch: true })) break
@@ -190,7 +190,7 @@ describe('empty pages in a row, each with a new token,', () => {
     expect(provider.requests).toHaveLength(1501)
   })
 
-  it('are counted anew after a page that is not empty, whatever the filter drops of it', async () => {
+  it('are counted from zero again after a page that is not empty, even if the filter drops all of it', async () => {
     const provider = fakeProvider(({ pageToken }) => {
       const page = Number(pageToken ?? 0)
       return {
@@ -218,7 +218,7 @@ describe('awkward page tokens', () => {
   }
 
   for (const [kind, token] of Object.entries(tokens)) {
-    it(`arrive as they were, at a server too: ${kind}`, async () => {
+    it(`reach a server unchanged: ${kind}`, async () => {
       const arrived: (string | null)[] = []
       await using server = await listen(async ({ url }) => {
         const { origin, pathname, searchParams } = new URL(url)
@@ -241,7 +241,7 @@ describe('awkward page tokens', () => {
       expect(arrived).toEqual([null, token, null, token])
     })
 
-    it(`survive a cursor: ${kind}`, async () => {
+    it(`survive a round trip through a cursor: ${kind}`, async () => {
       const { fetch, requests } = recordingFetch(() => birdPage(['1'], token))
       const query = { provider: birdWith(fetch), participant, limit: 1 }
       const cursor = await firstCursorOf(listParticipantConversations(query))
@@ -270,7 +270,7 @@ describe('the end of a listing', () => {
     })
   }
 
-  it('is not a token with half a character, which no URL can hold: that is a PaginationError', async () => {
+  it('is not a token with a lone surrogate, which throws a PaginationError because no URL can hold it', async () => {
     const provider = fakeProvider(() => ({ items: [conversationOf('1')], nextPageToken: 'a\ud800' }))
     const list = listParticipantConversations({ provider, participant, prefetch: true })
     const error = await errorOf(list.toArray(), PaginationError)
@@ -278,7 +278,7 @@ describe('the end of a listing', () => {
     expect(provider.requests).toHaveLength(1)
   })
 
-  it('is not a token of another type, which is told', async () => {
+  it('is not a token of another type, which throws a ResponseValidationError', async () => {
     const { fetch } = recordingFetch(() => ({ results: [], nextPageToken: 7 }))
     const list = listParticipantConversations({ provider: birdWith(fetch), participant })
     expect(await rejectionOf(list.toArray())).toMatchObject({

@@ -29,19 +29,19 @@ describe('a participant named by', () => {
       onBird('emailaddress/a%40b.com'),
     ],
     [
-      'an e-mail address with characters that mean something in a URL',
+      'an e-mail address with characters that are special in URLs',
       { address: 'a+b/c?d#e%2F&f@b.com' },
       onTwilio('Address=a%2Bb%2Fc%3Fd%23e%252F%26f%40b.com'),
       onBird('emailaddress/a%2Bb%2Fc%3Fd%23e%252F%26f%40b.com'),
     ],
     [
-      'a phone number with the prefix of WhatsApp',
+      'a phone number with the WhatsApp prefix',
       { address: 'whatsapp:+375255555555' },
       onTwilio('Address=whatsapp%3A%2B375255555555'),
       onBird('phonenumber/%2B375255555555'),
     ],
     [
-      'a phone number and the channel WhatsApp',
+      'a phone number and the WhatsApp channel',
       { address: '+375255555555', channel: 'whatsapp' },
       onTwilio('Address=whatsapp%3A%2B375255555555'),
       onBird('phonenumber/%2B375255555555'),
@@ -53,39 +53,39 @@ describe('a participant named by', () => {
       onBird('phonenumber/%2B375255555555'),
     ],
     [
-      'a phone number and the channel RCS',
+      'a phone number and the RCS channel',
       { address: '+375255555555', channel: 'rcs' },
       onTwilio('Address=rcs%3A%2B375255555555'),
       onBird('phonenumber/%2B375255555555'),
     ],
     [
-      'a phone number and the channel SMS',
+      'a phone number and the SMS channel',
       { address: '+375255555555', channel: 'sms' },
       onTwilio('Address=%2B375255555555'),
       onBird('phonenumber/%2B375255555555'),
     ],
     [
-      'an address of Messenger',
+      'a Messenger address',
       { address: 'messenger:1234567' },
       onTwilio('Address=messenger%3A1234567'),
       refused,
     ],
     [
-      'a phone number and the channel Viber',
+      'a phone number and the Viber channel',
       { address: '+375255555555', channel: 'viber' },
       onTwilio('Address=%2B375255555555'),
       onBird('phonenumber/%2B375255555555'),
     ],
     [
-      'an id and the channel Messenger',
+      'an id and the Messenger channel',
       { address: '1234567', channel: 'messenger' },
       onTwilio('Address=messenger%3A1234567'),
       refused,
     ],
-    ['an address of no known kind', { address: 'loft 3' }, onTwilio('Address=loft%203'), refused],
+    ['an address of an unknown kind', { address: 'loft 3' }, onTwilio('Address=loft%203'), refused],
     ['an identity', { identity: 'ada' }, onTwilio('Identity=ada'), refused],
     [
-      'an identity of many kinds of characters',
+      'an identity with special characters',
       { identity: 'ä /?#&=+%..' },
       onTwilio('Identity=%C3%A4%20%2F%3F%23%26%3D%2B%25..'),
       refused,
@@ -100,7 +100,7 @@ describe('a participant named by', () => {
     ['an id', { id: 'a1' }, refused, onBird('a1')],
     ['an id with a slash', { id: 'a/../b' }, refused, onBird('a%2F..%2Fb')],
     ['an id of three dots', { id: '...' }, refused, onBird('...')],
-    ['an id that is encoded already', { id: '%2e%2e' }, refused, onBird('%252e%252e')],
+    ['an id that is already percent-encoded', { id: '%2e%2e' }, refused, onBird('%252e%252e')],
     [
       'an identifier',
       { identifierKey: 'facebookid-7', identifierValue: '9 9' },
@@ -108,7 +108,7 @@ describe('a participant named by', () => {
       onBird('facebookid-7/9%209'),
     ],
     [
-      'an identifier that is a phone number without its plus, which is the caller’s to know',
+      'an identifier that is a phone number without a plus, which is not checked',
       { identifierKey: 'phonenumber', identifierValue: '375255555555' },
       refused,
       onBird('phonenumber/375255555555'),
@@ -116,16 +116,16 @@ describe('a participant named by', () => {
   ]
 
   for (const [what, participant, twilioUrl, birdUrl] of forms) {
-    it(`${what} is asked of Twilio as ${twilioUrl === null ? 'nothing: it is refused' : 'its table says'}`, async () => {
+    it(`${what} is ${twilioUrl === null ? 'refused by' : 'looked up on'} Twilio`, async () => {
       expect(await askedBy(twilioWith, participant)).toBe(twilioUrl)
     })
-    it(`${what} is asked of Bird as ${birdUrl === null ? 'nothing: it is refused' : 'its table says'}`, async () => {
+    it(`${what} is ${birdUrl === null ? 'refused by' : 'looked up on'} Bird`, async () => {
       expect(await askedBy(birdWith, participant)).toBe(birdUrl)
     })
   }
 })
 
-/** The URL that a provider is asked; null where it refuses the participant. */
+/** The URL that is requested for a participant, or null if the provider refuses it. */
 async function askedBy(
   providerWith: typeof twilioWith | typeof birdWith,
   participant: ParticipantRef,

@@ -8,7 +8,7 @@ import {
 } from '../../src/index.ts'
 import { birdWith, fakeProvider, numbered, recordingFetch, thrownBy, twilioWith } from '../support/listing.ts'
 
-describe('a participant that a provider cannot look up is refused at the call, with what it takes:', () => {
+describe('a participant that the provider cannot look up is refused:', () => {
   const twilioTakes = 'twilio: participant must have an address or an identity; got'
   const birdTakes =
     'bird: participant must have an id, a phone number, an e-mail address, or an identifierKey with its identifierValue; got'
@@ -48,7 +48,7 @@ describe('a participant that a provider cannot look up is refused at the call, w
   }
 })
 
-describe('a participant that is named wrongly, whatever the provider, is refused:', () => {
+describe('a malformed participant is refused for any provider:', () => {
   const oneWay = 'must be one of { address }, { identity }, { id } or { identifierKey, identifierValue }; got'
   const wrong: [unknown, string][] = [
     [undefined, `participant ${oneWay} nothing`],
@@ -123,7 +123,7 @@ describe('a participant that is named wrongly, whatever the provider, is refused
   }
 })
 
-/** Calls as JavaScript may: with whatever it likes. */
+/** Calls without type checks, as JavaScript can. */
 function callWith(participant: unknown): unknown {
   const provider = fakeProvider(numbered(1, 1))
   return Reflect.apply(listParticipantConversations, undefined, [{ provider, participant }])

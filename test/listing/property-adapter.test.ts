@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type ConversationStatus, listParticipantConversations } from '../../src/index.ts'
 import { collect, conversationOf, fakeProvider, idsOf } from '../support/listing.ts'
 
-/** A provider that takes the page size as a hint at best, and whose tokens lead to a place in the whole. */
+/** A provider that ignores the page size, and whose tokens are positions in the whole list. */
 function whimsicalProvider(
   statuses: readonly ConversationStatus[],
   sizes: readonly number[],
@@ -16,13 +16,13 @@ function whimsicalProvider(
       items: statuses
         .slice(start, next)
         .map((status, index) => conversationOf(String(start + index), status)),
-      // The number of the call keeps the tokens of empty pages apart.
+      // The number of the call makes the tokens of empty pages differ.
       nextPageToken: next < statuses.length ? `${next}#${call}` : end,
     }
   })
 }
 
-describe('a listing of a provider that pages as it likes', () => {
+describe('a listing from a provider with irregular pages', () => {
   const whims = fc.record({
     statuses: fc.array(fc.constantFrom<ConversationStatus>('active', 'inactive', 'closed'), {
       maxLength: 40,
@@ -37,7 +37,7 @@ describe('a listing of a provider that pages as it likes', () => {
     prefetch: fc.boolean(),
   })
 
-  it('passes empty pages that have a token, and takes short and long ones as they are', async () => {
+  it('continues past empty pages that have a token, and accepts short and long pages', async () => {
     await fc.assert(
       fc.asyncProperty(whims, async ({ statuses, sizes, end, filter, limit, pageSize, prefetch }) => {
         const list = listParticipantConversations({
@@ -57,7 +57,7 @@ describe('a listing of a provider that pages as it likes', () => {
     )
   })
 
-  it('is the same whole when it is stopped after each so many and resumed, though page sizes change', async () => {
+  it('is complete when it is stopped at its limit and resumed repeatedly, even if page sizes change', async () => {
     await fc.assert(
       fc.asyncProperty(whims, async ({ statuses, sizes, end, filter, limit, pageSize, prefetch }) => {
         const provider = whimsicalProvider(statuses, sizes, end)

@@ -28,7 +28,7 @@ interface Expected {
 const ofTwilio = sampleTwilioConversations({ address, count: 300 })
 const ofBird = sampleBirdConversations({ address, channelId, count: 300 })
 
-/** The first so many of the participant's conversations, in the order of the provider, told from the data alone. */
+/** The participant's first `count` conversations in the provider's order, derived from the data alone. */
 function sampleOf(provider: 'twilio' | 'bird', count: number): readonly Expected[] {
   return all[provider].slice(0, count)
 }
@@ -46,7 +46,7 @@ const all: Readonly<Record<'twilio' | 'bird', readonly Expected[]>> = {
   ),
 }
 
-/** A stand-in with so many of the participant's conversations, and with those of other people. */
+/** A stand-in with `count` of the participant's conversations, and with those of other people. */
 function standInWith(provider: 'twilio' | 'bird', count: number) {
   const tooMany = new Set(idsOf(sampleOf(provider, 300).slice(count)))
   return createStandIn({
@@ -91,7 +91,7 @@ const listing = fc.constantFrom('twilio' as const, 'bird' as const).chain((provi
 )
 
 describe('any listing', () => {
-  it('yields what the provider has: each once, in its order, up to the limit, in whatever form', async () => {
+  it("yields each conversation once, in the provider's order, up to the limit, however it is iterated", async () => {
     await fc.assert(
       fc.asyncProperty(listing, async ({ provider, count, statuses, limit, pageSize, prefetch }) => {
         const { fetch } = standInWith(provider, count)
@@ -113,7 +113,7 @@ describe('any listing', () => {
     )
   })
 
-  it('makes no request, and asks for no conversation, that it can do without', async () => {
+  it('makes no request and requests no conversation that it does not need', async () => {
     await fc.assert(
       fc.asyncProperty(listing, async ({ provider, count, statuses, limit, pageSize, prefetch }) => {
         const { fetch, requests } = standInWith(provider, count)
@@ -154,7 +154,7 @@ describe('any listing', () => {
     )
   })
 
-  it('goes on from the cursor of any page exactly where it stopped, with another page size', async () => {
+  it('continues from the cursor of any page exactly where it stopped, even with another page size', async () => {
     await fc.assert(
       fc.asyncProperty(
         listing,

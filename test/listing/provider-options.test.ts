@@ -23,7 +23,7 @@ type Note = AnyConversation & { provider: 'notes' }
 
 const participant = { id: 'ada' }
 
-/** An adapter with options of its own, and what it was asked. */
+/** An adapter with its own options, and the requests that it received. */
 function notesProvider() {
   const requests: Pick<PageRequest, 'providerOptions'>[] = []
   const provider: ConversationProvider<Note, IdRef> = {
@@ -39,15 +39,15 @@ function notesProvider() {
   return { provider, requests }
 }
 
-/** Lists with options as JavaScript may give them. */
+/** Lists with unchecked options, as JavaScript can pass them. */
 function listNotes(providerOptions: unknown, more: object = {}) {
   const { provider } = notesProvider()
   const options = { provider, participant, providerOptions, ...more }
   return Reflect.apply(listParticipantConversations<typeof provider>, undefined, [options])
 }
 
-describe("the options of an adapter of one's own", () => {
-  it('reach it as they are, under its name', async () => {
+describe("a custom adapter's options", () => {
+  it('reach it unchanged under its name', async () => {
     const { provider, requests } = notesProvider()
     const notes = { folders: ['in', { depth: 2 }], draft: false, since: null, author: undefined }
     const list = listParticipantConversations({ provider, participant, providerOptions: { notes } })
@@ -55,7 +55,7 @@ describe("the options of an adapter of one's own", () => {
     expect(requests.map(({ providerOptions }) => providerOptions)).toEqual([{ notes }, { notes }])
   })
 
-  it('may be changed after the call without effect', async () => {
+  it('can be changed after the call without effect', async () => {
     const { provider, requests } = notesProvider()
     const folders = ['in']
     const list = listParticipantConversations({
@@ -68,7 +68,7 @@ describe("the options of an adapter of one's own", () => {
     expect(requests[0]?.providerOptions).toEqual({ notes: { folders: ['in'] } })
   })
 
-  it('are a part of the query that a cursor belongs to', async () => {
+  it('are part of the query that a cursor is bound to', async () => {
     const cursor = await firstCursorOf(listNotes({ notes: { draft: false, folder: 'in' } }))
     const rest = listNotes({ notes: { folder: 'in', draft: false } }, { cursor })
     expect(idsOf(await rest.toArray())).toEqual(['2'])
@@ -80,7 +80,7 @@ describe("the options of an adapter of one's own", () => {
   })
 
   const wrong: Record<string, unknown> = {
-    'a text': 'in',
+    'a string': 'in',
     null: null,
     'an array': ['in'],
     'with a function': { filter: () => true },
@@ -89,22 +89,22 @@ describe("the options of an adapter of one's own", () => {
     'with an instance of a class': { link: new URL('https://example.com') },
     'with a bigint': { since: 1n },
     'with NaN': { since: Number.NaN },
-    'with a symbol, deep within': { folders: [{ symbols: [Symbol('x')] }] },
+    'with a deeply nested symbol': { folders: [{ symbols: [Symbol('x')] }] },
   }
   for (const [what, notes] of Object.entries(wrong)) {
-    it(`are refused where they are no object of plain data: ${what}`, () => {
+    it(`are refused unless they are an object of plain data: ${what}`, () => {
       expect(thrownBy(() => listNotes({ notes }), ConfigurationError).message).toMatch(
         /providerOptions\.notes must be an object that JSON can hold as it is; got/,
       )
     })
   }
 
-  it('are refused under a name that is not its own', () => {
+  it('are refused under another name', () => {
     const message = 'unknown option "providerOptions.note".'
     expect(thrownBy(() => listNotes({ note: {} }), ConfigurationError).message).toContain(message)
   })
 
-  it("do not compile under a name that is nobody's", () => {
+  it('do not compile under an unknown name', () => {
     const { provider } = notesProvider()
     const calls = [
       () =>
@@ -132,7 +132,7 @@ describe("the options of an adapter of one's own", () => {
     for (const call of calls) expect(call).toThrow(/unknown option/)
   })
 
-  it('may have any name where the provider is not known', () => {
+  it('compile under any name if the type of the provider is unknown', () => {
     const list = (provider: ConversationProvider) =>
       listParticipantConversations({ provider, participant, providerOptions: { notes: { draft: true } } })
     expectTypeOf(list).parameter(0).toEqualTypeOf<ConversationProvider>()
@@ -141,7 +141,7 @@ describe("the options of an adapter of one's own", () => {
   })
 })
 
-describe('options that say no more than their default', () => {
+describe('provider options that equal their defaults', () => {
   const { fetch } = recordingFetch(({ url }) =>
     url.searchParams.has('pageToken') ? birdPage(['2']) : birdPage(['1'], 'second'),
   )
@@ -153,7 +153,7 @@ describe('options that say no more than their default', () => {
     { bird: {} },
     { bird: { reverse: undefined } },
     { bird: { reverse: false } },
-  ])('are the same query for a cursor as none: %j', async (providerOptions) => {
+  ])('make the same cursor as no options: %j', async (providerOptions) => {
     const cursorOfNone = await firstCursorOf(listParticipantConversations(query))
     const spelt = { ...query, providerOptions }
     const cursorOfSpelt = await firstCursorOf(listParticipantConversations(spelt))
@@ -162,7 +162,7 @@ describe('options that say no more than their default', () => {
     expect(idsOf(await rest.toArray())).toEqual(['2'])
   })
 
-  it("are the same for an adapter of one's own that is given none of its options", async () => {
+  it('make the same cursor as no options for a custom adapter too', async () => {
     const cursor = await firstCursorOf(listNotes(undefined))
     expect(await firstCursorOf(listNotes({ notes: {} }))).toBe(cursor)
     expect(await firstCursorOf(listNotes({ notes: { draft: undefined } }))).toBe(cursor)

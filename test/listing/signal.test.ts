@@ -23,13 +23,18 @@ import {
 import { refuseUnhandledRejections } from '../support/rejections.ts'
 
 const participant = { id: 'someone' }
-const reasons = { 'an error': new Error('enough'), 'a text': 'enough', null: null, 'an object': { code: 7 } }
+const reasons = {
+  'an error': new Error('enough'),
+  'a string': 'enough',
+  null: null,
+  'an object': { code: 7 },
+}
 
 refuseUnhandledRejections()
 
 for (const [kind, reason] of Object.entries(reasons)) {
   describe(`a signal that is aborted with ${kind}`, () => {
-    it('beforehand rejects with it, and nothing is asked', async () => {
+    it('before iteration rejects with it and sends no request', async () => {
       const provider = fakeProvider(numbered(3, 1))
       const list = listParticipantConversations({ provider, participant, signal: AbortSignal.abort(reason) })
       expect(await rejectionOf(list.toArray())).toBe(reason)
@@ -38,7 +43,7 @@ for (const [kind, reason] of Object.entries(reasons)) {
       expect(provider.requests).toEqual([])
     })
 
-    it('during a request rejects with it, and the request is aborted', async () => {
+    it('during a request rejects with it and aborts the request', async () => {
       const controller = new AbortController()
       const { fetch, requests } = recordingFetch(hang)
       const list = listParticipantConversations({
@@ -53,7 +58,7 @@ for (const [kind, reason] of Object.entries(reasons)) {
       expect(requests.map(({ signal }) => signal?.aborted)).toEqual([true])
     })
 
-    it('by the adapter itself, as it begins, rejects with it, whether a page comes or none', async () => {
+    it('by the adapter itself, as it starts, rejects with it whether or not a page arrives', async () => {
       for (const answer of [{ items: [], nextPageToken: null }, new Promise<never>(() => {})]) {
         const controller = new AbortController()
         const provider = fakeProvider(({ signal }) => {
@@ -66,7 +71,7 @@ for (const [kind, reason] of Object.entries(reasons)) {
       }
     })
 
-    it('by a hook before the request rejects with it, and nothing is asked', async () => {
+    it('by a hook before the request rejects with it and sends no request', async () => {
       const controller = new AbortController()
       const { fetch, requests } = recordingFetch(hang)
       const hooks = { onRequest: () => controller.abort(reason) }
@@ -90,7 +95,7 @@ for (const [kind, reason] of Object.entries(reasons)) {
       expect(provider.requests).toHaveLength(1)
     })
 
-    it('between two pages of which the second is there already rejects with it', async () => {
+    it('between two pages rejects with it even if the second is already there', async () => {
       const controller = new AbortController()
       const { signal } = controller
       const provider = fakeProvider(numbered(4, 2))
@@ -103,7 +108,7 @@ for (const [kind, reason] of Object.entries(reasons)) {
       expect(await rejectionOf(pages.next())).toBe(reason)
     })
 
-    it('between two conversations of a page rejects with it, and then it is the end', async () => {
+    it('between two conversations of a page rejects with it and ends the iterator', async () => {
       const controller = new AbortController()
       const provider = fakeProvider(numbered(4, 4))
       const iterator = listParticipantConversations({ provider, participant, signal: controller.signal })[
@@ -115,7 +120,7 @@ for (const [kind, reason] of Object.entries(reasons)) {
       expect(await iterator.next()).toEqual({ done: true, value: undefined })
     })
 
-    it('during a prefetch rejects with it, and the prefetch is aborted', async () => {
+    it('during a prefetch rejects with it and aborts the prefetch', async () => {
       const controller = new AbortController()
       const { fetch, requests } = recordingFetch((request, index) =>
         index === 0 ? birdPage(['1', '2'], 'token') : hang(request),
@@ -135,7 +140,7 @@ for (const [kind, reason] of Object.entries(reasons)) {
   })
 }
 
-/** A signal as the package abort-controller makes it: no reason, no throwIfAborted(). */
+/** A signal like those of the abort-controller package, without a reason or throwIfAborted(). */
 class OldSignal extends EventTarget {
   aborted = false
 
@@ -152,7 +157,7 @@ describe('a signal that is not native', () => {
     return Reflect.apply(listParticipantConversations<ConversationProvider>, undefined, [all])
   }
 
-  it('changes nothing until it is aborted', async () => {
+  it('has no effect until it is aborted', async () => {
     for (const prefetch of [false, true]) {
       const list = listWith(new OldSignal(), { prefetch })
       expect(await list.toArray()).toHaveLength(6)
@@ -185,7 +190,7 @@ describe('a signal that is not native', () => {
 })
 
 describe('a signal', () => {
-  it('with a time limit rejects with its TimeoutError', async () => {
+  it('with a timeout rejects with its TimeoutError', async () => {
     const { fetch } = recordingFetch(hang)
     const list = listParticipantConversations({
       provider: birdWith(fetch),
@@ -209,7 +214,7 @@ describe('a signal', () => {
     expect(await rejectionOf(list.toArray())).toBe('enough')
   })
 
-  it('stops a provider that does not listen', async () => {
+  it('stops a provider that ignores it', async () => {
     const controller = new AbortController()
     const provider = fakeProvider(() => new Promise(() => {}))
     const all = listParticipantConversations({
@@ -222,7 +227,7 @@ describe('a signal', () => {
     expect(await rejectionOf(all)).toBe('enough')
   })
 
-  it('that is aborted after the end changes nothing', async () => {
+  it('has no effect if it is aborted after the end', async () => {
     const controller = new AbortController()
     const provider = fakeProvider(numbered(4, 2))
     const list = listParticipantConversations({ provider, participant, signal: controller.signal })
@@ -231,7 +236,7 @@ describe('a signal', () => {
     expect(provider.requests.map(({ signal }) => signal.aborted)).toEqual([false, false])
   })
 
-  it('keeps no listener, however many listings it has seen, and however they ended', async () => {
+  it('keeps no listeners, however many listings have used it and however they ended', async () => {
     const controller = new AbortController()
     const { signal } = controller
     const working = fakeProvider(numbered(6, 2))
@@ -254,7 +259,7 @@ describe('a signal', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
-  it('serves any number of listings at once, without a warning of too many listeners', async () => {
+  it('can be shared by many listings at once without a warning about too many listeners', async () => {
     const warnings: Error[] = []
     const onWarning = (warning: Error): void => {
       warnings.push(warning)

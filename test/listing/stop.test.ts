@@ -18,7 +18,7 @@ const nextPageUrl = 'https://conversations.twilio.com/v1/ParticipantConversation
 
 refuseUnhandledRejections()
 
-/** Twilio with a first page of two, and a second one that never comes. */
+/** Twilio with a first page of two conversations and a second page that never arrives. */
 function twilioThatHangs(after = 1) {
   const recorded = recordingFetch((request, index) =>
     index < after ? twilioPage(['CH1', 'CH2'], nextPageUrl) : hang(request),
@@ -26,7 +26,7 @@ function twilioThatHangs(after = 1) {
   return { ...recorded, query: { provider: twilioWith(recorded.fetch), participant: { address } } }
 }
 
-describe('break', () => {
+describe('leaving a loop', () => {
   it('makes no further request', async () => {
     const provider = fakeProvider(numbered(9, 2))
     for await (const { id } of listParticipantConversations({ provider, participant })) if (id === '3') break
@@ -46,7 +46,7 @@ describe('break', () => {
     expect(requests[1]?.signal?.aborted).toBe(true)
   })
 
-  it('out of the pages aborts a prefetch too, of a provider that does not listen', async () => {
+  it('over pages() aborts a prefetch too, even if the provider ignores the signal', async () => {
     const first = numbered(4, 2)
     const provider = fakeProvider((request, call) => (call === 0 ? first(request) : new Promise(() => {})))
     for await (const { items } of listParticipantConversations({
@@ -60,7 +60,7 @@ describe('break', () => {
     expect(provider.requests.map(({ signal }) => signal.aborted)).toEqual([false, true])
   })
 
-  it('out of a loop by an exception lets the exception through', async () => {
+  it('with an exception rethrows the exception', async () => {
     const { query, requests } = twilioThatHangs()
     const mistake = new Error('mine')
     const loop = async () => {
@@ -86,14 +86,14 @@ describe('break', () => {
   })
 })
 
-describe('return() while a request is pending', () => {
+describe('an iterator', () => {
   for (const what of ['conversations', 'pages'] as const) {
     const iterate = (hanging: ReturnType<typeof twilioThatHangs>): AsyncIterator<unknown> => {
       const list = listParticipantConversations(hanging.query)
       return what === 'pages' ? list.pages()[Symbol.asyncIterator]() : list[Symbol.asyncIterator]()
     }
 
-    it(`ends the ${what} at once, and the request`, async () => {
+    it(`of ${what} ends at once on return(), and aborts a pending request`, async () => {
       const hanging = twilioThatHangs(0)
       const iterator = iterate(hanging)
       const pending = [iterator.next(), iterator.next()]
@@ -107,7 +107,7 @@ describe('return() while a request is pending', () => {
       expect(await iterator.next()).toEqual({ done: true, value: undefined })
     })
 
-    it(`as throw() ends the ${what} too, and rejects with what it is given`, async () => {
+    it(`of ${what} ends at once on throw(), which rejects with its argument`, async () => {
       const hanging = twilioThatHangs(0)
       const iterator = iterate(hanging)
       const pending = iterator.next()
@@ -119,7 +119,7 @@ describe('return() while a request is pending', () => {
     })
   }
 
-  it('is the end, at whatever moment between the answer and its first conversation it comes', async () => {
+  it('ends on return(), whenever it is called between the response and its first conversation', async () => {
     for (let moments = 0; moments < 30; moments += 1) {
       const provider = fakeProvider(numbered(6, 3))
       const iterator = listParticipantConversations({ provider, participant })[Symbol.asyncIterator]()
@@ -131,7 +131,7 @@ describe('return() while a request is pending', () => {
     }
   })
 
-  it('leaves no prefetch behind, at whatever moment after a page has come', async () => {
+  it('leaves no prefetch behind, whenever return() is called after a page has arrived', async () => {
     for (let moments = 0; moments < 30; moments += 1) {
       const answer = numbered(6, 3)
       const provider = fakeProvider((request, call) => (call === 0 ? answer(request) : new Promise(() => {})))
@@ -148,7 +148,7 @@ describe('return() while a request is pending', () => {
     }
   })
 
-  it('settles even if the first onRequest waits for it', async () => {
+  it('settles even if the first onRequest awaits return()', async () => {
     const iterators: AsyncIterator<unknown>[] = []
     const { fetch, requests } = recordingFetch(hang)
     const onRequest = async (): Promise<void> => {
@@ -164,7 +164,7 @@ describe('return() while a request is pending', () => {
     expect(requests).toEqual([])
   })
 
-  it('is the end before anything was asked', async () => {
+  it('ends on return() before any request', async () => {
     const provider = fakeProvider(numbered(6, 3))
     const list = listParticipantConversations({ provider, participant })
     for (const iterator of [list[Symbol.asyncIterator](), list.pages()[Symbol.asyncIterator]()]) {
@@ -174,7 +174,7 @@ describe('return() while a request is pending', () => {
     expect(provider.requests).toEqual([])
   })
 
-  it('may be called again, and after the end', async () => {
+  it('allows return() to be called again, and after the end', async () => {
     const provider = fakeProvider(numbered(1, 1))
     const iterator = listParticipantConversations({ provider, participant })[Symbol.asyncIterator]()
     await iterator.next()

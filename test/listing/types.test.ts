@@ -44,7 +44,7 @@ const onBird = birdWith(fetch)
 const refused = UnsupportedParticipantError
 
 describe('the types follow the provider:', () => {
-  it('twilio() takes an address, an identity or a participant, and no Bird id', () => {
+  it('twilio() takes an address, an identity or a participant, but no Bird id', () => {
     listParticipantConversations({ provider: onTwilio, participant: { address } })
     listParticipantConversations({ provider: onTwilio, participant: { address, channel: 'whatsapp' } })
     listParticipantConversations({ provider: onTwilio, participant: { identity: 'ada' } })
@@ -60,7 +60,7 @@ describe('the types follow the provider:', () => {
     expect(thrownBy(byIdentifier, refused).provider).toBe('twilio')
   })
 
-  it('bird() takes an address, an id, an identifier or a participant, and no identity', () => {
+  it('bird() takes an address, an id, an identifier or a participant, but no identity', () => {
     listParticipantConversations({ provider: onBird, participant: { address } })
     listParticipantConversations({ provider: onBird, participant: { id: 'x' } })
     listParticipantConversations({
@@ -94,7 +94,7 @@ describe('the types follow the provider:', () => {
     expectTypeOf<BirdConversation['raw']>().toEqualTypeOf<BirdConversationResource>()
   })
 
-  it('a Conversation of either narrows on its provider', () => {
+  it('a Conversation narrows on its provider', () => {
     const rawTextOf = (conversation: Conversation): string | null | undefined => {
       if (conversation.provider === 'twilio') {
         expectTypeOf(conversation).toEqualTypeOf<TwilioConversation>()
@@ -108,7 +108,7 @@ describe('the types follow the provider:', () => {
     expectTypeOf<BirdConversation>().toExtend<Conversation>()
   })
 
-  it('takes one form only', () => {
+  it('a participant has exactly one form', () => {
     const both = () =>
       listParticipantConversations({
         provider: onTwilio,
@@ -125,7 +125,7 @@ describe('the types follow the provider:', () => {
     expectTypeOf<{ identifierKey: string }>().not.toExtend<ParticipantRef>()
   })
 
-  it('may take a cursor from wherever it is null if there is none', () => {
+  it('cursor accepts null, as URLSearchParams.get() returns it', () => {
     const { searchParams } = new URL('https://example.com/inbox')
     const cursor = searchParams.get('cursor')
     expectTypeOf(cursor).toEqualTypeOf<string | null>()
@@ -134,7 +134,7 @@ describe('the types follow the provider:', () => {
     ).not.toThrow()
   })
 
-  it("a conversation's participant may be passed back to either", () => {
+  it("a conversation's participant can be passed back to either provider", () => {
     const passBack = (participant: Participant) => {
       listParticipantConversations({ provider: onTwilio, participant })
       listParticipantConversations({ provider: onBird, participant })
@@ -142,7 +142,7 @@ describe('the types follow the provider:', () => {
     expectTypeOf(passBack).parameter(0).toExtend<ParticipantRef>()
   })
 
-  it('code that knows no provider may pass any participant, which is checked when it runs', () => {
+  it('code for any provider may pass any participant, which is checked at run time', () => {
     const list = (provider: ConversationProvider, participant: ParticipantRef) =>
       listParticipantConversations({ provider, participant })
     expectTypeOf(list).returns.toEqualTypeOf<ConversationList<AnyConversation>>()
@@ -153,7 +153,7 @@ describe('the types follow the provider:', () => {
     expect(thrownBy(() => list(onBird, { identity: 'ada' }), refused).provider).toBe('bird')
   })
 
-  it('a provider that is chosen at run time needs no annotation, and yields conversations of either', () => {
+  it('a provider chosen at run time needs no annotation and yields conversations of either type', () => {
     const provider = accountSid.startsWith('AC') ? onTwilio : onBird
     const list = listParticipantConversations({ provider, participant: { address, channel: 'sms' } })
     expectTypeOf(list).toEqualTypeOf<ConversationList<Conversation>>()
@@ -172,7 +172,7 @@ describe('the types follow the provider:', () => {
     return expect(rawIds()).resolves.toEqual([])
   })
 
-  it('a provider that is chosen at run time takes what each of those can look up, and no more', () => {
+  it('a provider chosen at run time takes only participants that both can look up', () => {
     const provider = accountSid.startsWith('AC') ? onTwilio : onBird
     expectTypeOf<ParticipantOf<typeof provider>>().toEqualTypeOf<AddressRef | Participant>()
     // @ts-expect-error -- Twilio cannot look up an id
@@ -183,7 +183,7 @@ describe('the types follow the provider:', () => {
     expect(byIdentity).not.toThrow()
   })
 
-  it("a function of one's own around the call keeps the types", () => {
+  it('a wrapper function keeps the types', () => {
     const newest = <P extends ConversationProvider>(provider: P, participant: ParticipantOf<P>) =>
       listParticipantConversations({ provider, participant, limit: 1 })
     const list = newest(onTwilio, { identity: 'ada' })
@@ -194,14 +194,14 @@ describe('the types follow the provider:', () => {
     expect(thrownBy(byIdentity, refused).provider).toBe('bird')
   })
 
-  it('several providers may be in one list', () => {
+  it('several providers can be in one array', () => {
     const providers: ConversationProvider[] = [onTwilio, onBird]
     expectTypeOf(providers.map((provider) => provider.scope)).toEqualTypeOf<string[]>()
   })
 })
 
 describe('options', () => {
-  it('have no names that are not theirs', () => {
+  it('do not compile with unknown names', () => {
     const misspelt = () =>
       listParticipantConversations({
         provider: onTwilio,
@@ -216,14 +216,14 @@ describe('options', () => {
     for (const call of [misspelt, wrong, wrongToo]) expect(call).toThrow(/unknown option/)
   })
 
-  it('may be undefined, for those who pass on what they got', () => {
+  it('may be undefined, so that a wrapper can pass its own on', () => {
     const list = (limit?: number, cursor?: string, status?: ConversationStatus) =>
       listParticipantConversations({ provider: onTwilio, participant: { address }, limit, cursor, status })
     expectTypeOf(list).returns.toEqualTypeOf<ConversationList<TwilioConversation>>()
     expect(() => list()).not.toThrow()
   })
 
-  it('take a fetch like the global one, and one that knows no more than it is given', async () => {
+  it('accept a fetch like the global one, and one with a narrower signature', async () => {
     const urls: string[] = []
     const own = async (url: string, init: RequestInit): Promise<Response> => {
       urls.push(`${init.method} ${url}`)
@@ -243,13 +243,13 @@ describe('options', () => {
     expectTypeOf<(url: string) => Promise<string>>().not.toExtend<NonNullable<HttpOptions['fetch']>>()
   })
 
-  it('of participants tell the channels that are known, and take others', () => {
+  it('accept channels beyond the known ones', () => {
     expectTypeOf<'carrier-pigeon'>().toExtend<NonNullable<AddressRef['channel']>>()
     expectTypeOf<number>().not.toExtend<NonNullable<AddressRef['channel']>>()
   })
 })
 
-describe("an adapter of one's own", () => {
+describe('a custom adapter', () => {
   type Note = AnyConversation & { provider: 'notes'; raw: { author: string } }
   const notes: ConversationProvider<Note, IdRef> = {
     name: 'notes',
@@ -262,7 +262,7 @@ describe("an adapter of one's own", () => {
     },
   }
 
-  it('has its own conversations and participants', async () => {
+  it('has its own conversation and participant types', async () => {
     const list = listParticipantConversations({ provider: notes, participant: { id: 'ada' } })
     expectTypeOf(list).toEqualTypeOf<ConversationList<Note>>()
     const [note] = await list.toArray()
@@ -273,7 +273,7 @@ describe("an adapter of one's own", () => {
     expect(byAddress).not.toThrow()
   })
 
-  it('may be an object of a class, or be written at the call', async () => {
+  it('may be a class instance or written inline', async () => {
     class Notes {
       name = 'notes'
       scope = 'desk'
@@ -301,7 +301,7 @@ describe("an adapter of one's own", () => {
     expect([...(await list.toArray()), ...(await inline.toArray())]).toEqual([])
   })
 
-  it('may be chosen at run time beside others', () => {
+  it('may be chosen at run time among others', () => {
     const provider = accountSid.startsWith('AC') ? notes : onBird
     const list = listParticipantConversations({ provider, participant: { id: 'ada' } })
     expectTypeOf(list).toEqualTypeOf<ConversationList<Note | BirdConversation>>()
@@ -310,7 +310,7 @@ describe("an adapter of one's own", () => {
 })
 
 describe('errors', () => {
-  it('narrow', () => {
+  it('narrow with instanceof', () => {
     const waitOf = (error: unknown): number | null => {
       if (error instanceof RateLimitError) return error.retryAfterMs
       if (error instanceof ConversationsError) expectTypeOf(error.cursor).toEqualTypeOf<string | null>()
