@@ -4,7 +4,7 @@ import { COUNT, list, listUntilError, sampleStandIn } from '../support/http-serv
 
 type Fetch = typeof globalThis.fetch
 
-/** An API that takes any token but those that are refused. */
+/** An API that accepts every token except the refused ones. */
 function api(refused: readonly string[] = []) {
   const standIn = sampleStandIn()
   const sent: (string | null)[] = []
@@ -20,7 +20,7 @@ function api(refused: readonly string[] = []) {
   return { fetch, sent }
 }
 
-/** Gives one token after the other. */
+/** Returns one token after the other. */
 function tokens(...values: readonly string[]) {
   let calls = 0
   const accessToken = async (): Promise<string> => values[Math.min(calls++, values.length - 1)] ?? ''
@@ -34,7 +34,7 @@ describe('accessToken as a string', () => {
     expect(sent).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-1'])
   })
 
-  it('is not tried again when it is refused', async () => {
+  it('is not sent again after it was refused', async () => {
     const { fetch, sent } = api(['token-1'])
     const { error } = await listUntilError(list(twilio({ accessToken: 'token-1', fetch })))
     expect(error).toBeInstanceOf(AuthenticationError)
@@ -50,7 +50,7 @@ describe('accessToken as a function', () => {
     expect(sent).toEqual(['Bearer token-1', 'Bearer token-2', 'Bearer token-3'])
   })
 
-  it('may return its token at once', async () => {
+  it('may return its token synchronously', async () => {
     const { fetch, sent } = api(['stale'])
     const values = ['stale', 'fresh']
     const accessToken = (): string => values.shift() ?? 'fresh'
@@ -64,7 +64,7 @@ describe('accessToken as a function', () => {
     expect(calls()).toBe(0)
   })
 
-  it('is called once more when its token is refused', async () => {
+  it('is called once more if its token is refused', async () => {
     const { fetch, sent } = api(['stale'])
     const { accessToken } = tokens('token-1', 'stale', 'token-2')
     expect(await list(twilio({ accessToken, fetch })).toArray()).toHaveLength(COUNT)
@@ -80,7 +80,7 @@ describe('accessToken as a function', () => {
     expect(calls()).toBe(2)
   })
 
-  it('that has no other token than the one that was refused costs no second request', async () => {
+  it('causes no second request if it returns the refused token again', async () => {
     const { fetch, sent } = api(['stale'])
     const { accessToken, calls } = tokens('stale')
     const { error } = await listUntilError(list(twilio({ accessToken, fetch })))
@@ -88,7 +88,7 @@ describe('accessToken as a function', () => {
     expect([sent, calls()]).toEqual([['Bearer stale'], 2])
   })
 
-  it('that fails ends the listing with its error as the cause, and the place to continue', async () => {
+  it('ends the listing with its error as the cause, and with a cursor, if it rejects', async () => {
     const { fetch, sent } = api()
     const mistake = new Error('the vault is sealed')
     let calls = 0
@@ -108,7 +108,7 @@ describe('accessToken as a function', () => {
     expect(await list(provider, error.cursor ?? '').toArray()).toHaveLength(COUNT - ids.length)
   })
 
-  it('that throws at once is no different', async () => {
+  it('ends the listing with its error as the cause if it throws synchronously', async () => {
     const mistake = new Error('the vault is sealed')
     const accessToken = () => {
       throw mistake
@@ -120,13 +120,13 @@ describe('accessToken as a function', () => {
   it.each([
     ['undefined', undefined],
     ['null', null],
-    ['an empty text', ''],
-    ['a text with a line break', 'token-1\n'],
-    ['a text with a space', 'token 1'],
-    ['a text that is not ASCII', 'tokén'],
+    ['an empty string', ''],
+    ['a string with a line break', 'token-1\n'],
+    ['a string with a space', 'token 1'],
+    ['a string that is not ASCII', 'tokén'],
     ['an object', { access_token: 'token-1' }],
   ])(
-    'that resolves with %s ends the listing, without a request, and without a word of it',
+    'ends the listing without a request, and without showing the value, if it resolves with %s',
     async (_, value) => {
       const { fetch, sent } = api()
       const accessToken = async () => value as unknown as string
@@ -138,7 +138,7 @@ describe('accessToken as a function', () => {
     },
   )
 
-  it('that never resolves can be given up by an abort', async () => {
+  it('can be aborted while it is pending', async () => {
     const controller = new AbortController()
     const accessToken = () => new Promise<string>(() => {})
     const listing = list(twilio({ accessToken, fetch: api().fetch }), undefined, controller.signal).toArray()

@@ -14,7 +14,7 @@ async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }
 
-/** A server that accepts connections and never says a word: for https, a connection that never opens. */
+/** A server that accepts connections and never sends a byte, so that a TLS handshake never finishes. */
 async function serveSilence() {
   const sockets: Socket[] = []
   const server = createServer((socket) => sockets.push(socket.on('error', () => {})))
@@ -30,7 +30,7 @@ async function serveSilence() {
   }
 }
 
-it('500 listings at once share 50 connections', async () => {
+it('500 concurrent listings share 50 connections', async () => {
   await using server = await serve()
   const provider = providers.twilio({ baseUrl: server.url, timeoutMs: 600_000 })
   await Promise.all(Array.from({ length: 500 }, () => list(provider).toArray()))
@@ -47,7 +47,7 @@ describe('a connection that never opens does not keep the process alive', () => 
       'an abort',
       'const controller = new AbortController(); setTimeout(() => controller.abort("enough"), 50)',
     ],
-    ['a time limit', 'const controller = new AbortController()'],
+    ['a timeout', 'const controller = new AbortController()'],
   ])('after %s', async (_, setUp) => {
     await using silence = await serveSilence()
     const { stdout, stillActive, exitCode } = await runScript(
@@ -90,7 +90,7 @@ describe('a connection that never opens does not keep the process alive', () => 
   })
 })
 
-it('a request that was given up before its connection was free is never sent', async () => {
+it('a request that is aborted while it waits for a connection is never sent', async () => {
   let release = (): void => {}
   const released = new Promise<void>((resolve) => {
     release = resolve
@@ -105,7 +105,7 @@ it('a request that was given up before its connection was free is never sent', a
   await vi.waitUntil(() => server.seen.length === 50)
   const controller = new AbortController()
   const waiting = list(provider, undefined, controller.signal).toArray()
-  // By then it waits for one of the fifty connections.
+  // By now it is waiting for one of the fifty connections.
   await turns(20)
   controller.abort('enough')
   await expect(waiting).rejects.toBe('enough')
@@ -114,7 +114,7 @@ it('a request that was given up before its connection was free is never sent', a
   expect(server.seen).toHaveLength(150)
 })
 
-it('an abort while undici is still loading leaves no request with it', async () => {
+it('no request is passed to undici if the listing is aborted while undici is still loading', async () => {
   await using silence = await serveSilence()
   const undici = await vi.importActual('../../src/http/undici-core.ts')
   const controller = new AbortController()
@@ -146,7 +146,7 @@ it('an abort while undici is still loading leaves no request with it', async () 
   expect(requests).toBe(0)
 })
 
-it('undici is loaded again if that failed once', async () => {
+it('undici is loaded again after it failed to load once', async () => {
   await using server = await serve()
   const undici = await vi.importActual('undici')
   let loads = 0

@@ -16,7 +16,7 @@ const MAX_BYTES = 20_000
 const gzip = { 'content-encoding': 'gzip' }
 const tooLarge = JSON.stringify({ conversations: [], padding: ' '.repeat(5 * 1024 * 1024) })
 
-/** Sends chunks of unknown total length. */
+/** Sends the content in chunks, without a content-length. */
 function chunked(content: string | Buffer, headers: Record<string, string> = {}): Behaviour {
   const bytes = Buffer.from(content)
   return (outgoing) => {
@@ -28,7 +28,7 @@ function chunked(content: string | Buffer, headers: Record<string, string> = {})
   }
 }
 
-/** Promises a whole answer, and ends the connection in the middle of it. */
+/** Starts a response and closes the connection in the middle of its body. */
 function cut(headers: Record<string, string>): Behaviour {
   return (outgoing) => {
     outgoing.writeHead(200, headers)
@@ -40,34 +40,34 @@ const notJson: readonly (readonly [string, Behaviour])[] = [
   ['is text', answer(200, 'maintenance')],
   ['is HTML', answer(200, '<!doctype html><title>Sign in</title>', { 'content-type': 'text/html' })],
   ['is empty', answer(200, '')],
-  ['is empty, with the status 204', (outgoing) => outgoing.writeHead(204).end()],
+  ['is empty with the status 204', (outgoing) => outgoing.writeHead(204).end()],
   ['is not UTF-8', answer(200, Buffer.from('{"conversations":[],"name":"caf\xe9"}', 'latin1'))],
   ['is UTF-16', answer(200, Buffer.from('{"conversations":[]}', 'utf16le'))],
-  ['is JSON that ends early', answer(200, '{"conversations": [')],
-  ['is JSON twice', answer(200, '{"conversations": []}{"conversations": []}')],
+  ['is truncated JSON', answer(200, '{"conversations": [')],
+  ['is two JSON documents', answer(200, '{"conversations": []}{"conversations": []}')],
 ]
 const notDocumented: readonly (readonly [string, Behaviour])[] = [
   ['is null', answer(200, null)],
-  ['is a list', answer(200, [])],
-  ['is a text in JSON', answer(200, JSON.stringify('fine'))],
-  ['has no list of conversations', answer(200, { meta: {} })],
+  ['is an array', answer(200, [])],
+  ['is a JSON string', answer(200, JSON.stringify('fine'))],
+  ['has no array of conversations', answer(200, { meta: {} })],
 ]
 const oversized: readonly (readonly [string, Behaviour])[] = [
-  ['and tells its length', answer(200, tooLarge)],
-  ['and comes in chunks', chunked(tooLarge)],
-  ['once it is decompressed', answer(200, gzipSync(tooLarge), gzip)],
-  ['once it is decompressed, and comes in chunks', chunked(gzipSync(tooLarge), gzip)],
+  ['and has a content-length', answer(200, tooLarge)],
+  ['and is chunked', chunked(tooLarge)],
+  ['after decompression', answer(200, gzipSync(tooLarge), gzip)],
+  ['after decompression, and is chunked', chunked(gzipSync(tooLarge), gzip)],
 ]
 const broken: readonly (readonly [string, Behaviour])[] = [
   ['is shorter than its content-length', cut({ 'content-length': '1000' })],
   ['lacks its last chunk', cut({})],
-  ['is called gzip and is not', answer(200, '{"conversations": []}', gzip)],
+  ['is labeled gzip but is not', answer(200, '{"conversations": []}', gzip)],
 ]
 
 describe.each([
   { transport: 'undici', options: {} },
   { transport: 'the global fetch', options: { fetch: globalThis.fetch } },
-])('over $transport, an answer', ({ options }) => {
+])('over $transport, a response', ({ options }) => {
   let server: ScriptedServer
   const create = () =>
     providers.twilio({
@@ -82,7 +82,7 @@ describe.each([
   })
   afterEach(() => server.close())
 
-  /** Lets the third page fail; then continues at the cursor of the error. */
+  /** Makes the third page fail, then continues from the cursor of the error. */
   async function failOnThirdPage(behaviour: Behaviour) {
     server.misbehave(3, behaviour)
     const { ids, error } = await listUntilError(list(create()))
@@ -93,7 +93,7 @@ describe.each([
   }
   const everything = async () => idsOf(await list(create()).toArray())
 
-  it.each(notJson)('whose body %s is refused, and not retried', async (_, behaviour) => {
+  it.each(notJson)('whose body %s is refused and not retried', async (_, behaviour) => {
     const { error, attempts, got, continued } = await failOnThirdPage(behaviour)
     expect(error).toBeInstanceOf(ResponseValidationError)
     expect(error).toMatchObject({ name: 'ResponseValidationError', provider: 'twilio' })
@@ -103,7 +103,7 @@ describe.each([
     expect(continued).toEqual(await everything())
   })
 
-  it.each(notDocumented)('whose body %s is refused, and not retried', async (_, behaviour) => {
+  it.each(notDocumented)('whose body %s is refused and not retried', async (_, behaviour) => {
     const { error, attempts, continued } = await failOnThirdPage(behaviour)
     expect(error).toBeInstanceOf(ResponseValidationError)
     expect(error.message).toMatch(/not as documented.*Check baseUrl/)
@@ -111,7 +111,7 @@ describe.each([
     expect(continued).toEqual(await everything())
   })
 
-  it.each(oversized)('that is too large %s is refused, and not retried', async (_, behaviour) => {
+  it.each(oversized)('that is too large %s is refused and not retried', async (_, behaviour) => {
     const { error, attempts, continued } = await failOnThirdPage(behaviour)
     expect(error).toBeInstanceOf(ResponseValidationError)
     expect(error.message).toMatch(/larger than 20000 bytes.*Lower pageSize, or raise maxResponseBytes/)
@@ -119,7 +119,7 @@ describe.each([
     expect(continued).toEqual(await everything())
   })
 
-  it.each(broken)('whose body %s counts as a broken connection, and is retried', async (_, behaviour) => {
+  it.each(broken)('whose body %s counts as a broken connection and is retried', async (_, behaviour) => {
     const { error, attempts, continued } = await failOnThirdPage(behaviour)
     expect(error).toBeInstanceOf(ConnectionError)
     expect(error).toMatchObject({ attempts: 3, url: expect.stringContaining('PageToken=***') })
@@ -128,14 +128,14 @@ describe.each([
     expect(continued).toEqual(await everything())
   })
 
-  it('that breaks once is retried, and nothing is lost or repeated', async () => {
+  it('that breaks off once is retried without losing or repeating a conversation', async () => {
     const healthy = await everything()
     server.misbehave(server.seen.length + 2, cut({}), 1)
     expect(await everything()).toEqual(healthy)
     expect(server.seen).toHaveLength(3 + 4)
   })
 
-  it('of exactly the largest size is read', async () => {
+  it('of exactly the maximum size is read', async () => {
     const body = JSON.stringify({ conversations: [], meta: { key: 'conversations' } }).padEnd(MAX_BYTES)
     for (const behaviour of [answer(200, body), answer(200, gzipSync(body), gzip)]) {
       server.misbehave(1, behaviour)
@@ -157,7 +157,7 @@ describe.each([
     expect(await everything()).toEqual([])
   })
 
-  it('that is not JSON is not quoted in the error: it may be anybody’s data', async () => {
+  it('that is not JSON is not quoted in the error, since it may contain personal data', async () => {
     server.misbehave(1, answer(200, 'Ada Lovelace, +12025550199'))
     const { error } = await listUntilError(list(create()))
     expect(`${error.message} ${error.cause}`).not.toMatch(/Ada|Lovelace|12025550199/)
@@ -167,7 +167,7 @@ describe.each([
 it.each([
   ['undici', {}],
   ['the global fetch', { fetch: globalThis.fetch }],
-])('a response whose gzip ends early is no shorter listing, over %s', async (_, options) => {
+])('a truncated gzip body is an error, not a shorter listing, over %s', async (_, options) => {
   await using server = await serve()
   server.misbehave(1, answer(200, gzipSync('{"conversations": []}').subarray(0, 25), gzip))
   const { error } = await listUntilError(list(providers.twilio({ baseUrl: server.url, ...options })))
@@ -175,7 +175,7 @@ it.each([
   expect(server.seen).toHaveLength(1)
 })
 
-it('a stream that has no more than a reader is enough for a fetch of the caller’s', async () => {
+it('a custom fetch may return a body that has nothing but getReader()', async () => {
   const chunks = [new TextEncoder().encode('{"conversations": [{"conversation_sid": "CH1"}]}')]
   const reader = {
     read: async () => ({ done: chunks.length === 0, value: chunks.pop() }),
@@ -186,7 +186,7 @@ it('a stream that has no more than a reader is enough for a fetch of the caller�
   expect(idsOf(await list(providers.twilio({ fetch })).toArray())).toEqual(['CH1'])
 })
 
-it('a body that is too large is an error at once, however long its stream takes to be given up', async () => {
+it('a body that is too large is an error at once, even if cancel() never settles', async () => {
   const reader = {
     read: async () => ({ done: false, value: new Uint8Array(100) }),
     cancel: () => new Promise(() => {}),

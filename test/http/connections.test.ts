@@ -5,18 +5,18 @@ import { AuthenticationError, ConnectionError, ServerError, TimeoutError } from 
 import { type Behaviour, idsOf, list, listUntilError, providers, serve } from '../support/http-server.ts'
 import { listenOnLoopback } from '../support/loopback.ts'
 
-/** Too long for any machine to reach by itself: only `timeIsUp` makes it pass. */
+/** Too long for any machine to reach: it passes only through `timeIsUp`. */
 const timeoutMs = 3_600_000
 const timeIsUp = (): void => void vi.advanceTimersByTime(timeoutMs)
 
-/** Time passes on a clock of the test's. Retries still come by themselves. */
+/** Fakes the clock for time limits. Retries still happen by themselves. */
 const fakeTime = (): unknown =>
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
 afterEach(() => void vi.useRealTimers())
 
 const silence: Behaviour = () => timeIsUp()
 
-/** A part of the answer, and then nothing more. Time is up once the client has the head. */
+/** Sends a part of the response and no more. Time is up once the client has the headers. */
 const partOf =
   (status: number, body: string): Behaviour =>
   (outgoing) => {
@@ -48,9 +48,9 @@ describe.each([
     providers.twilio({ baseUrl, retry, timeoutMs, ...options })
 
   it.each([
-    { how: 'that never comes', behaviour: silence },
+    { how: 'that never arrives', behaviour: silence },
     { how: 'that stops in the middle of its body', behaviour: stall },
-  ])('an answer $how is a TimeoutError', async ({ behaviour }) => {
+  ])('a response $how is a TimeoutError', async ({ behaviour }) => {
     await using server = await serve()
     const first = await list(create(server.url)).pages()[Symbol.asyncIterator]().next()
     server.misbehave(2, behaviour)
@@ -78,7 +78,7 @@ describe.each([
   })
 
   it.each([
-    { when: 'before the answer', behaviour: hangUp },
+    { when: 'before the response', behaviour: hangUp },
     { when: 'by a reset in the middle of the body', behaviour: reset },
   ])('a connection that breaks $when is a ConnectionError', async ({ behaviour }) => {
     await using server = await serve()
@@ -101,7 +101,7 @@ describe.each([
     expect([...ids, ...rest]).toEqual(idsOf(await list(create(server.url)).toArray()))
   })
 
-  it('an error status is told as what it is, even where its body never ends', async () => {
+  it('an error status is reported as such even if its body never ends', async () => {
     await using server = await serve()
     server.misbehave(1, partOf(401, '{"code": 200'))
     fakeTime()
@@ -111,7 +111,7 @@ describe.each([
     expect(server.seen).toHaveLength(1)
   })
 
-  it('an informational response is not taken for the response', async () => {
+  it('an informational response does not count as the response', async () => {
     await using server = await serve()
     server.misbehave(1, (outgoing) => {
       outgoing.writeEarlyHints({ link: '</style.css>; rel=preload' }, () => {
@@ -123,7 +123,7 @@ describe.each([
     expect(error).toMatchObject({ attempts: 2 })
   })
 
-  it('a server that is gone is a ConnectionError that says so', async () => {
+  it('a server that refuses connections is a ConnectionError that says so', async () => {
     await using gone = await serve()
     await using healthy = await serve()
     const ids: string[] = []
@@ -160,7 +160,7 @@ describe.each([
   })
 
   it.each([301, 302, 303, 307, 308])(
-    'a redirect %i is an error, and its target sees no request',
+    'a %i redirect is an error, and its target receives no request',
     async (status) => {
       await using target = await serve()
       await using server = await serve()
@@ -179,7 +179,7 @@ describe.each([
     },
   )
 
-  it('one failure among many attempts is repeated, and does not show', async () => {
+  it('a single failed attempt is retried and leaves no trace in the listing', async () => {
     await using server = await serve()
     const everything = idsOf(await list(create(server.url)).toArray())
     for (const behaviour of [reset, hangUp]) {
@@ -189,7 +189,7 @@ describe.each([
     expect(server.seen).toHaveLength(3 + 2 * 4)
   })
 
-  it('the error of the last attempt is the one that is thrown', async () => {
+  it('the error of the last attempt is thrown', async () => {
     await using server = await serve()
     let number = 0
     server.misbehave(1, (outgoing, request) => {

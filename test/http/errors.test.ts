@@ -27,7 +27,7 @@ const matrix = (['twilio', 'bird'] as const).flatMap((provider) =>
   Object.entries(transports).map(([transport, options]) => ({ provider, transport, options })),
 )
 
-/** An error as each provider's document describes it, and what an error should make of it. */
+/** An error response as each provider documents it, and the fields that the error should have. */
 const documented: Record<
   ProviderName,
   { body: object; requestIdHeader: string; fields: object; redactedPath: string }
@@ -102,7 +102,7 @@ const statuses = [
   { status: 504, errorClass: ServerError, name: 'ServerError', requests: 2, advice: /Wait a while/ },
 ]
 
-describe.each(matrix)('$provider over $transport: an answer with the status', ({ provider, options }) => {
+describe.each(matrix)('$provider over $transport: a response with the status', ({ provider, options }) => {
   let server: ScriptedServer
   const { body, requestIdHeader, fields, redactedPath } = documented[provider]
   const create = () => providers[provider]({ baseUrl: server.url, retry, ...options })
@@ -113,7 +113,7 @@ describe.each(matrix)('$provider over $transport: an answer with the status', ({
   afterEach(() => server.close())
 
   it.each(statuses)(
-    '$status is an error that tells what happened, what to do, and where to continue',
+    '$status is an error that says what happened, what to do and where to continue',
     async ({ status, errorClass, name, requests, advice }) => {
       server.misbehave(2, answer(status, body, { [requestIdHeader]: 'request-7' }))
       const { ids, error } = await listUntilError(list(create()))
@@ -142,7 +142,7 @@ describe.each(matrix)('$provider over $transport: an answer with the status', ({
     },
   )
 
-  it('502 without JSON, as a proxy sends it, is an error with no code', async () => {
+  it('502 without JSON, as proxies send it, is an error without a code', async () => {
     server.misbehave(1, answer(502, '<html>Bad Gateway</html>', { 'content-type': 'text/html' }))
     const { error } = await listUntilError(list(create()))
     expect(error).toBeInstanceOf(ServerError)
@@ -150,14 +150,14 @@ describe.each(matrix)('$provider over $transport: an answer with the status', ({
     expect(error.message).not.toContain('html')
   })
 
-  it('404 with a JSON body of another shape is an error with no code', async () => {
+  it('404 with a JSON body of another shape is an error without a code', async () => {
     server.misbehave(1, answer(404, { code: { nested: true }, message: ['no'] }))
     const { error } = await listUntilError(list(create()))
     expect(error).toBeInstanceOf(NotFoundError)
     expect(error).toMatchObject({ status: 404, code: null })
   })
 
-  it('403 whose body breaks off is still that error', async () => {
+  it('403 whose body breaks off is still a PermissionError', async () => {
     server.misbehave(1, (outgoing) => {
       outgoing.writeHead(403, { 'content-length': 1000 }).write('{"code": 2')
       setImmediate(() => outgoing.destroy())
@@ -167,7 +167,7 @@ describe.each(matrix)('$provider over $transport: an answer with the status', ({
     expect(error).toMatchObject({ status: 403, code: null, attempts: 1 })
   })
 
-  it('401 whose body is larger than the limit is still that error', async () => {
+  it('401 whose body is larger than the limit is still an AuthenticationError', async () => {
     server.misbehave(1, answer(401, 'x'.repeat(200_000)))
     const provider_ = providers[provider]({ baseUrl: server.url, retry, maxResponseBytes: 1000, ...options })
     const { error } = await listUntilError(list(provider_))
@@ -176,8 +176,8 @@ describe.each(matrix)('$provider over $transport: an answer with the status', ({
   })
 })
 
-describe('what a provider says of an error', () => {
-  it("is read from the form of Twilio's newer products", async () => {
+describe("a provider's description of an error", () => {
+  it("is read from the format of Twilio's newer products", async () => {
     await using server = await serve()
     const errors = [{ detail: 'is not one', pointer: '#/Address' }]
     server.misbehave(
@@ -203,7 +203,7 @@ describe('what a provider says of an error', () => {
     { status: 403, code: 70051, advice: /permission to read conversations/ },
     { status: 404, code: 20404, advice: /serviceSid/ },
     { status: 400, code: 21481, advice: /omit the cursor to start from the beginning/ },
-  ])("brings advice of its own for Twilio's code $code", async ({ status, code, advice }) => {
+  ])("is accompanied by specific advice for Twilio's code $code", async ({ status, code, advice }) => {
     await using server = await serve()
     server.misbehave(1, answer(status, { code, message: 'No', more_info: '', status }))
     const { error } = await listUntilError(list(providers.twilio({ baseUrl: server.url })))
@@ -211,14 +211,14 @@ describe('what a provider says of an error', () => {
     expect(error.message).toMatch(advice)
   })
 
-  it('tells, after a 401 from Bird, that keys of its other two APIs do not work here', async () => {
+  it("is accompanied, for a 401 from Bird, by a hint that keys of Bird's other two APIs do not work", async () => {
     await using server = await serve()
     server.misbehave(1, answer(401, { code: 'Unauthorized', message: 'No' }))
     const { error } = await listUntilError(list(providers.bird({ baseUrl: server.url })))
     expect(error.message).toMatch(/accessKey.*MessageBird.*platform/)
   })
 
-  it('is shown whole up to 500 characters', async () => {
+  it('is quoted in full up to 500 characters', async () => {
     await using server = await serve()
     const message = 'long '.repeat(99)
     server.misbehave(1, answer(400, { code: 20001, message }))
@@ -226,7 +226,7 @@ describe('what a provider says of an error', () => {
     expect(error.message).toContain(message)
   })
 
-  it('is cut where it is very long', async () => {
+  it('is truncated if it is very long', async () => {
     await using server = await serve()
     server.misbehave(1, answer(400, { code: 20001, message: 'long '.repeat(100_000) }))
     const { error } = await listUntilError(list(providers.twilio({ baseUrl: server.url })))

@@ -10,49 +10,52 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** An error of another realm, as in Jest and in vitest's `vmThreads`. */
+/** An error from another realm, as in Jest and in vitest's `vmThreads`. */
 function foreign(name: string, message: string, properties: object = {}): unknown {
   return Object.assign(runInNewContext(`new ${name}(${JSON.stringify(message)})`), properties)
 }
 
-/** A response whose head arrives and whose body fails. */
+/** A response whose headers arrive and whose body fails. */
 const brokenBody = (fault: unknown): Response =>
   new Response(new ReadableStream({ pull: (controller) => controller.error(fault) }))
 
-describe('a network fault is retried', () => {
+describe('a network fault', () => {
   it.each([
     [
-      'Bun’s, with a code and no cause',
+      'from Bun, with a code and no cause',
       Object.assign(new TypeError('Unable to connect'), { code: 'ECONNREFUSED' }),
     ],
-    ['Bun’s for a reset', Object.assign(new TypeError('The socket was closed'), { code: 'ECONNRESET' })],
     [
-      'Bun’s code of its own',
+      'from Bun, for a reset connection',
+      Object.assign(new TypeError('The socket was closed'), { code: 'ECONNRESET' }),
+    ],
+    [
+      'from Bun, with a code that only Bun has',
       Object.assign(new TypeError('Unable to connect'), { code: 'ConnectionRefused' }),
     ],
-    ['Deno’s', new TypeError('error sending request for url (http://127.0.0.1:1/)')],
-    ['of another realm', foreign('TypeError', 'fetch failed')],
+    ['from Deno', new TypeError('error sending request for url (http://127.0.0.1:1/)')],
+    ['from another realm', foreign('TypeError', 'fetch failed')],
     [
-      'of another realm, with a cause',
+      'from another realm, with a cause',
       foreign('TypeError', 'x', { cause: foreign('Error', 'ECONNREFUSED') }),
     ],
-  ])('%s', async (_, fault) => {
+  ])('is retried: %s', async (_, fault) => {
     const { fetch, calls } = failing(() => Promise.reject(fault))
     expect((await listWithWaits({ fetch })).items).toHaveLength(COUNT)
     expect(calls()).toBe(1 + 3)
   })
 
   it.each([
-    ['Deno’s for a cut body', new TypeError('error reading a body from connection')],
-    ['Deno’s for broken gzip', new TypeError('error decoding response body')],
-    ['any other', new TypeError('cut')],
-  ])('after the head of the response: %s', async (_, fault) => {
+    ['from Deno, for a truncated body', new TypeError('error reading a body from connection')],
+    ['from Deno, for broken gzip', new TypeError('error decoding response body')],
+    ['any other TypeError', new TypeError('cut')],
+  ])('is retried after the response headers: %s', async (_, fault) => {
     const { fetch, calls } = failing(() => brokenBody(fault))
     expect((await listWithWaits({ fetch })).items).toHaveLength(COUNT)
     expect(calls()).toBe(1 + 3)
   })
 
-  it('and its error names the cause, of whatever realm it is', async () => {
+  it('has its cause in the error, whatever realm that is from', async () => {
     const cause = foreign('Error', 'connect ECONNREFUSED 127.0.0.1:1', { code: 'ECONNREFUSED' })
     const fault = foreign('TypeError', 'fetch failed', { cause })
     const { fetch } = failing(...always(() => Promise.reject(fault)))
@@ -65,15 +68,15 @@ describe('a network fault is retried', () => {
   })
 })
 
-describe('a mistake is not retried', () => {
+describe('a programming error is not retried', () => {
   it.each([
     [
-      'a TypeError of another realm',
+      'a TypeError from another realm',
       foreign('TypeError', "Cannot read properties of undefined (reading 'x')"),
     ],
-    ['a ReferenceError of another realm', foreign('ReferenceError', 'x is not defined')],
+    ['a ReferenceError from another realm', foreign('ReferenceError', 'x is not defined')],
     [
-      'a TypeError with a code of Node’s',
+      'a TypeError with a Node.js error code',
       Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' }),
     ],
   ])('%s', async (_, fault) => {
@@ -84,14 +87,14 @@ describe('a mistake is not retried', () => {
   })
 })
 
-describe('a request that a mock does not expect fails at once, in the mock’s words', () => {
+describe('a request that a mock does not expect', () => {
   const notMatched = Object.assign(
     new Error(
       "Mock dispatch not matched for path '/x': subsequent request to origin https://a.example was not allowed",
     ),
     { name: 'MockNotMatchedError', code: 'UND_MOCK_ERR_MOCK_NOT_MATCHED' },
   )
-  // nock's is no Error by its tag.
+  // nock's error does not have the tag of an Error.
   const notAllowed = Object.assign(Object.create(Error.prototype), {
     name: 'NetConnectNotAllowedError',
     message: 'Nock: Disallowed net connect for "api.bird.com:443/"',
@@ -112,7 +115,7 @@ describe('a request that a mock does not expect fails at once, in the mock’s w
     ['fetch-mock 9', new Error('No fallback response defined for GET to https://a.example/')],
     ['undici’s MockAgent', notMatched],
     ['undici’s MockAgent, through fetch', new TypeError('fetch failed', { cause: notMatched })],
-  ])('%s', async (_, fault: Error) => {
+  ])('fails at once with the message of the mock: %s', async (_, fault: Error) => {
     const { fetch, calls } = failing(...always(() => Promise.reject(fault)))
     const { error } = await listWithWaits({ fetch })
     const { message: words } = (fault.cause as Error | undefined) ?? fault
@@ -121,7 +124,7 @@ describe('a request that a mock does not expect fails at once, in the mock’s w
     expect(calls()).toBe(1)
   })
 
-  it('but without the credentials that nock prints', async () => {
+  it('fails without the credentials that nock prints', async () => {
     const basic = btoa(`${TWILIO.accountSid}:${TWILIO.authToken}`)
     const fault = new Error(`Nock: No match for request {"headers": {"authorization": "Basic ${basic}"}}`)
     const { fetch } = failing(...always(() => Promise.reject(fault)))
@@ -130,7 +133,7 @@ describe('a request that a mock does not expect fails at once, in the mock’s w
   })
 })
 
-describe('a certificate that is not trusted is not retried, and the error says what to do', () => {
+describe('an untrusted certificate is not retried, and the error says what to do', () => {
   const withCode = (message: string, code: string): Error =>
     new TypeError('fetch failed', { cause: Object.assign(new Error(message), { code }) })
   it.each([

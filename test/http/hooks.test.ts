@@ -14,7 +14,7 @@ import {
   TWILIO,
 } from '../support/http-server.ts'
 
-/** Hooks that write down what they are told, in order. */
+/** Hooks that record their calls in order. */
 function recorder() {
   const told: { hook: string; info: object }[] = []
   const record = (hook: string) => (info: object) => told.push({ hook, info })
@@ -28,7 +28,7 @@ function recorder() {
 }
 
 describe('hooks', () => {
-  it('are told of each attempt: what was asked, what came, and what is waited for', async () => {
+  it('report each attempt: its request, its response, and the wait before the next', async () => {
     await using server = await serve()
     const { told, hooks } = recorder()
     server.misbehave(2, answer(503, {}, { 'X-Request-Id': 'request-7' }), 1)
@@ -58,7 +58,7 @@ describe('hooks', () => {
     ])
   })
 
-  it('are told of no answer where none came, and of no repetition after the last attempt', async () => {
+  it('report no response when none arrived, and no retry after the last attempt', async () => {
     const { told, hooks } = recorder()
     const fetch = () => Promise.reject(new TypeError('fetch failed'))
     await listUntilError(list(providers.twilio({ fetch, hooks, retry: { retries: 1, minDelayMs: 1 } })))
@@ -88,7 +88,7 @@ describe('hooks', () => {
   })
 
   it.each(['onRequest', 'onResponse', 'onRetry'] as const)(
-    'that throw end the listing with their error as its cause, and the place to continue: %s',
+    'end the listing with their error as the cause, and with a cursor, if they throw: %s',
     async (name) => {
       const mistake = new Error('the log is full')
       const { fetch, calls } = failing(null, status(503))
@@ -121,10 +121,26 @@ describe('hooks', () => {
       expect(rest).toHaveLength(COUNT - 3)
     },
   )
+
+  it('are awaited if they are asynchronous, and end the listing if they reject', async () => {
+    const { fetch } = failing()
+    const rejection = new Error('the log is full')
+    const written: number[] = []
+    const onRequest = async ({ attempt }: { attempt: number }): Promise<void> => {
+      await Promise.resolve()
+      written.push(attempt)
+      if (written.length === 2) throw rejection
+    }
+    const { error, ids } = await listUntilError(list(providers.twilio({ fetch, hooks: { onRequest } })))
+    expect(error).toBeInstanceOf(ConversationsError)
+    expect(error).toMatchObject({ cause: rejection, cursor: expect.any(String) })
+    expect(ids).toHaveLength(3)
+    expect(written).toEqual([1, 1])
+  })
 })
 
 describe('onError', () => {
-  it('is told of the failure that ends a request, once, after the last attempt', async () => {
+  it('reports the failure that ends a request, once, after the last attempt', async () => {
     const { told, hooks } = recorder()
     const { fetch } = failing(null, status(503), status(503))
     const { error } = await listUntilError(
@@ -139,13 +155,13 @@ describe('onError', () => {
     ])
   })
 
-  it('is told of a response that cannot be used', async () => {
+  it('reports a response that cannot be used', async () => {
     const { told, hooks } = recorder()
     await listUntilError(list(providers.twilio({ fetch: async () => Response.json({}), hooks })))
     expect(told.map(({ hook }) => hook)).toEqual(['onRequest', 'onResponse', 'onError'])
   })
 
-  it('is not told of a 401 after which other credentials succeed', async () => {
+  it('does not report a 401 after which other credentials succeed', async () => {
     const { told, hooks } = recorder()
     const { fetch } = failing(status(401))
     const tokens = ['stale', 'fresh']
@@ -169,7 +185,7 @@ describe('onError', () => {
     expect(told.map(({ hook }) => hook)).not.toContain('onError')
   })
 
-  it('is not told of an abort', async () => {
+  it('does not report an abort', async () => {
     const { told, hooks } = recorder()
     const controller = new AbortController()
     const fetch = () => {
@@ -181,8 +197,8 @@ describe('onError', () => {
   })
 })
 
-describe('the ids that hooks are told', () => {
-  it('join the calls of one request, retries included, and the requests of one listing', async () => {
+describe('the ids passed to hooks', () => {
+  it('are the same for all attempts of a request, and for all requests of a listing', async () => {
     const { told, hooks } = recorder()
     const { fetch } = failing(null, status(503))
     const provider = providers.twilio({ fetch, hooks, retry: { minDelayMs: 1 } })
@@ -205,7 +221,7 @@ describe('the ids that hooks are told', () => {
     ).not.toContain(listing)
   })
 
-  it('are not created without a hook', async () => {
+  it('are not created without hooks', async () => {
     const randomUUID = vi.spyOn(crypto, 'randomUUID')
     await list(providers.bird({ fetch: async () => Response.json({ results: [] }) })).toArray()
     expect(randomUUID).not.toHaveBeenCalled()
@@ -213,7 +229,7 @@ describe('the ids that hooks are told', () => {
   })
 })
 
-describe('hooks of a class', () => {
+describe('hooks that are methods', () => {
   class Metrics implements HttpHooks {
     readonly urls: string[] = []
     readonly #prefix = 'saw '
@@ -222,14 +238,14 @@ describe('hooks of a class', () => {
     }
   }
 
-  it('are taken from its prototype, and keep their this', async () => {
+  it('are found on the prototype of a class instance, and keep their this', async () => {
     const metrics = new (class extends Metrics {})()
     await list(providers.bird({ fetch: failing().fetch, hooks: metrics })).toArray()
     expect(metrics.urls).toHaveLength(3)
     expect(metrics.urls[0]).toMatch(/^saw https:/)
   })
 
-  it('keep their this where they are methods of a plain object', async () => {
+  it('keep their this on a plain object', async () => {
     const counts: boolean[] = []
     const hooks = {
       onResponse() {
@@ -251,11 +267,11 @@ describe('an abort', () => {
 
   it.each([
     ['an Error', new Error('enough')],
-    ['a text', 'enough'],
+    ['a string', 'enough'],
     ['null', null],
     ['an object', { because: 'enough' }],
-    ['what AbortController makes of nothing', undefined],
-  ])('while a repetition is waited for ends the listing at once, with its reason: %s', async (_, reason) => {
+    ["AbortController's default", undefined],
+  ])('during the wait before a retry ends the listing at once with its reason: %s', async (_, reason) => {
     const controller = new AbortController()
     const { fetch, calls } = failing(status(429, { 'retry-after': '30' }))
     const retries: number[] = []
@@ -272,7 +288,7 @@ describe('an abort', () => {
     expect(calls()).toBe(1)
   })
 
-  it('while an answer is waited for ends the listing at once, with its reason, and no attempt follows', async () => {
+  it('while a response is pending ends the listing at once with its reason, and no attempt follows', async () => {
     const controller = new AbortController()
     const { fetch, calls } = failing(() => new Promise(() => {}))
     const listing = listUntilFailure(list(providers.twilio({ fetch }), undefined, controller.signal))
@@ -283,7 +299,7 @@ describe('an abort', () => {
     expect([calls(), vi.getTimerCount()]).toEqual([1, 0])
   })
 
-  it('within a hook wins over what the hook was told of', async () => {
+  it('in a hook takes precedence over the failure that the hook reports', async () => {
     const controller = new AbortController()
     const { fetch, calls } = failing(status(500))
     const provider = providers.twilio({ fetch, hooks: { onResponse: () => controller.abort('enough') } })
@@ -305,21 +321,5 @@ describe('an abort', () => {
     controller.abort('enough')
     await listing
     expect(signals.map((signal) => signal?.aborted)).toEqual([true])
-  })
-
-  it('are waited for where they are asynchronous, and end the listing where they reject', async () => {
-    const { fetch } = failing()
-    const rejection = new Error('the log is full')
-    const written: number[] = []
-    const onRequest = async ({ attempt }: { attempt: number }): Promise<void> => {
-      await Promise.resolve()
-      written.push(attempt)
-      if (written.length === 2) throw rejection
-    }
-    const { error, ids } = await listUntilError(list(providers.twilio({ fetch, hooks: { onRequest } })))
-    expect(error).toBeInstanceOf(ConversationsError)
-    expect(error).toMatchObject({ cause: rejection, cursor: expect.any(String) })
-    expect(ids).toHaveLength(3)
-    expect(written).toEqual([1, 1])
   })
 })

@@ -19,7 +19,7 @@ import {
 const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
 
 describe('attributes', () => {
-  it('with __proto__ and constructor pollute nothing', async () => {
+  it('with __proto__ and constructor do not pollute prototypes', async () => {
     const json = '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'
     const { attributes } = await fromTwilio({ conversation_sid: 'CH1', conversation_attributes: json })
     expect(Object.hasOwn(attributes, '__proto__')).toBe(true)
@@ -29,7 +29,7 @@ describe('attributes', () => {
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
   })
 
-  it('nested 10,000 deep are passed on', async () => {
+  it('nested 10,000 levels deep are passed on', async () => {
     const { attributes, raw } = await fromTwilio({
       conversation_sid: 'CH1',
       conversation_attributes: nested(10_000),
@@ -43,9 +43,9 @@ describe('attributes', () => {
   })
 })
 
-describe('an answer', () => {
+describe('a response', () => {
   it.each([`{"results":[${nested(10_000)}]}`, nested(10_000), '['.repeat(10_000) + ']'.repeat(10_000)])(
-    'nested 10,000 deep that is no page is a ResponseValidationError (%#)',
+    'that is nested 10,000 levels deep and is not a page is a ResponseValidationError (%#)',
     async (body) => {
       const { fetch } = recordingFetch(() => new Response(body))
       const list = listParticipantConversations({ provider: birdWith(fetch), participant: { address } })
@@ -53,7 +53,7 @@ describe('an answer', () => {
     },
   )
 
-  it('with an error status and details nested 10,000 deep is still the error of its status', async () => {
+  it('with details nested 10,000 levels deep is still an error with its status', async () => {
     const { fetch } = recordingFetch(
       () => new Response(`{"code":"Invalid","message":"no","details":${nested(10_000)}}`, { status: 422 }),
     )
@@ -67,12 +67,12 @@ describe('an answer', () => {
     { entry: { id: {} } },
     { entry: { id: '' } },
     { entry: [] },
-  ])('with $entry for a conversation is a ResponseValidationError', async ({ entry }) => {
+  ])('with $entry in place of a conversation is a ResponseValidationError', async ({ entry }) => {
     const error = await errorOf(listFromBird({ results: [{ id: 'good' }, entry] }), ResponseValidationError)
     expect(error.message).toContain('results.1')
   })
 
-  it('with arrays and texts where objects belong gives what can be read', async () => {
+  it('with arrays and strings in place of objects is read as far as possible', async () => {
     const odd = ['x']
     const twilio = await fromTwilio({
       conversation_sid: 'CH1',
@@ -96,7 +96,7 @@ describe('an answer', () => {
     })
   })
 
-  it('with properties named like those of every object reads none of them', async () => {
+  it('cannot supply its properties through __proto__', async () => {
     const { fetch } = recordingFetch(
       () => new Response('{"__proto__":{"conversations":[{"conversation_sid":"CH1"}]}}'),
     )
@@ -120,7 +120,7 @@ describe('a participant', () => {
     '‮',
     '//h',
     'a b',
-  ])('whose id is %j stays in its own segment of the path', async (id) => {
+  ])('whose id is %j stays within its path segment', async (id) => {
     const { fetch, requests } = recordingFetch()
     await listParticipantConversations({ provider: birdWith(fetch), participant: { id } }).toArray()
     const [before, ...rest] = requests[0]?.url.pathname.split('/participants/') ?? []
@@ -131,7 +131,7 @@ describe('a participant', () => {
   })
 
   it.each(['a\nb', 'a\r\nX-Evil: 1', '\0', 'a\u0085b', '\ud800', 'a\udfff'])(
-    'named %j is refused before anything is sent',
+    'named %j is refused before a request is sent',
     (value) => {
       const { fetch, requests } = recordingFetch()
       for (const participant of [{ address: value }, { identity: value }]) {

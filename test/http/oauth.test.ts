@@ -21,7 +21,7 @@ import {
 const { clientId, clientSecret } = TWILIO
 type Fetch = typeof globalThis.fetch
 
-/** The provider over the stand-in, and the answers of each kind that it has got. */
+/** A provider on the stand-in, and its requests for tokens and for pages. */
 function overStandIn(options: { ttlSeconds?: number; headers?: Record<string, string> } = {}) {
   const standIn = sampleStandIn(options.ttlSeconds)
   const asked: { url: string; headers: Headers }[] = []
@@ -46,14 +46,14 @@ describe('an OAuth token', () => {
     vi.useRealTimers()
   })
 
-  it('is fetched with the first request, not with the client', async () => {
+  it('is fetched with the first request, not when the provider is created', async () => {
     const { provider, tokens } = overStandIn()
     expect(tokens()).toHaveLength(0)
     expect(await list(provider).toArray()).toHaveLength(COUNT)
     expect(tokens()).toHaveLength(1)
   })
 
-  it('is fetched once for listings that run at the same time', async () => {
+  it('is fetched once for concurrent listings', async () => {
     const { provider, tokens } = overStandIn()
     const listings = await Promise.all(Array.from({ length: 5 }, () => list(provider).toArray()))
     expect(listings.map(({ length }) => length)).toEqual([COUNT, COUNT, COUNT, COUNT, COUNT])
@@ -64,7 +64,7 @@ describe('an OAuth token', () => {
     { ttlSeconds: 3600, keptForSeconds: 3539, renewedAfterSeconds: 3541 },
     { ttlSeconds: 100, keptForSeconds: 89, renewedAfterSeconds: 91 },
   ])(
-    'that lives $ttlSeconds s is kept until shortly before its end',
+    'that is valid for $ttlSeconds s is kept until shortly before it expires',
     async ({ ttlSeconds, keptForSeconds, renewedAfterSeconds }) => {
       const { provider, tokens } = overStandIn({ ttlSeconds })
       const start = Date.now()
@@ -78,14 +78,14 @@ describe('an OAuth token', () => {
     },
   )
 
-  it('is not shared by two clients', async () => {
+  it('is not shared between two providers', async () => {
     const [one, other] = [overStandIn(), overStandIn()]
     await list(one.provider).toArray()
     await list(other.provider).toArray()
     expect([one.tokens().length, other.tokens().length]).toEqual([1, 1])
   })
 
-  it('is fetched without the caller’s headers, which are for the API', async () => {
+  it('is fetched without custom headers, which are for the API', async () => {
     const { provider, tokens, pages } = overStandIn({ headers: { 'X-Gateway-Key': 'for-the-gateway' } })
     await list(provider).toArray()
     expect(tokens().map(({ headers }) => headers.has('x-gateway-key'))).toEqual([false])
@@ -115,7 +115,7 @@ describe('over real HTTP, an OAuth token', () => {
   })
   afterEach(() => Promise.all([api.close(), tokens.close()]))
 
-  it('is requested by a form with the client secret, which goes nowhere else', async () => {
+  it('is requested with a form that holds the client secret, which is sent nowhere else', async () => {
     await list(create()).toArray()
     const [request] = tokens.seen
     expect(tokens.seen).toHaveLength(1)
@@ -132,7 +132,7 @@ describe('over real HTTP, an OAuth token', () => {
     expect(api.seen.map(authorization)).toEqual([expect.stringMatching(/^Bearer \S+$/), ...same(2)])
   })
 
-  it('that is refused is fetched anew, once', async () => {
+  it('that is refused is fetched again once', async () => {
     api.misbehave(2, answer(401, { code: 20003, message: 'Authenticate' }), 1)
     expect(await list(create()).toArray()).toHaveLength(COUNT)
     expect(tokens.seen).toHaveLength(2)
@@ -141,7 +141,7 @@ describe('over real HTTP, an OAuth token', () => {
     expect(renewed).not.toBe(first)
   })
 
-  it('that is refused while several listings use it is fetched anew for all of them at once', async () => {
+  it('that is refused while several listings use it is fetched again once for all of them', async () => {
     const provider = create()
     await list(provider).toArray()
     api.misbehave(api.seen.length + 1, answer(401, { code: 20003, message: 'Authenticate' }), 3)
@@ -150,7 +150,7 @@ describe('over real HTTP, an OAuth token', () => {
     expect(tokens.seen).toHaveLength(2)
   })
 
-  it('that is refused twice is an AuthenticationError, with the place to continue', async () => {
+  it('that is refused twice is an AuthenticationError with a cursor', async () => {
     api.misbehave(2, answer(401, { code: 20003, message: 'Authenticate' }))
     const { ids, error } = await listUntilError(list(create()))
     expect(error).toBeInstanceOf(AuthenticationError)
@@ -160,7 +160,7 @@ describe('over real HTTP, an OAuth token', () => {
     expect(await list(create(), error.cursor ?? '').toArray()).toHaveLength(COUNT - ids.length)
   })
 
-  it('that is not issued, for a wrong secret, is an AuthenticationError about the token URL', async () => {
+  it('that is not issued because of a wrong secret is an AuthenticationError about the token URL', async () => {
     const provider = twilio({
       clientId,
       clientSecret: 'another-secret',
@@ -178,7 +178,7 @@ describe('over real HTTP, an OAuth token', () => {
     expect([api.seen.length, tokens.seen.length]).toEqual([0, 1])
   })
 
-  it('is requested again after a temporary failure, and after a failed listing', async () => {
+  it('is requested again after a temporary failure and after a failed listing', async () => {
     tokens.misbehave(1, answer(503, {}), 3)
     const provider = create()
     const { error } = await listUntilError(list(provider))
@@ -188,7 +188,7 @@ describe('over real HTTP, an OAuth token', () => {
     expect(tokens.seen).toHaveLength(2 + 2)
   })
 
-  it('whose failure ends several listings gives each the place where it continues', async () => {
+  it('that cannot be fetched ends several listings, each with its own cursor', async () => {
     tokens.misbehave(1, answer(400, { code: 20001 }))
     const provider = create()
     const failures = await Promise.all([listUntilError(list(provider)), listUntilError(other(provider))])
@@ -201,11 +201,11 @@ describe('over real HTTP, an OAuth token', () => {
   })
 
   it.each([
-    ['nothing', {}],
+    ['no fields', {}],
     ['no token', { expires_in: 3600 }],
     ['a token that cannot be a header', { access_token: 'a\nb', expires_in: 3600 }],
-    ['a lifetime of nothing', { access_token: 'issued-token', expires_in: 0 }],
-  ])('is not made of an answer with %s', async (_, body) => {
+    ['a lifetime of 0', { access_token: 'issued-token', expires_in: 0 }],
+  ])('is not taken from a response with %s', async (_, body) => {
     tokens.misbehave(1, answer(200, body))
     const { error } = await listUntilError(list(create()))
     expect(error).toBeInstanceOf(ConversationsError)
@@ -215,11 +215,11 @@ describe('over real HTTP, an OAuth token', () => {
   })
 
   it.each([
-    ['as a string', { expires_in: '3600' }, 2],
-    ['as null', { expires_in: null }, 1],
-    ['not at all', {}, 1],
-  ])('may have its lifetime %s', async (_, lifetime, requests) => {
-    // RFC 6749 only recommends it: such a token is kept until it is refused.
+    ['that is a string', { expires_in: '3600' }, 2],
+    ['that is null', { expires_in: null }, 1],
+    ['that is missing', {}, 1],
+  ])('may have a lifetime %s', async (_, lifetime, requests) => {
+    // RFC 6749 only recommends a lifetime: a token without one is kept until it is refused.
     vi.useFakeTimers({ toFake: ['Date'] })
     try {
       tokens.misbehave(1, answer(200, { access_token: 'issued-token', ...lifetime }))
@@ -235,7 +235,7 @@ describe('over real HTTP, an OAuth token', () => {
     }
   })
 
-  it('is kept when a renewed one is refused for another listing: only the refused one is dropped', async () => {
+  it('is kept when a slower listing reports the refusal of the previous one', async () => {
     const issued = ['first', 'second', 'third']
     const asked: string[] = []
     const provider = twilio({
@@ -247,7 +247,7 @@ describe('over real HTTP, an OAuth token', () => {
         }
         const token = new Headers(init?.headers).get('authorization') ?? ''
         asked.push(token)
-        // The first token is refused, but the slower of two listings hears of it after the other has a new one.
+        // The first token is refused, but the slower of two listings learns so after the other has a new one.
         if (token === 'Bearer first') {
           if (asked.length === 2) await vi.waitUntil(() => asked.includes('Bearer second'))
           return Response.json({}, { status: 401 })
@@ -260,7 +260,7 @@ describe('over real HTTP, an OAuth token', () => {
     expect(issued).toEqual(['third'])
   })
 
-  it('is not followed to where a redirect of the token URL leads', async () => {
+  it('is not requested from the target of a redirect', async () => {
     await using elsewhere = await serve()
     tokens.misbehave(1, answer(307, '', { location: `${elsewhere.url}/v2/token` }))
     const { error } = await listUntilError(list(create()))

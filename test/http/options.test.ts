@@ -34,7 +34,7 @@ for (const [name, providerWith] of Object.entries(providers)) {
     return requests[0]
   }
 
-  describe(`${name}() refuses`, () => {
+  describe(`${name}()`, () => {
     const timer = 'a whole number from 1 to 2147483647'
     const wrong: [object, string][] = [
       ...[0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, null].map((value): [object, string] => [
@@ -87,7 +87,7 @@ for (const [name, providerWith] of Object.entries(providers)) {
       ],
     ]
     for (const [index, [options, message]] of wrong.entries()) {
-      it(`${message} (${index + 1})`, () => {
+      it(`refuses an invalid option: ${message} (${index + 1})`, () => {
         expect(refusalOf(options)).toContain(message.startsWith('got') ? message : `${name}(): ${message}`)
       })
     }
@@ -101,7 +101,7 @@ for (const [name, providerWith] of Object.entries(providers)) {
       'http://[::2]',
       'http://notlocalhost',
     ]) {
-      it(`plain http to ${baseUrl}, unless it is allowed`, async () => {
+      it(`refuses plain http to ${baseUrl} unless allowInsecureHttp is set`, async () => {
         expect(refusalOf({ baseUrl })).toMatch(
           /baseUrl must be https, .*; set allowInsecureHttp to send.*; got/,
         )
@@ -120,7 +120,7 @@ for (const [name, providerWith] of Object.entries(providers)) {
       'https://gateway.example/?key=hunter2',
       'https://gate way.example/?key=hunter2',
     ]) {
-      it(`a secret in a baseUrl, and does not show it: ${baseUrl}`, () => {
+      it(`refuses a secret in baseUrl without showing it: ${baseUrl}`, () => {
         expect(refusalOf({ baseUrl })).not.toContain('hunter2')
       })
     }
@@ -140,16 +140,14 @@ for (const [name, providerWith] of Object.entries(providers)) {
       null,
     ]
     for (const value of headers) {
-      it(`the headers ${JSON.stringify(value)}, and shows none`, () => {
+      it(`refuses the headers ${JSON.stringify(value)} without showing their values`, () => {
         const message = refusalOf({ headers: value })
         expect(message).toContain(`${name}(): headers must be an object of header names and printable ASCII`)
         expect(message).toMatch(/without .*\bauthorization, /)
         expect(message).not.toMatch(/h.nter2/)
       })
     }
-  })
 
-  describe(`${name}() takes`, () => {
     for (const baseUrl of [
       'http://localhost:8080',
       'http://127.0.0.1:8080',
@@ -158,17 +156,17 @@ for (const [name, providerWith] of Object.entries(providers)) {
       'http://api.localhost',
       'https://gateway.example:8443',
     ]) {
-      it(`the baseUrl ${baseUrl}`, async () => {
+      it(`accepts the baseUrl ${baseUrl}`, async () => {
         expect((await requestWith({ baseUrl }))?.url.origin).toBe(baseUrl)
       })
     }
 
-    it('a baseUrl with a path, and with slashes at its end', async () => {
+    it('accepts a baseUrl with a path and trailing slashes', async () => {
       const request = await requestWith({ baseUrl: 'https://gateway.example/a/b//' })
       expect(request?.url.pathname).toMatch(/^\/a\/b\/(v1|workspaces)\//)
     })
 
-    it('options that are frozen, and keeps what they were', async () => {
+    it('accepts frozen options, and is not affected by later changes', async () => {
       const headers: Record<string, string> = Object.freeze({ 'X-Key': 'first' })
       const { fetch, requests } = recordingFetch()
       const hooks: { onRequest?: () => void } = {}

@@ -6,7 +6,7 @@ const page = { conversations: [{ conversation_sid: 'CHé' }], meta: { key: 'conv
 const text = JSON.stringify(page)
 const bytes = new TextEncoder().encode(text)
 
-/** A fetch that answers with what a test has made by hand. */
+/** A fetch that resolves with a handmade response. */
 const fetchOf = (response: object) => async () => response as Response
 const streamOf = (...chunks: unknown[]) =>
   new ReadableStream({
@@ -16,24 +16,24 @@ const streamOf = (...chunks: unknown[]) =>
     },
   })
 
-describe('a response made by hand is read', () => {
+describe('a handmade response', () => {
   it.each([
     ['with ok, status and json()', { ok: true, status: 200, json: async () => page }],
     ['with ok and json(), without a status', { ok: true, json: async () => page }],
     ['with text()', { status: 200, text: async () => text }],
     ['with arrayBuffer()', { status: 200, arrayBuffer: async () => bytes.buffer }],
     [
-      'as node-fetch has it, with a stream of Node’s as its body',
+      'from node-fetch, with a Node.js stream as its body',
       { status: 200, headers: new Map(), body: { pipe() {} }, arrayBuffer: async () => bytes.buffer },
     ],
     ['with headers that are a plain object', { status: 200, headers: {}, text: async () => text }],
     ['with a stream, without headers', { status: 200, body: streamOf(bytes) }],
     ['with a stream of text', new Response(streamOf(text.slice(0, 9), text.slice(9)))],
-  ])('%s', async (_, response) => {
+  ])('is read: %s', async (_, response) => {
     expect(idsOf(await list(providers.twilio({ fetch: fetchOf(response) })).toArray())).toEqual(['CHé'])
   })
 
-  it('with an error status as what it is', async () => {
+  it('with an error status is the error of that status', async () => {
     const fetch = fetchOf({ ok: false, status: 500, json: async () => ({ message: 'No' }) })
     const { error } = await listUntilError(list(providers.twilio({ fetch, retry: { retries: 0 } })))
     expect(error).toBeInstanceOf(ServerError)
@@ -45,7 +45,7 @@ describe('a response made by hand is read', () => {
     ['json()', { status: 200, json: async () => page }],
     ['text()', { status: 200, text: async () => text }],
     ['a stream of text', { status: 200, body: streamOf(text) }],
-  ])('within the size limit only: %s', async (_, response) => {
+  ])('is refused over the size limit: %s', async (_, response) => {
     const provider = providers.twilio({ fetch: fetchOf(response), maxResponseBytes: 20 })
     const { error } = await listUntilError(list(provider))
     expect(error).toBeInstanceOf(ResponseValidationError)
@@ -54,15 +54,15 @@ describe('a response made by hand is read', () => {
 })
 
 it.each([
-  ['nothing to read', { status: 200 }],
+  ['no body', { status: 200 }],
   ['neither a status nor ok', { json: async () => page }],
-])('a response with %s is a mistake in fetch', async (_, response) => {
+])('a response with %s is a ConfigurationError about fetch', async (_, response) => {
   const { error } = await listUntilError(list(providers.twilio({ fetch: fetchOf(response) })))
   expect(error).toBeInstanceOf(ConfigurationError)
   expect(error.message).toContain('fetch must resolve with a Response')
 })
 
-it('Response.error() is a network fault, without advice about redirects', async () => {
+it('Response.error() is a network error without advice about redirects', async () => {
   const provider = providers.twilio({
     fetch: fetchOf(Response.error()),
     retry: { retries: 1, minDelayMs: 1 },
@@ -73,14 +73,14 @@ it('Response.error() is a network fault, without advice about redirects', async 
   expect(error.message).not.toMatch(/redirect/i)
 })
 
-it('an opaque redirect is told as a redirect', async () => {
+it('an opaque redirect is reported as a redirect', async () => {
   const fetch = fetchOf({ type: 'opaqueredirect', status: 0, headers: new Headers(), body: null })
   const { error } = await listUntilError(list(providers.twilio({ fetch })))
   expect(error).toMatchObject({ status: 302 })
   expect(error.message).toMatch(/Redirects are not followed/)
 })
 
-it('a body that is too large is cancelled, so that its connection is not kept', async () => {
+it('a body that is too large is canceled so that its connection is released', async () => {
   let isCancelled = false
   const body = new ReadableStream({
     pull: (controller) => controller.enqueue(new Uint8Array(100)),
@@ -93,7 +93,7 @@ it('a body that is too large is cancelled, so that its connection is not kept', 
   expect(isCancelled).toBe(true)
 })
 
-it('a body that repeats because fake timers freeze queueMicrotask is told as that, not as too large', async () => {
+it('a body that repeats because fake timers freeze queueMicrotask is reported as that, not as too large', async () => {
   vi.useFakeTimers({ toFake: ['queueMicrotask'] })
   try {
     const body = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(100)) })

@@ -20,7 +20,7 @@ import {
 
 const VARIABLES = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy']
 
-/** Lists with an environment, and a library that has not read another one before. */
+/** Lists with these environment variables, on a fresh copy of the library. */
 async function listWith(env: Readonly<Record<string, string>>, baseUrl?: string) {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   vi.resetModules()
@@ -37,10 +37,10 @@ async function listWith(env: Readonly<Record<string, string>>, baseUrl?: string)
   }).toArray()
 }
 
-/** A server by a name that only the proxy of these tests knows. */
+/** The URL of a server under a name that only the proxy of these tests can resolve. */
 const beyondProxy = ({ url }: ScriptedServer): string => url.replace('127.0.0.1', 'api.example')
 
-/** This machine by an address that does not count as loopback. */
+/** The URL of a server under an address that does not count as loopback. */
 const notLoopback = ({ url }: ScriptedServer): string => url.replace('127.0.0.1', '0.0.0.0')
 
 beforeEach(() => {
@@ -51,7 +51,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-describe('a proxy that the environment names', () => {
+describe('a proxy from the environment', () => {
   it.each(['HTTP_PROXY', 'http_proxy'])('is used for http: %s', async (variable) => {
     await using server = await serve()
     await using proxy = await serveProxy()
@@ -61,7 +61,7 @@ describe('a proxy that the environment names', () => {
   })
 
   it.each(['HTTPS_PROXY', 'https_proxy'])(
-    'is asked for a tunnel for https, and nothing goes past it: %s',
+    'is used for https through a tunnel, and never bypassed: %s',
     async (variable) => {
       await using proxy = await serveProxy()
       await expect(listWith({ [variable]: proxy.url })).rejects.toMatchObject({ name: 'ConnectionError' })
@@ -69,22 +69,22 @@ describe('a proxy that the environment names', () => {
     },
   )
 
-  it('is not used for http if it is for https', async () => {
+  it('is not used for http if it is set for https only', async () => {
     await using server = await serve()
     await using proxy = await serveProxy()
     expect(await listWith({ HTTPS_PROXY: proxy.url }, notLoopback(server))).toHaveLength(COUNT)
     expect(proxy.asked).toEqual([])
   })
 
-  it('is not used for https if it is for http', async () => {
+  it('is not used for https if it is set for http only', async () => {
     await using proxy = await serveProxy()
-    // Nothing listens there, so that the direct way fails on this machine.
+    // Nothing listens there, so a direct connection fails on this machine.
     await expect(listWith({ HTTP_PROXY: proxy.url }, 'https://0.0.0.0:1')).rejects.toThrow(/ECONNREFUSED/)
     expect(proxy.asked).toEqual([])
   })
 
   it.each(['127.0.0.1', 'localhost'])(
-    'gets no request to loopback, whose credentials may be unencrypted: %s',
+    'receives no request to loopback, which may be unencrypted: %s',
     async (host) => {
       await using server = await serve()
       await using proxy = await serveProxy()
@@ -98,7 +98,7 @@ describe('a proxy that the environment names', () => {
     ['NO_PROXY', '0.0.0.0'],
     ['no_proxy', 'example.com,0.0.0.0'],
     ['NO_PROXY', '*'],
-  ])('is not used for hosts that %s=%s names', async (variable, hosts) => {
+  ])('is not used for the hosts in %s=%s', async (variable, hosts) => {
     await using server = await serve()
     await using proxy = await serveProxy()
     const env = { HTTP_PROXY: proxy.url, [variable]: hosts }
@@ -107,7 +107,7 @@ describe('a proxy that the environment names', () => {
   })
 
   it.each(['not a url', 'proxy.example:8080', 'user:proxy-password@[bad'])(
-    'that cannot be one is named as what is wrong: %s',
+    'with an invalid URL is a ConfigurationError that names the variables: %s',
     async (value) => {
       const failing = listWith({ HTTPS_PROXY: value })
       await expect(failing).rejects.toMatchObject({
@@ -118,7 +118,7 @@ describe('a proxy that the environment names', () => {
     },
   )
 
-  it('that is gone is an error, not a detour', async () => {
+  it('that is down is an error and is not bypassed', async () => {
     await using server = await serve()
     const proxy = await serveProxy()
     await proxy[Symbol.asyncDispose]()
@@ -128,7 +128,7 @@ describe('a proxy that the environment names', () => {
     expect(server.seen).toEqual([])
   })
 
-  it('does not show its password where it fails', async () => {
+  it('does not show its password in an error', async () => {
     await using server = await serve()
     const proxy = await serveProxy()
     await proxy[Symbol.asyncDispose]()
@@ -140,7 +140,7 @@ describe('a proxy that the environment names', () => {
     expect(inspect(error, { depth: null, showHidden: true })).not.toContain('proxy-password')
   })
 
-  it('is used by a script that is told of it at its start', async () => {
+  it('is used by a script that starts with the variable set', async () => {
     await using server = await serve()
     await using proxy = await serveProxy()
     const script = `${listingScript}
@@ -152,14 +152,14 @@ describe('a proxy that the environment names', () => {
   })
 })
 
-describe('a proxy that the environment names, where the global fetch is replaced', () => {
-  /** As APM tools do it. */
+describe('a proxy from the environment, when the global fetch is replaced', () => {
+  /** Wraps the global fetch, as APM tools do. */
   const wrapFetch = (): void => {
     const own = globalThis.fetch
     vi.stubGlobal('fetch', (...given: Parameters<typeof fetch>) => own(...given))
   }
 
-  it('is used for http by a wrapper of Node’s own fetch', async () => {
+  it('is used for http by a wrapper around Node’s own fetch', async () => {
     await using server = await serve()
     await using proxy = await serveProxy()
     wrapFetch()
@@ -168,14 +168,14 @@ describe('a proxy that the environment names, where the global fetch is replaced
     expect(new Set(server.seen.map(transportOf))).toEqual(new Set(['fetch']))
   })
 
-  it('is asked for a tunnel for https by a wrapper of Node’s own fetch', async () => {
+  it('is used for https through a tunnel by a wrapper around Node’s own fetch', async () => {
     await using proxy = await serveProxy()
     wrapFetch()
     await expect(listWith({ HTTPS_PROXY: proxy.url })).rejects.toMatchObject({ name: 'ConnectionError' })
     expect(proxy.asked).toEqual(['CONNECT conversations.twilio.com:443'])
   })
 
-  it('gets no request to loopback', async () => {
+  it('receives no request to loopback', async () => {
     await using server = await serve()
     await using proxy = await serveProxy()
     wrapFetch()
@@ -183,7 +183,7 @@ describe('a proxy that the environment names, where the global fetch is replaced
     expect(proxy.asked).toEqual([])
   })
 
-  it('is left to a global dispatcher of the app’s', async () => {
+  it('is left to the global dispatcher if the app has set one', async () => {
     await using server = await serve()
     await using proxy = await serveProxy()
     const found = getGlobalDispatcher()
@@ -196,7 +196,7 @@ describe('a proxy that the environment names, where the global fetch is replaced
     expect(proxy.asked).toEqual([])
   })
 
-  it('gets no request that MSW answers', async () => {
+  it('receives no request that MSW handles', async () => {
     await using proxy = await serveProxy()
     const mock = setupServer(...sampleStandIn().handlers)
     mock.listen({ onUnhandledRequest: 'error' })
@@ -208,8 +208,8 @@ describe('a proxy that the environment names, where the global fetch is replaced
     expect(proxy.asked).toEqual([])
   })
 
-  // MSW 3 does not run on the oldest Node that these tests run on: `test:msw` has the real one.
-  it('gets no request while sockets are mocked, as MSW 3 does it', async () => {
+  // MSW 3 does not run on the oldest Node.js that these tests support. `test:msw` runs the real one.
+  it('receives no request while sockets are mocked as MSW 3 does it', async () => {
     await using server = await serve()
     await using proxy = await serveProxy()
     wrapFetch()
@@ -226,7 +226,7 @@ describe('a proxy that the environment names, where the global fetch is replaced
     expect(proxy.asked).toEqual([])
   })
 
-  it('gets a request that MSW lets through', async () => {
+  it('receives a request that MSW lets through', async () => {
     await using server = await serve()
     await using proxy = await serveProxy()
     const mock = setupServer()
@@ -240,7 +240,7 @@ describe('a proxy that the environment names, where the global fetch is replaced
   })
 })
 
-it('a fetch that is passed as an option gets no dispatcher: its proxies are its own affair', async () => {
+it('a fetch passed as an option gets no dispatcher, and takes care of proxies itself', async () => {
   vi.stubEnv('HTTPS_PROXY', 'http://127.0.0.1:1')
   const inits: (RequestInit | undefined)[] = []
   const { fetch } = sampleStandIn()

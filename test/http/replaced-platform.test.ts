@@ -22,19 +22,19 @@ import {
 } from '../support/http-server.ts'
 
 const endpoint = 'https://conversations.twilio.com/v1/ParticipantConversations'
-// Where undici keeps its global dispatcher: the first is older.
+// The symbols under which undici keeps its global dispatcher, the older one first.
 const LEGACY = Symbol.for('undici.globalDispatcher.1')
 const CURRENT = Symbol.for('undici.globalDispatcher.2')
 const emptyPage = { conversations: [], meta: { key: 'conversations', next_page_url: null } }
 
-/** Lists a page from a server on loopback, and tells how it was asked. */
+/** Lists from a server on loopback, and returns the transports of its requests. */
 async function transportInUse(options: Parameters<typeof providers.twilio>[0] = {}) {
   await using server = await serve()
   await list(providers.twilio({ baseUrl: server.url, ...options })).toArray()
   return [...new Set(server.seen.map(transportOf))]
 }
 
-describe("MSW's setupServer(), with no option set", () => {
+describe("MSW's setupServer(), without any options", () => {
   let mock: SetupServer | undefined
   const standIn = sampleStandIn()
   const listen = (): SetupServer => {
@@ -46,7 +46,7 @@ describe("MSW's setupServer(), with no option set", () => {
   afterEach(() => mock?.close())
 
   it.each(['twilio', 'bird'] as const)(
-    'answers %s, where the client was made before listen()',
+    'handles requests of %s if the provider was created before listen()',
     async (name) => {
       const provider = providers[name]({})
       listen()
@@ -55,14 +55,14 @@ describe("MSW's setupServer(), with no option set", () => {
   )
 
   it.each(['twilio', 'bird'] as const)(
-    'answers %s, where the client was made after listen()',
+    'handles requests of %s if the provider was created after listen()',
     async (name) => {
       listen()
       expect(await list(providers[name]({})).toArray()).toHaveLength(COUNT)
     },
   )
 
-  it.each(['before', 'after'])('answers where the library was loaded %s listen()', async (when) => {
+  it.each(['before', 'after'])('handles requests if the library was loaded %s listen()', async (when) => {
     vi.resetModules()
     if (when === 'after') listen()
     const library = await import('../../src/index.ts')
@@ -75,7 +75,7 @@ describe("MSW's setupServer(), with no option set", () => {
     expect(await conversations.toArray()).toHaveLength(COUNT)
   })
 
-  it('answers a client that has asked over undici already', async () => {
+  it('handles requests of a provider that has used undici before', async () => {
     await using server = await serve()
     const provider = providers.twilio({ baseUrl: server.url })
     await list(provider).toArray()
@@ -84,7 +84,7 @@ describe("MSW's setupServer(), with no option set", () => {
     expect(server.seen).toHaveLength(3)
   })
 
-  it('answers with what server.use() says, until it is reset', async () => {
+  it('responds with handlers from server.use() until they are reset', async () => {
     const server = listen()
     server.use(http.get(endpoint, () => HttpResponse.json({ code: 20003, message: 'No' }, { status: 401 })))
     const { error } = await listUntilError(list(providers.twilio({})))
@@ -94,7 +94,7 @@ describe("MSW's setupServer(), with no option set", () => {
     expect(await list(providers.twilio({})).toArray()).toHaveLength(COUNT)
   })
 
-  it('answers in the middle of a listing that began without it', async () => {
+  it('handles requests in the middle of a listing that started without it', async () => {
     await using server = await serve()
     const pages = list(providers.twilio({ baseUrl: server.url }))
       .pages()
@@ -105,7 +105,7 @@ describe("MSW's setupServer(), with no option set", () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it("fails a request that no handler knows at once, in MSW's words, if onUnhandledRequest is 'error'", async () => {
+  it("makes an unhandled request fail at once with its own message if onUnhandledRequest is 'error'", async () => {
     const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
     mock = setupServer()
     mock.listen({ onUnhandledRequest: 'error' })
@@ -119,14 +119,14 @@ describe("MSW's setupServer(), with no option set", () => {
     printed.mockRestore()
   })
 
-  it('shows a network error of its own as a ConnectionError', async () => {
+  it('makes HttpResponse.error() a ConnectionError', async () => {
     listen().use(http.get(endpoint, () => HttpResponse.error()))
     const { error } = await listUntilError(list(providers.twilio({ retry: { retries: 1, minDelayMs: 1 } })))
     expect(error).toBeInstanceOf(ConnectionError)
     expect(error).toMatchObject({ attempts: 2 })
   })
 
-  it('gives the fast path back after close()', async () => {
+  it('leaves the fast path in use after close()', async () => {
     listen().close()
     expect(await transportInUse()).toEqual(['undici'])
   })
@@ -160,7 +160,7 @@ describe('a global fetch that is not Node’s own', () => {
 
   it.each([
     [
-      'a wrapper, as APM agents make it',
+      'a wrapper, as APM agents install it',
       (own: typeof fetch): typeof fetch =>
         (...given) =>
           own(...given),
@@ -189,7 +189,7 @@ describe('a global fetch that is not Node’s own', () => {
     expect(transports).toEqual(['fetch'])
   })
 
-  it('is used at each request: it may change while a listing runs', async () => {
+  it('is looked up for each request, so it may change during a listing', async () => {
     vi.stubGlobal('fetch', sampleStandIn().fetch)
     const pages = list(providers.twilio({})).pages()[Symbol.asyncIterator]()
     await pages.next()
@@ -197,7 +197,7 @@ describe('a global fetch that is not Node’s own', () => {
     expect(await pages.next()).toMatchObject({ value: { items: [], nextCursor: null } })
   })
 
-  it('that is missing is an error that says so, not a detour', async () => {
+  it('is an error that says so if it is missing', async () => {
     vi.stubGlobal('fetch', undefined)
     const { error } = await listUntilError(list(providers.twilio({})))
     expect(error.message).toMatch(/fetch is not a function/)
@@ -211,7 +211,7 @@ describe('a global dispatcher of undici', () => {
     restore()
   })
 
-  it('is honoured if it is a MockAgent', async () => {
+  it('is honored if it is a MockAgent', async () => {
     const agent = new MockAgent()
     agent.disableNetConnect()
     agent
@@ -232,8 +232,8 @@ describe('a global dispatcher of undici', () => {
     ['an Agent with options', () => new Agent({ connections: 2 })],
     ['an Agent with a factory', () => new Agent({ factory: (origin, options) => new Pool(origin, options) })],
     ['an Agent with an interceptor', () => new Agent().compose((dispatch) => dispatch)],
-    ['an Agent of a class of the caller’s', () => new (class Traced extends Agent {})()],
-  ])('is honoured if it is %s', async (_, create) => {
+    ['an instance of a custom Agent class', () => new (class Traced extends Agent {})()],
+  ])('is honored if it is %s', async (_, create) => {
     setGlobalDispatcher(create())
     expect(await transportInUse()).toEqual(['fetch'])
   })
@@ -241,7 +241,7 @@ describe('a global dispatcher of undici', () => {
   it.each([
     ['agent', (agent: Agent) => agent],
     ['class', () => Agent.prototype],
-  ])('is honoured if its %s is patched while it is in use', async (_, patched) => {
+  ])('is honored if its %s is patched while it is in use', async (_, patched) => {
     const agent = new Agent()
     setGlobalDispatcher(agent)
     expect(await transportInUse()).toEqual(['undici'])
@@ -252,20 +252,23 @@ describe('a global dispatcher of undici', () => {
     expect(await transportInUse()).toEqual(['undici'])
   })
 
-  it.each([LEGACY, CURRENT])('is honoured if only one of the two places has it: %s', async (place) => {
-    setGlobalDispatcher(new Agent())
-    Reflect.set(globalThis, place, new Agent({ connections: 2 }))
-    expect(await transportInUse()).toEqual(['fetch'])
+  it.each([LEGACY, CURRENT])(
+    'is honored if it is set under only one of the two symbols: %s',
+    async (place) => {
+      setGlobalDispatcher(new Agent())
+      Reflect.set(globalThis, place, new Agent({ connections: 2 }))
+      expect(await transportInUse()).toEqual(['fetch'])
+      setGlobalDispatcher(new Agent())
+      expect(await transportInUse()).toEqual(['undici'])
+    },
+  )
+
+  it('leaves the fast path in use if it is a plain Agent', async () => {
     setGlobalDispatcher(new Agent())
     expect(await transportInUse()).toEqual(['undici'])
   })
 
-  it('keeps the fast path if it is a plain Agent', async () => {
-    setGlobalDispatcher(new Agent())
-    expect(await transportInUse()).toEqual(['undici'])
-  })
-
-  it('keeps the fast path if nobody has set one', async () => {
+  it('leaves the fast path in use if none is set', async () => {
     expect(await transportInUse()).toEqual(['undici'])
   })
 
@@ -277,20 +280,20 @@ describe('a global dispatcher of undici', () => {
   })
 })
 
-describe('a global dispatcher of undici 8, which has a wrapper of it for older copies', () => {
+describe('a global dispatcher of undici 8, which wraps it for older copies', () => {
   afterEach(remember())
 
-  it('keeps the fast path if it is a plain Agent', async () => {
+  it('leaves the fast path in use if it is a plain Agent', async () => {
     setAsUndici8(new Agent())
     expect(await transportInUse()).toEqual(['undici'])
   })
 
-  it('is honoured if it is another', async () => {
+  it('is honored if it is not a plain Agent', async () => {
     setAsUndici8(new Agent({ connections: 2 }))
     expect(await transportInUse()).toEqual(['fetch'])
   })
 
-  it('is honoured if an older copy has set the wrapper with an interceptor', async () => {
+  it('is honored if an older copy has set the wrapper with an interceptor', async () => {
     const wrapper = setAsUndici8(new Agent())
     Reflect.set(
       globalThis,
@@ -300,8 +303,8 @@ describe('a global dispatcher of undici 8, which has a wrapper of it for older c
     expect(await transportInUse()).toEqual(['fetch'])
   })
 
-  // undici 7 finds the wrapper in the first place and sets it in both: whether it wraps a mock cannot be seen.
-  it('is honoured, plain or not, where undici 7 has set back what it found', async () => {
+  // undici 7 finds the wrapper under the older symbol and sets it under both. Whether it wraps a mock is unknown.
+  it('is honored, plain or not, if undici 7 has restored the one it found', async () => {
     setAsUndici8(new Agent())
     const found = getGlobalDispatcher()
     setGlobalDispatcher(new Agent({ connections: 2 }))
@@ -310,7 +313,7 @@ describe('a global dispatcher of undici 8, which has a wrapper of it for older c
   })
 })
 
-/** Puts both places back as they are now: on Node 26 setting `getGlobalDispatcher()` back does not. */
+/** Returns a function that restores both symbols. On Node 26, setting `getGlobalDispatcher()` back does not. */
 function remember(): () => void {
   const found = [LEGACY, CURRENT].map((place) => [place, Reflect.get(globalThis, place)] as const)
   return () => {
@@ -329,7 +332,7 @@ class Dispatcher1Wrapper extends Dispatcher {
   }
 }
 
-/** As `setGlobalDispatcher()` of undici 8 does it, on whichever Node; returns the wrapper. */
+/** Does what `setGlobalDispatcher()` of undici 8 does, on any Node, and returns the wrapper. */
 function setAsUndici8(dispatcher: Dispatcher): Dispatcher {
   const wrapper = new Dispatcher1Wrapper(dispatcher)
   Reflect.set(globalThis, LEGACY, wrapper)

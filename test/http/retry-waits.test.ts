@@ -22,33 +22,36 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe('the wait before a repetition', () => {
+describe('the wait before a retry', () => {
   it.each([
     [0, [500, 1000, 2000, 4000, 8000, 8000]],
     [0.5, [750, 1500, 3000, 6000, 8000, 8000]],
     [0.999, [1000, 1999, 3998, 7996, 8000, 8000]],
-  ])('is one to two times a delay that doubles, and has a limit: chance %f', async (chance, expected) => {
-    vi.spyOn(Math, 'random').mockReturnValue(chance)
-    const { fetch } = failing(...always(status(500)))
-    const { waits } = await listWithWaits({ fetch, retry: { retries: 6 } })
-    expect(waits).toEqual(expected)
-  })
+  ])(
+    'is one to two times a delay that doubles up to a limit: Math.random() = %f',
+    async (chance, expected) => {
+      vi.spyOn(Math, 'random').mockReturnValue(chance)
+      const { fetch } = failing(...always(status(500)))
+      const { waits } = await listWithWaits({ fetch, retry: { retries: 6 } })
+      expect(waits).toEqual(expected)
+    },
+  )
 
-  it('has the bounds that the options say', async () => {
+  it('stays within the bounds set by the options', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
     const { fetch } = failing(...always(status(500)))
     const retry = { retries: 4, minDelayMs: 100, maxDelayMs: 300 }
     expect((await listWithWaits({ fetch, retry })).waits).toEqual([150, 300, 300, 300])
   })
 
-  it('is never longer than maxDelayMs, even where minDelayMs is', async () => {
+  it('is never longer than maxDelayMs, even if minDelayMs is', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
     const { fetch } = failing(...always(status(500)))
     const retry = { retries: 1, minDelayMs: 1000, maxDelayMs: 10 }
     expect((await listWithWaits({ fetch, retry })).waits).toEqual([10])
   })
 
-  it('is waited for, to the end', async () => {
+  it('lasts in full', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
     const { fetch } = failing(status(500), status(500))
     const { items, elapsed } = await listWithWaits({ fetch })
@@ -64,9 +67,9 @@ describe('Retry-After', () => {
     ['as a date in the obsolete form of asctime(), which is in GMT', 'Thu Jan  1 00:00:30 2026', 30_000],
     ['as a date in ISO 8601', '2026-01-01T00:00:30Z', 30_000],
     ['as a date that has passed', 'Wed, 31 Dec 2025 23:59:00 GMT', 0],
-    ['of nothing', '0', 0],
-    ['as long as the longest that is waited for', '60', 60_000],
-  ])('is waited for in full, and the delay comes on top: %s', async (_, header, expected) => {
+    ['of 0', '0', 0],
+    ['of exactly maxRetryAfterMs', '60', 60_000],
+  ])('is waited for in full, plus the backoff delay: %s', async (_, header, expected) => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
     const { fetch } = failing(status(429, { 'retry-after': header }))
     const { items, waits, elapsed } = await listWithWaits({ fetch })
@@ -75,14 +78,14 @@ describe('Retry-After', () => {
     expect(elapsed).toBe(expected + 750)
   })
 
-  it('is honoured beside other statuses that are repeated', async () => {
+  it('is honored with other retryable statuses', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0)
     const { fetch } = failing(status(503, { 'retry-after': '12' }), status(408, { 'retry-after': '3' }))
     expect((await listWithWaits({ fetch })).waits).toEqual([12_500, 4000])
   })
 
   it.each(['soon', 'wait 5', '', '-5', '1.5', '5 minutes'])(
-    'that makes no sense is ignored: %j',
+    'is ignored if it is invalid: %j',
     async (header) => {
       vi.spyOn(Math, 'random').mockReturnValue(0.5)
       const { fetch } = failing(status(429, { 'retry-after': header }))
@@ -90,9 +93,9 @@ describe('Retry-After', () => {
     },
   )
 
-  // Quadratic time would be minutes for a header of this length.
+  // Quadratic time would mean minutes for a header of this length.
   it.each(['a'.repeat(1_000_000), `1${' ,'.repeat(500_000)}`, `${'1,'.repeat(500_000)}x`])(
-    'that is very long and makes no sense does not stall the process (%#)',
+    'does not block the process if it is invalid and very long (%#)',
     async (header) => {
       vi.spyOn(Math, 'random').mockReturnValue(0.5)
       const { fetch } = failing(status(429, { 'retry-after': header }))
@@ -104,7 +107,7 @@ describe('Retry-After', () => {
     ['in seconds', '61', 61_000],
     ['in more seconds than a timer can wait', '99999999999', 99_999_999_999_000],
     ['as a date', 'Thu, 01 Jan 2026 01:00:00 GMT', 3_600_000],
-  ])('that is too long is thrown at once, with its length: %s', async (_, header, retryAfterMs) => {
+  ])('over maxRetryAfterMs is thrown at once, with retryAfterMs: %s', async (_, header, retryAfterMs) => {
     const { fetch, calls } = failing(...always(status(429, { 'retry-after': header })))
     const { error, waits, elapsed } = await listWithWaits({ fetch })
     expect(error).toBeInstanceOf(RateLimitError)
@@ -117,7 +120,7 @@ describe('Retry-After', () => {
     expect([calls(), waits, elapsed]).toEqual([1, [], 0])
   })
 
-  it('has the limit that maxRetryAfterMs says', async () => {
+  it('is limited by maxRetryAfterMs', async () => {
     const { fetch } = failing(...always(status(503, { 'retry-after': '2' })))
     const refused = await listWithWaits({ fetch, retry: { maxRetryAfterMs: 1999 } })
     expect(refused.error).toBeInstanceOf(ServerError)
@@ -126,13 +129,13 @@ describe('Retry-After', () => {
     expect(waited.waits[0]).toBeGreaterThanOrEqual(2000 + 500)
   })
 
-  it('is told by the error when the retries are used up', async () => {
+  it('is reported by the error when the retries are used up', async () => {
     const { fetch } = failing(...always(status(429, { 'retry-after': '9' })))
     const { error } = await listUntilError(list(providers.twilio({ fetch, retry: { retries: 0 } })))
     expect(error).toMatchObject({ retryAfterMs: 9000 })
   })
 
-  it('leaves no listener on the signal once it is over', async () => {
+  it('leaves no listener on the signal after the wait', async () => {
     const { signal } = new AbortController()
     const { fetch } = failing(status(429, { 'retry-after': '1' }))
     const page = providers.twilio({ fetch }).listPage({

@@ -16,7 +16,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('a request is repeated', () => {
+describe('a request is retried', () => {
   it.each([408, 429, 500, 502, 503, 504])('after the status %i', async (code) => {
     const { fetch, calls } = failing(status(code))
     const { items } = await listWithWaits({ fetch })
@@ -25,16 +25,16 @@ describe('a request is repeated', () => {
   })
 
   it.each([
-    ['fetch fails as undici says it', () => Promise.reject(new TypeError('fetch failed'))],
+    ['fetch fails as in Node.js', () => Promise.reject(new TypeError('fetch failed'))],
     [
       'fetch fails with a cause',
       () => Promise.reject(new TypeError('x', { cause: new Error('ECONNRESET') })),
     ],
-    ['fetch fails as a browser says it', () => Promise.reject(new TypeError('Failed to fetch'))],
-    ['something else that is an Error is thrown', () => Promise.reject(new Error('socket hang up'))],
-    ['something that is no Error is thrown', () => Promise.reject('boom')],
-    ['nothing at all is thrown', () => Promise.reject(undefined)],
-    ['fetch gives up by itself', () => Promise.reject(new DOMException('aborted', 'AbortError'))],
+    ['fetch fails as in a browser', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['another Error is thrown', () => Promise.reject(new Error('socket hang up'))],
+    ['a value that is not an Error is thrown', () => Promise.reject('boom')],
+    ['undefined is thrown', () => Promise.reject(undefined)],
+    ['fetch aborts by itself', () => Promise.reject(new DOMException('aborted', 'AbortError'))],
   ])('after a network fault: %s', async (_, fault) => {
     const { fetch, calls } = failing(fault)
     const { items } = await listWithWaits({ fetch })
@@ -42,7 +42,7 @@ describe('a request is repeated', () => {
     expect(calls()).toBe(1 + 3)
   })
 
-  it('after an attempt that took too long', async () => {
+  it('after an attempt that timed out', async () => {
     const { fetch, calls } = failing(() => new Promise(() => {}))
     const { items, elapsed } = await listWithWaits({ fetch, timeoutMs: 5000, retry: { minDelayMs: 0 } })
     expect(items).toHaveLength(COUNT)
@@ -58,7 +58,7 @@ describe('a request is repeated', () => {
     expect(calls()).toBe(4)
   })
 
-  it.each([0, 1, 5])('as often as retries says: %i', async (retries) => {
+  it.each([0, 1, 5])('as often as the option retries allows: %i', async (retries) => {
     const { fetch, calls } = failing(...always(() => Promise.reject(new TypeError('fetch failed'))))
     const { error } = await listWithWaits({ fetch, retry: { retries } })
     expect(error).toBeInstanceOf(ConnectionError)
@@ -66,7 +66,7 @@ describe('a request is repeated', () => {
     expect(calls()).toBe(1 + retries)
   })
 
-  it('never if retries is 0, not even after a time limit', async () => {
+  it('never if retries is 0, not even after a timeout', async () => {
     const { fetch, calls } = failing(...always(() => new Promise<Response>(() => {})))
     const { error, waits } = await listWithWaits({ fetch, timeoutMs: 50, retry: { retries: 0 } })
     expect(error).toBeInstanceOf(TimeoutError)
@@ -74,7 +74,7 @@ describe('a request is repeated', () => {
     expect([calls(), waits]).toEqual([1, []])
   })
 
-  it('anew for each page', async () => {
+  it('with a new count for each page', async () => {
     const { fetch, calls } = failing(status(500), status(500), null, status(500))
     const { items } = await listWithWaits({ fetch, retry: { retries: 2 } })
     expect(items).toHaveLength(COUNT)
@@ -82,7 +82,7 @@ describe('a request is repeated', () => {
   })
 })
 
-describe('a request is not repeated', () => {
+describe('a request is not retried', () => {
   it.each([400, 401, 403, 404, 405, 409, 410, 422, 425, 501, 505])('after the status %i', async (code) => {
     const { fetch, calls } = failing(...always(status(code)))
     const { error, waits } = await listWithWaits({ fetch })
@@ -92,10 +92,10 @@ describe('a request is not repeated', () => {
 
   it.each([
     ['a ReferenceError', new ReferenceError('undefinedName is not defined')],
-    ['a TypeError of its own', new TypeError("Cannot read properties of undefined (reading 'url')")],
+    ['a TypeError', new TypeError("Cannot read properties of undefined (reading 'url')")],
     ['a RangeError', new RangeError('Invalid array length')],
     ['a SyntaxError', new SyntaxError('Unexpected end of input')],
-  ])('after a mistake in a fetch of the caller’s: %s', async (_, mistake) => {
+  ])('after a programming error in a custom fetch: %s', async (_, mistake) => {
     const { fetch, calls } = failing(...always(() => Promise.reject(mistake)))
     const { error, waits } = await listWithWaits({ fetch })
     expect(error).toBeInstanceOf(ConversationsError)
@@ -111,9 +111,9 @@ describe('a request is not repeated', () => {
   it.each([
     ['undefined', undefined],
     ['null', null],
-    ['a text', 'ok'],
+    ['a string', 'ok'],
     ['parsed JSON', { conversations: [] }],
-  ])('if fetch resolves with something else than a Response: %s', async (_, value) => {
+  ])('if fetch resolves with something other than a Response: %s', async (_, value) => {
     const { fetch, calls } = failing(...always(() => value as unknown as Response))
     const { error } = await listWithWaits({ fetch })
     expect(error).toBeInstanceOf(ConfigurationError)

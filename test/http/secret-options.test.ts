@@ -5,13 +5,13 @@ import { BIRD, leaks, TWILIO } from '../support/http-server.ts'
 const { accountSid } = TWILIO
 const SECRET = 'do-not-show-me-0123456789'
 
-describe('a credential of the wrong kind is not shown by the error', () => {
+describe('an error about an invalid option does not show a credential', () => {
   const wrong: readonly (readonly [string, unknown])[] = [
     ['an object', { x: SECRET }],
     ['an array', [SECRET]],
-    ['a text with a line break at its end', `${SECRET}\n`],
-    ['a text with a space', `${SECRET} `],
-    ['a text that is not ASCII', `${SECRET}é`],
+    ['a string with a trailing line break', `${SECRET}\n`],
+    ['a string with a space', `${SECRET} `],
+    ['a string that is not ASCII', `${SECRET}é`],
     ['a number', 1234567890123456],
     ['a symbol', Symbol(SECRET)],
     ['a function', () => SECRET],
@@ -26,7 +26,7 @@ describe('a credential of the wrong kind is not shown by the error', () => {
     throw new Error('An error was expected')
   }
 
-  it.each(wrong)('%s', (what, value) => {
+  it.each(wrong)('that is %s', (what, value) => {
     const given = value as string
     const errors = [
       errorOf(() => twilio({ accountSid, authToken: given })),
@@ -46,7 +46,7 @@ describe('a credential of the wrong kind is not shown by the error', () => {
   it.each([
     ['TWILIO_AUTH_TOKEN', () => twilio({ accountSid })],
     ['BIRD_ACCESS_KEY', () => bird({ workspaceId: BIRD.workspaceId, channelId: BIRD.channelId })],
-  ])('one from the environment: %s', (variable, create) => {
+  ])('from the environment: %s', (variable, create) => {
     vi.stubEnv(variable, `${SECRET}\n`)
     try {
       expect(leaks([SECRET], errorOf(create))).toEqual([])
@@ -55,7 +55,7 @@ describe('a credential of the wrong kind is not shown by the error', () => {
     }
   })
 
-  it('one in the place of an identifier', () => {
+  it('that was passed in place of an identifier', () => {
     const errors = [
       errorOf(() => twilio({ accountSid: SECRET, authToken: 'x' })),
       errorOf(() => twilio({ accountSid, apiKey: SECRET, apiSecret: 'x' })),
@@ -76,7 +76,7 @@ describe('a credential of the wrong kind is not shown by the error', () => {
     `https://gateway.example/?key=${SECRET}`,
     `https://gateway.example/#${SECRET}`,
     `gateway.example?key=${SECRET}`,
-  ])('one within a URL: %s', (url) => {
+  ])('within a URL: %s', (url) => {
     const errors = [
       errorOf(() => twilio({ accountSid, authToken: 'x', baseUrl: url })),
       errorOf(() => twilio({ clientId: 'OQ1', clientSecret: 'x', tokenUrl: url })),

@@ -9,7 +9,7 @@ const SECRET = 'do-not-show-me-0123456789'
 const TRICKY = `a"b\\c'd%2F+/=~!*()-0123456789`
 const ISSUED = 'issued-token-0123456789'
 
-/** Each way to authenticate, and what nobody may ever see of it. */
+/** Each way to authenticate, and the secrets that must never be shown. */
 const ways: readonly {
   way: string
   create: (options: HttpOptions) => AnyProvider
@@ -54,7 +54,7 @@ const ways: readonly {
   ]),
 ]
 
-/** Answers token requests as it should, and everything else in the way that is given. */
+/** Responds to token requests as documented, and to everything else with `answerPage`. */
 function api(
   answerPage: (sent: string, init: RequestInit | undefined) => Response | Promise<Response>,
 ): Fetch {
@@ -67,7 +67,7 @@ function api(
   }
 }
 
-/** Lists until it fails, and gives all that the caller got to see. */
+/** Lists until it fails, and returns everything that the caller could see. */
 async function fail(create: (options: HttpOptions) => AnyProvider, fetch: Fetch): Promise<unknown[]> {
   const told: unknown[] = []
   const tell = (info: unknown): void => {
@@ -95,7 +95,7 @@ describe.each(ways)('a credential is not shown ($way)', ({ create, secrets }) =>
   })
 
   it.each([400, 401, 403, 404, 429, 500])(
-    'by the error of an answer %i that repeats what was sent',
+    'by the error for a %i response that repeats the request',
     async (status) => {
       const fetch = api((sent) =>
         Response.json(
@@ -119,11 +119,11 @@ describe.each(ways)('a credential is not shown ($way)', ({ create, secrets }) =>
     ['text', (sent: string) => new Response(sent)],
     ['JSON text', (sent: string) => Response.json(sent)],
     ['an error page', (sent: string) => new Response(sent, { status: 502 })],
-  ])('by the error of an answer that is nothing but what was sent: %s', async (_, answer) => {
+  ])('by the error for a response that consists of the request: %s', async (_, answer) => {
     expect(leaks(secrets, ...(await fail(create, api(answer))))).toEqual([])
   })
 
-  it('by the error of a fetch that throws what it was given', async () => {
+  it('by the error for a fetch that throws its arguments', async () => {
     const fetch = api((sent, init) => {
       const inner = Object.assign(new Error(`inner ${sent}`), { config: init })
       const several = new AggregateError([inner], `several ${sent}`, { cause: inner })
@@ -140,31 +140,28 @@ describe.each(ways)('a credential is not shown ($way)', ({ create, secrets }) =>
   })
 
   it.each([
-    ['a mistake', (sent: string) => new TypeError(`no ${sent}`)],
-    ['a text', (sent: string) => sent],
-  ])('by the error of a fetch that throws %s with what it was given', async (_, thrown) => {
+    ['a TypeError', (sent: string) => new TypeError(`no ${sent}`)],
+    ['a string', (sent: string) => sent],
+  ])('by the error for a fetch that throws %s with the request headers', async (_, thrown) => {
     const fetch = api((sent) => Promise.reject(thrown(sent)))
     expect(leaks(secrets, ...(await fail(create, fetch)))).toEqual([])
   })
 })
 
-describe('what else repeats a credential', () => {
+describe('a credential is not shown', () => {
   it.each([
     ['200', (sent: string) => Response.json({ error: sent })],
     ['200 that is not JSON', (sent: string) => new Response(sent)],
     ['401', (sent: string) => Response.json({ code: sent, message: sent }, { status: 401 })],
     ['500', (sent: string) => Response.json({ [sent]: { sent } }, { status: 500 })],
-  ])(
-    'does not make it shown: a token URL that answers with the form it was sent, and %s',
-    async (_, answer) => {
-      const fetch: Fetch = async (_, init) => answer(String(init?.body))
-      const create = (options: HttpOptions) => twilio({ clientId: 'OQ1', clientSecret: TRICKY, ...options })
-      const form = new URLSearchParams({ secret: TRICKY }).toString().slice('secret='.length)
-      expect(leaks([TRICKY, form], ...(await fail(create, fetch)))).toEqual([])
-    },
-  )
+  ])('if the token URL responds with the form it received, and status %s', async (_, answer) => {
+    const fetch: Fetch = async (_, init) => answer(String(init?.body))
+    const create = (options: HttpOptions) => twilio({ clientId: 'OQ1', clientSecret: TRICKY, ...options })
+    const form = new URLSearchParams({ secret: TRICKY }).toString().slice('secret='.length)
+    expect(leaks([TRICKY, form], ...(await fail(create, fetch)))).toEqual([])
+  })
 
-  it('does not make it shown: a request id', async () => {
+  it('if the request id repeats it', async () => {
     const fetch: Fetch = async (_, init) => {
       const sent = new Headers(init?.headers).get('authorization') ?? ''
       return Response.json({}, { status: 500, headers: { 'x-request-id': sent, 'retry-after': sent } })
@@ -175,7 +172,7 @@ describe('what else repeats a credential', () => {
     expect(leaks([SECRET], ...seen)).toEqual([])
   })
 
-  it('does not make it shown: an error of a form that nobody expects', async () => {
+  it('if fetch throws an error of an unexpected shape with it', async () => {
     const fetch: Fetch = async (_, init) => {
       const authorization = new Headers(init?.headers).get('authorization') ?? ''
       throw Object.assign(new Error(), {
@@ -188,7 +185,7 @@ describe('what else repeats a credential', () => {
     expect(leaks([SECRET], ...(await fail(create, fetch)))).toEqual([])
   })
 
-  it('does not make it shown: the code of an error', async () => {
+  it('if the code of an error contains it', async () => {
     const fetch: Fetch = async () => {
       throw Object.assign(new Error('failed'), { code: `E_${SECRET}` })
     }
@@ -197,28 +194,28 @@ describe('what else repeats a credential', () => {
     expect(seen.at(-1)).toMatchObject({ cause: { code: 'E_[redacted]' } })
   })
 
-  it('does not make it shown: a secret of six characters', async () => {
+  it('if it has only six characters', async () => {
     const fetch: Fetch = async () => Response.json({ code: 'x', message: 'not s3cr3t' }, { status: 401 })
     const create = (options: HttpOptions) => bird({ ...BIRD, accessKey: 's3cr3t', ...options })
     expect(leaks(['s3cr3t'], ...(await fail(create, fetch)))).toEqual([])
   })
 
-  it('does not make a part of it shown: another secret that it begins with', async () => {
+  it('in part if it begins with another secret', async () => {
     const fetch: Fetch = async () => Response.json({ message: `not ${SECRET}` }, { status: 401 })
     const headers = { 'x-gateway-key': SECRET.slice(0, 12) }
     const create = (options: HttpOptions) => bird({ ...BIRD, accessKey: SECRET, headers, ...options })
     expect(leaks([SECRET.slice(12)], ...(await fail(create, fetch)))).toEqual([])
   })
+})
 
-  it('does not spoil an error: a header whose text is also in the answer', async () => {
-    const fetch: Fetch = async () => Response.json({ code: 200034, message: 'No' }, { status: 400 })
-    const create = (options: HttpOptions) =>
-      twilio({
-        accountSid,
-        authToken: SECRET,
-        headers: { 'x-tenant': '200034', 'x-a': '"code":' },
-        ...options,
-      })
-    expect((await fail(create, fetch)).at(-1)).toMatchObject({ status: 400, code: 200034 })
-  })
+it('a header value that also occurs in the response does not corrupt the fields of an error', async () => {
+  const fetch: Fetch = async () => Response.json({ code: 200034, message: 'No' }, { status: 400 })
+  const create = (options: HttpOptions) =>
+    twilio({
+      accountSid,
+      authToken: SECRET,
+      headers: { 'x-tenant': '200034', 'x-a': '"code":' },
+      ...options,
+    })
+  expect((await fail(create, fetch)).at(-1)).toMatchObject({ status: 400, code: 200034 })
 })

@@ -17,7 +17,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** An agent that counts what goes through it. */
+/** An agent that records the paths of the requests it dispatches. */
 function countingAgent(): { dispatcher: Agent; paths: string[] } {
   const paths: string[] = []
   class Counting extends Agent {
@@ -29,8 +29,8 @@ function countingAgent(): { dispatcher: Agent; paths: string[] } {
   return { dispatcher: new Counting(), paths }
 }
 
-describe('the option fetch', () => {
-  it('is called as it is, for every request, with no `this`', async () => {
+describe('the fetch option', () => {
+  it('is called for every request, without a `this`', async () => {
     const calls: { self: unknown; url: unknown; init: RequestInit | undefined }[] = []
     const { fetch: standInFetch } = sampleStandIn()
     const fetch = function (this: unknown, input: string | URL | Request, init?: RequestInit) {
@@ -56,7 +56,7 @@ describe('the option fetch', () => {
     }
   })
 
-  it('wins over a replaced global fetch', async () => {
+  it('takes precedence over a replaced global fetch', async () => {
     const globalFetch = vi.fn()
     vi.stubGlobal('fetch', globalFetch)
     const { fetch } = sampleStandIn()
@@ -65,7 +65,7 @@ describe('the option fetch', () => {
   })
 
   it.each(['twilio', 'bird'] as const)(
-    'is refused together with a dispatcher, which it would ignore: %s',
+    'cannot be combined with a dispatcher, which it would ignore: %s',
     (name) => {
       const { fetch } = sampleStandIn()
       expect(() => providers[name]({ fetch, dispatcher: new Agent() })).toThrow(
@@ -74,13 +74,13 @@ describe('the option fetch', () => {
     },
   )
 
-  it('is never undici, even where it is Node’s own', async () => {
+  it('is called instead of undici even if it is Node’s own fetch', async () => {
     await using server = await serve()
     await list(providers.twilio({ baseUrl: server.url, fetch: globalThis.fetch })).toArray()
     expect(server.seen.map(transportOf)).toEqual(['fetch', 'fetch', 'fetch'])
   })
 
-  it('may answer what fetch hides of a redirect elsewhere: type opaqueredirect, status 0', async () => {
+  it('may return an opaque redirect, as fetch does on other platforms', async () => {
     const fetch = async () =>
       Object.defineProperties(new Response(), { type: { value: 'opaqueredirect' }, status: { value: 0 } })
     const { error } = await listUntilError(list(providers.twilio({ fetch })))
@@ -88,8 +88,8 @@ describe('the option fetch', () => {
   })
 })
 
-describe('the option dispatcher', () => {
-  it('takes every request, through the client of the npm undici', async () => {
+describe('the dispatcher option', () => {
+  it('handles every request, through undici from npm', async () => {
     await using server = await serve()
     const { dispatcher, paths } = countingAgent()
     expect(await list(providers.twilio({ baseUrl: server.url, dispatcher })).toArray()).toHaveLength(COUNT)
@@ -98,7 +98,7 @@ describe('the option dispatcher', () => {
     await dispatcher.close()
   })
 
-  it('wins over a replaced global fetch', async () => {
+  it('takes precedence over a replaced global fetch', async () => {
     await using server = await serve()
     const globalFetch = vi.fn()
     vi.stubGlobal('fetch', globalFetch)
@@ -130,7 +130,7 @@ describe('the option dispatcher', () => {
     await dispatcher.close()
   })
 
-  it('that is closed is an error at once, not a detour', async () => {
+  it('throws at once if it is closed, and is not bypassed', async () => {
     await using server = await serve()
     const dispatcher = new Agent()
     await dispatcher.close()
@@ -140,7 +140,7 @@ describe('the option dispatcher', () => {
     expect(server.seen).toEqual([])
   })
 
-  it('with undici’s interceptor responseError still gives the error of the status, at once', async () => {
+  it('with undici’s responseError interceptor still results in the error of the status, without retries', async () => {
     await using server = await serve()
     const agent = new Agent()
     const dispatcher = agent.compose(interceptors.responseError())
@@ -154,7 +154,7 @@ describe('the option dispatcher', () => {
     await agent.close()
   })
 
-  it('has its own time limits switched off: timeoutMs covers an attempt', async () => {
+  it('has its own timeouts disabled, since timeoutMs covers an attempt', async () => {
     const dispatched: Dispatcher.DispatchOptions[] = []
     const inner = new Agent()
     const dispatcher = inner.compose((dispatch) => (options, handler) => {
@@ -168,12 +168,12 @@ describe('the option dispatcher', () => {
   })
 })
 
-describe('the option headers', () => {
+describe('the headers option', () => {
   it.each([
     ['Headers', new Headers({ 'x-team': 'billing' })],
     ['a Map', new Map([['x-team', 'billing']])],
-    ['a list of pairs', [['x-team', 'billing']]],
-  ])('is refused, rather than ignored, where it is no plain object: %s', (_, headers) => {
+    ['an array of pairs', [['x-team', 'billing']]],
+  ])('is refused, rather than ignored, if it is not a plain object: %s', (_, headers) => {
     const given = headers as unknown as Record<string, string>
     expect(() => providers.twilio({ headers: given })).toThrow(/headers must be an object of header names/)
   })

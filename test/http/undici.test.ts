@@ -16,11 +16,11 @@ import {
 
 const require = createRequire(import.meta.url)
 
-describe('with nothing replaced', () => {
-  it('requests leave through the npm undici', async () => {
+describe('on an unmodified platform', () => {
+  it('requests are sent with undici from npm', async () => {
     await using server = await serve()
-    // Node's own copy tells the same channel: only the class says whose request it is. And the npm undici has a
-    // fetch too: only the headers say who asked.
+    // Node's own copy publishes to the same channel: only the class tells whose request it is. And undici from
+    // npm has a fetch too: only the headers tell which of the two sent it.
     const NpmRequest: new () => object = require('undici/lib/core/request.js')
     const created: boolean[] = []
     const onCreate = (message: unknown): void => {
@@ -37,7 +37,7 @@ describe('with nothing replaced', () => {
     expect(server.seen.map(transportOf)).toEqual(['undici', 'undici', 'undici'])
   })
 
-  it.each(['twilio', 'bird'] as const)('%s is requested as compressed JSON', async (provider) => {
+  it.each(['twilio', 'bird'] as const)('%s requests compressed JSON', async (provider) => {
     await using server = await serve()
     await list(providers[provider]({ baseUrl: server.url })).toArray()
     expect(
@@ -45,7 +45,7 @@ describe('with nothing replaced', () => {
     ).toEqual(Array.from({ length: 3 }, () => ['GET', 'application/json', 'gzip']))
   })
 
-  it('the caller’s headers are sent, with the name in any case', async () => {
+  it('custom headers are sent, and their names are case-insensitive', async () => {
     await using server = await serve()
     const headers = { 'X-Team': 'billing', ACCEPT: 'application/vnd.test+json' }
     await list(providers.bird({ baseUrl: server.url, headers })).toArray()
@@ -55,7 +55,7 @@ describe('with nothing replaced', () => {
     })
   })
 
-  it('one connection serves all pages, also after an error', async () => {
+  it('one connection is used for all pages, even after an error', async () => {
     await using server = await serve()
     const provider = providers.twilio({ baseUrl: server.url, retry: { minDelayMs: 1 } })
     server.misbehave(2, answer(503, { message: 'busy' }), 1)
@@ -65,7 +65,7 @@ describe('with nothing replaced', () => {
     expect(new Set(server.seen.map(({ connection }) => connection)).size).toBe(1)
   })
 
-  it('connections are shared by all clients', async () => {
+  it('all providers share connections', async () => {
     await using server = await serve()
     for (const provider of ['twilio', 'bird', 'twilio', 'bird'] as const) {
       await list(providers[provider]({ baseUrl: server.url })).toArray()
@@ -74,7 +74,7 @@ describe('with nothing replaced', () => {
     expect(new Set(server.seen.map(({ connection }) => connection)).size).toBe(1)
   })
 
-  it('fake timers do not hold up a listing', async () => {
+  it('fake timers do not stall a listing', async () => {
     await using server = await serve()
     vi.useFakeTimers()
     try {
@@ -85,7 +85,7 @@ describe('with nothing replaced', () => {
     expect(server.seen.map(transportOf)).toEqual(['undici', 'undici', 'undici'])
   })
 
-  it('fake timers that were there before the library do not hold up a listing either', async () => {
+  it('fake timers installed before the library was loaded do not stall a listing either', async () => {
     await using server = await serve()
     vi.useFakeTimers()
     vi.resetModules()
@@ -105,7 +105,7 @@ describe('with nothing replaced', () => {
     expect(server.seen.map(transportOf)).toContain('undici')
   })
 
-  it('listings that run at the same time do not wait for each other', async () => {
+  it('concurrent listings do not wait for each other', async () => {
     let waiting = 0
     let release = (): void => {}
     const allHaveArrived = new Promise<void>((resolve) => {
@@ -117,15 +117,15 @@ describe('with nothing replaced', () => {
       await allHaveArrived
       return Response.json({ results: [] })
     })
-    // No attempt is given up, so that none is repeated: each of the five requests is another listing's.
+    // No attempt times out, so none is retried: each of the five requests belongs to another listing.
     const provider = providers.bird({ baseUrl: server.url, timeoutMs: 600_000 })
     const listings = await Promise.all(Array.from({ length: 5 }, () => list(provider).toArray()))
     expect(listings).toEqual([[], [], [], [], []])
   })
 })
 
-describe('a script of its own', () => {
-  it('takes undici too, and ends as soon as it has listed', async () => {
+describe('a separate script', () => {
+  it('uses undici too, and exits as soon as it has finished listing', async () => {
     await using server = await serve()
     const { exitCode, stdout, stderr, stillActive } = await runScript(
       `${listingScript}
@@ -138,9 +138,9 @@ describe('a script of its own', () => {
     expect(server.seen.map(transportOf)).toEqual(['undici', 'undici', 'undici'])
   })
 
-  it('ends as soon as it has stopped listing: after a break, an abort, and an error', async () => {
+  it('exits as soon as it stops listing, after a break, an abort or an error', async () => {
     await using server = await serve()
-    // The first page works, for break and abort; the rest is never answered.
+    // The first page works, for break and abort; later requests get no response.
     server.misbehave(2, () => {})
     const { exitCode, stdout, stderr, stillActive } = await runScript(
       `${listingScript}
@@ -162,7 +162,7 @@ describe('a script of its own', () => {
     expect(stillActive).toEqual([])
   })
 
-  it('loads undici with the first request, not with the library', async () => {
+  it('loads undici with the first request, not on import', async () => {
     await using server = await serve()
     const { stdout } = await runScript(
       `import { createRequire } from 'node:module'

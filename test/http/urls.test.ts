@@ -20,7 +20,7 @@ const onTwilio = (options: HttpOptions) =>
   twilio({ accountSid: TWILIO.accountSid, authToken: TWILIO.authToken, ...options })
 const onBird = (options: HttpOptions) => bird({ ...BIRD, ...options })
 
-/** Every way to name a participant, and what of it must not be in a URL that is logged. */
+/** Every way to name a participant, and the part that must not appear in a logged URL. */
 const participants: readonly {
   what: string
   list: (options: HttpOptions) => ConversationList<AnyConversation>
@@ -73,7 +73,7 @@ const page = (url: string): Response => {
   })
 }
 
-/** Answers the first page; the second goes wrong. Gives what hooks were told, and the error. */
+/** Returns the first page and fails on the second. Resolves with the arguments of the hooks and the error. */
 async function failOnSecondPage(
   list: (options: HttpOptions) => ConversationList<AnyConversation>,
   fail: Fetch,
@@ -93,14 +93,14 @@ async function failOnSecondPage(
   return [...told, error]
 }
 
-/** A text as it is, and in the spellings that URLs have for it. */
+/** A string as it is, and in its possible URL encodings. */
 function spellings(text: string): string[] {
   const inUrl = encodeURIComponent(text)
   return [text, inUrl, new URL(`https://example.com/?${inUrl}`).search.slice(1), encodeURI(text)]
 }
 
 describe.each(participants)(
-  'the participant and the page token are in no URL that is shown ($what)',
+  'no URL shown to the caller contains the participant or the page token ($what)',
   ({ list, hidden }) => {
     const secrets = [...spellings(hidden), ...spellings(PAGE_TOKEN)]
 
@@ -110,11 +110,11 @@ describe.each(participants)(
       expect(leaks(secrets, ...seen)).toEqual([])
     })
 
-    it('after an answer that is not JSON', async () => {
+    it('after a response that is not JSON', async () => {
       expect(leaks(secrets, ...(await failOnSecondPage(list, async () => new Response('-'))))).toEqual([])
     })
 
-    it('after a time limit', async () => {
+    it('after a timeout', async () => {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
       try {
         const listing = failOnSecondPage(list, () => new Promise(() => {}))
@@ -127,7 +127,7 @@ describe.each(participants)(
       }
     })
 
-    it('after an answer that repeats the URL', async () => {
+    it('after a response that repeats the URL', async () => {
       const seen = await failOnSecondPage(list, async (input) => {
         const { pathname, search } = new URL(String(input))
         return Response.json({ message: `There is no ${pathname}${search}` }, { status: 404 })
@@ -136,9 +136,9 @@ describe.each(participants)(
     })
 
     it.each([
-      ['the URL as it was given', (url: string) => url],
-      ['the URL as a parser writes it', (url: string) => new URL(url).href],
-    ])('after a fetch, such as that of node-fetch, whose error names %s', async (_, spell) => {
+      ['the URL as it was passed', (url: string) => url],
+      ['the URL as a parser normalizes it', (url: string) => new URL(url).href],
+    ])('after an error of fetch, such as node-fetch throws, that contains %s', async (_, spell) => {
       const seen = await failOnSecondPage(list, (input) =>
         Promise.reject(new Error(`request to ${spell(String(input))} failed, reason: ECONNREFUSED`)),
       )
@@ -149,7 +149,7 @@ describe.each(participants)(
       expect(leaks(secrets, ...seen)).toEqual([])
     })
 
-    it('after a MockAgent that expected another request', async () => {
+    it('after a request that a MockAgent did not expect', async () => {
       const dispatcher = new MockAgent()
       dispatcher.disableNetConnect()
       for (const origin of ['https://conversations.twilio.com', 'https://api.bird.com']) {

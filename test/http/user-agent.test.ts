@@ -9,13 +9,13 @@ describe.each([
   { transport: 'undici', options: {} },
   { transport: 'the global fetch', options: { fetch: globalThis.fetch } },
 ])('over $transport, the User-Agent', ({ options }) => {
-  it('names the library and the version of its package', async () => {
+  it('contains the name and version of the library', async () => {
     await using server = await serve()
     await list(providers.twilio({ baseUrl: server.url, ...options })).toArray()
     expect(new Set(server.seen.map(({ headers }) => headers['user-agent']))).toEqual(new Set([own]))
   })
 
-  it('has the app’s own product first', async () => {
+  it('starts with the product of the app', async () => {
     await using server = await serve()
     const headers = { 'User-Agent': 'my-app/1.2 (support desk)' }
     await list(providers.bird({ baseUrl: server.url, headers, ...options })).toArray()
