@@ -16,12 +16,12 @@ const onSinch = (fetch: SinchOptions['fetch']) =>
 const nothing = () => ({ items: [], nextPageToken: null })
 const onNothing = () => fakeProvider(nothing, { statusFilter: 'one', statuses: ['active', 'inactive'] })
 
-/** A provider with conversations, among others without. */
+/** One provider with conversations, combined with empty ones in different positions. */
 const combinations = {
-  'of one': (fetch: SinchOptions['fetch']) => combine([onSinch(fetch)]),
-  'before another': (fetch: SinchOptions['fetch']) => combine([onSinch(fetch), onNothing()]),
-  'after another': (fetch: SinchOptions['fetch']) => combine([onNothing(), onSinch(fetch)]),
-  'within another combination': (fetch: SinchOptions['fetch']) =>
+  'with one source': (fetch: SinchOptions['fetch']) => combine([onSinch(fetch)]),
+  'with an empty last source': (fetch: SinchOptions['fetch']) => combine([onSinch(fetch), onNothing()]),
+  'with an empty first source': (fetch: SinchOptions['fetch']) => combine([onNothing(), onSinch(fetch)]),
+  'nested in another': (fetch: SinchOptions['fetch']) =>
     combine([onNothing(), combine([onNothing(), onSinch(fetch)]), onNothing()]),
 }
 
@@ -44,7 +44,7 @@ for (const [where, createProvider] of Object.entries(combinations)) {
   })
 }
 
-describe('however its sources page, a combined provider', () => {
+describe('a combined provider, however its sources page,', () => {
   const status = fc.constantFrom<ConversationStatus>('active', 'closed')
   const plan = fc.record({
     /** The statuses of each source's conversations, and the sizes of its pages. */
@@ -111,7 +111,7 @@ describe('however its sources page, a combined provider', () => {
     )
   })
 
-  it('gives the same whole when it is stopped after each so many and resumed', async () => {
+  it('is complete when it is stopped at its limit and resumed repeatedly', async () => {
     await fc.assert(
       fc.asyncProperty(plan, async (plan) => {
         const { filter, limit, prefetch } = plan

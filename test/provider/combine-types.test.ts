@@ -21,7 +21,7 @@ const twilio = twilioWith(fetch)
 const bird = birdWith(fetch)
 const both = combine([twilio, bird])
 
-it('yields the conversations of its sources, which narrow by their provider', async () => {
+it("a combined provider yields its sources' conversations, which narrow on their provider", async () => {
   expectTypeOf<ConversationOf<typeof both>>().toEqualTypeOf<TwilioConversation | BirdConversation>()
   for await (const conversation of listParticipantConversations({
     provider: both,
@@ -34,7 +34,7 @@ it('yields the conversations of its sources, which narrow by their provider', as
   )
 })
 
-it('takes the participants that all sources can look up', () => {
+it('a combined provider takes the participants that all sources can look up', () => {
   expectTypeOf<ParticipantOf<typeof both>>().toEqualTypeOf<AddressRef | Participant>()
   const byId = () =>
     listParticipantConversations({
@@ -45,7 +45,7 @@ it('takes the participants that all sources can look up', () => {
   expect(byId).toThrow(UnsupportedParticipantError)
 })
 
-it('is not restricted by sources with a participant of their own', () => {
+it('a source with its own participant does not restrict the participant of the listing', () => {
   const provider = combine([{ provider: twilio, participant: { address } }, bird])
   expectTypeOf<ParticipantOf<typeof provider>>().toEqualTypeOf<ParticipantOf<typeof bird>>()
   expectTypeOf<ConversationOf<typeof provider>>().toEqualTypeOf<TwilioConversation | BirdConversation>()
@@ -55,7 +55,7 @@ it('is not restricted by sources with a participant of their own', () => {
   expectTypeOf<ParticipantOf<typeof allOwn>>().toEqualTypeOf<ParticipantRef>()
 })
 
-it('takes as the participant of a source only one that its provider can look up', () => {
+it('the participant of a source must be one that its provider can look up', () => {
   const wrong = () =>
     combine([
       bird,
@@ -65,7 +65,7 @@ it('takes as the participant of a source only one that its provider can look up'
   expect(wrong).toThrow(UnsupportedParticipantError)
 })
 
-it('combines combined providers, and those that are chosen at run time', () => {
+it('combine() accepts combined providers, and providers chosen at run time', () => {
   const nested = combine([both, fakeProvider(() => ({ items: [], nextPageToken: null }))])
   expectTypeOf<AnyConversation>().toExtend<ConversationOf<typeof nested>>()
   const chosen: ConversationProvider[] = [twilio, bird]
@@ -74,7 +74,7 @@ it('combines combined providers, and those that are chosen at run time', () => {
   expectTypeOf(provider).toExtend<ConversationProvider<AnyConversation, IdRef>>()
 })
 
-it('accepts the options of its sources', () => {
+it('a combined provider accepts the options of its sources', () => {
   listParticipantConversations({
     provider: both,
     participant: { address },

@@ -20,7 +20,7 @@ import {
   workspaceId,
 } from '../support/listing.ts'
 
-/** What an attacker, or a careless library, may have put on `Object.prototype`. */
+/** Properties that an attacker or a careless library may have added to `Object.prototype`. */
 const POLLUTION: Readonly<Record<string, unknown>> = {
   baseUrl: 'https://evil.example',
   allowInsecureHttp: true,
@@ -84,7 +84,7 @@ interface NotesOptions extends HttpOptions {
   user: string
 }
 
-/** An adapter that passes its options on as they are. */
+/** An adapter that passes its options on unchanged. */
 function notes(options: NotesOptions): ConversationProvider<AnyConversation, IdRef> {
   return defineProvider<AnyConversation, IdRef, never>({
     name: 'notes',
@@ -108,7 +108,7 @@ async function requestsOf(): Promise<string[]> {
     results: [{ id: '1', status: 'active' }],
     meta: { key: 'conversations', next_page_url: null },
   })
-  // The platform itself takes what it inherits.
+  // The platform's own Response does read inherited options.
   const { fetch, requests } = recordingFetch(() => new Response(body, { status: 200, headers: {} }))
   const lists: [ConversationProvider, ParticipantRef][] = [
     [twilio({ accountSid, authToken, fetch }), { address }],
@@ -126,7 +126,7 @@ async function requestsOf(): Promise<string[]> {
   return requests.map(({ href, headers }) => `${href} ${JSON.stringify([...headers])}`)
 }
 
-describe('what is on Object.prototype is not an option:', () => {
+describe('properties on Object.prototype are not options:', () => {
   it.each(Object.keys(POLLUTION))('%s', async (name) => {
     vi.stubEnv('TWILIO_ACCOUNT_SID', accountSid)
     vi.stubEnv('TWILIO_AUTH_TOKEN', 'token-of-the-environment')
@@ -140,7 +140,7 @@ describe('what is on Object.prototype is not an option:', () => {
     expect(requests).toEqual(expected)
   })
 
-  it('fetch, which would get the credentials', async () => {
+  it('fetch, which would receive the credentials', async () => {
     const stolen: unknown[] = []
     vi.stubGlobal('fetch', async () => Response.json({ conversations: [] }))
     Object.defineProperty(Object.prototype, 'fetch', {
@@ -159,8 +159,8 @@ describe('what is on Object.prototype is not an option:', () => {
   })
 })
 
-describe('an option may be inherited from a class or an object of the caller:', () => {
-  it('options of a class, and of an object behind another', async () => {
+describe("an option may be inherited from the caller's own class or object:", () => {
+  it('options from a class, and from a prototype', async () => {
     const { fetch, requests } = recordingFetch()
     class Base {
       accountSid = accountSid
@@ -182,7 +182,7 @@ describe('an option may be inherited from a class or an object of the caller:', 
     ])
   })
 
-  it('hooks that are methods of a class, as loggers have them', async () => {
+  it('hooks that are methods of a class, such as a logger', async () => {
     const attempts: number[] = []
     class Hooks {
       onRequest({ attempt }: { attempt: number }) {
@@ -197,7 +197,7 @@ describe('an option may be inherited from a class or an object of the caller:', 
     expect(attempts).toEqual([1, 1])
   })
 
-  it('a participant of a class', async () => {
+  it('a participant from a prototype', async () => {
     class Customer {
       get address() {
         return address

@@ -22,7 +22,7 @@ const described = (http: unknown) =>
   ])
 const list = (options: unknown) => Reflect.apply(listParticipantConversations, undefined, [options])
 
-describe('a secret in the wrong place is not shown by the error:', () => {
+describe('an error does not show a secret that was passed in the wrong place:', () => {
   it.each([
     ["bird('KEY')", () => onBird(SECRET), 'bird(): the options must be an object'],
     ["twilio('TOKEN')", () => onTwilio(SECRET), 'twilio(): the options must be an object'],
@@ -39,27 +39,27 @@ describe('a secret in the wrong place is not shown by the error:', () => {
       'listParticipantConversations(): the options must be an object',
     ],
     [
-      'the URL of a proxy as the dispatcher of twilio()',
+      'a proxy URL as the dispatcher of twilio()',
       () => onTwilio({ accountSid, authToken, dispatcher: PROXY }),
       'twilio(): dispatcher must be an undici dispatcher; got a string (not shown)',
     ],
     [
-      'the URL of a proxy as the dispatcher of bird()',
+      'a proxy URL as the dispatcher of bird()',
       () => onBird({ accessKey, workspaceId, channelId, dispatcher: PROXY }),
       'bird(): dispatcher must be an undici dispatcher; got a string (not shown)',
     ],
     [
-      'the URL of a proxy as the dispatcher of an adapter',
+      'a proxy URL as the dispatcher of an adapter',
       () => described({ dispatcher: PROXY }),
       'notes(): dispatcher must be an undici dispatcher; got a string (not shown)',
     ],
     [
-      'the URL of a proxy as an unknown option',
+      'a proxy URL as an unknown option',
       () => onTwilio({ accountSid, authToken, proxy: PROXY }),
       'unknown option "proxy"',
     ],
     [
-      'the URL of a proxy as fetch',
+      'a proxy URL as fetch',
       () => onTwilio({ accountSid, authToken, fetch: PROXY }),
       'fetch must be a function; got',
     ],

@@ -29,7 +29,7 @@ const list = (options: object) =>
 
 const messageOf = (call: () => unknown): string => thrownBy(call, ConfigurationError).message
 
-describe('an unknown option is answered with the one that was meant:', () => {
+describe('the error for an unknown option suggests the intended one:', () => {
   it.each([
     ['stauts', 'status'],
     ['state', 'status'],
@@ -39,7 +39,7 @@ describe('an unknown option is answered with the one that was meant:', () => {
     ['abortSignal', 'signal'],
     ['address', 'participant.address'],
     ['channelId', 'providerOptions.bird.channelId'],
-  ])('%s of a listing: %s', (given, meant) => {
+  ])('for %s in a listing, %s', (given, meant) => {
     expect(messageOf(() => list({ [given]: 'x' }))).toBe(
       `listParticipantConversations(): unknown option "${given}". Did you mean "${meant}"?`,
     )
@@ -54,7 +54,7 @@ describe('an unknown option is answered with the one that was meant:', () => {
     ['httpsAgent', 'dispatcher'],
     ['baseURL', 'baseUrl'],
     ['header', 'headers'],
-  ])('%s of a provider: %s', (given, meant) => {
+  ])('for %s in a provider, %s', (given, meant) => {
     for (const call of [onTwilio, onBird]) {
       expect(messageOf(() => call({ [given]: 1 }))).toContain(
         `unknown option "${given}". Did you mean "${meant}"?`,
@@ -62,18 +62,18 @@ describe('an unknown option is answered with the one that was meant:', () => {
     }
   })
 
-  it("and another provider's name for a credential", () => {
+  it("for another provider's name for a credential, the right one", () => {
     expect(messageOf(() => onBird({ apiKey: 'x' }))).toContain('Did you mean "accessKey"?')
     expect(messageOf(() => onTwilio({ password: 'x' }))).toContain('Did you mean "authToken"?')
   })
 
-  it('but not with one that is not like it', () => {
+  it('and nothing if no option is similar', () => {
     expect(messageOf(() => list({ constructor: 1 }))).toContain('unknown option "constructor".')
     expect(messageOf(() => list({ sortBy: 1 }))).toMatch(/unknown option "sortBy"\.$/)
   })
 })
 
-describe('an option in the place of another call is answered with its own:', () => {
+describe('the error for an option of the wrong call says where it belongs:', () => {
   const http: Required<HttpOptions> = {
     baseUrl: 'https://gateway.example',
     allowInsecureHttp: true,
@@ -85,13 +85,13 @@ describe('an option in the place of another call is answered with its own:', () 
     headers: {},
     hooks: {},
   }
-  it.each(Object.keys(http))('%s of a listing belongs to the provider', (name) => {
+  it.each(Object.keys(http))('%s belongs to the provider', (name) => {
     expect(messageOf(() => list({ [name]: http[name as keyof HttpOptions] }))).toBe(
       `listParticipantConversations(): unknown option "${name}". It belongs to the provider: twilio({ ${name} })`,
     )
   })
 
-  it('and the message names the provider of the listing', () => {
+  it('to the provider of the listing, which it names', () => {
     expect(messageOf(() => list({ provider: birdWith(fetch), maxRetries: 1 }))).toContain(
       '"retry.retries" belongs to the provider: bird({ retry: { retries } })',
     )
@@ -109,7 +109,7 @@ describe('an option in the place of another call is answered with its own:', () 
     signal: AbortSignal.abort(),
     providerOptions: {},
   }
-  it.each(Object.keys(listing))('%s of a provider belongs to the listing', (name) => {
+  it.each(Object.keys(listing))('%s belongs to the listing', (name) => {
     for (const call of [onTwilio, onBird]) {
       expect(messageOf(() => call({ [name]: 1 }))).toContain(
         `unknown option "${name}". It belongs to the listing: listParticipantConversations({ ${name} })`,
@@ -117,7 +117,7 @@ describe('an option in the place of another call is answered with its own:', () 
     }
   })
 
-  it('and so does the name that another library has for it', () => {
+  it("to the listing, even under another library's name", () => {
     expect(messageOf(() => onTwilio({ state: 'active' }))).toContain(
       '"status" belongs to the listing: listParticipantConversations({ status })',
     )
@@ -125,7 +125,7 @@ describe('an option in the place of another call is answered with its own:', () 
 })
 
 describe('option and provider of a ConfigurationError', () => {
-  it("tell what a user asked for wrongly, which a web handler answers with 400, from the app's own mistakes", () => {
+  it("distinguish invalid user input, for which a web handler returns 400, from the app's own mistakes", () => {
     vi.stubEnv('TWILIO_ACCOUNT_SID', '')
     vi.stubEnv('TWILIO_AUTH_TOKEN', '')
     vi.stubEnv('TWILIO_API_KEY', '')
@@ -140,8 +140,8 @@ describe('option and provider of a ConfigurationError', () => {
   })
 })
 
-describe('a whole conversation as the participant', () => {
-  it('is answered with its participant', async () => {
+describe('a conversation passed as the participant', () => {
+  it('is refused with a hint to pass its participant', async () => {
     const participant = await fromTwilio({ conversation_sid: 'CH1' })
     const message =
       'listParticipantConversations(): participant is a conversation: pass conversation.participant'

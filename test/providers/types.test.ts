@@ -16,13 +16,13 @@ import type { ShapeOf } from '../../src/options/schemas.ts'
 describe('raw', () => {
   type AnyRecord = Record<string, unknown>
 
-  it('can be passed on as a record, as loggers and databases take it', () => {
+  it('can be passed as a record, as loggers and databases expect', () => {
     expectTypeOf<Conversation['raw']>().toExtend<AnyRecord>()
     expectTypeOf<TwilioConversation['raw']>().toExtend<AnyRecord>()
     expectTypeOf<BirdConversation['raw']>().toExtend<AnyRecord>()
   })
 
-  it('and so can the objects within it', () => {
+  it('contains objects that can be passed as records', () => {
     expectTypeOf<TwilioMessagingBinding>().toExtend<AnyRecord>()
     expectTypeOf<BirdParticipant>().toExtend<AnyRecord>()
     expectTypeOf<BirdLastMessage>().toExtend<AnyRecord>()
@@ -31,7 +31,7 @@ describe('raw', () => {
   })
 })
 
-describe('the compiler holds the schemas of options to their interface:', () => {
+describe('the compiler checks the schemas of options against their interface, and', () => {
   interface Options extends HttpOptions {
     key: string
     region?: 'eu' | 'us' | undefined
@@ -39,25 +39,25 @@ describe('the compiler holds the schemas of options to their interface:', () => 
   type Own = Omit<Options, keyof HttpOptions>
   const key = z.string()
 
-  it('each option has a schema of its type', () => {
+  it('accepts a schema of the right type for each option', () => {
     const schemas = { key, region: z.optional(z.enum(['eu', 'us'])) }
     expectTypeOf(schemas).toExtend<SchemasFor<Own>>()
     expectTypeOf(schemas).toExtend<ShapeOf<Own>>()
   })
 
-  it('an option is missing', () => {
+  it('rejects a missing option', () => {
     const schemas = { key }
     expectTypeOf(schemas).not.toExtend<SchemasFor<Own>>()
     expectTypeOf(schemas).not.toExtend<ShapeOf<Own>>()
   })
 
-  it('an option has a schema of another type', () => {
+  it('rejects a schema of another type', () => {
     const schemas = { key, region: z.optional(z.string()) }
     expectTypeOf(schemas).not.toExtend<SchemasFor<Own>>()
     expectTypeOf(schemas).not.toExtend<ShapeOf<Own>>()
   })
 
-  it('a schema belongs to no option', () => {
+  it('rejects a schema without an option', () => {
     // @ts-expect-error -- there is no option of this name
     const schemas = { key, region: z.optional(z.enum(['eu'])), zone: z.string() } satisfies SchemasFor<Own>
     expectTypeOf(schemas).toExtend<SchemasFor<Own>>()

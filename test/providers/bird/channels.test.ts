@@ -13,7 +13,7 @@ const account = { accessKey, workspaceId }
 const participant = { address }
 const channelOf = (digit: number) => `0f0e0d0c-0000-4000-8000-00000000000${digit}`
 const channelId = [channelOf(1), channelOf(2), channelOf(3)]
-/** None of the second channel's conversations are this participant's. */
+/** None of the second channel's conversations belong to this participant. */
 const conversations = [
   ...sampleBirdConversations({ address, channelId: channelOf(1), count: 150 }),
   ...sampleBirdConversations({ address: 'ada@example.com', channelId: channelOf(2), count: 5 }),
@@ -32,7 +32,7 @@ function birdOn(options: BirdOptions) {
 }
 
 describe('bird() with several channels', () => {
-  it('lists one after the other, in one loop', async () => {
+  it('lists one after the other in one loop', async () => {
     const { provider, requested } = birdOn({ channelId })
     const all = await listParticipantConversations({ provider, participant }).toArray()
     expect(provider.name).toBe('bird')
@@ -44,7 +44,7 @@ describe('bird() with several channels', () => {
     ])
   })
 
-  it('goes on from a cursor at every position, in the right channel', async () => {
+  it('continues from a cursor at every position, in the right channel', async () => {
     const all = idsOf(
       await listParticipantConversations({ provider: birdOn({ channelId }).provider, participant }).toArray(),
     )
@@ -66,7 +66,7 @@ describe('bird() with several channels', () => {
     }
   })
 
-  it('refuses a cursor of other channels, or of the same in another order', async () => {
+  it('refuses a cursor for other channels, or for the same channels in another order', async () => {
     const [page] = await collect(
       listParticipantConversations({
         provider: birdOn({ channelId }).provider,
@@ -82,7 +82,7 @@ describe('bird() with several channels', () => {
     }
   })
 
-  it('tells no total, since that of one channel is not that of all', async () => {
+  it('reports no total, since that of one channel is not the total of all', async () => {
     const totalOf = async (channelId: string | string[]) => {
       const { provider } = birdOn({ channelId })
       return (await collect(listParticipantConversations({ provider, participant }).pages()))[0]?.total
@@ -91,7 +91,7 @@ describe('bird() with several channels', () => {
     expect(await totalOf(channelId)).toBeNull()
   })
 
-  it('takes them from the environment, separated by commas', async () => {
+  it('reads them from the environment, separated by commas', async () => {
     vi.stubEnv('BIRD_ACCESS_KEY', accessKey)
     vi.stubEnv('BIRD_WORKSPACE_ID', workspaceId)
     vi.stubEnv('BIRD_CHANNEL_ID', `${channelOf(3)}, ${channelOf(1)}`)
@@ -104,7 +104,7 @@ describe('bird() with several channels', () => {
     )
   })
 
-  it('lists other ones for a listing that says so: one, or several', async () => {
+  it('lists other channels, one or several, if providerOptions name them', async () => {
     for (const other of [channelOf(3), [channelOf(3), channelOf(2)]]) {
       const { provider, requested } = birdOn({ channelId })
       const providerOptions = { bird: { channelId: other } }

@@ -6,8 +6,8 @@ import { birdWith, collect, errorOf, fromBird, listFromBird, recordingFetch } fr
 const id = 'bace24af-cebb-4bd5-a1e6-f7cff24abadf'
 const contactId = '8f0b5377-2edc-4116-a8e8-6a475f245a04'
 
-describe("the example of Bird's document", () => {
-  it('comes out field for field', async () => {
+describe("the example in Bird's documentation", () => {
+  it('is mapped field by field', async () => {
     const participant = {
       provider: 'bird',
       id: contactId,
@@ -55,7 +55,7 @@ describe("the example of Bird's document", () => {
   })
 })
 
-describe("a conversation of Bird's", () => {
+describe('a Bird conversation', () => {
   const names = [
     ...Object.keys(byId.results[0] ?? {}),
     ...['style', 'lastMessageIncomingAt', 'lastMessageOutgoingAt', 'attributes', 'summary', 'referral'],
@@ -81,21 +81,21 @@ describe("a conversation of Bird's", () => {
   for (const [what, value] of Object.entries({
     'is missing': undefined,
     'is null': null,
-    'is a list': [7],
+    'is an array': [7],
   })) {
-    it(`needs its id and nothing else: the rest ${what}`, async () => {
+    it(`needs only its id: the rest ${what}`, async () => {
       const raw = { ...Object.fromEntries(names.map((name) => [name, value])), id }
       const received = JSON.parse(JSON.stringify(raw))
       expect(await fromBird(raw)).toStrictEqual({ ...nothing, id, provider: 'bird', raw: received })
     })
   }
 
-  it('keeps what no document names, in raw', async () => {
+  it('keeps undocumented fields in raw', async () => {
     const raw = { id, status: 'active', mood: { is: ['good'] } }
     expect((await fromBird(raw)).raw).toStrictEqual(raw)
   })
 
-  it('has null for empty texts', async () => {
+  it('has null for empty strings', async () => {
     const participant = { id: contactId, type: '', displayName: '', avatarUrl: '', status: '' }
     const raw = { id, name: '', description: '', channelId: '', featuredParticipants: [participant] }
     expect(await fromBird(raw)).toMatchObject({
@@ -115,12 +115,12 @@ describe("a conversation of Bird's", () => {
     snoozed: 'unknown',
     '': 'unknown',
   })) {
-    it(`with the status ${JSON.stringify(word)} is ${status}, and keeps Bird's word`, async () => {
+    it(`with the status ${JSON.stringify(word)} is ${status}, and keeps Bird's value in raw`, async () => {
       expect(await fromBird({ id, status: word })).toMatchObject({ status, raw: { status: word } })
     })
   }
 
-  it('has null for dates that are none', async () => {
+  it('has null for invalid dates', async () => {
     for (const text of ['', 'today', '1', '2024-11-27T25:00:00Z', 'Room 101']) {
       const raw = { id, createdAt: text, updatedAt: text, lastMessage: { id: 'm', createdAt: text } }
       expect(await fromBird(raw)).toMatchObject({
@@ -131,7 +131,7 @@ describe("a conversation of Bird's", () => {
     }
   })
 
-  it('may have a last message with fields and values that no document names', async () => {
+  it('may have a last message with undocumented fields and values', async () => {
     const lastMessage = {
       id: 'm',
       type: 'hologram',
@@ -159,21 +159,21 @@ describe("a conversation of Bird's", () => {
     expect(conversation.raw).toEqual({ id, lastMessage })
   })
 
-  it('may have a last message of which nothing is known', async () => {
+  it('may have a last message without any known field', async () => {
     const unknown = { id: null, type: null, text: null, status: null, draft: null, sender: null }
     expect((await fromBird({ id, lastMessage: {} })).lastMessage).toEqual({ ...unknown, createdAt: null })
     const raw = { id, lastMessage: { preview: null, sender: 'me', draft: 'no', createdAt: 0 } }
     expect((await fromBird(raw)).lastMessage).toEqual({ ...unknown, createdAt: null })
   })
 
-  it('has attributes where they are an object', async () => {
+  it('has attributes only if they are an object', async () => {
     expect((await fromBird({ id, attributes: { a: [1] } })).attributes).toEqual({ a: [1] })
     for (const attributes of [null, [], 'a', 7]) {
       expect((await fromBird({ id, attributes })).attributes).toEqual({})
     }
   })
 
-  it('counts what is a number, and no less than nothing', async () => {
+  it('has participant counts only if they are non-negative numbers', async () => {
     const counts = async (active: unknown, pending: unknown) =>
       (await fromBird({ id, activeParticipantCount: active, pendingParticipantCount: pending }))
         .participantCount
@@ -181,14 +181,14 @@ describe("a conversation of Bird's", () => {
     expect(await counts('3', -1)).toEqual({ active: null, pending: null })
   })
 
-  it('passes over participants that are none', async () => {
+  it('ignores featured participants that are not objects', async () => {
     const raw = { id, featuredParticipants: [null, 'me', [], { id: contactId }, 7] }
     expect((await fromBird(raw)).participants).toMatchObject([{ id: contactId }])
   })
 })
 
-describe("an answer of Bird's", () => {
-  it('may have null as its list', async () => {
+describe('a Bird response', () => {
+  it('may have null instead of a list', async () => {
     expect(await listFromBird({ results: null })).toEqual([])
   })
 
@@ -210,7 +210,7 @@ describe("an answer of Bird's", () => {
     })
   }
 
-  it('may have a total that no number can hold exactly', async () => {
+  it('may have a total that no number can represent exactly', async () => {
     const { fetch } = recordingFetch(() => new Response('{"results":[],"total":18446744073709551615}'))
     const list = listParticipantConversations({ provider: birdWith(fetch), participant: { id } })
     for await (const page of list.pages()) expect(page.total).toBe(2 ** 64)
@@ -239,7 +239,7 @@ describe("an answer of Bird's", () => {
   }
 })
 
-describe('a number that JavaScript cannot hold', () => {
+describe('a number that JavaScript cannot represent', () => {
   const body = (count: string) =>
     `{"results":[{"id":"${id}","activeParticipantCount":${count}}],"total":${count}}`
   const firstPage = async (count: string) => {
@@ -248,7 +248,7 @@ describe('a number that JavaScript cannot hold', () => {
     return page
   }
 
-  it('is no count: Infinity would be null in JSON', async () => {
+  it('is never Infinity, which JSON would turn into null', async () => {
     const page = await firstPage('1e400')
     expect(page).toMatchObject({ total: null, items: [{ participantCount: { active: null } }] })
   })

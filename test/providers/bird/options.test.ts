@@ -31,7 +31,7 @@ async function requestOf(
 }
 
 describe('bird()', () => {
-  it('asks with its key, workspace and channel', async () => {
+  it('sends its key, workspace and channel', async () => {
     const request = await requestOf(account)
     expect(request?.href).toBe(
       `https://api.bird.com/workspaces/${workspaceId}/participants/x/conversations?channelId=${channelId}&limit=100`,
@@ -39,7 +39,7 @@ describe('bird()', () => {
     expect(request?.headers.get('authorization')).toBe(`AccessKey ${accessKey}`)
   })
 
-  it('takes them from the environment', async () => {
+  it('reads them from the environment', async () => {
     vi.stubEnv('BIRD_ACCESS_KEY', accessKey)
     vi.stubEnv('BIRD_WORKSPACE_ID', workspaceId)
     vi.stubEnv('BIRD_CHANNEL_ID', channelId)
@@ -49,12 +49,12 @@ describe('bird()', () => {
     expect(request?.headers.get('authorization')).toBe(`AccessKey ${accessKey}`)
   })
 
-  it('takes a workspace id in capitals', async () => {
+  it('accepts a workspace id in upper case', async () => {
     const request = await requestOf({ ...account, workspaceId: workspaceId.toUpperCase() })
     expect(request?.url.pathname).toContain(workspaceId.toUpperCase())
   })
 
-  it('asks for another channel, and the other way round, where the listing says so', async () => {
+  it('requests another channel and the reverse order if providerOptions say so', async () => {
     const request = await requestOf(account, { bird: { channelId: 'other', reverse: true } })
     expect(request?.url.search).toBe('?channelId=other&limit=100&reverse=true')
   })
@@ -64,7 +64,7 @@ describe('bird()', () => {
     workspaceId: 'BIRD_WORKSPACE_ID',
     channelId: 'BIRD_CHANNEL_ID',
   })) {
-    it(`without ${option} names it, and ${variable}`, () => {
+    it(`names ${option} and ${variable} if the option is missing`, () => {
       const problem = `${option} is missing: pass it`
       expect(refusalOf({ ...account, [option]: undefined })).toBe(
         `bird(): ${problem} too. Key, workspace and channel come together: ${variable} is read only if neither accessKey nor workspaceId is passed`,
@@ -88,7 +88,7 @@ describe('bird()', () => {
     expect(request?.url.searchParams.get('channelId')).toBe('another-channel')
   })
 
-  it("never sends the environment's key for a workspace that was passed", async () => {
+  it("never sends the environment's key for a workspace from the options", async () => {
     vi.stubEnv('BIRD_ACCESS_KEY', 'key-of-the-environment')
     vi.stubEnv('BIRD_WORKSPACE_ID', `${workspaceId.slice(0, -1)}9`)
     vi.stubEnv('BIRD_CHANNEL_ID', 'channel-of-the-environment')
@@ -127,7 +127,7 @@ describe('bird()', () => {
     })
   }
 
-  it('refuses a key that cannot stand in a header, and does not show it', () => {
+  it('refuses a key that is not a valid header value, and does not show it', () => {
     for (const value of ['hunter2\n', 'hunter2 ', 'AccessKey hunter2', 'hünter2']) {
       const message = refusalOf({ ...account, accessKey: value })
       expect(message).toContain('accessKey must be a string of visible ASCII characters')
@@ -137,7 +137,7 @@ describe('bird()', () => {
     expect(refusalOf({ ...account, accessKey: undefined })).not.toContain('hunter2')
   })
 
-  it('shows no more than the beginning of a key that was given as the workspace or the channel', () => {
+  it('shows only the beginning of a key that was passed as the workspace or the channel', () => {
     for (const option of ['workspaceId', 'channelId']) {
       const message = refusalOf({ ...account, [option]: 'hunter2 hunter2' })
       expect(message).toContain('got "hunt…"')

@@ -5,7 +5,7 @@ import { fromTwilio, listFromTwilio } from '../../support/listing.ts'
 
 const sid = 'CHaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
 
-describe("the examples of Twilio's document", () => {
+describe("the examples in Twilio's documentation", () => {
   const common = {
     id: sid,
     provider: 'twilio',
@@ -25,7 +25,7 @@ describe("the examples of Twilio's document", () => {
     attributes: {},
   }
 
-  it('come out field for field: an address', async () => {
+  it('are mapped field by field: an address', async () => {
     const participant = {
       provider: 'twilio',
       id: 'MBaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
@@ -52,7 +52,7 @@ describe("the examples of Twilio's document", () => {
     ])
   })
 
-  it('come out field for field: an identity', async () => {
+  it('are mapped field by field: an identity', async () => {
     const participant = {
       provider: 'twilio',
       id: 'MBaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
@@ -79,13 +79,13 @@ describe("the examples of Twilio's document", () => {
     ])
   })
 
-  it('come out field for field: nobody', async () => {
+  it('are mapped field by field: no conversations', async () => {
     expect(await listFromTwilio({ ...byIdentity, conversations: [] })).toEqual([])
   })
 })
 
-describe("a conversation of Twilio's", () => {
-  it('needs its SID and nothing else', async () => {
+describe('a Twilio conversation', () => {
+  it('needs only its SID', async () => {
     const conversation = await fromTwilio({ conversation_sid: sid })
     expect(conversation).toMatchObject({
       id: sid,
@@ -114,7 +114,7 @@ describe("a conversation of Twilio's", () => {
     expect(conversation).toEqual({ ...fromNothing, raw })
   })
 
-  it('may have values of other types than documented', async () => {
+  it('may have values of undocumented types', async () => {
     const raw = Object.fromEntries(
       Object.keys(byAddress.conversations[0] ?? {}).map((name) => [
         name,
@@ -126,12 +126,12 @@ describe("a conversation of Twilio's", () => {
     expect(conversation).toEqual({ ...fromNothing, raw })
   })
 
-  it('keeps what no document names, in raw', async () => {
+  it('keeps undocumented fields in raw', async () => {
     const raw = { conversation_sid: sid, conversation_mood: { is: ['good'] }, conversation_state: 'active' }
     expect((await fromTwilio(raw)).raw).toStrictEqual(raw)
   })
 
-  it('has no title where the title is empty', async () => {
+  it('has null for an empty title', async () => {
     const raw = { conversation_sid: sid, conversation_friendly_name: '', conversation_unique_name: '' }
     expect(await fromTwilio(raw)).toMatchObject({ title: null, uniqueName: null, raw })
   })
@@ -145,7 +145,7 @@ describe("a conversation of Twilio's", () => {
     ACTIVE: 'unknown',
     '': 'unknown',
   })) {
-    it(`in the state ${JSON.stringify(state)} is ${status}, and keeps Twilio's word`, async () => {
+    it(`in the state ${JSON.stringify(state)} is ${status}, and keeps Twilio's value in raw`, async () => {
       const conversation = await fromTwilio({ conversation_sid: sid, conversation_state: state })
       expect(conversation).toMatchObject({ status, raw: { conversation_state: state } })
     })
@@ -166,7 +166,7 @@ describe("a conversation of Twilio's", () => {
     '': null,
   }
   for (const [text, expected] of Object.entries(dates)) {
-    it(`dated ${JSON.stringify(text)} is dated ${expected}`, async () => {
+    it(`with the date ${JSON.stringify(text)} has ${expected}`, async () => {
       const { createdAt, updatedAt, timers } = await fromTwilio({
         conversation_sid: sid,
         conversation_date_created: text,
@@ -179,7 +179,7 @@ describe("a conversation of Twilio's", () => {
     })
   }
 
-  it('may have one timer, or none', async () => {
+  it('may have one timer or none', async () => {
     const timers = async (value: unknown) =>
       (await fromTwilio({ conversation_sid: sid, conversation_timers: value })).timers
     expect(await timers({})).toEqual({ inactiveAt: null, closedAt: null })
@@ -208,7 +208,7 @@ describe("a conversation of Twilio's", () => {
     })
   }
 
-  it('with the attribute __proto__ changes no prototype', async () => {
+  it('with an attribute named __proto__ does not change a prototype', async () => {
     const raw = { conversation_sid: sid, conversation_attributes: '{"__proto__":{"polluted":true}}' }
     expect(Object.getPrototypeOf((await fromTwilio(raw)).attributes)).toBe(Object.prototype)
     expect({}).not.toHaveProperty('polluted')

@@ -40,27 +40,27 @@ async function requestOf(options: TwilioOptions) {
 const basic = (user: string, password: string) => `Basic ${btoa(`${user}:${password}`)}`
 
 describe('twilio() authenticates', () => {
-  it('by auth token', async () => {
+  it('with an auth token', async () => {
     expect((await requestOf(account)).authorization).toBe(basic(accountSid, authToken))
   })
 
-  it('by API key', async () => {
+  it('with an API key', async () => {
     const { authorization, provider } = await requestOf({ accountSid, apiKey, apiSecret })
     expect(authorization).toBe(basic(apiKey, apiSecret))
     expect(provider.scope).toContain(accountSid)
   })
 
-  it('by access token, given or asked for', async () => {
+  it('with an access token from a string or a function', async () => {
     expect((await requestOf({ accessToken: 'given' })).authorization).toBe('Bearer given')
     expect((await requestOf({ accessToken: async () => 'asked' })).authorization).toBe('Bearer asked')
   })
 
-  it('by the id and secret of an OAuth application', async () => {
+  it('with the client id and secret of an OAuth app', async () => {
     const { authorization } = await requestOf({ clientId: 'OQ1', clientSecret: 'a-client-secret' })
     expect(authorization).toBe('Bearer fetched')
   })
 
-  it('by what the environment has, an API key before the auth token', async () => {
+  it('with the environment variables, preferring an API key to the auth token', async () => {
     vi.stubEnv('TWILIO_ACCOUNT_SID', accountSid)
     vi.stubEnv('TWILIO_AUTH_TOKEN', authToken)
     expect((await requestOf({})).authorization).toBe(basic(accountSid, authToken))
@@ -70,7 +70,7 @@ describe('twilio() authenticates', () => {
     expect((await requestOf({})).authorization).toBe(basic(apiKey, apiSecret))
   })
 
-  it('by what is passed, whatever the environment has', async () => {
+  it('with the options, whatever the environment contains', async () => {
     vi.stubEnv('TWILIO_ACCOUNT_SID', `AC${'b'.repeat(32)}`)
     vi.stubEnv('TWILIO_API_KEY', 'SKother')
     vi.stubEnv('TWILIO_API_SECRET', 'other-secret')
@@ -97,7 +97,7 @@ describe("the environment's credentials never complete a tenant's", () => {
     expect(refusalOf(options)).toContain(problem)
   })
 
-  it('in any combination: a request has credentials that were passed, or all of the environment', async () => {
+  it('in any combination: a request uses either the options or the environment', async () => {
     vi.stubEnv('TWILIO_ACCOUNT_SID', `AC${'b'.repeat(32)}`)
     vi.stubEnv('TWILIO_AUTH_TOKEN', 'other-token')
     vi.stubEnv('TWILIO_API_KEY', 'SKother')
@@ -123,7 +123,7 @@ describe("the environment's credentials never complete a tenant's", () => {
     for (let chosen = 0; chosen < 2 ** whole.length; chosen += 1) {
       const isPassed = (_: unknown, index: number): boolean => ((chosen >> index) & 1) === 1
       const names = whole.filter(isPassed).map(([name]) => name)
-      // What is not passed is undefined, as it is for a tenant whose record is incomplete.
+      // Omitted options are undefined, as they are for a tenant whose record is incomplete.
       const options = Object.fromEntries(
         whole.map(([name, value], index) => [name, isPassed(name, index) ? value : undefined]),
       )
@@ -140,14 +140,14 @@ describe("the environment's credentials never complete a tenant's", () => {
     )
   })
 
-  it('nor does its edge complete a region', () => {
+  it('and its edge never completes a region', () => {
     vi.stubEnv('TWILIO_REGION', 'ie1')
     vi.stubEnv('TWILIO_EDGE', 'dublin')
     expect(refusalOf({ ...account, region: 'au1' })).toContain('edge is missing')
   })
 })
 
-describe('twilio() without its credentials names the option and the variable:', () => {
+describe('twilio() with incomplete credentials names the option and the variable:', () => {
   const missing: [TwilioOptions, string, RegExp][] = [
     [{}, 'accountSid', /accountSid is missing: pass it, or set the environment variable TWILIO_ACCOUNT_SID/],
     [{ authToken }, 'accountSid', /accountSid .* TWILIO_ACCOUNT_SID/],
@@ -159,28 +159,19 @@ describe('twilio() without its credentials names the option and the variable:', 
     [{ clientSecret: 'a-client-secret' }, 'clientId', /clientId is missing: pass it too$/],
   ]
   for (const [options, option, message] of missing) {
-    it(`${option}, where there is ${Object.keys(options).join(' and ') || 'nothing'}`, () => {
+    it(`${option}, given ${Object.keys(options).join(' and ') || 'no options'}`, () => {
       expect(refusalOf(options)).toMatch(message)
     })
   }
 
-  it('one half of an API key in the environment asks for the other', () => {
+  it('apiSecret, given only an API key in the environment', () => {
     vi.stubEnv('TWILIO_ACCOUNT_SID', accountSid)
     vi.stubEnv('TWILIO_API_KEY', apiKey)
     expect(refusalOf({})).toMatch(/apiSecret is missing/)
   })
-
-  it('several ways at once', () => {
-    expect(refusalOf({ ...account, apiKey })).toContain(
-      'authToken cannot be combined with apiKey: pass one way',
-    )
-    expect(refusalOf({ accessToken: 'x', clientId: 'x' })).toContain(
-      'clientId cannot be combined with accessToken: pass one way',
-    )
-  })
 })
 
-describe('twilio() refuses', () => {
+describe('twilio()', () => {
   const wrong: [object, string][] = [
     [
       { accountSid: 'SK1' },
@@ -217,12 +208,21 @@ describe('twilio() refuses', () => {
     [{ tokenUrl: 'https://oauth.example/token' }, 'tokenUrl is for OAuth: pass clientId and clientSecret'],
   ]
   for (const [options, message] of wrong) {
-    it(message, () => {
+    it(`refuses an invalid option: ${message}`, () => {
       expect(refusalOf({ ...account, ...options })).toContain(`twilio(): ${message}`)
     })
   }
 
-  it('a tokenUrl that is not safe', () => {
+  it('refuses several ways to authenticate at once', () => {
+    expect(refusalOf({ ...account, apiKey })).toContain(
+      'authToken cannot be combined with apiKey: pass one way',
+    )
+    expect(refusalOf({ accessToken: 'x', clientId: 'x' })).toContain(
+      'clientId cannot be combined with accessToken: pass one way',
+    )
+  })
+
+  it('refuses an insecure tokenUrl', () => {
     const client = { clientId: 'OQ1', clientSecret: 'a-client-secret' }
     expect(refusalOf({ ...client, tokenUrl: 'http://oauth.example/token' })).toContain(
       'twilio(): tokenUrl must be https',
@@ -239,7 +239,7 @@ describe('twilio() refuses', () => {
     accessToken: {},
   }
   for (const [option, rest] of Object.entries(secrets)) {
-    it(`a ${option} that cannot stand in a header, and does not show it`, () => {
+    it(`refuses an invalid header value as ${option}, and does not show it`, () => {
       for (const value of ['hunter2 ', 'hunter2\n', ' hunter2', 'hunter2\0', 'hünter2']) {
         const message = refusalOf({ ...rest, [option]: value })
         expect(message).toContain(`${option} must be a string of visible ASCII characters`)
@@ -248,14 +248,14 @@ describe('twilio() refuses', () => {
       }
     })
 
-    it(`a ${option} that is empty, or no text`, () => {
+    it(`refuses an empty string or another type as ${option}`, () => {
       expect(refusalOf({ ...rest, [option]: '' })).toContain('got ""')
       expect(refusalOf({ ...rest, [option]: 7 })).toContain('got a number (not shown)')
       expect(refusalOf({ ...rest, [option]: null })).toContain('got null')
     })
   }
 
-  it('a secret from the environment with a line break, and does not show it', () => {
+  it('refuses a secret with a line break from the environment, and does not show it', () => {
     vi.stubEnv('TWILIO_ACCOUNT_SID', accountSid)
     vi.stubEnv('TWILIO_AUTH_TOKEN', 'hunter2\n')
     const message = refusalOf({})
@@ -263,7 +263,7 @@ describe('twilio() refuses', () => {
     expect(message).not.toContain('hunter2')
   })
 
-  it('more of a wrong identifier than its kind: it may be a secret in the wrong place', () => {
+  it('shows only the beginning of an invalid identifier, since it may be a misplaced secret', () => {
     for (const option of ['accountSid', 'apiKey', 'serviceSid']) {
       const message = refusalOf({ accountSid, apiSecret, apiKey, [option]: 'hunter2hunter2' })
       expect(message).toContain('got "hunt…"')
@@ -276,7 +276,7 @@ describe('twilio() refuses', () => {
     ['evil.example/x', 'dublin'],
     ['ie1\n', 'dublin'],
   ]) {
-    it(`an environment whose region and edge are ${JSON.stringify([region, edge])}: credentials would go elsewhere`, () => {
+    it(`refuses an environment whose region and edge would redirect credentials: ${JSON.stringify([region, edge])}`, () => {
       vi.stubEnv('TWILIO_REGION', region ?? '')
       vi.stubEnv('TWILIO_EDGE', edge ?? '')
       expect(refusalOf(account)).toMatch(
@@ -285,21 +285,21 @@ describe('twilio() refuses', () => {
     })
   }
 
-  it('no options for being inherited: an object of a class is read like any other', () => {
+  it('checks inherited options like any others', () => {
     expect(refusalOf(Object.create({ ...account, retry: { retries: -1 } }))).toContain(
       'retry.retries must be',
     )
   })
 
   for (const options of [null, 'AC1', [], 7]) {
-    it(`options that are ${JSON.stringify(options)}`, () => {
+    it(`refuses options that are ${JSON.stringify(options)}`, () => {
       expect(refusalOf(options)).toContain('twilio(): the options must be an object')
     })
   }
 })
 
-describe('twilio() asks', () => {
-  it('the host of its region and edge, from options or environment', async () => {
+describe('twilio() requests', () => {
+  it('the host of its region and edge, from the options or the environment', async () => {
     expect((await requestOf({ ...account, region: 'au1', edge: 'sydney' })).url?.host).toBe(
       'conversations.sydney.au1.twilio.com',
     )
@@ -308,7 +308,7 @@ describe('twilio() asks', () => {
     expect((await requestOf(account)).url?.host).toBe('conversations.dublin.ie1.twilio.com')
   })
 
-  it('its service', async () => {
+  it('the path of its service', async () => {
     expect((await requestOf({ ...account, serviceSid: 'IS1' })).url?.pathname).toBe(
       '/v1/Services/IS1/ParticipantConversations',
     )

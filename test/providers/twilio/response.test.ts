@@ -12,8 +12,8 @@ import {
 
 const sid = 'CHaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
 
-describe("an answer of Twilio's", () => {
-  it('may name its list itself', async () => {
+describe('a Twilio response', () => {
+  it('may name the property of its list in meta.key', async () => {
     const body = {
       participants: [{ conversation_sid: sid }],
       conversations: [],
@@ -23,12 +23,12 @@ describe("an answer of Twilio's", () => {
   })
 
   for (const meta of [undefined, null, {}, { key: null, next_page_url: null }]) {
-    it(`may have ${JSON.stringify(meta) ?? 'nothing'} as its meta`, async () => {
+    it(`may have ${JSON.stringify(meta) ?? 'no value'} as its meta`, async () => {
       expect(await listFromTwilio({ conversations: [{ conversation_sid: sid }], meta })).toHaveLength(1)
     })
   }
 
-  it('may have null as its list', async () => {
+  it('may have null instead of a list', async () => {
     expect(await listFromTwilio({ conversations: null })).toEqual([])
   })
 
@@ -54,7 +54,7 @@ describe("an answer of Twilio's", () => {
   for (const [body, place] of wrong) {
     it(`that is ${JSON.stringify(body)} is an error that says: ${place}`, async () => {
       const error = await errorOf(listFromTwilio(body), ResponseValidationError)
-      // By its documented name or by what it is: the name that an answer gives it may be anything.
+      // The list has its documented name or is called "the list", since a response may name it anything.
       const named = error.message.replace('documented: conversations', 'documented: the list')
       expect(named).toContain(`Twilio's answer is not as documented: ${place}`)
       expect(error).toMatchObject({ provider: 'twilio', cursor: expect.any(String) })
@@ -62,7 +62,7 @@ describe("an answer of Twilio's", () => {
   }
 })
 
-describe('an answer without meta', () => {
+describe('a Twilio response without meta', () => {
   const listing = (count: number, meta?: null, options: { limit?: number; pageSize?: number } = {}) => {
     const conversations = Array.from({ length: count }, (_, index) => ({ conversation_sid: `CH${index}` }))
     const { fetch, requests } = recordingFetch(() => ({ conversations, meta }))
@@ -81,7 +81,7 @@ describe('an answer without meta', () => {
   })
 
   it.each([undefined, null])(
-    'does not end a listing if it is as full as requested (meta: %s)',
+    'is an error, not the last page, if it is as long as requested (meta: %s)',
     async (meta) => {
       const { list } = listing(50, meta)
       const ids: string[] = []
@@ -95,12 +95,12 @@ describe('an answer without meta', () => {
     },
   )
 
-  it('compares with the page size of the listing', async () => {
+  it('is compared with the page size of the listing', async () => {
     await errorOf(listing(3, null, { pageSize: 3 }).list.toArray(), ResponseValidationError)
     expect(await listing(2, null, { pageSize: 3 }).list.toArray()).toHaveLength(2)
   })
 
-  it('is no error if the listing ends there anyway', async () => {
+  it('is not an error if the listing ends there anyway', async () => {
     expect(idsOf(await listing(3, null, { limit: 3 }).list.toArray())).toEqual(['CH0', 'CH1', 'CH2'])
   })
 })
