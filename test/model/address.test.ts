@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { listParticipantConversations, UnsupportedParticipantError } from '../../src/index.ts'
 import { recordingFetch, thrownBy, twilioWith } from '../support/listing.ts'
 
-/** What the error for an address suggests; null if it suggests nothing. */
+/** The number that the error for an address suggests, or null. */
 function suggestionFor(address: string): string | null {
   const { message } = thrownBy(() => list(address), UnsupportedParticipantError)
   return /perhaps (.*)\?/.exec(message)?.[1] ?? null
@@ -15,7 +15,7 @@ function list(address: string): unknown {
   })
 }
 
-describe('the error for a phone number in another form', () => {
+describe('the error for a phone number in another format', () => {
   it.each([
     ['+1 202 555-0123', '+12025550123'],
     ['+1 (202) 555.0123', '+12025550123'],
@@ -30,14 +30,14 @@ describe('the error for a phone number in another form', () => {
   })
 
   it.each(['12025550123', '(202) 555-0123', '07700 900123', '020 7946 0000', 'whatsapp:12025550123'])(
-    'suggests nothing for %s: its country is not known',
+    'suggests nothing for %s, whose country is unknown',
     (address) => {
       expect(suggestionFor(address)).toBeNull()
     },
   )
 
   it.each(['+07700900123', '+0044 7700 900123', '+1234567890123456', '000 7700 900123', '+'])(
-    'suggests nothing for %s that would be refused in turn',
+    'suggests nothing for %s if the suggestion would be refused too',
     (address) => {
       expect(suggestionFor(address)).toBeNull()
     },

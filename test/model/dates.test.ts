@@ -15,7 +15,7 @@ const ends = fc.constantFrom(
   new Date(0),
 )
 
-it('reads every date as Date.parse does, with milliseconds, without, and with an offset', () => {
+it('a date is read as Date.parse() reads it, with or without milliseconds and with an offset', () => {
   fc.assert(
     fc.property(fc.oneof(anyDate, ends), (date) => {
       const whole = date.toISOString()
@@ -28,13 +28,13 @@ it('reads every date as Date.parse does, with milliseconds, without, and with an
   )
 })
 
-it('takes no day, month or time that does not exist', () => {
+it('a date with a month, day or time that does not exist is invalid', () => {
   const upTo = (max: number) => fc.nat(max).map((number) => String(number).padStart(2, '0'))
   fc.assert(
     fc.property(upTo(14), upTo(33), upTo(26), upTo(62), upTo(62), (month, day, hours, minutes, seconds) => {
       const text = `2023-${month}-${day}T${hours}:${minutes}:${seconds}Z`
       const time = parseDateTime(text)
-      // What is read is written in the same way, so that nothing has been carried over; midnight may be called 24:00.
+      // A date that is read is written the same way, so nothing was carried over. Midnight may be 24:00.
       if (!Number.isNaN(time) && hours !== '24') {
         expect(new Date(time).toISOString()).toBe(text.replace('Z', '.000Z'))
       }

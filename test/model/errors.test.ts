@@ -42,7 +42,7 @@ const all = { ConversationsError, ApiError, ...ofApi, ...others }
 
 describe('every error class', () => {
   for (const [name, ErrorClass] of Object.entries(all)) {
-    it(`${name} has its name, and is a ConversationsError and an Error`, () => {
+    it(`has its own name, and is a ConversationsError and an Error: ${name}`, () => {
       const cause = new Error('below')
       const error = new ErrorClass('what happened', { ...request, provider: 'bird', cursor: 'c', cause })
       expect(error).toBeInstanceOf(ErrorClass)
@@ -54,7 +54,7 @@ describe('every error class', () => {
       expect(inspect(error)).toContain(`${name}: what happened`)
     })
 
-    it(`${name} is none of its siblings`, () => {
+    it(`is an instance of its ancestors only: ${name}`, () => {
       const error = new ErrorClass('what happened', request)
       const ancestors = new Set<unknown>([
         ErrorClass,
@@ -65,12 +65,12 @@ describe('every error class', () => {
     })
   }
 
-  it('is exported, and there are no others', () => {
+  it('is exported, and no other error is', () => {
     const exported = Object.keys(library).filter((name) => name.endsWith('Error'))
     expect(exported.sort()).toEqual(Object.keys(all).sort())
   })
 
-  it('has null where nothing is known', () => {
+  it('has null for what is not known', () => {
     expect(new ConversationsError('x')).toMatchObject({ provider: null, cursor: null })
     expect(new ConversationsError('x')).not.toHaveProperty('cause')
     expect(new ApiError('x', { status: 418, url: 'https://x.example', attempts: 1 })).toMatchObject({
@@ -93,7 +93,7 @@ describe('isRetryable', () => {
     expect(api(status).isRetryable).toBe(false)
   })
 
-  it('is true for timeouts and network faults, and false for everything else that fails again', () => {
+  it('is true for timeouts and network faults, and false for errors that would occur again', () => {
     expect(new ConnectionError('x', request).isRetryable).toBe(true)
     expect(new TimeoutError('x', request).isRetryable).toBe(true)
     const final = [ConversationsError, ConfigurationError, InvalidCursorError, UnsupportedParticipantError]
@@ -106,7 +106,7 @@ describe('isRetryable', () => {
     expect(new ApiError('x', { ...request, status: 400, isRetryable: true }).isRetryable).toBe(true)
   })
 
-  it('tells a handler what to do with the errors of a listing', async () => {
+  it('tells a handler which errors of a listing to retry', async () => {
     const failing = (status: number) => {
       const { fetch } = recordingFetch(() => new Response('', { status }))
       const list = library.listParticipantConversations({
@@ -144,7 +144,7 @@ describe('instanceof', () => {
     }
   })
 
-  it('lets an error of the one copy through the other, with a cursor', async () => {
+  it('holds for an error of one copy that is thrown by the other, with a cursor', async () => {
     vi.resetModules()
     const copy = await import('../../src/index.ts')
     const { fetch } = recordingFetch(() => new Response('', { status: 404 }))
@@ -154,7 +154,7 @@ describe('instanceof', () => {
     expect(error).toMatchObject({ name: 'NotFoundError', cursor: expect.any(String) })
   })
 
-  it("keeps the ordinary rule for a subclass of one's own", () => {
+  it('works as usual for a custom subclass', () => {
     class Mine extends ApiError {}
     class MineToo extends ApiError {}
     const mine = new Mine('x', request)
@@ -165,7 +165,7 @@ describe('instanceof', () => {
     expect(mine).not.toBeInstanceOf(RateLimitError)
   })
 
-  it('is false for what is no error of ours', () => {
+  it('is false for anything that is not an error of this library', () => {
     const lookalike = { name: 'ApiError', message: 'x', status: 500, provider: 'bird', cursor: null }
     for (const value of [null, undefined, 'ApiError', 7, {}, lookalike, new Error('x'), () => {}]) {
       expect(value instanceof ConversationsError).toBe(false)
@@ -173,7 +173,7 @@ describe('instanceof', () => {
     }
   })
 
-  it('holds for the errors that are thrown', async () => {
+  it('holds for thrown errors', async () => {
     const { fetch } = recordingFetch(() => new Response('', { status: 401 }))
     const provider = birdWith(fetch)
     const list = library.listParticipantConversations({ provider, participant: { address } })

@@ -24,71 +24,71 @@ function twilioBinding(binding: object, more: object = {}): object {
   return { conversation_sid: 'CH1', participant_messaging_binding: binding, ...more }
 }
 
-describe("a conversation's participant, passed back as the participant to list,", () => {
+describe("a conversation's participant that is passed back", () => {
   const contact = { identifierKey: 'phonenumber', identifierValue: address }
   const cases: [string, () => Promise<AnyConversation>, string | null, string | null][] = [
     [
-      'of a phone number on Twilio',
+      'a phone number on Twilio',
       () => fromTwilio(twilioBinding({ type: 'sms', address })),
       'Address=%2B12025550123',
       'phonenumber/%2B12025550123',
     ],
     [
-      'of WhatsApp on Twilio',
+      'WhatsApp on Twilio',
       () => fromTwilio(twilioBinding({ type: 'whatsapp', address: `whatsapp:${address}` })),
       'Address=whatsapp%3A%2B12025550123',
       'phonenumber/%2B12025550123',
     ],
     [
-      'of an e-mail address on Twilio',
+      'an e-mail address on Twilio',
       () => fromTwilio(twilioBinding({ type: 'email', address: email })),
       'Address=ada%40example.com',
       'emailaddress/ada%40example.com',
     ],
     [
-      'of Messenger on Twilio',
+      'Messenger on Twilio',
       () => fromTwilio(twilioBinding({ type: 'messenger', address: 'messenger:99' })),
       'Address=messenger%3A99',
       null,
     ],
     [
-      'of WhatsApp on Twilio, whose binding has no type,',
+      'WhatsApp on Twilio, with no type in the binding',
       () => fromTwilio(twilioBinding({ address: `whatsapp:${address}` })),
       'Address=whatsapp%3A%2B12025550123',
       'phonenumber/%2B12025550123',
     ],
     [
-      'of Messenger on Twilio, whose binding has another type,',
+      'Messenger on Twilio, with another type in the binding',
       () => fromTwilio(twilioBinding({ type: 'facebook', address: 'messenger:99' })),
       'Address=messenger%3A99',
       null,
     ],
     [
-      'of a chat user on Twilio',
+      'a chat user on Twilio',
       () => fromTwilio({ conversation_sid: 'CH1', participant_identity: 'ada' }),
       'Identity=ada',
       null,
     ],
     [
-      'of nobody on Twilio',
+      'neither address nor identity on Twilio',
       () => fromTwilio({ conversation_sid: 'CH1', participant_sid: 'MB1' }),
       null,
       null,
     ],
     [
-      'of a phone number on Bird',
+      'a phone number on Bird',
       () => fromBird({ id, featuredParticipants: [{ id: contactId, contact }] }),
       'Address=%2B12025550123',
       contactId,
     ],
     [
-      'without an id on Bird',
+      'a phone number without an id on Bird',
       () => fromBird({ id, featuredParticipants: [{ contact }] }),
       'Address=%2B12025550123',
       'phonenumber/%2B12025550123',
     ],
     [
-      'of a user on Bird',
+      'a user on Bird',
       () => fromBird({ id, featuredParticipants: [{ id: 'a', type: 'user' }] }, { id: 'a' }),
       null,
       'a',
@@ -96,8 +96,8 @@ describe("a conversation's participant, passed back as the participant to list,"
   ]
 
   for (const [what, conversation, onTwilio, onBird] of cases) {
-    for (const how of ['as it is', 'through JSON']) {
-      it(`${what}, ${how}, asks for the same person on either provider`, async () => {
+    for (const how of ['unchanged', 'through JSON']) {
+      it(`refers to the same person on either provider: ${what}, ${how}`, async () => {
         const { participant } = await conversation()
         const ref: ParticipantRef | null =
           how === 'through JSON' ? JSON.parse(JSON.stringify(participant)) : participant
@@ -108,7 +108,7 @@ describe("a conversation's participant, passed back as the participant to list,"
     }
   }
 
-  it('of yet another provider is asked for by address: its identity and id mean nothing here', async () => {
+  it('is looked up by address if it is from yet another provider, whose identity and id are unknown here', async () => {
     const { participant } = await fromTwilio(
       twilioBinding({ type: 'sms', address }, { participant_identity: 'ada', participant_sid: 'MB1' }),
     )
@@ -119,7 +119,7 @@ describe("a conversation's participant, passed back as the participant to list,"
     expect(await askedOfBird(foreign)).toBe('phonenumber/%2B12025550123')
   })
 
-  it('is refused by name where the other provider cannot know it', async () => {
+  it('is refused if the other provider cannot look it up', async () => {
     const { participant } = await fromTwilio({ conversation_sid: 'CH1', participant_identity: 'ada' })
     const provider = birdWith(recordingFetch().fetch)
     if (participant === null) throw new Error('there is no participant')
@@ -131,7 +131,7 @@ describe("a conversation's participant, passed back as the participant to list,"
   })
 })
 
-/** The query that Twilio is asked; null where the participant is refused. */
+/** The query that is sent to Twilio, or null if the participant is refused. */
 async function askedOfTwilio(participant: ParticipantRef): Promise<string | null> {
   const { fetch, requests } = recordingFetch()
   return await asked(
@@ -141,7 +141,7 @@ async function askedOfTwilio(participant: ParticipantRef): Promise<string | null
   )
 }
 
-/** The path that Bird is asked. */
+/** The participant's part of the path that is sent to Bird, or null if the participant is refused. */
 async function askedOfBird(participant: ParticipantRef): Promise<string | null> {
   const { fetch, requests } = recordingFetch()
   return await asked(

@@ -61,14 +61,14 @@ describe('the channel of a conversation on Bird', () => {
 })
 
 describe('the participant of a conversation on Twilio', () => {
-  it('has its address without the prefix of the channel', async () => {
+  it('has its address without the channel prefix', async () => {
     for (const channel of ['whatsapp', 'rcs', 'messenger']) {
       const raw = twilioBinding({ type: channel, address: `${channel}:${address}`, name: 'Ada' })
       expect((await fromTwilio(raw)).participant).toMatchObject({ address, channel, name: 'Ada' })
     }
   })
 
-  it('may have a projected address only', async () => {
+  it('may have only a projected address', async () => {
     const raw = twilioBinding({ type: 'sms', projected_address: '+12025550100' })
     expect((await fromTwilio(raw)).participant).toMatchObject({
       address: null,
@@ -98,18 +98,18 @@ describe('the participant of a conversation on Bird', () => {
     'prefixed address': { address: `whatsapp:${address}` },
   }
   for (const [how, ref] of Object.entries(asked)) {
-    it(`is the featured one that was asked for by ${how}`, async () => {
+    it(`is the featured one that was looked up by ${how}`, async () => {
       const conversation = await fromBird({ id, featuredParticipants: [agent, ada] }, ref)
       expect(conversation.participant).toMatchObject({ id: contactId, address })
       expect(conversation.participants[1]).toEqual(conversation.participant)
     })
 
-    it(`is found by ${how} where its identifier stands at its own top level`, async () => {
+    it(`is found by ${how} if its identifier is at its top level`, async () => {
       const conversation = await fromBird({ id, featuredParticipants: [agent, flat] }, ref)
       expect(conversation.participant).toMatchObject({ identifierKey: 'phonenumber', address })
     })
 
-    it(`is the one who began, asked for by ${how}, where it is not featured`, async () => {
+    it(`is the initiating one that was looked up by ${how}, if it is not featured`, async () => {
       const conversation = await fromBird(
         { id, featuredParticipants: [agent], initiatingParticipant: ada },
         ref,
@@ -118,31 +118,31 @@ describe('the participant of a conversation on Bird', () => {
       expect(conversation.participants).toMatchObject([{ id: 'a' }])
     })
 
-    it(`is null where nobody matches who was asked for by ${how}`, async () => {
+    it(`is null if nobody matches the ${how} that was looked up`, async () => {
       const raw = { id, featuredParticipants: [agent, byFacebook], initiatingParticipant: agent }
       expect((await fromBird(raw, ref)).participant).toBeNull()
     })
   }
 
-  it('is found by the identifier of a channel', async () => {
+  it('is found by a channel-specific identifier', async () => {
     const ref = { identifierKey: 'facebookid-7', identifierValue: '99' }
     const { participant } = await fromBird({ id, featuredParticipants: [ada, byFacebook] }, ref)
     expect(participant).toMatchObject({ id: 'f', address: null, channel: null, ...ref })
   })
 
-  it('has its identifier from its own top level where its contact has none', async () => {
+  it('has the identifier from its top level if its contact has none', async () => {
     const raw = { ...flat, contact: { platformAddress: 'urn:mbid:AQAAY' } }
     const { participant } = await fromBird({ id, featuredParticipants: [raw] })
     expect(participant).toMatchObject({ identifierKey: 'phonenumber', identifierValue: address, address })
   })
 
-  it('has an address where there is the key and no value, but an address of the platform', async () => {
+  it('has the platform address if its identifier has a key but no value', async () => {
     const contact = { identifierKey: 'phonenumber', platformAddress: address }
     const raw = { id, featuredParticipants: [{ id: contactId, contact }] }
     expect((await fromBird(raw, { id: contactId })).participant).toMatchObject({ address })
   })
 
-  it("has the platform's address where that is a phone number or an e-mail address", async () => {
+  it('has the platform address if that is a phone number or an e-mail address', async () => {
     const addressOf = async (platformAddress: string) => {
       const contact = { identifierKey: 'applebc-7', identifierValue: 'x', platformAddress }
       const raw = { id, featuredParticipants: [{ id: contactId, contact }] }
@@ -155,7 +155,7 @@ describe('the participant of a conversation on Bird', () => {
 })
 
 describe('every conversation', () => {
-  it('is plain data: it can be cloned, and written as JSON', async () => {
+  it('is plain data that can be cloned and serialized as JSON', async () => {
     const conversations = [
       ...(await listFromTwilio({
         conversations: sampleTwilioConversations({ address, count: 40 }),

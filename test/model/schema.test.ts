@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { fromBird, fromTwilio } from '../support/listing.ts'
 
-/** The model as DESIGN and README have it, strictly: every field is there, of its type, and no other. */
+/** The documented model, strictly: every field with its type, and no others. */
 const nullableText = z.string().min(1).nullable()
 const nullableDate = z.date().nullable()
 const nullableCount = z.number().nonnegative().nullable()
@@ -54,7 +54,7 @@ const conversation = z.strictObject({
   raw: z.looseObject({}),
 })
 
-/** Anything JSON can hold, and often what belongs there. */
+/** Any JSON value, often one that is plausible in a conversation. */
 const anything = fc.oneof(
   fc.jsonValue(),
   fc.constantFrom(
@@ -81,7 +81,7 @@ const birdParticipant = fc.oneof(
   ),
 )
 
-describe('whatever a provider leaves out or gets wrong, a conversation fits the model', () => {
+describe('a conversation fits the model, whatever the provider omits or gets wrong,', () => {
   it('on Twilio', async () => {
     const fields = [
       ...['participant_sid', 'participant_user_sid', 'participant_identity', 'conversation_unique_name'],
