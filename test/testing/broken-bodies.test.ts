@@ -25,7 +25,7 @@ function list(options: HttpOptions = { fetch: standIn.fetch }) {
   return listParticipantConversations({ provider, participant: { address }, pageSize: 20 })
 }
 
-/** Lets the time limit pass, again and again, until the listing has ended. */
+/** Advances the timers until the listing has ended. */
 async function inTime<T>(listing: Promise<T>): Promise<T> {
   let isOver = false
   const ended = listing.finally(() => {
@@ -49,18 +49,18 @@ const fakeTimers = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout
 const msw = setupServer(...standIn.handlers)
 
 describe.each([
-  { how: 'as fetch', options: { fetch: standIn.fetch }, begin: () => {}, end: () => {} },
+  { how: 'through its fetch', options: { fetch: standIn.fetch }, begin: () => {}, end: () => {} },
   {
-    how: 'as handlers of MSW',
+    how: 'through its MSW handlers',
     options: {},
     begin: () => msw.listen({ onUnhandledRequest: 'error' }),
     end: () => msw.close(),
   },
-])('a stand-in used $how', ({ options, begin, end }) => {
+])('a stand-in that is used $how', ({ options, begin, end }) => {
   beforeEach(begin)
   afterEach(end)
 
-  it('answers late', async () => {
+  it('can respond late', async () => {
     fakeTimers()
     const startedAt = Date.now()
     standIn.fail({ page: 2, delayMs: 3000 })
@@ -68,33 +68,33 @@ describe.each([
     expect(Date.now() - startedAt).toBe(3000)
   })
 
-  it('does not answer', async () => {
+  it('can leave a request without a response', async () => {
     fakeTimers()
     standIn.fail({ delayMs: Number.POSITIVE_INFINITY })
     await inTime(errorOf(list(options).toArray(), TimeoutError))
     expect(await list(options).toArray()).toHaveLength(30)
   })
 
-  it('fails late', async () => {
+  it('can fail late', async () => {
     fakeTimers()
     standIn.fail({ delayMs: 3000, status: 503 })
     expect(await inTime(rejectionOf(list(options).toArray()))).toMatchObject({ status: 503 })
   })
 
-  it('sends a body that hangs', async () => {
+  it('can send a body that hangs', async () => {
     fakeTimers()
     standIn.fail({ page: 2, body: 'hangs' })
     await inTime(errorOf(list(options).toArray(), TimeoutError))
     expect(await list(options).toArray()).toHaveLength(30)
   })
 
-  it('sends a body that breaks off', async () => {
+  it('can send a body that breaks off', async () => {
     standIn.fail({ page: 2, body: 'breaks off' })
     await errorOf(list(options).toArray(), ConnectionError)
     expect(await list(options).toArray()).toHaveLength(30)
   })
 
-  it('sends a body that is not JSON', async () => {
+  it('can send a body that is not JSON', async () => {
     standIn.fail({ body: 'not JSON' })
     const error = await errorOf(list(options).toArray(), ResponseValidationError)
     expect(error.message).toContain('JSON')
@@ -119,7 +119,7 @@ describe('a stand-in on a loopback server', () => {
     expect(await rest).toBe('enough')
   })
 
-  it('breaks the connection off with the body', async () => {
+  it('closes the connection when a body breaks off', async () => {
     await using server = await listen(standIn.fetch)
     standIn.fail({ body: 'breaks off' })
     const response = await fetch(`${server.url}${pathname}${search}`, { headers: basic })
@@ -127,7 +127,7 @@ describe('a stand-in on a loopback server', () => {
     await expect(response.text()).rejects.toThrow(new TypeError('terminated'))
   })
 
-  it('breaks a listing off once', async () => {
+  it('breaks off a listing once', async () => {
     await using server = await listen(standIn.fetch)
     standIn.fail({ page: 2, body: 'breaks off' })
     await errorOf(list({ baseUrl: server.url }).toArray(), ConnectionError)
@@ -141,7 +141,7 @@ function readerOf({ body }: Response): ReadableStreamDefaultReader<Uint8Array> {
 }
 
 describe('standIn.fetch', () => {
-  it("rejects with the signal's reason while an answer is delayed, and records no status", async () => {
+  it("rejects with the signal's reason while a response is delayed, and records no status", async () => {
     const controller = new AbortController()
     standIn.fail({ delayMs: Number.POSITIVE_INFINITY })
     const answer = standIn.fetch(url, { headers: basic, signal: controller.signal })
@@ -160,7 +160,7 @@ describe('standIn.fetch', () => {
     expect(await rejectionOf(body)).toBe('enough')
   })
 
-  it('breaks off in the middle of a page', async () => {
+  it('breaks off a body in the middle of a page', async () => {
     standIn.fail({ body: 'breaks off' })
     const response = await standIn.fetch(url, { headers: basic })
     const reader = readerOf(response)

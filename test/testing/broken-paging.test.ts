@@ -4,57 +4,52 @@ import { type Broken, failuresOf, parts } from './example-adapter.ts'
 const lists = 'lists the conversations of every page, in order'
 const pastEmpty = 'continues after an empty page that has a token'
 const afterShort = 'continues after a short page'
-const tokens = 'hands page tokens back unchanged'
-const sizes = 'requests as many conversations as pageSize says'
-const apart = 'keeps apart listings that run at the same time'
-const resumes = 'continues from a cursor at every position, in another process too'
+const tokens = 'sends page tokens back unchanged'
+const sizes = 'requests pageSize conversations per page'
+const apart = 'keeps concurrent listings apart'
+const resumes = 'continues from a cursor at every position, even in another process'
 const oneRequest = 'requests one page with one request'
 
-it('testProvider() passes an adapter that fulfils the contract', async () => {
+it('testProvider() passes an adapter that fulfills the contract', async () => {
   expect(await failuresOf({})).toEqual({})
 })
 
-describe('testProvider() says of an adapter', () => {
+describe('testProvider() reports that an adapter', () => {
   it.each<[string, Broken, string, RegExp]>([
     [
-      'that it takes an empty page for the end',
+      'mistakes an empty page for the end',
       { nextPageToken: ({ next, items }) => (items.length === 0 ? null : next) },
       pastEmpty,
       /^example: with pages of \[2,0,0,2\] conversations, it loses conversation-03, conversation-04$/,
     ],
     [
-      'that it takes a short page for the end',
+      'mistakes a short page for the end',
       { nextPageToken: ({ next, items }) => (items.length < 3 ? null : next) },
       afterShort,
       /it loses conversation-05/,
     ],
-    ['that it lists the first page only', { nextPageToken: () => null }, lists, /it loses conversation-04/],
+    ['lists only the first page', { nextPageToken: () => null }, lists, /it loses conversation-04/],
+    ['changes the order', { itemsOf: (items) => items.toReversed() }, lists, /the order is conversation-03/],
     [
-      'that it changes the order',
-      { itemsOf: (items) => items.toReversed() },
-      lists,
-      /the order is conversation-03/,
-    ],
-    [
-      'that it repeats',
+      'repeats conversations',
       { itemsOf: (items) => [...items, ...items.slice(-1)] },
       lists,
       /it repeats conversation-03/,
     ],
     [
-      'that its page token is not a string',
+      'returns a page token that is not a string',
       { nextPageToken: ({ next }) => next && (7 as unknown as string) },
       lists,
       /^example: listPage\(\) of example: nextPageToken must be null or a string of at most .*; got 7$/,
     ],
     [
-      'that it makes up ids',
+      'makes up ids',
       { normalise: (item) => ({ ...parts.normalise(item), id: `x-${item.key}` }) },
       lists,
       /it yields the ids "x-conversation-01".*, which the provider has not sent/,
     ],
     [
-      'that it does not encode tokens',
+      'does not encode tokens',
       {
         query: ({ pageSize, pageToken }) =>
           `size=${pageSize}${pageToken === null ? '' : `&after=${pageToken}`}`,
@@ -63,7 +58,7 @@ describe('testProvider() says of an adapter', () => {
       /carries the page token "a b\/c==", which the provider has not sent: the last one was "a\+b\/c=="/,
     ],
     [
-      'that it encodes tokens twice',
+      'encodes tokens twice',
       {
         query: (request) =>
           parts.query({ ...request, pageToken: request.pageToken && encodeURIComponent(request.pageToken) }),
@@ -72,13 +67,13 @@ describe('testProvider() says of an adapter', () => {
       /carries the page token "a%2Bb%2Fc%3D%3D"/,
     ],
     [
-      'that it ignores the page size',
+      'ignores the page size',
       { query: (request) => parts.query({ ...request, pageSize: 5 }) },
       sizes,
       /its request is the same for the page sizes 1 and 5/,
     ],
     [
-      'that it keeps its place between listings',
+      'shares its position between listings',
       () => {
         let last: string | null = null
         return {
@@ -94,7 +89,7 @@ describe('testProvider() says of an adapter', () => {
       /with two listings at the same time, it (loses|repeats)|page token/,
     ],
     [
-      'that its place is lost with the process',
+      'loses its position with the process',
       () => {
         const places = new Map<string, string>()
         return {
@@ -114,7 +109,7 @@ describe('testProvider() says of an adapter', () => {
       /continued by a new provider after \d conversations, it (loses|repeats|throws)/,
     ],
     [
-      'that it requests a page twice',
+      'requests each page twice',
       { send: (fetch, url, signal) => fetch(url, { signal }).then(() => fetch(url, { signal })) },
       oneRequest,
       /for three pages it requests the pages 1, 1, 2, 2, 3, 3/,

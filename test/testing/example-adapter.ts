@@ -17,7 +17,7 @@ import {
 import { testProvider } from '../../src/testing/index.ts'
 import { conversationOf } from '../support/listing.ts'
 
-/** The parts of an adapter that fulfils the contract. A test replaces one by a broken one. */
+/** The parts of an adapter that fulfills the contract. A test replaces one with a broken one. */
 export const parts = {
   name: 'example',
   capabilities: {
@@ -102,7 +102,7 @@ function example(fetch: Fetch, broken: Partial<typeof parts>): ConversationProvi
   }
 }
 
-/** Broken parts; a function, called for each provider, if they remember something. */
+/** Broken parts, or a function that returns them for each provider if they have state. */
 export type Broken = Partial<typeof parts> | (() => Partial<typeof parts>)
 
 /** Runs the suite on an adapter. Returns the message of each case that fails, by the name of the case. */

@@ -39,7 +39,7 @@ function listFrom(
   return listParticipantConversations({ provider, participant: { address }, pageSize: 10, ...options })
 }
 
-/** How many conversations came before the error, and the error. */
+/** The number of conversations before the error, and the error. */
 async function failureOf(list: AsyncIterable<unknown>): Promise<{ before: number; error: unknown }> {
   let before = 0
   try {
@@ -53,7 +53,7 @@ async function failureOf(list: AsyncIterable<unknown>): Promise<{ before: number
 const statuses = (standIn: StandIn): number[] => standIn.requests.map(({ status }) => status)
 
 describe('standIn.fail()', () => {
-  it.each(['twilio', 'bird'] as const)('makes the next request to %s fail, and no other', async (name) => {
+  it.each(['twilio', 'bird'] as const)('makes only the next request to %s fail', async (name) => {
     const standIn = standInFor(30)
     standIn.fail({ status: 500 })
     const { before, error } = await failureOf(listFrom(standIn, name))
@@ -63,7 +63,7 @@ describe('standIn.fail()', () => {
     expect(statuses(standIn)).toEqual([500, 200, 200, 200])
   })
 
-  it('makes a page fail, whatever the size of the pages before it', async () => {
+  it('makes a page fail, whatever the size of earlier pages', async () => {
     const standIn = standInFor(30)
     standIn.fail({ page: 3, status: 401 })
     const { before, error } = await failureOf(listFrom(standIn, 'twilio'))
@@ -76,7 +76,7 @@ describe('standIn.fail()', () => {
     expect((await failureOf(listFrom(standIn, 'twilio', { limit: 25 }))).before).toBe(20)
   })
 
-  it('fails as often as it is told to, in the order in which it is told', async () => {
+  it('can be called repeatedly, and fails in that order as often as requested', async () => {
     const standIn = standInFor(10)
     standIn.fail({ status: 503, times: 2 })
     standIn.fail({ status: 429 })
@@ -85,7 +85,7 @@ describe('standIn.fail()', () => {
     expect(statuses(standIn)).toEqual([503, 503, 429, 200])
   })
 
-  it('fails until it is reset', async () => {
+  it('makes requests fail until the stand-in is reset', async () => {
     const standIn = standInFor(10)
     standIn.fail({ status: 503, times: Number.POSITIVE_INFINITY })
     const retry = { retries: 5, minDelayMs: 0, maxDelayMs: 1 }
@@ -95,14 +95,14 @@ describe('standIn.fail()', () => {
     expect(await listFrom(standIn, 'twilio').toArray()).toHaveLength(10)
   })
 
-  it('fails one provider and leaves the other alone', async () => {
+  it('makes one provider fail without affecting the other', async () => {
     const standIn = standInFor(10)
     standIn.fail({ provider: 'bird', status: 403 })
     expect(await listFrom(standIn, 'twilio').toArray()).toHaveLength(10)
     expect((await failureOf(listFrom(standIn, 'bird'))).error).toMatchObject({ status: 403 })
   })
 
-  it('sends Retry-After, which the library waits for', async () => {
+  it('sends a Retry-After header', async () => {
     const standIn = standInFor(10)
     standIn.fail({ status: 429, retryAfter: 7 })
     const { error } = await failureOf(listFrom(standIn, 'twilio'))
@@ -110,7 +110,7 @@ describe('standIn.fail()', () => {
     expect(error).toMatchObject({ retryAfterMs: 7000 })
   })
 
-  it('rejects as fetch does where there is no connection', async () => {
+  it('rejects as fetch does without a connection', async () => {
     const standIn = standInFor(10)
     standIn.fail({ networkError: true })
     const { error } = await failureOf(listFrom(standIn, 'bird'))
@@ -131,21 +131,21 @@ describe('standIn.fail()', () => {
     [500, 20500, 'InternalServerError'],
     [503, 20503, 'ServiceUnavailable'],
     [599, 20599, 'ServerError'],
-  ])("answers %i with each provider's own code", async (status, onTwilio, onBird) => {
+  ])("returns %i with each provider's own code", async (status, onTwilio, onBird) => {
     const standIn = standInFor(10)
     standIn.fail({ status, times: 2 })
     expect((await failureOf(listFrom(standIn, 'twilio'))).error).toMatchObject({ status, code: onTwilio })
     expect((await failureOf(listFrom(standIn, 'bird'))).error).toMatchObject({ status, code: onBird })
   })
 
-  it('answers with another code and message where they are given', async () => {
+  it('returns another code and message if they are passed', async () => {
     const standIn = standInFor(10)
     standIn.fail({ status: 400, code: 21481, message: 'Invalid page token' })
     const { error } = await failureOf(listFrom(standIn, 'twilio'))
     expect(error).toMatchObject({ code: 21481, message: expect.stringContaining('Invalid page token') })
   })
 
-  it('waits for a request that the provider would have answered', async () => {
+  it('applies to the next request that would have succeeded', async () => {
     const standIn = standInFor(10)
     standIn.fail({ status: 500 })
     const provider = twilio({ ...account, authToken: 'wrong', fetch: standIn.fetch })
@@ -180,7 +180,7 @@ describe('standIn.fail()', () => {
     expect(call).toThrow(`standIn.fail(): ${problem}`)
   })
 
-  it('names all wrong options at once', () => {
+  it('reports all invalid options at once', () => {
     const call = () => standInFor(1).fail({ status: 1, page: 0, time: 2 } as never)
     expect(call).toThrow(
       [

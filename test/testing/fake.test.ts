@@ -18,7 +18,7 @@ import { account, address, workspace } from '../support/accounts.ts'
 const channelId = '00000000-0000-4000-8000-000000000002'
 
 describe('the fake conversations', () => {
-  it('are the same for the same seed, and others for another seed', () => {
+  it('are the same for the same seed and different for another seed', () => {
     for (const fake of [fakeTwilioConversation, fakeBirdConversation, fakeConversation]) {
       expect(fake({}, { seed: 1 })).toEqual(fake({}, { seed: 1 }))
       expect(fake({}, { seed: 1 })).toEqual(fake({}, { seed: '1' }))
@@ -35,13 +35,13 @@ describe('the fake conversations', () => {
     expect(new Set(ids).size).toBe(15_000)
   })
 
-  it('are the same in each run', () => {
+  it('are the same in every run', () => {
     expect(fakeTwilioConversation({}, { seed: 'order' }).conversation_sid).toBe(
       'CH686e995d5915360a994ef34e66047929',
     )
   })
 
-  it('take overrides, of which undefined is none', () => {
+  it('accept overrides, and ignore those that are undefined', () => {
     expect(fakeTwilioConversation({ conversation_state: 'closed' }).conversation_state).toBe('closed')
     expect(fakeBirdConversation({ lastMessage: null }).lastMessage).toBeNull()
     expect(fakeConversation({ title: undefined } as object, { seed: 3 })).toEqual(
@@ -49,7 +49,7 @@ describe('the fake conversations', () => {
     )
   })
 
-  it('are what the adapters make of what the providers send', async () => {
+  it('equal what the adapters return for their raw', async () => {
     const onTwilio = Array.from({ length: 20 }, (_, seed) => fakeConversation({}, { seed }))
     const onBird = Array.from({ length: 20 }, (_, seed) => fakeConversation({ provider: 'bird' }, { seed }))
     const { fetch } = createStandIn({
@@ -69,7 +69,7 @@ describe('the fake conversations', () => {
     ).toEqual(onBird)
   })
 
-  it('have a raw that agrees with the overrides', async () => {
+  it('have a raw that matches the overrides', async () => {
     const createdAt = new Date('2024-02-03T04:05:06.000Z')
     const attributes = { ticket: 7 }
     const common = { id: 'one', title: 'Hello', status: 'closed', createdAt, attributes } as const
@@ -102,7 +102,7 @@ describe('the fake conversations', () => {
     expect(listedOnBird).toEqual(onBird)
   })
 
-  it('follow a raw that is given', () => {
+  it('are derived from raw if it is passed', () => {
     const raw = fakeTwilioConversation({
       participant_identity: 'jo',
       participant_messaging_binding: null,
@@ -114,7 +114,7 @@ describe('the fake conversations', () => {
     expect(conversation.participant?.identity).toBe('jo')
   })
 
-  it("have the public types, by the override's provider", () => {
+  it('have the public types, depending on the provider', () => {
     expectTypeOf(fakeTwilioConversation()).toEqualTypeOf<TwilioParticipantConversation>()
     expectTypeOf(fakeConversation()).toEqualTypeOf<TwilioConversation>()
     expectTypeOf(fakeConversation({ status: 'active' })).toEqualTypeOf<TwilioConversation>()

@@ -31,7 +31,7 @@ afterEach(() => {
 afterAll(() => server.close())
 
 describe('standIn.handlers', () => {
-  it("answer for both providers' hosts, Twilio's regional ones included", async () => {
+  it("handle both providers' hosts, including Twilio's regional ones", async () => {
     const providers: ConversationProvider[] = [
       twilio(account),
       twilio({ ...account, region: 'ie1', edge: 'dublin' }),
@@ -47,12 +47,12 @@ describe('standIn.handlers', () => {
     ])
   })
 
-  it('leave other hosts to the handlers beside them', async () => {
+  it('leave other hosts to other handlers', async () => {
     expect(await (await fetch('https://example.com/')).text()).toBe('mine')
     expect(standIn.requests).toEqual([])
   })
 
-  it('give way to a handler that is put in front of them', async () => {
+  it('yield to a handler that is prepended', async () => {
     server.use(
       http.get('https://api.bird.com/*', () => HttpResponse.json({ results: [{ id: 'from-a-handler' }] })),
     )
@@ -61,7 +61,7 @@ describe('standIn.handlers', () => {
     expect(conversation?.id).toBe('from-a-handler')
   })
 
-  it('fail where the stand-in is to fail', async () => {
+  it('fail when the stand-in is told to fail', async () => {
     const provider = twilio({ ...account, retry: { retries: 0 } })
     standIn.fail({ page: 2, networkError: true })
     const list = listParticipantConversations({ provider, participant })
@@ -71,11 +71,11 @@ describe('standIn.handlers', () => {
     expect(await list.toArray()).toHaveLength(60)
   })
 
-  it('are always the same, so that they can be spread more than once', () => {
+  it('are always the same array, so they can be spread more than once', () => {
     expect(standIn.handlers).toBe(standIn.handlers)
   })
 
-  it('say what to install where MSW is missing, and leave all else working', async () => {
+  it('say what to install if MSW is missing, and leave everything else working', async () => {
     const script = `
       import { createStandIn } from ${JSON.stringify(new URL('../../src/testing/stand-in.ts', import.meta.url).href)}
       process.getBuiltinModule = (name) => name === 'node:module'

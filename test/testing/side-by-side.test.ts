@@ -16,7 +16,7 @@ import {
 } from '../../src/testing/index.ts'
 import { address, channelId } from '../support/accounts.ts'
 
-/** A customer of the app, with accounts of its own. */
+/** A tenant of the app, with its own accounts. */
 function tenant(digit: string, count: number) {
   const account = { accountSid: `AC${digit.repeat(32)}`, authToken: `token-${digit}` }
   const client = { clientId: `OQ${digit}`, clientSecret: `client-secret-${digit}` }
@@ -52,7 +52,7 @@ function list(provider: ConversationProvider): Promise<unknown[]> {
 const statuses = ({ requests }: StandIn): number[] => requests.map(({ status }) => status)
 
 describe('two stand-ins side by side', () => {
-  it('each answer the requests with the credentials of their own accounts', async () => {
+  it('each handle the requests with the credentials of their own accounts', async () => {
     for (const provider of first.providers) expect(await list(provider)).toHaveLength(3)
     expect(statuses(first.standIn)).toEqual([200, 200, 200, 200])
     expect(statuses(second.standIn)).toEqual([])
@@ -61,7 +61,7 @@ describe('two stand-ins side by side', () => {
     expect(statuses(second.standIn)).toEqual([200, 200, 200, 200])
   })
 
-  it('answer credentials that neither knows with 401, once', async () => {
+  it('return 401 once for credentials that neither knows', async () => {
     await expect(list(twilio({ ...first.account, authToken: 'wrong' }))).rejects.toThrow(AuthenticationError)
     await expect(list(bird({ ...second.workspace, accessKey: 'wrong', channelId }))).rejects.toThrow(
       AuthenticationError,
@@ -70,13 +70,13 @@ describe('two stand-ins side by side', () => {
     expect(statuses(second.standIn)).toEqual([])
   })
 
-  it('do not use up the failures of each other', async () => {
+  it("do not use up each other's failures", async () => {
     first.standIn.fail({ status: 403 })
     expect(await list(second.providers[0] as ConversationProvider)).toHaveLength(4)
     await expect(list(first.providers[0] as ConversationProvider)).rejects.toMatchObject({ status: 403 })
   })
 
-  it('with one provider each leave the other provider to each other', async () => {
+  it('leave a provider that only one of them has to that one', async () => {
     const { account, providers } = tenant('3', 1)
     const { workspace } = tenant('4', 1)
     const onlyTwilio = createStandIn({ twilio: { ...account, conversations: [] } })
@@ -86,7 +86,7 @@ describe('two stand-ins side by side', () => {
     expect(await list(bird({ ...workspace, channelId }))).toEqual([])
   })
 
-  it('are told apart by account: a new stand-in with other credentials takes the place of an old one', async () => {
+  it('are distinguished by account, so a new one replaces an old one with other credentials', async () => {
     const { account } = tenant('5', 1)
     void createStandIn({ twilio: { ...account, conversations: [] } }).handlers
     const renewed = createStandIn({ twilio: { ...account, authToken: 'renewed', conversations: [] } })
@@ -95,7 +95,7 @@ describe('two stand-ins side by side', () => {
     expect(await list(twilio({ ...account, authToken: 'renewed' }))).toEqual([])
   })
 
-  it('give way to a handler between them', async () => {
+  it('yield to a handler that is prepended', async () => {
     server.use(http.get('https://api.bird.com/*', () => HttpResponse.json({ results: [{ id: 'mine' }] })))
     expect(await list(second.providers[2] as ConversationProvider)).toMatchObject([{ id: 'mine' }])
     expect(unhandled).toEqual([])

@@ -12,7 +12,7 @@ const bird = { accessKey: 'key', workspaceId, conversations }
 const headers = { authorization: 'AccessKey key' }
 const byNumber = `phonenumber/${encodeURIComponent(address)}`
 
-// biome-ignore lint/suspicious/noExplicitAny: a test asserts the shape of an answer, so it does not assume one
+// biome-ignore lint/suspicious/noExplicitAny: a test asserts the shape of a response, so it does not assume one
 type Json = any
 
 async function ask(
@@ -34,7 +34,7 @@ function conversation(changes: Partial<BirdSampleConversation>): BirdSampleConve
 }
 
 describe("the stand-in's Bird lists", () => {
-  it('the conversations of an identifier in one channel, as given and in the order given, ten to a page', async () => {
+  it('the conversations of an identifier in one channel, unchanged and in the given order, ten per page', async () => {
     const first = await ask({ channelId })
     const second = await ask({ channelId, pageToken: first.body.nextPageToken })
     const third = await ask({ channelId, pageToken: second.body.nextPageToken })
@@ -60,12 +60,12 @@ describe("the stand-in's Bird lists", () => {
     expect(paddings).toEqual(new Set(['', '=', '==']))
   })
 
-  it('backwards', async () => {
+  it('in reverse order', async () => {
     const { body } = await ask({ channelId, reverse: 'true', limit: '100' })
     expect(body.results).toEqual(expected.toReversed())
   })
 
-  it('those of one status', async () => {
+  it('the conversations of one status', async () => {
     for (const status of ['active', 'closed', 'deleted']) {
       const { body } = await ask({ channelId, status, limit: '100' })
       expect(body.results).toEqual(expected.filter((entry) => entry.status === status))
@@ -73,7 +73,7 @@ describe("the stand-in's Bird lists", () => {
     }
   })
 
-  it('a participant by ID, featured or initiating', async () => {
+  it('the conversations of a participant by id, featured or initiating', async () => {
     const featured = conversation({ featuredParticipants: [{ id: 'one/two', type: 'bot' }] })
     const initiating = conversation({ initiatingParticipant: { id: 'one/two', type: 'flow' } })
     const options = { ...bird, conversations: [featured, conversation({}), initiating] }
@@ -81,7 +81,7 @@ describe("the stand-in's Bird lists", () => {
     expect(body.results).toEqual([featured, initiating])
   })
 
-  it('a participant whose identifier stands at its own top level', async () => {
+  it('the conversations of a participant whose identifier is at its top level', async () => {
     const identifier = { identifierKey: 'emailaddress', identifierValue: 'ada@example.com' }
     const listed = conversation({ featuredParticipants: [{ id: '1', type: 'contact', ...identifier }] })
     const options = { ...bird, conversations: [listed] }
@@ -91,7 +91,7 @@ describe("the stand-in's Bird lists", () => {
     expect(inexact.body.results).toEqual([])
   })
 
-  it('totals only when told to', async () => {
+  it('totals only if totalType is set', async () => {
     expect((await ask({ channelId })).body).not.toHaveProperty('total')
     const options = { ...bird, totalType: 'equal' as const }
     expect((await ask({ channelId }, { options })).body).toMatchObject({ total: 25, totalType: 'equal' })
@@ -100,18 +100,18 @@ describe("the stand-in's Bird lists", () => {
 
 describe("the stand-in's Bird refuses", () => {
   it.each([
-    ['no channel', { channelId: undefined }, 'channelId'],
-    ['a channel that is no UUID', { channelId: 'sms' }, 'channelId'],
-    ['a status it does not know', { status: 'inactive' }, 'status'],
+    ['a missing channel', { channelId: undefined }, 'channelId'],
+    ['a channel that is not a UUID', { channelId: 'sms' }, 'channelId'],
+    ['an unknown status', { status: 'inactive' }, 'status'],
     ['a limit of 0', { limit: '0' }, 'limit'],
     ['a limit of 101', { limit: '101' }, 'limit'],
     ['a limit of 1e1', { limit: '1e1' }, 'limit'],
     ['reverse=1', { reverse: '1' }, 'reverse'],
     ['a page token of 8,001 characters', { pageToken: 'a'.repeat(8001) }, 'pageToken'],
-    ['a page token it did not issue', { pageToken: 'abc=' }, 'pageToken'],
+    ['a page token that it did not issue', { pageToken: 'abc=' }, 'pageToken'],
     ['an empty page token', { pageToken: '' }, 'pageToken'],
   ])('%s', async (_, changes, name) => {
-    // JSON leaves out what is undefined, which URLSearchParams would send as a word.
+    // JSON omits undefined, which URLSearchParams would send as a string.
     const { status, body } = await ask(JSON.parse(JSON.stringify({ channelId, ...changes })))
     expect(status).toBe(422)
     expect(body).toEqual({
@@ -130,7 +130,7 @@ describe("the stand-in's Bird refuses", () => {
   })
 
   it.each([
-    ['no access key', {}],
+    ['a missing access key', {}],
     ['a wrong access key', { authorization: 'AccessKey KEY' }],
     ['the key as a bearer token', { authorization: 'Bearer key' }],
   ])('%s', async (_, headers) => {

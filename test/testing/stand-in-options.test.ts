@@ -22,7 +22,7 @@ describe('createStandIn()', () => {
     expect(call).toThrow(`createStandIn(): ${problem}`)
   })
 
-  it('names all wrong options at once, and shows no credential', () => {
+  it('reports all invalid options at once, and shows no credential', () => {
     const options = {
       twilio: { ...account, conversations: 1, authToken: 7001 },
       bird: { ...workspace, workspaceId: 0 },
@@ -37,7 +37,7 @@ describe('createStandIn()', () => {
     )
   })
 
-  it('ignores what else an account has, such as options of the provider', async () => {
+  it('ignores other properties of an account, such as options of the provider', async () => {
     const { fetch } = createStandIn({ bird: { ...workspace, ...{ channelId: 'c', retry: { retries: 0 } } } })
     expect((await fetch('https://api.bird.com/')).status).toBe(404)
   })

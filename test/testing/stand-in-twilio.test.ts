@@ -26,7 +26,7 @@ const basic = (user: string, password: string): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 const authorization = basic(credentials.accountSid, credentials.authToken)
 
-// biome-ignore lint/suspicious/noExplicitAny: a test asserts the shape of an answer, so it does not assume one
+// biome-ignore lint/suspicious/noExplicitAny: a test asserts the shape of a response, so it does not assume one
 type Json = any
 
 function ask(standIn = createStandIn({ twilio })) {
@@ -45,7 +45,7 @@ const expected = ofAddress.toSorted((a, b) =>
 )
 
 describe("the stand-in's Twilio lists", () => {
-  it('all conversations of an address, as given and in the order of their SIDs, in pages of 50', async () => {
+  it('all conversations of an address, unchanged and sorted by SID, in pages of 50', async () => {
     const get = ask()
     const first = await get({ Address: address })
     const second = await get(first.body.meta.next_page_url)
@@ -56,7 +56,7 @@ describe("the stand-in's Twilio lists", () => {
     expect(third.body.meta.next_page_url).toBeNull()
   })
 
-  it('every conversation once at each page size, with tokens of all forms', async () => {
+  it('every conversation once at each page size, with tokens of every form', async () => {
     const get = ask()
     const forms = new Set<string>()
     for (const PageSize of ['1', '3', '7', '40', '50']) {
@@ -79,7 +79,7 @@ describe("the stand-in's Twilio lists", () => {
     expect((await ask()({ Address: address.slice(1) })).body.conversations).toEqual([])
   })
 
-  it('a service by its SID, and 404 for one that does not exist', async () => {
+  it('the conversations of a service by its SID, and returns 404 for an unknown service', async () => {
     const known = await ask()(
       { Address: address },
       { path: `/v1/Services/${sid('IS', 'c')}/ParticipantConversations` },
@@ -92,7 +92,7 @@ describe("the stand-in's Twilio lists", () => {
     expect(unknown).toMatchObject({ status: 404, body: { code: 20404, status: 404 } })
   })
 
-  it('with links on the origin and path that were asked', async () => {
+  it('pages with links to the origin and path of the request', async () => {
     const path = `/v1/Services/${sid('IS', 'c')}/ParticipantConversations`
     const { body } = await ask()(
       `https://conversations.dublin.ie1.twilio.com${path}?Address=%2B12025550123&PageSize=2&Extra=1`,
@@ -118,7 +118,7 @@ describe("the stand-in's Twilio lists", () => {
     expect((await get(second.body.meta.previous_page_url)).body).toEqual(first.body)
   })
 
-  it('another page size from a token on', async () => {
+  it('pages of another size after a token', async () => {
     const first = await ask()({ Address: address })
     const url = new URL(first.body.meta.next_page_url)
     url.searchParams.set('PageSize', '5')
@@ -128,7 +128,7 @@ describe("the stand-in's Twilio lists", () => {
 
 describe("the stand-in's Twilio refuses", () => {
   it.each([
-    ['no participant', {}],
+    ['a missing participant', {}],
     ['an empty participant', { Address: '' }],
     ['an address and an identity', { Address: address, Identity: 'ada' }],
     ['an identity of 257 characters', { Identity: 'a'.repeat(257) }],
@@ -141,14 +141,14 @@ describe("the stand-in's Twilio refuses", () => {
     expect(await ask()(query)).toMatchObject({ status: 400, body: { code: 20001, status: 400 } })
   })
 
-  it('a parameter that is given twice', async () => {
+  it('a duplicate parameter', async () => {
     const { status } = await ask()(
       'https://conversations.twilio.com/v1/ParticipantConversations?Page=0&Page=0',
     )
     expect(status).toBe(400)
   })
 
-  it('a token that is unknown, tampered with, or of another query', async () => {
+  it('a token that is unknown, tampered with or from another query', async () => {
     const { body } = await ask()({ Address: address })
     const token = new URL(body.meta.next_page_url).searchParams.get('PageToken') ?? ''
     expect((await ask()({ Address: address, PageToken: token })).status).toBe(200)
@@ -191,7 +191,7 @@ describe("the stand-in's Twilio authenticates", () => {
       }),
     })
 
-  it('by auth token and by API key', async () => {
+  it('with an auth token and with an API key', async () => {
     expect((await ask()({ Address: address })).status).toBe(200)
     const headers = { authorization: basic(credentials.apiKey, credentials.apiSecret) }
     expect((await ask()({ Address: address }, { headers })).status).toBe(200)
@@ -200,7 +200,7 @@ describe("the stand-in's Twilio authenticates", () => {
   it.each([
     ['a request without credentials', {}],
     ['a wrong secret', { authorization: basic(credentials.apiKey, credentials.authToken) }],
-    ['what is not base64', { authorization: 'Basic ***' }],
+    ['invalid base64', { authorization: 'Basic ***' }],
     ['a bearer token that was not issued', { authorization: 'Bearer undefined' }],
     ['an access key', { authorization: 'AccessKey key' }],
   ])('and refuses %s', async (_, headers) => {
@@ -215,7 +215,7 @@ describe("the stand-in's Twilio authenticates", () => {
     expect(response.headers.get('twilio-request-id')).toMatch(/^RQ[0-9a-f]{32}$/)
   })
 
-  it('by a bearer token until it expires', async () => {
+  it('with a bearer token until it expires', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const standIn = createStandIn({ twilio: { ...twilio, accessTokenTtlSeconds: 60 } })
     const token = (await (await issue(standIn)).json()) as Json
@@ -230,7 +230,7 @@ describe("the stand-in's Twilio authenticates", () => {
     })
   })
 
-  it('issues no bearer token for other clients, grants or bodies', async () => {
+  it('and issues no bearer token for other clients, grants or bodies', async () => {
     expect((await issue(undefined, { client_secret: 'wrong' })).status).toBe(401)
     expect((await issue(undefined, { grant_type: 'password' })).status).toBe(400)
     const { accountSid, authToken } = credentials

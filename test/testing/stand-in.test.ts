@@ -15,7 +15,7 @@ const twilioPath = '/v1/ParticipantConversations?Address=%2B12025550123'
 const birdPath = `/workspaces/${workspace.workspaceId}/participants/phonenumber/%2B12025550123/conversations?channelId=${channelId}`
 
 describe('the stand-in', () => {
-  it('takes what fetch takes, without its this', async () => {
+  it('has a fetch that takes the same arguments as the global one and needs no this', async () => {
     const { fetch } = createStandIn(options)
     const url = `https://conversations.twilio.com${twilioPath}`
     const inputs = [url, new URL(url), new Request(url)]
@@ -23,7 +23,7 @@ describe('the stand-in', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
   })
 
-  it('answers in JSON with its length', async () => {
+  it('responds with JSON and a content-length', async () => {
     const { fetch } = createStandIn(options)
     const response = await fetch(`https://api.bird.com${birdPath}`, { headers: accessKey })
     const body = await response.clone().arrayBuffer()
@@ -32,7 +32,7 @@ describe('the stand-in', () => {
     expect(await response.json()).toHaveProperty('results')
   })
 
-  it('records what was asked, without credentials', async () => {
+  it('records requests without their credentials', async () => {
     const standIn = createStandIn(options)
     await standIn.fetch(`https://api.bird.com${birdPath}`, { headers: accessKey })
     await standIn.fetch(`http://localhost:1${twilioPath}`, { method: 'POST', headers: basic })
@@ -44,7 +44,7 @@ describe('the stand-in', () => {
     ])
   })
 
-  it("rejects with the signal's reason, before and after the request was made", async () => {
+  it("rejects with the signal's reason, before and after the request", async () => {
     const standIn = createStandIn(options)
     const reason = new Error('enough')
     const url = `https://api.bird.com${birdPath}`
@@ -56,7 +56,7 @@ describe('the stand-in', () => {
     await expect(response).rejects.toBe(reason)
   })
 
-  it('answers 404 in the shape of the provider whose path or host it is', async () => {
+  it('returns 404 in the format of the provider that the path or host belongs to', async () => {
     const shape = async (standIn: ReturnType<typeof createStandIn>, url: string) => {
       const response = await standIn.fetch(url)
       return { status: response.status, keys: Object.keys((await response.json()) as object) }
@@ -72,8 +72,8 @@ describe('the stand-in', () => {
   })
 })
 
-describe('the handlers for MSW', () => {
-  it("answer the global fetch on the providers' hosts, regional ones too", async () => {
+describe('the MSW handlers', () => {
+  it("handle the global fetch for the providers' hosts, including regional ones", async () => {
     const server = setupServer(...createStandIn(options).handlers)
     server.listen({ onUnhandledRequest: 'error' })
     try {
@@ -109,7 +109,7 @@ describe('the handlers for MSW', () => {
 })
 
 describe('the local server', () => {
-  it('serves the stand-in, with links to itself under the name that the client used', async () => {
+  it('serves the stand-in, with links to the host name that the client used', async () => {
     await using server = await listen(createStandIn(options).fetch)
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     for (const origin of [server.url, server.url.replace('127.0.0.1', 'localhost')]) {
@@ -122,7 +122,7 @@ describe('the local server', () => {
     }
   })
 
-  it('passes bodies on', async () => {
+  it('passes on request bodies', async () => {
     await using server = await listen(async (request) => new Response(await request.text()))
     const response = await fetch(server.url, { method: 'POST', body: 'grüß dich' })
     expect(await response.text()).toBe('grüß dich')
@@ -141,7 +141,7 @@ describe('the local server', () => {
     expect(await encoding('/', { 'accept-encoding': 'gzip' })).toBeUndefined()
   })
 
-  it('answers 500 for a handler that fails', async () => {
+  it('returns 500 if the handler fails', async () => {
     await using server = await listen(async () => {
       throw new Error('out of order')
     })
@@ -150,7 +150,7 @@ describe('the local server', () => {
     expect(await response.text()).toContain('out of order')
   })
 
-  it('tells the handler when the client hangs up', async () => {
+  it("aborts the request's signal when the client disconnects", async () => {
     const client = new AbortController()
     let resolve = (): void => {}
     const hungUp = new Promise<void>((done) => {
@@ -165,7 +165,7 @@ describe('the local server', () => {
     await hungUp
   })
 
-  it('takes no more requests once it is closed, and may be closed twice', async () => {
+  it('accepts no requests after it is closed, and can be closed twice', async () => {
     const server = await listen(createStandIn(options).fetch)
     await fetch(server.url)
     await server.close()
@@ -175,7 +175,7 @@ describe('the local server', () => {
 })
 
 describe('the sample data', () => {
-  it('is the same for the same options and another for another seed or address', () => {
+  it('is the same for the same options and different for another seed or address', () => {
     const sample = (changes = {}) =>
       JSON.stringify(sampleTwilioConversations({ address, count: 5, ...changes }))
     expect(sample()).toBe(sample({ seed: 1 }))
@@ -183,7 +183,7 @@ describe('the sample data', () => {
     expect(sample()).not.toBe(sample({ address: '+12025550124' }))
   })
 
-  it('has no ID twice, and conversations of other people', () => {
+  it('has unique ids, and includes conversations of other people', () => {
     const twilio = sampleTwilioConversations({ address: 'whatsapp:+12025550199', count: 2000 })
     expect(new Set(twilio.map((entry) => entry.conversation_sid)).size).toBe(2500)
     const addresses = twilio.map((entry) => entry.participant_messaging_binding?.address)

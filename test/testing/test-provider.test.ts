@@ -7,7 +7,7 @@ const { accountSid, authToken } = account
 const { accessKey, workspaceId } = workspace
 const retry = { retries: 0 }
 
-describe('twilio() fulfils the contract:', () => {
+describe('twilio() fulfills the contract:', () => {
   testProvider({
     test: it,
     createProvider: (fetch) => twilio({ accountSid, authToken, fetch, retry }),
@@ -31,7 +31,7 @@ describe('twilio() fulfils the contract:', () => {
   })
 })
 
-describe('bird() fulfils the contract:', () => {
+describe('bird() fulfills the contract:', () => {
   testProvider({
     test: it,
     createProvider: (fetch) => bird({ accessKey, workspaceId, channelId, fetch, retry }),
@@ -65,12 +65,12 @@ describe('testProvider()', () => {
     [{ ...options, unsupportedParticipants: {} }, 'unsupportedParticipants must be an array of participants'],
     [{ ...options, secrets: accessKey }, 'secrets must be an array of strings; got a string (not shown)'],
     [{ ...options, secrets: [''] }, 'secrets must be an array of strings that are not empty'],
-  ])('refuses wrong options: %#', (wrong, problem) => {
+  ])('refuses invalid options: %#', (wrong, problem) => {
     expect(() => testProvider(wrong as never)).toThrow(ConfigurationError)
     expect(() => testProvider(wrong as never)).toThrow(`testProvider(): ${problem}`)
   })
 
-  it('names all wrong options at once', () => {
+  it('reports all invalid options at once', () => {
     const wrong = { ...options, respond: 1, readPageToken: 'x' }
     expect(() => testProvider(wrong as never)).toThrow(
       'testProvider():\n- readPageToken must be a function; got "x"\n- respond must be a function; got 1',

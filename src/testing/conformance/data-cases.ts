@@ -48,7 +48,7 @@ export const dataCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'keeps what the provider sent in raw, untouched',
+    name: "keeps the provider's object in raw, unchanged",
     async run(context) {
       const server = context.serve(pagesOf(context, [3]))
       const conversations = await context.list(context.create(server)).toArray()

@@ -52,7 +52,7 @@ export const errorCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'throws ResponseValidationError for an answer that is not JSON, and continues from its cursor',
+    name: 'throws ResponseValidationError for a response that is not JSON, and continues from its cursor',
     async run(context) {
       await failsAndGoesOn(context, 'a page of HTML', ResponseValidationError, () => {
         return new Response('<!doctype html><title>Sign in</title>', {

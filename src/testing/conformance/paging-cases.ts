@@ -35,7 +35,7 @@ export const pagingCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'hands page tokens back unchanged',
+    name: 'sends page tokens back unchanged',
     async run(context) {
       const { pageToken } = context.options
       await listsAll(
@@ -46,7 +46,7 @@ export const pagingCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'requests as many conversations as pageSize says',
+    name: 'requests pageSize conversations per page',
     async run(context) {
       const [small, large] = await Promise.all(
         [1, Number.MAX_SAFE_INTEGER].map(async (pageSize) => {
@@ -87,7 +87,7 @@ export const pagingCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'continues from a cursor at every position, in another process too',
+    name: 'continues from a cursor at every position, even in another process',
     async run(context) {
       const pages = pagesOf(context, [3, 0, 2, 3])
       const all = pages.flat()
@@ -108,7 +108,7 @@ export const pagingCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'keeps apart listings that run at the same time',
+    name: 'keeps concurrent listings apart',
     async run(context) {
       const pages = pagesOf(context, [2, 2, 2])
       const provider = context.create(context.serve(pages))

@@ -5,7 +5,7 @@ import { pagesOf, statusesOf } from './pages.ts'
 
 export const statusCases: readonly ConformanceCase[] = [
   {
-    name: 'gives each conversation its status, which its capabilities declare',
+    name: 'gives each conversation a status that its capabilities declare',
     async run(context) {
       const pages = pagesOf(context, [4, 4])
       const provider = context.create(context.serve(pages))
@@ -27,7 +27,7 @@ export const statusCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'finds the conversations of one status, and of several',
+    name: 'lists the conversations of one status, and of several',
     async run(context) {
       const pages = pagesOf(context, [4, 4, 4])
       const statuses = statusesOf(context)
