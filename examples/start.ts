@@ -1,6 +1,6 @@
 /**
- * The command, as `npm start`: lists one customer's conversations from the real providers with credentials in the
- * environment, else from the built-in stand-in for both.
+ * The command, as `npm start`: lists one customer's conversations from the real providers if the environment has
+ * credentials, and otherwise from the built-in stand-in for both.
  *
  *     npm start                            # the stand-in
  *     npm start -- +12025550123            # the real ones: see the README for the environment variables

@@ -25,7 +25,7 @@ interface Outcome {
   stderr: string
 }
 
-/** Runs an example as a user does, in a process of its own. Its environment holds nothing but what is given. */
+/** Runs an example as a user does, in its own process and with these environment variables only. */
 function run(
   example: string,
   args: string[],
@@ -58,7 +58,7 @@ const birdIds = sampleBirdConversations({ address: ADDRESS, channelId: BIRD.chan
   .map((conversation) => conversation.id)
 
 describe('npm start', () => {
-  test('lists the customer of the stand-in from both providers, and says that it is the stand-in', async () => {
+  test("lists the stand-in's customer from both providers, and says that it is a stand-in", async () => {
     const { code, stdout, stderr } = await run('start.ts', [], {})
 
     expect(code).toBe(0)
@@ -69,7 +69,7 @@ describe('npm start', () => {
     expect(stderr).toContain('Requests: 7, one for each page.')
   })
 
-  test('asks the real providers where credentials are set', async () => {
+  test('calls the real providers if credentials are set', async () => {
     const { code, stdout, stderr } = await againstStandIn('start.ts', [ADDRESS])
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -77,14 +77,14 @@ describe('npm start', () => {
     expect(providers).toEqual([...Array(COUNT).fill('twilio'), ...Array(COUNT).fill('bird')])
   })
 
-  test('asks whose conversations are wanted, rather than list somebody on the real providers', async () => {
+  test('requires a participant for the real providers', async () => {
     const { code, stderr } = await againstStandIn('start.ts', [])
 
     expect(code).toBe(2)
     expect(stderr).toContain('Whose conversations?')
   })
 
-  test('names the variable that is missing beside those that are set', async () => {
+  test('names the missing variable if others are set', async () => {
     const { code, stderr } = await run('start.ts', [ADDRESS], { TWILIO_ACCOUNT_SID: TWILIO.accountSid })
 
     expect(code).toBe(2)
@@ -125,7 +125,7 @@ describe('the other examples', () => {
     expect(exported[0]).not.toHaveProperty('raw')
   })
 
-  test('a proxy is asked to connect to Twilio, and is told no credential', async () => {
+  test('a proxy is asked to connect to Twilio, and receives no credential', async () => {
     const asked: string[] = []
     const proxy = createServer().on('connect', (request, socket) => {
       asked.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`)

@@ -1,4 +1,4 @@
-/** An adapter whose next page is a URL: the conformance tests, what is special about Front, and what comes for free. */
+/** Tests of an adapter whose next page is a URL: conformance, what is specific to Front, and what comes for free. */
 import { inspect } from 'node:util'
 import {
   listParticipantConversations,
@@ -13,7 +13,7 @@ import { type FrontRef, type FrontResource, front } from './front.ts'
 const accessToken = 'a-secret-access-token'
 const STATUSES = { active: 'assigned', closed: 'archived', deleted: 'deleted', inactive: '', unknown: '' }
 
-/** The URL that Front gives for the page after a request. */
+/** The URL of the next page, as Front returns it. */
 function nextUrl(url: string, pageToken: string, origin = 'https://acme.api.frontapp.com'): string {
   return `${origin}${new URL(url).pathname}?limit=100&page_token=${encodeURIComponent(pageToken)}`
 }
@@ -35,7 +35,7 @@ describe('the adapter for Front', () => {
   })
 })
 
-/** What is listed if Front sends one conversation, and the requests it got. */
+/** Lists one conversation from Front, and returns it with the requests that were sent. */
 async function listOne(raw: Partial<FrontResource>, participant: FrontRef = { id: 'crd_1' }) {
   const requests: string[] = []
   const provider = front({
@@ -95,7 +95,7 @@ test('maps subject, recipient, dates and custom fields', async () => {
   })
 })
 
-test('a recipient can be listed in turn, unless its handle is not an address', async () => {
+test('a recipient can be passed back as the participant, unless its handle is not an address', async () => {
   const { conversation } = await listOne({ recipient: { handle: 'jo@example.com' } })
   const { requests } = await listOne({}, conversation?.participant ?? { id: 'none' })
   expect(requests[0]).toContain('/contacts/alt%3Aemail%3Ajo%40example.com/')
@@ -104,7 +104,7 @@ test('a recipient can be listed in turn, unless its handle is not an address', a
   expect(other?.participant?.address).toBeNull()
 })
 
-test('null stands for what Front leaves empty, or sends in another form', async () => {
+test('maps empty and malformed fields to null', async () => {
   const { conversation } = await listOne({
     subject: '',
     recipient: null,
@@ -122,7 +122,7 @@ test('null stands for what Front leaves empty, or sends in another form', async 
 })
 
 test.each(['https://api2.frontapp.com', 'https://acme.api.frontapp.com'])(
-  'requests the page that %s names from the configured origin',
+  'requests the next page from the configured origin if its URL is on %s',
   async (origin) => {
     const urls: string[] = []
     const provider = front({
@@ -162,10 +162,10 @@ test('does not request a next page on another host, but yields the conversations
   expect(urls).toHaveLength(1)
 })
 
-describe('what comes for free', () => {
+describe('without any code for it, the adapter', () => {
   const participant = { address: 'jo@example.com' }
 
-  test('repeats a request after a 503', async () => {
+  test('retries a request after a 503', async () => {
     const statuses: number[] = []
     const answers = [new Response('', { status: 503 }), Response.json({ _results: [{ id: 'cnv_1' }] })]
     const provider = front({
@@ -179,21 +179,21 @@ describe('what comes for free', () => {
     expect(statuses).toEqual([503, 200])
   })
 
-  test('stops a request that takes too long', async () => {
+  test('aborts a request that takes too long', async () => {
     const fetch = () => new Promise<Response>(() => {})
     const provider = front({ accessToken, fetch, timeoutMs: 5, retry: { retries: 0 } })
     const listing = listParticipantConversations({ provider, participant }).toArray()
     await expect(listing).rejects.toThrow(TimeoutError)
   })
 
-  /** The error for an answer that has no page. */
+  /** The error for a response without a page. */
   async function failureOf(response: Response): Promise<unknown> {
     const provider = front({ accessToken, fetch: async () => response, retry: { retries: 0 } })
     const list = listParticipantConversations({ provider, participant })
     return list.toArray().catch((error: unknown) => error)
   }
 
-  test('tells how long to wait after a 429', async () => {
+  test('reports how long to wait after a 429', async () => {
     const error = await failureOf(new Response('', { status: 429, headers: { 'retry-after': '7' } }))
     expect(error).toBeInstanceOf(RateLimitError)
     expect(error).toMatchObject({ retryAfterMs: 7000 })

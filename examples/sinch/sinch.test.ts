@@ -1,4 +1,4 @@
-/** An adapter with page tokens: the conformance tests, what is special about Sinch, and what comes for free. */
+/** Tests of an adapter with page tokens: conformance, what is specific to Sinch, and what comes for free. */
 import { inspect } from 'node:util'
 import { listParticipantConversations, RateLimitError, TimeoutError } from 'participant-conversations'
 import { emptyParticipant } from 'participant-conversations/adapter'
@@ -27,7 +27,7 @@ describe('the adapter for Sinch', () => {
   })
 })
 
-/** What is listed if Sinch sends one conversation, and the requests it got. */
+/** Lists one conversation from Sinch, and returns it with the requests that were sent. */
 async function listOne(raw: SinchResource, status?: 'active' | 'inactive') {
   const requests: string[] = []
   const provider = sinch({
@@ -68,7 +68,7 @@ test('maps channel, contact, metadata and the time of the last message', async (
   })
 })
 
-test('takes 1970 for no message yet', async () => {
+test('treats 1970 as no message yet', async () => {
   const { conversation } = await listOne({ id: '1', last_received: '1970-01-01T00:00:00Z' })
   expect(conversation?.updatedAt).toBeNull()
 })
@@ -82,11 +82,11 @@ test.each([
   expect(conversation?.status).toBe(status)
 })
 
-describe('what comes for free', () => {
+describe('without any code for it, the adapter', () => {
   const participant = { id: 'contact-1' }
   const options = { projectId: 'project-1', accessToken: () => accessToken }
 
-  test('repeats a request after a 503', async () => {
+  test('retries a request after a 503', async () => {
     const statuses: number[] = []
     const answers = [new Response('', { status: 503 }), Response.json({ conversations: [{ id: '1' }] })]
     const provider = sinch({
@@ -100,21 +100,21 @@ describe('what comes for free', () => {
     expect(statuses).toEqual([503, 200])
   })
 
-  test('stops a request that takes too long', async () => {
+  test('aborts a request that takes too long', async () => {
     const fetch = () => new Promise<Response>(() => {})
     const provider = sinch({ ...options, fetch, timeoutMs: 5, retry: { retries: 0 } })
     const listing = listParticipantConversations({ provider, participant }).toArray()
     await expect(listing).rejects.toThrow(TimeoutError)
   })
 
-  /** The error for an answer that has no page. */
+  /** The error for a response without a page. */
   async function failureOf(response: Response): Promise<unknown> {
     const provider = sinch({ ...options, fetch: async () => response, retry: { retries: 0 } })
     const list = listParticipantConversations({ provider, participant })
     return list.toArray().catch((error: unknown) => error)
   }
 
-  test('tells how long to wait after a 429', async () => {
+  test('reports how long to wait after a 429', async () => {
     const error = await failureOf(new Response('', { status: 429, headers: { 'retry-after': '7' } }))
     expect(error).toBeInstanceOf(RateLimitError)
     expect(error).toMatchObject({ retryAfterMs: 7000 })

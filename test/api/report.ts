@@ -1,6 +1,6 @@
 /**
- * The public types as one text, so that no change of them goes unnoticed: `npm run api:check` compares what has been
- * built with `public-api.md`, and `npm run api:update` writes it.
+ * The public types as one text, so that no change to them goes unnoticed: `npm run api:check` compares the build with
+ * `public-api.md`, and `npm run api:update` writes it.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -54,7 +54,7 @@ function createReport(): string {
     '```\n',
   ].join('\n')
 
-  /** Adds a declaration and those that it names, exported or not. */
+  /** Adds a declaration and those that it refers to, exported or not. */
   function declare(named: ts.Symbol): void {
     const symbol = named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named
     const own = (symbol.declarations ?? []).filter(

@@ -1,4 +1,4 @@
-/** The limit: loops that ask, parse, follow the tokens, and check nothing. As a user would write them in a hurry. */
+/** The lower bound: loops that request, parse, follow tokens and check nothing, as a user in a hurry would write them. */
 import type { BirdConversationResource, TwilioParticipantConversation } from 'participant-conversations'
 import { ADDRESS, BIRD, TWILIO } from '../support/example-accounts.ts'
 import type { Get, List } from './contestants.ts'

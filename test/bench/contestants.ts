@@ -1,10 +1,10 @@
 /**
- * Who takes part: each lists all conversations of one participant from a server, and reads once of each what a user
- * would read: id, title, status, both dates, the participant's address, and the attributes. Each runs in a process of
- * its own, and only there loads what it needs.
+ * The contestants. Each lists all conversations of one participant from a server, and reads once what a user would
+ * read from each: id, title, status, both dates, the participant's address, and the attributes. Each runs in its own
+ * process, and loads what it needs only there.
  */
 export interface Contestant {
-  /** The loop that does no more than needed, over the same HTTP client. */
+  /** The loop that does no more than needed, with the same HTTP client. */
   readonly limit: string
   readonly load: () => Promise<List>
 }
@@ -14,7 +14,7 @@ export type List = (baseUrl: string) => Promise<Listed>
 
 export interface Listed {
   readonly count: number
-  /** What was read, so that reading it is not optimised away. */
+  /** What was read, so that reading it is not optimized away. */
   readonly sum: number
 }
 
@@ -64,7 +64,7 @@ export const contestants: Readonly<Record<string, Contestant>> = {
   },
 }
 
-/** Asks for the text of an answer. */
+/** Requests a URL and returns the text of the response. */
 export type Get = (url: string, headers: Record<string, string>) => Promise<string>
 
 async function undiciGet(): Promise<Get> {
@@ -74,7 +74,7 @@ async function undiciGet(): Promise<Get> {
 
 const fetchGet: Get = async (url, headers) => (await globalThis.fetch(url, { headers })).text()
 
-/** The one that a name on the command line stands for. */
+/** Returns the contestant that the command line names. */
 export function contestantNamed(name: string | undefined): Contestant {
   const contestant = contestants[name ?? '']
   if (contestant === undefined) throw new Error(`There is no contestant ${name}`)

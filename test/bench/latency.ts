@@ -1,6 +1,6 @@
 /**
- * How long a listing takes where the provider is far away: with a consumer that works as long as the provider, and
- * over a slow link with gzip and without. `npm run bench:latency`, or with the number of rounds:
+ * How long a listing takes if the provider is far away: with a consumer that works as long as the provider, and over
+ * a slow link with and without gzip. `npm run bench:latency`, or with the number of rounds:
  * `npm run bench:latency -- 9`.
  */
 import { nodeVersion, run, startServer } from './processes.ts'
@@ -76,7 +76,7 @@ async function compareGzip(pages: number, bitsPerSecond: number): Promise<void> 
   }
 }
 
-/** Megabits a second, of a download for two seconds that needs only one request. */
+/** The speed in megabits per second of a two-second download with only one request. */
 async function measureLink(url: string, bitsPerSecond: number): Promise<number> {
   const startedAt = performance.now()
   const response = await fetch(`${url}/raw?bytes=${bitsPerSecond / 4}`)

@@ -1,4 +1,4 @@
-/** This library, as it is built: `participant-conversations` is a package here, see project.ts. */
+/** The built library: `participant-conversations` is an installed package here, see project.ts. */
 import {
   type BirdConversation,
   bird,
@@ -15,7 +15,7 @@ export interface LibraryOptions {
   readonly fetch?: typeof globalThis.fetch
 }
 
-/** A listing by the Twilio adapter. */
+/** Lists with the Twilio adapter. */
 export function twilioListing(
   baseUrl: string,
   { prefetch, fetch }: LibraryOptions = {},

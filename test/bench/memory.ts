@@ -2,10 +2,10 @@
  * What the length of a listing costs: peak memory, and CPU time for each conversation. `npm run bench:memory`, or with
  * the number of rounds: `npm run bench:memory -- 9`.
  *
- * Peak memory is that of a fresh process that lists once, with Node's defaults and nothing before: what a user's
- * process takes. The heap that is left after a collection tells what was kept. CPU time is measured in other processes,
- * which have listed a lot before: else a longer listing would share what V8 takes to compile among more conversations,
- * and look cheaper. Each goes through as many conversations, in listings of one length.
+ * Peak memory is that of a fresh process that lists once, with Node's defaults: what a user's process takes. The heap
+ * that is left after a collection shows what was kept. CPU time is measured in other processes, which have listed a lot
+ * before: otherwise a longer listing would spread V8's compile time over more conversations and look cheaper. Each goes
+ * through the same number of conversations, in listings of one length.
  */
 import { type BenchServer, nodeVersion, run, startServer } from './processes.ts'
 import type { Cpu } from './programs/cpu.ts'
@@ -32,7 +32,7 @@ async function compareMemory(): Promise<void> {
   const names = ['twilio: bare loop of undici', LIBRARY, 'twilio: twilio each()', 'twilio: twilio list()']
   const cases = names.flatMap((name) => SIZES.map((size) => ({ name, size })))
   type Case = (typeof cases)[number]
-  /** Why a contestant cannot do it. It need not try again. */
+  /** Why a contestant cannot do it. It is not tried again. */
   const failures = new Map<Case, string>()
   const results = await takeTurns(rounds, cases, async (one) => {
     if (failures.has(one)) return null
@@ -80,7 +80,7 @@ function titleOf(name: string): string {
   return name.replace('twilio: ', '')
 }
 
-/** V8 ends a process that is out of memory by an abort, and says so. */
+/** V8 aborts a process that is out of memory, and prints a message. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) throw error
   if ('killed' in error && error.killed) return `not within ${TIME_LIMIT_MS / 1000} s`

@@ -1,4 +1,4 @@
-/** The `twilio` package, by its default client, which is told nothing but where the API is. */
+/** The `twilio` package with its default client, which is only told where the API is. */
 import twilio from 'twilio'
 import type {
   ParticipantConversationInstance,

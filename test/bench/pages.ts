@@ -1,4 +1,4 @@
-/** What the server of the benchmarks sends: pages of both providers, rendered once, that repeat in longer listings. */
+/** What the benchmark server sends: pages of both providers, rendered once and repeated in longer listings. */
 import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
 import { ADDRESS, BIRD } from '../support/example-accounts.ts'
 
@@ -17,9 +17,9 @@ const birdLists = render(
   100,
 )
 
-/** A page of Twilio's, as bytes. */
+/** A Twilio page as bytes. */
 export function twilioBody(page: number, pages: number, origin: string): Buffer {
-  // As Twilio has it: absolute, on the public origin of the API, which the contestants have been told is here.
+  // Absolute, as Twilio sends it, on the origin that the contestants take for that of the API.
   const urlOf = (other: number): string | null =>
     other < 0 || other >= pages
       ? null
@@ -38,7 +38,7 @@ export function twilioBody(page: number, pages: number, origin: string): Buffer 
   return body('{"conversations":', twilioLists, page, `,"meta":${JSON.stringify(meta)}}`)
 }
 
-/** A page of Bird's, as bytes. */
+/** A Bird page as bytes. */
 export function birdBody(page: number, pages: number): Buffer {
   const next = page + 1 < pages ? `,"nextPageToken":"${tokenOf(page + 1)}"` : ''
   return body('{"results":', birdLists, page, `${next}}`)
@@ -49,12 +49,12 @@ export function pageOf(token: string | null): number {
   return token === null ? 0 : Number.parseInt(token.slice(-32), 16)
 }
 
-/** As long as Twilio's are, since the library remembers them. */
+/** As long as Twilio's tokens, since the library remembers them. */
 function tokenOf(page: number): string {
   return `PTactive_2024-01-18T03:17:17.005Z_CH${page.toString(16).padStart(32, '0')}`
 }
 
-/** Encoded once, so that the server leaves the processor to the contestant. */
+/** Encoded once, so that the server leaves the CPU to the contestant. */
 function render(conversations: readonly object[], size: number): readonly Buffer[] {
   const lists = []
   for (let start = 0; start + size <= conversations.length; start += size) {

@@ -9,7 +9,7 @@ import { makeBenchProject } from './project.ts'
 const execute = promisify(execFile)
 const folder = await makeBenchProject()
 
-/** Another Node than this one may be named for the contestants: `BENCH_NODE=/path/to/node npm run bench`. */
+/** Contestants can run on another Node: `BENCH_NODE=/path/to/node npm run bench`. */
 const execPath = process.env.BENCH_NODE ?? process.execPath
 
 /** The Node that contestants run on. */
@@ -24,14 +24,14 @@ export interface RunOptions {
   readonly timeoutMs?: number
 }
 
-/** Another checkout, already built, to be compared with this one: `BENCH_BASE=/path/to/checkout npm run bench`. */
+/** Another checkout, already built, to compare with this one: `BENCH_BASE=/path/to/checkout npm run bench`. */
 const base = process.env.BENCH_BASE
 const baseFolder = base === undefined ? null : await makeBenchProject(base)
 
 /** Whether another checkout takes part. */
 export const hasBase = baseFolder !== null
 
-/** Runs a program to its end in a fresh process, and returns what it says. */
+/** Runs a program to its end in a fresh process, and returns its result. */
 export async function run<T>(
   program: string,
   args: readonly (string | number)[] = [],
@@ -51,12 +51,12 @@ export async function run<T>(
 
 export interface BenchServer {
   readonly url: string
-  /** How many bytes have come down its link so far. */
+  /** How many bytes its link has delivered so far. */
   bytesSent(): Promise<number>
   close(): Promise<void>
 }
 
-/** Starts the provider's side. */
+/** Starts the server. */
 export async function startServer(settings: ServerSettings = {}): Promise<BenchServer> {
   // Always on the same Node, so that only the contestants differ.
   const server = fork(join(folder, 'server.mjs'), [], { execArgv: [], env: { ...process.env, ...settings } })

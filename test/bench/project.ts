@@ -12,9 +12,9 @@ const programs = fileURLToPath(new URL('programs', import.meta.url))
 const inBothFormats = ['import', 'short-listing']
 
 /**
- * Makes a project in a temporary folder, with the library as a checkout has built it, as an installation has it, and with the
- * programs of the benchmarks as JavaScript: a loader for TypeScript would take part in what is measured. The library
- * is copied, so that a build meanwhile does no harm.
+ * Creates a project in a temporary folder that has the library of a checkout installed, and the benchmark programs as
+ * JavaScript: a TypeScript loader would be part of the measurement. The library is copied, so that a build in the
+ * meantime does no harm.
  */
 export async function makeBenchProject(checkout: string = root): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'participant-conversations-bench-'))
@@ -45,7 +45,7 @@ export async function makeBenchProject(checkout: string = root): Promise<string>
     splitting: true,
     outExtension: { '.js': '.mjs' },
   })
-  // Here each `import()` is a `require()`, as for those who compile to CommonJS.
+  // Here each `import()` is a `require()`, as in code that is compiled to CommonJS.
   await build({
     ...common,
     entryPoints: inBothFormats.map((name) => join(programs, `${name}.ts`)),

@@ -7,7 +7,7 @@ export function roundsOr(usual: number): number {
 
 export type Results<K, T> = ReadonlyMap<K, readonly T[]>
 
-/** Measures all of them over and over. They take turns, so that what else the machine does meets each of them. */
+/** Measures all of them repeatedly. They take turns, so that other load on the machine affects them equally. */
 export async function takeTurns<K, T>(
   rounds: number,
   contestants: readonly K[],
@@ -21,7 +21,7 @@ export async function takeTurns<K, T>(
   return results
 }
 
-/** The median of one number of the results, or NaN where there are none. */
+/** The median of one number of the results, or NaN if there are none. */
 export function medianOf<T>(measured: readonly T[] | undefined, number: (one: T) => number): number {
   const sorted = (measured ?? []).map(number).sort((a, b) => a - b)
   const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]

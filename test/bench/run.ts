@@ -25,7 +25,7 @@ const cpuOf = (name: string): number =>
 const wallOf = (name: string): number =>
   medianOf(results.get(name), ({ wallMs, count }) => (wallMs * 1000) / count)
 
-/** Empty where the other one did not take part. */
+/** Empty if the other one did not take part. */
 function ratio(name: string, other: string): string {
   const value = cpuOf(name) / cpuOf(other)
   return Number.isNaN(value) ? '' : value.toFixed(2)

@@ -2,18 +2,18 @@ import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 
-/** So many bytes arrive at once. */
+/** This many bytes arrive at once. */
 const SLICE = 16 * 1024
 
 export interface SlowLink {
   readonly port: number
-  /** How many bytes have come down so far. */
+  /** How many bytes have arrived so far. */
   bytesSent(): number
 }
 
 /**
- * Opens a link of a certain speed to a server on this machine. What the server sends arrives when a line of that speed
- * would have brought it: the line is shared by all connections, and saves up nothing while it is idle.
+ * Opens a link of a given speed to a server on this machine. What the server sends arrives when a line of that speed
+ * would have delivered it. All connections share the line, and time when it is idle is not saved up.
  */
 export async function openSlowLink(serverPort: number, bitsPerSecond: number): Promise<SlowLink> {
   const bytesPerMs = bitsPerSecond / 8 / 1000
@@ -25,7 +25,7 @@ export async function openSlowLink(serverPort: number, bitsPerSecond: number): P
     server.on('data', (chunk) => {
       for (let start = 0; start < chunk.length; start += SLICE) {
         const slice = chunk.subarray(start, start + SLICE)
-        // Counted from when it came, so that a late timer does not make the line slower.
+        // Counted from its arrival, so that a late timer does not slow the line down.
         freeAt = Math.max(freeAt, performance.now()) + slice.byteLength / bytesPerMs
         const at = freeAt
         delivered = delivered.then(async () => {
@@ -39,10 +39,10 @@ export async function openSlowLink(serverPort: number, bitsPerSecond: number): P
     server.on('end', () => delivered.then(() => client.end()))
   }
 
-  // Without a delay, since slices are small: else the system would keep them back until the last one is acknowledged.
+  // Without Nagle's delay, since slices are small: the system would hold each back until the last is acknowledged.
   const link = createServer({ noDelay: true }, (client) => {
     const server = connect({ port: serverPort, host: '127.0.0.1', noDelay: true })
-    // What goes up is small.
+    // Requests are small.
     client.pipe(server)
     client.on('error', () => server.destroy())
     bringDown(server, client)
@@ -54,7 +54,7 @@ export async function openSlowLink(serverPort: number, bitsPerSecond: number): P
   return { port: address.port, bytesSent: () => sent }
 }
 
-/** A timer alone is late by a millisecond or two, in which the line could have brought some kilobytes. */
+/** A timer alone is late by a millisecond or two, in which the line could have delivered some kilobytes. */
 async function waitUntil(time: number): Promise<void> {
   const left = time - performance.now()
   if (left > 2) await wait(left - 2)

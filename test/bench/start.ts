@@ -1,5 +1,5 @@
 /**
- * What it costs to begin: importing each entry, and listing three pages in a fresh process.
+ * What a start costs: importing each entry, and listing three pages in a fresh process.
  * `npm run bench:start`, or with the number of rounds: `npm run bench:start -- 31`.
  */
 import { nodeVersion, run, startServer } from './processes.ts'
@@ -9,7 +9,7 @@ import { inMegabytes, medianOf, printTable, roundsOr, takeTurns } from './result
 
 interface Contestant {
   readonly format: 'esm' | 'cjs'
-  /** Of a package, or nothing at all. */
+  /** The name of a package, or `nothing`. */
   readonly name: string
 }
 
@@ -23,7 +23,7 @@ console.log(`${nodeVersion}, medians of ${rounds} rounds`)
 await compareImports()
 await compareShortListings()
 
-/** What each takes on top of an empty process, beside what `require('twilio')` takes. */
+/** What each takes on top of an empty process, compared with `require('twilio')`. */
 async function compareImports(): Promise<void> {
   const contestants = inBothFormats([NOTHING, ...ENTRIES, 'twilio', 'undici', 'zod'])
   const results = await takeTurns(rounds, contestants, ({ format, name }) =>
@@ -90,7 +90,7 @@ function inBothFormats(names: readonly string[]): readonly Contestant[] {
   return (['esm', 'cjs'] as const).flatMap((format) => names.map((name) => ({ format, name })))
 }
 
-/** Results are found by the contestant itself. */
+/** Finds the contestant object, by which results are looked up. */
 function find(contestants: readonly Contestant[], format: string, name: string): Contestant {
   const found = contestants.find((one) => one.format === format && one.name === name)
   if (found === undefined) throw new Error(`There is no contestant ${format} ${name}`)

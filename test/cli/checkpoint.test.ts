@@ -33,7 +33,7 @@ const list = (args: readonly string[] = []): Promise<Outcome> =>
   run(process.execPath, [command.path, ...stage.args, '--page-size', '10', ...args], stage.env)
 
 describe('a checkpoint', () => {
-  test('lets the same command go on after an error, across the border between two providers', async () => {
+  test('lets the same command continue after an error, even from one provider to the next', async () => {
     const all = idsIn((await list()).stdout)
     const seen: string[] = []
     stage.standIn.reset()
@@ -50,7 +50,7 @@ describe('a checkpoint', () => {
     expect(seen).toEqual(all)
   })
 
-  test('of a listing that is complete prints nothing more', async () => {
+  test('of a complete listing makes the command print nothing', async () => {
     await list(['--checkpoint', file])
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ complete: true })
     const { code, stdout, stderr } = await list(['--checkpoint', file])
@@ -58,14 +58,14 @@ describe('a checkpoint', () => {
     expect(stderr).toContain('Delete it to start over.')
   })
 
-  test('goes on after a limit, without another header in CSV', async () => {
+  test('continues after a limit without repeating the header of CSV', async () => {
     const csv = ['-o', 'csv', '--columns', 'id', '--limit', '70', '--checkpoint', file]
     const parts = [(await list(csv)).stdout, (await list(csv)).stdout]
     expect(lines(parts.join(''))).toHaveLength(121)
     expect(parts[1]).not.toMatch(/^id/)
   })
 
-  test('is not there, or the one of before, when the output could not be written', async () => {
+  test('is not written if the output could not be written', async () => {
     const shell = `'${process.execPath}' '${command.path}' ${stage.args.join(' ')} --checkpoint ${file} > /dev/full`
     expect((await run('/bin/sh', ['-c', shell], stage.env)).code).toBe(8)
     await expect(readFile(file)).rejects.toThrow('ENOENT')
@@ -77,15 +77,18 @@ describe('a checkpoint', () => {
     expect(stderr).toContain('Cannot write the checkpoint')
   })
 
-  test.each(['', '{}', 'null', '{"cursor":7}', '<html>'])('that says %j is refused', async (content) => {
-    await writeFile(file, content)
-    const { code, stderr } = await list(['--checkpoint', file])
-    expect(code).toBe(2)
-    expect(stderr).toContain('is not a checkpoint of this command')
-    expect(await readFile(file, 'utf8')).toBe(content)
-  })
+  test.each(['', '{}', 'null', '{"cursor":7}', '<html>'])(
+    'with the content %j is refused',
+    async (content) => {
+      await writeFile(file, content)
+      const { code, stderr } = await list(['--checkpoint', file])
+      expect(code).toBe(2)
+      expect(stderr).toContain('is not a checkpoint of this command')
+      expect(await readFile(file, 'utf8')).toBe(content)
+    },
+  )
 
-  test('of another query is refused', async () => {
+  test('for another query is refused', async () => {
     await list(['--checkpoint', file, '--limit', '5'])
     const { code, stderr } = await list(['--checkpoint', file, '--status', 'active'])
     expect(code).toBe(2)
@@ -95,7 +98,7 @@ describe('a checkpoint', () => {
   test.each([
     [['--cursor', 'x'], 'pass one of them'],
     [['-o', 'json'], 'two JSON arrays are no JSON together'],
-  ])('does not go with %j', async (args, message) => {
+  ])('cannot be combined with %j', async (args, message) => {
     const { code, stderr } = await list(['--checkpoint', file, ...args])
     expect(code).toBe(2)
     expect(stderr).toContain(message)
@@ -103,7 +106,7 @@ describe('a checkpoint', () => {
 })
 
 describe('Ctrl-C', () => {
-  /** Answers until the third page, which comes when the process has been told. */
+  /** Serves two pages, and interrupts the process when it requests the third. */
   async function interrupted(args: readonly string[]): Promise<Outcome> {
     let asked = 0
     const { fetch } = stage.standIn
@@ -133,7 +136,7 @@ describe('Ctrl-C', () => {
     })
   }
 
-  test('ends a request in flight, and leaves the command that goes on', async () => {
+  test('aborts a request in flight, and prints the command that continues', async () => {
     const { code, stdout, stderr } = await interrupted([])
     expect(code).toBe(130)
     expect(idsIn(stdout)).toHaveLength(20)
@@ -142,7 +145,7 @@ describe('Ctrl-C', () => {
     expect([...idsIn(stdout), ...rest]).toEqual(idsIn((await list()).stdout))
   })
 
-  test('leaves a checkpoint with which the same command goes on', async () => {
+  test('leaves a checkpoint from which the same command continues', async () => {
     const first = await interrupted(['--checkpoint', file])
     expect(first.code).toBe(130)
     const second = await list(['--checkpoint', file])

@@ -27,10 +27,10 @@ export const CREDENTIALS = {
   BIRD_CHANNEL_ID: BIRD.channelId,
 }
 
-/** The command as it is in the package: built, and with the library beside it. */
+/** The built command with the library beside it, as in the package. */
 export interface BuiltCommand {
   readonly path: string
-  /** A folder for files of the tests. */
+  /** A folder for the files of tests. */
   readonly folder: string
   remove(): Promise<void>
 }
@@ -56,7 +56,7 @@ export async function buildCommandForTests(): Promise<BuiltCommand> {
   return { path: join(dist, 'cli.js'), folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
-/** Both providers on loopback, and the arguments and environment that lead there. */
+/** Both providers on loopback, with the arguments and environment for them. */
 export interface Stage {
   readonly standIn: StandIn
   readonly server: LocalServer
@@ -98,7 +98,7 @@ export interface Outcome {
   readonly stderr: string
 }
 
-/** Runs a program to its end. `during` gets the process while it runs. */
+/** Runs a program to its end. `during` receives the process while it runs. */
 export async function run(
   program: string,
   args: readonly string[],
@@ -115,7 +115,7 @@ export async function run(
   return { code, stdout, stderr }
 }
 
-/** Runs the command in a pseudo-terminal of a width. What it shows is the stdout. */
+/** Runs the command in a pseudo-terminal of a given width. Its stdout is what the terminal receives. */
 export function runInTerminal(
   command: BuiltCommand,
   args: readonly string[],

@@ -1,5 +1,5 @@
 /**
- * Kills the command with SIGKILL at random points, again and again, and looks at what all runs have printed: nothing
+ * Kills the command with SIGKILL at random points, repeatedly, and checks what all runs have printed: nothing
  * may be lost, and each kill may repeat one page at most. Run by `npm run test:kill`, with the number of kills if it is
  * not 200; a seed repeats the times of a run.
  */
@@ -23,7 +23,7 @@ console.log(`Killing ${wanted} runs, with the seed ${seed}.`)
 try {
   const whole = await run(process.execPath, [command.path, ...stage.args], stage.env)
   const all = idsIn(whole.stdout)
-  // The longest that a kill waits after the first output: some ten pages.
+  // The longest wait for a kill after the first output, which takes about ten pages.
   let kills = 0
   for (let round = 1; kills < wanted; round += 1) kills += await killUntilComplete(round, wanted - kills, all)
   console.log(`ok: ${kills} kills, and every one of ${all.length} conversations in each joined output`)
@@ -32,7 +32,7 @@ try {
   await command.remove()
 }
 
-/** One export, killed until it is complete or there have been enough kills. Resolves with the number of kills. */
+/** Kills one export until it is complete or there were enough kills. Resolves with the number of kills. */
 async function killUntilComplete(round: number, most: number, all: readonly string[]): Promise<number> {
   const output = join(command.folder, `out-${round}.ndjson`)
   const checkpoint = join(command.folder, `place-${round}.json`)
@@ -48,7 +48,7 @@ async function killUntilComplete(round: number, most: number, all: readonly stri
     let killer: Promise<unknown> | undefined
     child.stdout.on('data', (chunk: Buffer) => {
       chunks.push(chunk)
-      // Some before the first checkpoint is written, most later.
+      // Some kills come before the first checkpoint is written, most later.
       if (kills < most) killer ??= wait(random.integer(0, 60)).then(() => child.kill('SIGKILL'))
     })
     const [code, signal] = await exited
@@ -63,7 +63,7 @@ async function killUntilComplete(round: number, most: number, all: readonly stri
   return kills
 }
 
-/** A run that was killed may leave the beginning of a line. */
+/** A killed run may leave an incomplete line. */
 function wholeLines(text: string): string {
   return text.slice(0, text.lastIndexOf('\n') + 1)
 }

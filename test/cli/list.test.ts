@@ -33,7 +33,7 @@ const list = (args: readonly string[] = [], env: NodeJS.ProcessEnv = stage.env):
 const bare = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> =>
   run(process.execPath, [command.path, ...args], { PATH: process.env.PATH, ...env })
 
-describe('in a pipe', () => {
+describe('in a pipe, the command', () => {
   test('prints the conversations of both providers, one line of JSON each, and nothing else', async () => {
     const { code, stdout, stderr } = await list()
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -45,14 +45,14 @@ describe('in a pipe', () => {
     expect(listed[0]).not.toHaveProperty('raw')
   })
 
-  test('lists one provider where the caller says so, or where only its credentials are set', async () => {
+  test('lists one provider if --provider says so or only its credentials are set', async () => {
     expect(idsIn((await list(['--provider', 'bird'])).stdout)).toHaveLength(130)
     const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, ...env } = stage.env
     const { stdout } = await list([], env)
     expect(lines(stdout).every((line) => JSON.parse(line).provider === 'bird')).toBe(true)
   })
 
-  test('goes on across the border between the providers with the command that a run of a limit suggests', async () => {
+  test('suggests a command after an error that continues, even from one provider to the next', async () => {
     const all = idsIn((await list()).stdout)
     const seen: string[] = []
     stage.standIn.fail({ provider: 'bird', page: 1, status: 401 })
@@ -70,7 +70,7 @@ describe('in a pipe', () => {
     expect(seen).toEqual(all)
   })
 
-  test('filters by status and stops at the limit, with no more requests than that takes', async () => {
+  test('filters by status and stops at the limit without unnecessary requests', async () => {
     const { stdout } = await list([
       '--status',
       'active',
@@ -87,7 +87,7 @@ describe('in a pipe', () => {
     expect(stage.standIn.requests.length).toBeLessThan(8)
   })
 
-  test('stops quietly and requests nothing more when the reader has enough', async () => {
+  test('stops quietly and sends no more requests when the reader closes the pipe', async () => {
     await stage.server.close()
     stage = await createStage({ count: 5000 })
     const shell = `'${process.execPath}' '${command.path}' ${stage.args.join(' ')}; echo "code $?" >&2`
@@ -95,12 +95,12 @@ describe('in a pipe', () => {
     expect(lines(stdout)).toHaveLength(3)
     expect(stderr).toBe('code 0\n')
     const { length } = stage.standIn.requests
-    // What fits into the pipe before the reader is gone.
+    // As many as fit into the pipe before the reader closes it.
     expect(length).toBeLessThan(12)
     expect(stage.standIn.requests).toHaveLength(length)
   })
 
-  test('has its first line out after the first page', async () => {
+  test('prints its first line after the first page', async () => {
     let release = (): void => {}
     const released = new Promise<void>((resolve) => {
       release = resolve
@@ -121,7 +121,7 @@ describe('in a pipe', () => {
   })
 })
 
-test('takes no more memory for a longer listing', async () => {
+test('the command needs no more memory for a longer listing', async () => {
   await stage.server.close()
   stage = await createStage({ count: 20_000 })
   // Their JSON alone would not fit into this heap.
@@ -132,18 +132,18 @@ test('takes no more memory for a longer listing', async () => {
 }, 120_000)
 
 describe('the output', () => {
-  test('is one array as json', async () => {
+  test('is one array with -o json', async () => {
     expect(JSON.parse((await list(['-o', 'json'])).stdout)).toHaveLength(260)
     expect(JSON.parse((await list(['-o', 'json', '--limit', '0'])).stdout)).toEqual([])
   })
 
-  test("is the provider's own objects as raw", async () => {
+  test("consists of the provider's own objects with --raw", async () => {
     const { stdout } = await list(['--raw', '--limit', '1', '--provider', 'twilio'])
     expect(JSON.parse(stdout)).toHaveProperty('conversation_sid')
     expect((await list(['--raw', '-o', 'table'])).code).toBe(2)
   })
 
-  test('has the columns that the caller names, in every format', async () => {
+  test('has the columns from --columns in every format', async () => {
     const columns = ['--columns', 'id, status', '--limit', '1']
     const [csv, json] = await Promise.all([
       list([...columns, '-o', 'csv']),
@@ -156,13 +156,13 @@ describe('the output', () => {
     expect(wrong.stderr).toContain('Unknown column "subject". The columns are provider, id,')
   })
 
-  test('has no header where the caller wants none', async () => {
+  test('has no header with --no-header', async () => {
     const { stdout } = await list(['-o', 'csv', '--no-header', '--limit', '1'])
     expect(stdout).toMatch(/^twilio,CH/)
     expect((await list(['-o', 'csv', '--limit', '0'])).stdout).toMatch(/^provider,id/)
   })
 
-  test('is a table of 80 columns where nothing says how wide it is', async () => {
+  test('is a table of 80 columns if the width is unknown', async () => {
     const { stdout } = await list(['-o', 'table', '--limit', '20'])
     expect(lines(stdout)).toHaveLength(21)
     expect(lines(stdout)[0]).toMatch(/^PROVIDER +STATUS +CHANNEL +UPDATED AT +TITLE$/)
@@ -170,7 +170,7 @@ describe('the output', () => {
   })
 })
 
-describe('what a provider sends', () => {
+describe('text from a provider', () => {
   const HOSTILE = 'a\x1b]0;owned\x07\x1b[2J\r\n\x9b31mb\x7f\u202ec'
   const withTitle = (title: string) =>
     createStage({
@@ -178,35 +178,44 @@ describe('what a provider sends', () => {
       bird: [fakeBirdConversation({ name: title, channelId: BIRD.channelId })],
     })
 
-  test.each(['table', 'csv', 'json', 'ndjson'])(
-    'is shown and not obeyed by the terminal as %s',
-    async (format) => {
-      await stage.server.close()
-      stage = await withTitle(HOSTILE)
-      const { stdout } = await list(['-o', format])
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there.
-      expect(stdout.replaceAll('\r\n', '\n')).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/)
-      expect(stdout).toContain('owned')
-    },
-  )
+  test.each(['table', 'csv', 'json', 'ndjson'])('cannot control the terminal as %s', async (format) => {
+    await stage.server.close()
+    stage = await withTitle(HOSTILE)
+    const { stdout } = await list(['-o', format])
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not occur.
+    expect(stdout.replaceAll('\r\n', '\n')).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/)
+    expect(stdout).toContain('owned')
+  })
 
-  test('stays the same data as JSON', async () => {
+  test('is unchanged when JSON is parsed', async () => {
     await stage.server.close()
     stage = await withTitle(HOSTILE)
     const { stdout } = await list(['--provider', 'twilio'])
     expect(JSON.parse(stdout).title).toBe(HOSTILE)
   })
 
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('is no formula in CSV: %j', async (title) => {
-    await stage.server.close()
-    stage = await withTitle(title)
-    const { stdout } = await list(['-o', 'csv', '--columns', 'title', '--no-header', '--provider', 'bird'])
-    expect(stdout).not.toMatch(/^"?[=+\-@\t\r]/)
-    const raw = await list(['-o', 'csv', '--columns', 'title', '--no-header', '--provider', 'bird', '--raw'])
-    expect(raw.stdout.replaceAll('"', '')).toBe(`${title}\r\n`)
-  })
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])(
+    'is never a formula in CSV: %j',
+    async (title) => {
+      await stage.server.close()
+      stage = await withTitle(title)
+      const { stdout } = await list(['-o', 'csv', '--columns', 'title', '--no-header', '--provider', 'bird'])
+      expect(stdout).not.toMatch(/^"?[=+\-@\t\r]/)
+      const raw = await list([
+        '-o',
+        'csv',
+        '--columns',
+        'title',
+        '--no-header',
+        '--provider',
+        'bird',
+        '--raw',
+      ])
+      expect(raw.stdout.replaceAll('"', '')).toBe(`${title}\r\n`)
+    },
+  )
 
-  test('is not obeyed in an error either', async () => {
+  test('cannot control the terminal in an error either', async () => {
     const server = createServer((_, response) => {
       response.writeHead(400, { 'content-type': 'application/json' })
       response.end(JSON.stringify({ code: 1, message: 'no\x1b[2Jway' }))
@@ -231,7 +240,7 @@ describe('an error', () => {
     [400, 7],
     [503, 7],
   ] as const)(
-    'of the status %i is one message and the exit code %i',
+    'with the status %i is one message and exit code %i',
     async (status, expected) => {
       stage.standIn.fail({
         provider: 'twilio',
@@ -246,7 +255,7 @@ describe('an error', () => {
     30_000,
   )
 
-  test('of the network has its own exit code', async () => {
+  test('from the network has its own exit code', async () => {
     await stage.server.close()
     const { code, stderr } = await list(['--provider', 'bird'])
     expect(code).toBe(6)
@@ -267,20 +276,20 @@ describe('an error', () => {
     [['list', '--demo', '--ouput', 'csv'], '(Did you mean --output?)'],
     [['lst'], "unknown command 'lst'"],
     [[], 'Usage:'],
-  ])('of usage, %j, has its own exit code', async (args, message) => {
+  ])('in the usage, such as %j, has its own exit code', async (args, message) => {
     const { code, stdout, stderr } = await bare(args)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(message)
     expect(stderr).not.toContain('To go on')
   })
 
-  test('names the variable that is missing', async () => {
+  test('names a missing variable', async () => {
     const { code, stderr } = await bare(['list', ADDRESS], { BIRD_ACCESS_KEY: 'key' })
     expect(code).toBe(2)
     expect(stderr).toContain('BIRD_WORKSPACE_ID')
   })
 
-  test('of one provider does not hide what the other has with --keep-going, but is told', async () => {
+  test('from one provider is reported while the other is still listed with --keep-going', async () => {
     stage.standIn.fail({ provider: 'twilio', status: 404, times: 99 })
     const { code, stdout, stderr } = await list(['--keep-going'])
     expect(code).toBe(4)
@@ -290,7 +299,7 @@ describe('an error', () => {
 })
 
 describe('the participant', () => {
-  test('can be an identity, which only Twilio knows: Bird is left out', async () => {
+  test('can be an identity, which is looked up on Twilio only', async () => {
     const { code } = await run(
       process.execPath,
       [command.path, 'list', '--identity', 'ada', ...stage.args.slice(2)],
@@ -302,7 +311,7 @@ describe('the participant', () => {
     ])
   })
 
-  test('can be an identifier, or an id, which only Bird knows', async () => {
+  test('can be an identifier or an id, which is looked up on Bird only', async () => {
     const rest = stage.args.slice(2)
     for (const who of [
       ['--identifier', `phonenumber=${ADDRESS}`],
@@ -326,9 +335,9 @@ test('credentials can come from a file', async () => {
   expect(idsIn(stdout)).toHaveLength(130)
 })
 
-test('a file for credentials that is not there is named', async () => {
+test('an error names a missing file for credentials', async () => {
   const { code, stderr } = await bare(['list', ADDRESS, '--env-file', 'nowhere.env'])
-  // Some versions of Node look for --env-file among all arguments: they end before the command begins.
+  // Some versions of Node look for --env-file among all arguments, and exit before the command starts.
   expect([2, 9]).toContain(code)
   expect(stderr).toContain('nowhere.env')
 })
@@ -340,7 +349,7 @@ test('the demo needs no credentials and no network', async () => {
   expect(stderr).toContain('This is a stand-in for both providers')
 })
 
-test('--help shows how, and --version which', async () => {
+test('--help prints the usage, and --version the version', async () => {
   const help = await bare(['list', '--help'])
   expect(help.code).toBe(0)
   for (const text of ['Examples:', 'Exit codes:', 'TWILIO_ACCOUNT_SID', '--checkpoint <file>']) {
@@ -349,14 +358,14 @@ test('--help shows how, and --version which', async () => {
   expect((await bare(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
 })
 
-test('a full disk is one message and its own exit code', async () => {
+test('a full disk results in one message and its own exit code', async () => {
   const shell = `'${process.execPath}' '${command.path}' ${stage.args.join(' ')} > /dev/full`
   const { code, stderr } = await run('/bin/sh', ['-c', shell], stage.env)
   expect(code).toBe(8)
   expect(stderr).toMatch(/^Error: Cannot write the output: ENOSPC[^\n]*\n$/)
 })
 
-test('a closed stdout ends it quietly or with one message, never with a stack trace', async () => {
+test('a closed stdout ends the command quietly', async () => {
   const child = spawn(process.execPath, [command.path, ...stage.args], {
     env: stage.env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 /**
- * The pictures of a terminal in the README, from what the command really prints. `npm run terminal` draws them, and
+ * The pictures of a terminal in the README, drawn from the command's real output. `npm run terminal` draws them, and
  * `npm run terminal:check` compares.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'

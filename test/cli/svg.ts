@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 
-/** The colours of a terminal. */
+/** The colors of a terminal. */
 export interface Theme {
   readonly background: string
   readonly foreground: string
@@ -32,7 +32,7 @@ export const themes: Readonly<Record<'light' | 'dark', Theme>> = {
 const CELL = { width: 8.4, height: 20 }
 const PADDING = 16
 
-/** Draws what a terminal shows. The output may have the colours that the command uses, and bold. */
+/** Draws what a terminal shows. The output may use bold and the colors of the command. */
 export function drawTerminal(output: string, { theme, title }: { theme: Theme; title: string }): string {
   const rows = output.trimEnd().split('\n')
   const plainWidths = rows.map((row) => stringWidth(row))
@@ -49,11 +49,11 @@ ${lines.filter((line) => line !== '').join('\n')}
 `
 }
 
-/** Each word of a column has its own place: not every font has characters of the same width, or emoji of two. */
+/** Each word of a column has its own position, since not every font has characters of one width and emoji of two. */
 function drawRow(row: string, y: number, theme: Theme): string {
   let [column, style] = [0, '']
   const spans: string[] = []
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it begins an escape sequence.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it starts an escape sequence.
   for (const [part, code] of row.matchAll(/\x1b\[(\d+)m|(?:(?! {2}|\x1b).)+| {2,}/g)) {
     if (code !== undefined) style = styleOf(code, theme)
     else {

@@ -30,17 +30,17 @@ const TITLES = [
 const inTerminal = (args: readonly string[] = [], { width = 80, env = {} as NodeJS.ProcessEnv } = {}) =>
   runInTerminal(command, [...stage.args, ...args], { ...stage.env, ...env }, width)
 
-/** What a terminal shows in the end: what has been cleared is gone, and colours are left out. */
+/** What a terminal shows in the end, without cleared lines and colors. */
 const shown = (stdout: string): string[] =>
   lines(stdout).map((line) =>
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with one.
     (line.split('\r\x1b[K').at(-1) ?? '').replace(/\x1b\[[\d;]*m/g, '').replaceAll('\r', ''),
   )
 
 const rowsOf = (stdout: string): string[] => shown(stdout).filter((line) => line !== '')
 
-// util-linux's: that of the BSDs takes other options.
-describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal', () => {
+// This is the `script` of util-linux. That of BSD takes other options.
+describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal, the command', () => {
   beforeEach(async () => {
     stage = await createStage({
       twilio: TITLES.map((title) => fakeTwilioConversation({ conversation_friendly_name: title })),
@@ -50,7 +50,7 @@ describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal'
   afterEach(() => stage.server.close())
 
   test.each([60, 80, 120, 200])(
-    'is a table that fits a width of %i, both providers in one',
+    'prints one table for both providers that fits a width of %i',
     async (width) => {
       const { code, stdout } = await inTerminal([], { width })
       const rows = rowsOf(stdout)
@@ -65,7 +65,7 @@ describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal'
     },
   )
 
-  test('aligns what follows wide characters and emoji', async () => {
+  test('aligns columns after wide characters and emoji', async () => {
     const { stdout } = await inTerminal(['--columns', 'title,status', '--no-header'], { width: 60 })
     const starts = shown(stdout)
       .map((line) => /^(.*\s)(active|closed|inactive)$/.exec(line)?.[1])
@@ -74,14 +74,14 @@ describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal'
     expect(new Set(starts).size).toBe(1)
   })
 
-  test('is coloured, unless NO_COLOR is set', async () => {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: it begins a colour.
+  test('prints colors unless NO_COLOR is set', async () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it starts a color.
     const color = /\x1b\[\d+m/
     expect((await inTerminal()).stdout).toMatch(color)
     expect((await inTerminal([], { env: { NO_COLOR: '1' } })).stdout).not.toMatch(color)
   })
 
-  test('tells the progress, and the share where the provider tells a total', async () => {
+  test('shows the progress, with a percentage if the provider reports a total', async () => {
     await stage.server.close()
     stage = await createStage({ count: 130 })
     const { stdout } = await inTerminal(['--provider', 'bird', '-o', 'csv'])
@@ -91,7 +91,7 @@ describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal'
     )
   })
 
-  test('leaves a terminal without progress at the end', async () => {
+  test('clears the progress at the end', async () => {
     const { stdout } = await inTerminal()
     expect(stdout.trimEnd().endsWith('\x1b[K')).toBe(true)
   })

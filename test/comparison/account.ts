@@ -10,7 +10,7 @@ export const COUNT = 170
 
 export const path = '/v1/ParticipantConversations'
 export const twilioOrigin = 'https://conversations.twilio.com'
-/** It has three labels, since twilio 6.2.0 takes more of them for an edge and a region and changes them. */
+/** It has three labels, since twilio 6.2.0 treats further labels as an edge and a region, and changes them. */
 export const strangerOrigin = 'https://conversations.evil.example'
 
 const secrets = [authToken, Buffer.from(`${accountSid}:${authToken}`).toString('base64')]
@@ -19,7 +19,7 @@ export function holdsCredential(text: string): boolean {
   return secrets.some((secret) => text.includes(secret))
 }
 
-/** Returns the shortest code that prints the credential with an error; null if the error does not hold it. */
+/** Returns the shortest code that prints the credential with an error, or null if the error does not contain it. */
 export function waysToShowCredential(error: unknown): string | null {
   // What `console.error(error)` prints.
   if (holdsCredential(inspect(error))) return 'console.error(error)'

@@ -3,7 +3,7 @@ import { path, strangerOrigin, twilioOrigin } from './account.ts'
 import { type Provider, serveEndlessBody, serveGzipBomb, serveWithFaults } from './servers.ts'
 import type { Program } from './trial.ts'
 
-/** One way to go wrong. Its name is the head of a row in the report. */
+/** One thing that goes wrong. Its name is the heading of a row in the report. */
 export interface Case {
   readonly serve: (strangerUrl: string) => Promise<Provider>
   readonly program?: Program
@@ -17,10 +17,10 @@ export interface Case {
 /** After this many requests the server ends the listing. */
 export const ENDLESS = 30
 
-/** A retry covers a pause of a busy machine that is longer. */
+/** If a busy machine pauses for longer, a retry makes up for it. */
 const TIMEOUT_MS = 800
 
-/** One fault, on the second page: the first page has been delivered by then. */
+/** One fault on the second page, after the first page has been delivered. */
 const once = (fault: Fault): Case => ({
   serve: () => serveWithFaults((index) => (index === 1 ? fault : null)),
 })
@@ -36,7 +36,7 @@ const nextPage = (url: string): Case => ({
   },
 })
 
-/** From a page on, each page has a token that was requested before: `back` requests ago. */
+/** Starting with page `from`, each page has the token that was requested `back` requests ago. */
 const roundAndRound = (from: number, back: number): Case => ({
   serve: () =>
     serveWithFaults((index) => {
@@ -62,8 +62,8 @@ export const cases = {
   ),
   "`next_page_url` with a dot after Twilio's host": nextPage(`${twilioOrigin}.${path}`),
   "`next_page_url` with another path on Twilio's host": nextPage(`${twilioOrigin}/v1/Conversations`),
-  'the same `next_page_url` for ever': roundAndRound(1, 0),
-  'two `next_page_url`s in turn for ever': roundAndRound(2, 1),
+  'the same `next_page_url` forever': roundAndRound(1, 0),
+  'two alternating `next_page_url`s forever': roundAndRound(2, 1),
   'a redirect to another host': {
     serve: (strangerUrl) => {
       const fault: Fault = { kind: 'redirect', status: 307, location: `${strangerUrl}${path}` }
@@ -73,21 +73,21 @@ export const cases = {
 
   'a 503, once': once({ kind: 'status', status: 503 }),
   'a 429, once': once({ kind: 'status', status: 429 }),
-  'the connection is reset before the answer, once': once({ kind: 'reset', afterBytes: null }),
+  'the connection is reset before the response, once': once({ kind: 'reset', afterBytes: null }),
   'the connection is reset within the body, once': once({ kind: 'reset', afterBytes: 100 }),
   'the connection is reset every time': fromThenOn({ kind: 'reset', afterBytes: null }),
-  'a body that stops half-way, once': { ...once({ kind: 'stall', afterBytes: 100 }), timeoutMs: TIMEOUT_MS },
+  'a body that stops halfway, once': { ...once({ kind: 'stall', afterBytes: 100 }), timeoutMs: TIMEOUT_MS },
   'a body that never ends': { serve: serveEndlessBody, timeoutMs: TIMEOUT_MS, giveUpMs: 12_000 },
 
-  'an answer that is not JSON': once({ kind: 'body', body: '<h1>Hello</h1>', contentType: 'text/html' }),
-  'an answer with `null` in the place of a conversation': once({ kind: 'wrongEntry', entry: null }),
+  'a response that is not JSON': once({ kind: 'body', body: '<h1>Hello</h1>', contentType: 'text/html' }),
+  'a response with `null` in place of a conversation': once({ kind: 'wrongEntry', entry: null }),
   'gzip that expands to 1 GiB': { serve: serveGzipBomb, isInOwnProcess: true, isAboutMemory: true },
 
-  "the caller's callback, or loop, throws": {
+  "the caller's callback or loop throws": {
     serve: () => serveWithFaults(() => null),
     program: 'throwing callback',
   },
-  "the caller's callback, or loop, is asynchronous and rejects": {
+  "the caller's callback or loop is asynchronous and rejects": {
     serve: () => serveWithFaults(() => null),
     program: 'rejecting callback',
     isInOwnProcess: true,

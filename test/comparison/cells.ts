@@ -2,7 +2,7 @@ import { COUNT } from './account.ts'
 import { ENDLESS } from './cases.ts'
 import type { Outcome } from './hostile.ts'
 
-/** Long enough to recognise a message. */
+/** Long enough to recognize a message. */
 const HEAD_LENGTH = 80
 
 /** Describes an outcome in a few words of Markdown. */
@@ -31,7 +31,7 @@ function endOf({ end, isEndless, unhandled }: Outcome): string {
   return `\`${end.errorClass}\`${cursor}: ${headOf(end.message)}${shown}${rejections}`
 }
 
-/** Returns the beginning of a text, cut between words, without URLs and escaped for a table. */
+/** Returns the beginning of a text, truncated between words, without URLs and escaped for a table. */
 function headOf(message: string): string {
   const text = message
     .replace(/https?:\/\/\S*[^\s.,:;]/g, '[URL]')

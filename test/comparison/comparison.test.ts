@@ -17,27 +17,27 @@ const expected: Readonly<Record<Exclude<CaseName, Untested>, 'all' | string>> = 
   "`next_page_url` with a user name, on Twilio's host": 'PaginationError',
   "`next_page_url` with a dot after Twilio's host": 'PaginationError',
   "`next_page_url` with another path on Twilio's host": 'PaginationError',
-  'the same `next_page_url` for ever': 'PaginationError',
-  'two `next_page_url`s in turn for ever': 'PaginationError',
+  'the same `next_page_url` forever': 'PaginationError',
+  'two alternating `next_page_url`s forever': 'PaginationError',
   'a redirect to another host': 'ApiError',
   'a 503, once': 'all',
   'a 429, once': 'all',
-  'the connection is reset before the answer, once': 'all',
+  'the connection is reset before the response, once': 'all',
   'the connection is reset within the body, once': 'all',
   'the connection is reset every time': 'ConnectionError',
-  'a body that stops half-way, once': 'all',
+  'a body that stops halfway, once': 'all',
   'a body that never ends': 'TimeoutError',
-  'an answer that is not JSON': 'ResponseValidationError',
-  'an answer with `null` in the place of a conversation': 'ResponseValidationError',
-  "the caller's callback, or loop, throws": 'Error',
-  "the caller's callback, or loop, is asynchronous and rejects": 'Error',
+  'a response that is not JSON': 'ResponseValidationError',
+  'a response with `null` in place of a conversation': 'ResponseValidationError',
+  "the caller's callback or loop throws": 'Error',
+  "the caller's callback or loop is asynchronous and rejects": 'Error',
   'no credentials: a synchronous throw, in `list()` and `toArray()`': 'ConfigurationError',
 }
 
 /** Errors without a cursor: the listing has not begun, or the caller's own code threw. */
 const WITHOUT_CURSOR = new Set(['Error', 'ConfigurationError'])
 
-describe('beside the official package, on the same hostile servers', () => {
+describe('compared with the official package on the same hostile servers', () => {
   let rows: ReadonlyMap<string, Row>
 
   beforeAll(async () => {
@@ -51,7 +51,7 @@ describe('beside the official package, on the same hostile servers', () => {
     return row.outcomes
   }
 
-  it('leaves no case out', () => {
+  it('every case is covered', () => {
     const names = Object.entries(cases).flatMap(([name, hostile]) => ('isAboutMemory' in hostile ? [] : name))
     expect(Object.keys(expected)).toEqual(names)
     expect([...rows.keys()]).toEqual(names)
@@ -76,7 +76,7 @@ describe('beside the official package, on the same hostile servers', () => {
   }
 })
 
-/** Nothing was sent to a third party, shows the credential, is left unhandled or continues without end. */
+/** Checks that nothing was sent to a third party, shows the credential, stays unhandled or runs forever. */
 function expectSafe({ strangerGot, deliveredByStranger, end, isEndless, unhandled }: Outcome): void {
   expect({ strangerGot, deliveredByStranger, isEndless, unhandled }).toEqual({
     strangerGot: [],

@@ -3,7 +3,7 @@ import { listParticipantConversations, twilio } from '../../src/index.ts'
 import { accountSid, address, authToken } from './account.ts'
 import { LoopbackRequestClient } from './official-client.ts'
 
-/** Where the servers are, and the one option that a case may set for both contestants. */
+/** The URLs of the servers, and the one option that a case may set for both contestants. */
 export interface Setting {
   readonly providerUrl: string
   readonly strangerUrl: string
@@ -16,7 +16,7 @@ export type Handler = (sid: string) => unknown
 export interface Contestant {
   /** Lists all conversations of the participant, one by one, with default options. */
   readonly list: (setting: Setting, handle: Handler) => Promise<void>
-  /** Lists them into an array, with no credentials given and none in the environment. */
+  /** Lists them into an array, with no credentials in the options or the environment. */
   readonly listWithoutCredentials: (setting: Setting) => Promise<unknown>
 }
 

@@ -11,12 +11,12 @@ export interface Outcome {
   readonly delivered: number
   /** How many of them came from the stranger. */
   readonly deliveredByStranger: number
-  /** How many requests the provider got. */
+  /** How many requests the provider received. */
   readonly requests: number
-  /** What the stranger got, one entry for each request. */
+  /** What the stranger received, one entry for each request. */
   readonly strangerGot: readonly Authorization[]
   readonly end: End
-  /** Whether it would have continued without end. */
+  /** Whether it would have continued forever. */
   readonly isEndless: boolean
   /** Only in cases with their own process. */
   readonly unhandled: readonly string[]
@@ -46,11 +46,11 @@ export async function compare(isWanted: (hostile: Case) => boolean = () => true)
   const runInTurn = async (entries: readonly [CaseName, Case][]): Promise<void> => {
     for (const entry of entries) rows.set(entry[0], await compareOne(entry))
   }
-  // The first case runs alone, so that both have loaded what they need before a case with a time limit.
+  // The first case runs alone, so that both have loaded everything before a case with a time limit.
   await runInTurn(wanted.slice(0, 1))
   const others = wanted.slice(1)
   const isTimed = ({ timeoutMs }: Case): boolean => timeoutMs !== undefined
-  // Most cases run one after the other: a burst would hold up those with a time limit.
+  // Most cases run one after the other: a burst would delay those with a time limit.
   await Promise.all([
     ...others.filter(([, hostile]) => isTimed(hostile)).map((entry) => runInTurn([entry])),
     runInTurn(others.filter(([, hostile]) => !isTimed(hostile) && !hostile.isInOwnProcess)),

@@ -5,8 +5,8 @@ import { isIP } from 'node:net'
 const lookedUp: string[] = []
 
 /**
- * Keeps this process on loopback from now on: no name is resolved and no proxy of the environment is used. Both
- * contestants reach the local servers in different ways; this notices in any case if one of them follows a foreign URL.
+ * Keeps this process on loopback from now on: no name is resolved, and no proxy from the environment is used. The two
+ * contestants reach the local servers in different ways. This detects if either of them follows a foreign URL.
  */
 export function stayOnLoopback(): { readonly lookedUp: readonly string[] } {
   for (const name of Object.keys(process.env)) {
@@ -17,7 +17,7 @@ export function stayOnLoopback(): { readonly lookedUp: readonly string[] } {
   const refuse = (hostname: string, ...rest: unknown[]): void => {
     const callback = rest.at(-1)
     if (isIP(hostname) !== 0) {
-      // A server that begins to listen looks up its own address in this way.
+      // A server that starts to listen looks up its own address in this way.
       Reflect.apply(resolve, dns, [hostname, ...rest])
     } else if (typeof callback === 'function') {
       lookedUp.push(hostname)

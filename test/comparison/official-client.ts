@@ -5,13 +5,13 @@ import { twilioOrigin } from './account.ts'
 import type { Setting } from './contestants.ts'
 
 /**
- * twilio's own `RequestClient`, on loopback. The package has no option for another origin, but takes an `httpClient`
- * of the caller's; so this one is its default client, with its default options, whose URLs are changed at the last
- * moment: Twilio's origin is the local provider, and every other one is the local stranger. What the package has made
- * of the request by then (its host, its headers, whether there is a request at all) is left as it is.
+ * twilio's own `RequestClient`, on loopback. The package has no option for another origin, but accepts a custom
+ * `httpClient`. This one is its default client with its default options, and changes URLs at the last moment: Twilio's
+ * origin becomes the local provider, and any other the local stranger. Everything else about a request (its host, its
+ * headers, whether there is one at all) stays as the package made it.
  *
  * This library has `baseUrl` for the same. It needs no second origin, since it compares `next_page_url` with Twilio's
- * own origin too; would it ever send something elsewhere, `stayOnLoopback` would notice.
+ * own origin too. If it ever sent something elsewhere, `stayOnLoopback` would detect it.
  */
 export class LoopbackRequestClient extends RequestClient {
   readonly #setting: Setting
@@ -19,9 +19,9 @@ export class LoopbackRequestClient extends RequestClient {
   constructor(setting: Setting) {
     super(setting.timeoutMs === undefined ? {} : { timeout: setting.timeoutMs })
     this.#setting = setting
-    // The client makes an agent for TLS only. This is the same without TLS, so that its time limits hold here as well.
+    // The client creates an agent for TLS only. This is the same without TLS, so that its timeouts apply here as well.
     const { options }: https.Agent = this.axios.defaults.httpsAgent
-    // From Node 22 on, the options of the other say `https:`.
+    // From Node 22 on, the original options contain `https:`.
     const withoutTls = { ...options, protocol: 'http:', defaultPort: 80 }
     this.axios.defaults.httpAgent = new http.Agent(withoutTls)
   }

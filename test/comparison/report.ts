@@ -7,7 +7,7 @@ import { type Case, cases } from './cases.ts'
 import { cellOf } from './cells.ts'
 import { compare } from './hostile.ts'
 
-// The package's own description of itself.
+// The package's own package.json.
 const { version } = createRequire(import.meta.url)('twilio/package.json') as { version: string }
 
 const rows = await compare()
@@ -20,8 +20,8 @@ for (const { name, outcomes } of rows) {
   console.log(`| ${name} | ${cellOf(outcomes.twilio)} | ${cellOf(outcomes['participant-conversations'])} |`)
 }
 console.log(`
-Node ${process.version}. Both with their defaults, but for the time limit of a body that stops or never ends:
-${[...timeLimits].join(', ')} ms for both, in the place of ${defaults[0]} ms and ${defaults[1]} ms. "The stranger" is any origin but
-https://conversations.twilio.com; over plain \`http\`, it is whoever listens on the way. Node ends a process at the
-first unhandled rejection, unless somebody listens for it, as was done here. (twilio has an option \`autoRetry\`,
-${new RequestClient().autoRetry ? 'on' : 'off'} by default, that repeats a request after a 429.)`)
+Node ${process.version}. Both with their defaults, except for the timeout of a body that stops or never ends:
+${[...timeLimits].join(', ')} ms for both, instead of ${defaults[0]} ms and ${defaults[1]} ms. "The stranger" is any origin other than
+https://conversations.twilio.com; over plain \`http\`, it is anybody who listens on the way. Node ends a process at the
+first unhandled rejection unless there is a listener, as there was here. (twilio has an option \`autoRetry\`,
+${new RequestClient().autoRetry ? 'on' : 'off'} by default, that retries a request after a 429.)`)

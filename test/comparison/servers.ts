@@ -11,7 +11,7 @@ export interface Provider extends LocalServer {
   readonly requestCount: number
 }
 
-/** Answers as Twilio does, with its origin in `next_page_url`. */
+/** Responds as Twilio does, with Twilio's origin in `next_page_url`. */
 function createTwilio(): (request: Request) => Promise<Response> {
   const conversations = sampleTwilioConversations({ address, count: COUNT })
   const standIn = createStandIn({ twilio: { accountSid, authToken, conversations } })
@@ -25,7 +25,7 @@ export function serveWithFaults(schedule: FaultSchedule): Promise<Provider> {
   return listenWithFaults(createTwilio(), schedule)
 }
 
-/** Every answer but the first is sent by `send`. */
+/** Sends every response but the first with `send`. */
 async function serveThenSend(send: Sender): Promise<Provider> {
   const twilio = createTwilio()
   let requestCount = 0
@@ -44,7 +44,7 @@ async function serveThenSend(send: Sender): Promise<Provider> {
   }
 }
 
-/** The second page begins, and white space follows without end, faster than any idle timeout. */
+/** The second page starts, and endless whitespace follows, faster than any idle timeout. */
 export function serveEndlessBody(): Promise<Provider> {
   return serveThenSend(async (_response, _incoming, outgoing) => {
     outgoing.writeHead(200, { 'content-type': 'application/json' }).write('{')
@@ -53,7 +53,7 @@ export function serveEndlessBody(): Promise<Provider> {
   })
 }
 
-/** The second page follows after 1 GiB of white space, in 1 MiB of gzip: its members are expanded one by one. */
+/** The second page follows 1 GiB of whitespace in 1 MiB of gzip, whose members are expanded one by one. */
 export function serveGzipBomb(): Promise<Provider> {
   const member = gzipSync(Buffer.alloc(16 * 1024 * 1024, ' '))
   return serveThenSend(async (response, _incoming, outgoing) => {
@@ -67,7 +67,7 @@ export function serveGzipBomb(): Promise<Provider> {
 /** The authorization of a request. */
 export type Authorization = 'the credential' | 'another Authorization' | 'no Authorization'
 
-/** A server of a third party. It answers with one conversation and records what it gets. */
+/** A server of a third party. It responds with one conversation and records what it receives. */
 export interface Stranger extends LocalServer {
   readonly got: readonly Authorization[]
 }

@@ -21,7 +21,7 @@ export type End =
 export interface Trial {
   readonly delivered: readonly string[]
   readonly end: End
-  /** How much the process has grown at most since the first conversation. Meaningful only in its own process. */
+  /** By how much the peak memory has grown since the first conversation. Meaningful only in its own process. */
   readonly grownMebibytes: number
 }
 
@@ -41,14 +41,14 @@ export async function runTrial(
     if (fails && program === 'throwing callback') throw callersError()
     if (fails && program === 'rejecting callback') return Promise.reject(callersError())
     delivered.push(sid)
-    // Everything that has to be loaded is loaded by now.
+    // Everything needed is loaded by now.
     if (delivered.length === 1) before = peakMemory()
     return undefined
   }
   const listing = program === 'no credentials' ? listWithoutCredentials(setting) : list(setting, handle)
   const end = await endOf(listing, giveUpMs)
   const grownMebibytes = Math.round((peakMemory() - before) / 2 ** 20)
-  // A contestant that has been given up may still deliver.
+  // An abandoned contestant may still deliver.
   return { delivered: [...delivered], end, grownMebibytes }
 }
 

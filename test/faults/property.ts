@@ -28,7 +28,7 @@ interface Scenario {
   readonly prefetch: boolean
   readonly byPages: boolean
   readonly transport: 'default' | 'fetch'
-  /** The consumer pauses after every this many conversations; 0 means never. */
+  /** The consumer pauses each time after this many conversations, or never if it is 0. */
   readonly pauseEvery: number
   /** After this many conversations the consumer leaves the loop or aborts. If it lists pages, it then continues. */
   readonly leave: { readonly after: number; readonly how: 'break' | 'abort' } | undefined

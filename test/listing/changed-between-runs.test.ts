@@ -194,7 +194,7 @@ describe('a listing resumed after conversations were deleted and created', () =>
       expect(rest).toEqual(['CH05a', ...active.slice(3)])
     })
 
-    it(`skips and repeats nothing when the twenty conversations around the cursor were deleted (${name})`, async () => {
+    it(`skips and repeats nothing when the last twenty conversations before the cursor were deleted (${name})`, async () => {
       const gone = idsOf(forty.slice(10, 30))
       const [first, rest] = await resumeAfter(15, ({ remove }) => remove(new Set(gone)))
       expect([...first, ...rest]).toEqual(active)

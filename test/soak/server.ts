@@ -1,6 +1,6 @@
 /**
- * The server of the soak test, in its own process: a Twilio listing of any length, with faults. Conversations are made
- * up as they are requested.
+ * The server of the soak test, in its own process: a Twilio listing of any length, with faults. Conversations are
+ * generated as they are requested.
  */
 import { listenWithFaults } from '../../src/testing/faults/faulty-server.ts'
 import { randomSchedule } from '../../src/testing/faults/random-schedule.ts'

@@ -1,4 +1,4 @@
-/** Lists from a server whose answer expands to gigabytes, and prints how much memory that took. */
+/** Lists from a server whose response expands to gigabytes, and prints how much memory that took. */
 import { ConversationsError, listParticipantConversations, twilio } from '../../src/index.ts'
 import { peakMemory } from './peak-memory.ts'
 
@@ -13,7 +13,7 @@ const provider = twilio({
 const list = (address: string) =>
   listParticipantConversations({ provider, participant: { address } }).toArray()
 
-// The first answer is good, so that everything that is needed is loaded.
+// The first response is valid, so that everything needed is loaded before memory is measured.
 await list('+12025550123')
 const before = peakMemory()
 try {

@@ -40,7 +40,7 @@ export const BIRD = {
   channelId,
 }
 
-/** Three pages: two full ones and a rest. */
+/** Three pages: two full ones and a partial one. */
 export const COUNT = 8
 export const PAGE_SIZE = 3
 
@@ -122,7 +122,7 @@ export interface SeenRequest {
   readonly connection: number
 }
 
-/** Answers a request, or leaves it unanswered. */
+/** Responds to a request, or leaves it pending. */
 export type Behaviour = (outgoing: ServerResponse, request: SeenRequest) => void
 
 /** A server on loopback that behaves until it is told not to. */
@@ -196,7 +196,7 @@ async function behave(outgoing: ServerResponse, response: Response): Promise<voi
   outgoing.end(Buffer.from(await response.arrayBuffer()))
 }
 
-/** Answers with a status and a body, which is sent as JSON unless it is a text or bytes. */
+/** Responds with a status and a body, which is sent as JSON unless it is a string or bytes. */
 export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Behaviour {
   const content = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
   return (outgoing) => {
@@ -226,7 +226,7 @@ export function failing(...failures: readonly ((() => Response | Promise<Respons
   return { fetch, calls: () => calls }
 }
 
-/** Creates a failure for `failing`: an answer with a status. */
+/** Creates a failure for `failing`: a response with a status. */
 export function status(code: number, headers: Record<string, string> = {}): () => Response {
   return () => new Response('{}', { status: code, headers })
 }
@@ -257,12 +257,12 @@ export async function listWithWaits(options: HttpOptions): Promise<{
 }
 
 /**
- * A proxy on loopback. It leads `*.example` to this machine, on the same port, and refuses everything else, so that no
+ * A proxy on loopback. It maps `*.example` to this machine, on the same port, and refuses everything else, so that no
  * test leaves the machine.
  */
 export interface LocalProxy extends AsyncDisposable {
   readonly url: string
-  /** The requests that it got: `CONNECT host:port`, or `GET http://…` without the query. */
+  /** The requests that it received: `CONNECT host:port`, or `GET http://…` without the query. */
   readonly asked: readonly string[]
 }
 
@@ -308,13 +308,13 @@ export async function serveProxy(): Promise<LocalProxy> {
   }
 }
 
-/** Appended to a script: reports what still keeps the process alive, once sockets that were given up have closed. */
+/** Appended to a script: reports what still keeps the process alive once abandoned sockets have closed. */
 const reportActive = `
 for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 ;(await import('node:fs')).writeSync(3, JSON.stringify(process.getActiveResourcesInfo()))
 `
 
-/** The pipes for the output, and the file system: a script has them whatever it does. */
+/** The pipes for output and the file system, which every script has open. */
 const ALWAYS_ACTIVE = /^(PipeWrap|TTYWrap|FS\w+|CloseReq|Immediate)$/
 
 /**

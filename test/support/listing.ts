@@ -16,7 +16,7 @@ import type {
 import { bird, listParticipantConversations, twilio } from '../../src/index.ts'
 import { account, address, channelId, workspace } from './accounts.ts'
 
-/** What the tests of listings share: names, providers and answers. */
+/** What the tests of listings share: names, providers and responses. */
 
 export { address, channelId }
 export const { accountSid, authToken } = account
@@ -34,7 +34,7 @@ export function birdWith(fetch: Fetch, options: BirdOptions = {}): ReturnType<ty
 
 export interface SentRequest {
   readonly url: URL
-  /** As it was passed to `fetch`, before a URL parser has seen it. */
+  /** As it was passed to `fetch`, before URL parsing. */
   readonly href: string
   readonly headers: Headers
   readonly signal: AbortSignal | null
@@ -45,14 +45,14 @@ export interface RecordingFetch {
   readonly requests: readonly SentRequest[]
 }
 
-/** A listing that never ends fails instead of hanging: nothing else would run again while it lists from memory. */
+/** Makes an endless listing fail instead of hang: nothing else could run while it lists from memory. */
 const MOST_REQUESTS = 10_000
 
 function refuseEndless(requests: readonly unknown[]): void {
   if (requests.length > MOST_REQUESTS) throw new Error(`the listing has made ${MOST_REQUESTS} requests`)
 }
 
-/** Creates a `fetch` that records requests and answers with a `Response`, or with anything else as JSON. */
+/** Creates a `fetch` that records requests and returns a `Response`, or anything else as JSON. */
 export function recordingFetch(
   answer: (request: SentRequest, index: number) => unknown = () => ({ conversations: [], results: [] }),
 ): RecordingFetch {
@@ -129,7 +129,7 @@ export interface FakeProvider extends ConversationProvider {
   readonly requests: readonly PageRequest[]
 }
 
-/** Creates an adapter with its own `listPage()`, for what no real provider does. */
+/** Creates an adapter with its own `listPage()`, for behavior that no real provider has. */
 export function fakeProvider(
   answer: (request: PageRequest, index: number) => PageAnswer | Promise<PageAnswer>,
   capabilities: Partial<ConversationProvider['capabilities']> = {},
@@ -154,7 +154,7 @@ export function fakeProvider(
   }
 }
 
-/** Answers with conversations numbered from 0 in pages of a size. The token of a page is its position. */
+/** Returns conversations numbered from 0 in pages of a given size. The token of a page is its position. */
 export function numbered(count: number, size: number): (request: PageRequest) => PageAnswer {
   return ({ pageToken }) => {
     const start = Number(pageToken ?? 0)
@@ -217,12 +217,12 @@ export async function errorOf<E>(
   throw error
 }
 
-/** Lets everything run that is ready to run. */
+/** Runs everything that is ready to run. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-/** Returns the conversation that Twilio's object becomes. */
+/** Returns the conversation for a raw object from Twilio. */
 export async function fromTwilio(
   raw: object,
   participant: TwilioParticipantRef = { address },
@@ -232,7 +232,7 @@ export async function fromTwilio(
   return conversation
 }
 
-/** Returns the conversations that the body of Twilio's answer becomes. */
+/** Returns the conversations for the body of a Twilio response. */
 export function listFromTwilio(
   body: unknown,
   participant: TwilioParticipantRef = { address },
@@ -241,7 +241,7 @@ export function listFromTwilio(
   return listParticipantConversations({ provider: twilioWith(fetch), participant }).toArray()
 }
 
-/** Returns the conversation that Bird's object becomes, in the listing of a participant. */
+/** Returns the conversation for a raw object from Bird, in the listing of a participant. */
 export async function fromBird(
   raw: object,
   participant: BirdParticipantRef = { address },
@@ -251,7 +251,7 @@ export async function fromBird(
   return conversation
 }
 
-/** Returns the conversations that the body of Bird's answer becomes. */
+/** Returns the conversations for the body of a Bird response. */
 export function listFromBird(
   body: unknown,
   participant: BirdParticipantRef = { address },

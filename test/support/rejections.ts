@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect } from 'vitest'
 import { settled } from './listing.ts'
 
-/** Makes every test of a file fail that leaves a rejection unhandled. */
+/** Makes each test in a file fail that leaves a rejection unhandled. */
 export function refuseUnhandledRejections(): void {
   const unhandled: unknown[] = []
   const keep = (reason: unknown): void => {

@@ -1,4 +1,4 @@
-/** Loaded before an example in its own process: a stand-in answers for the real hosts. */
+/** Preloaded into the process of an example: a stand-in responds in place of the real hosts. */
 import { setupServer } from 'msw/node'
 import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
 import { createStandIn } from '../../src/testing/stand-in.ts'

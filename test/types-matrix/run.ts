@@ -21,7 +21,7 @@ const resolutions = ['node10', 'node16', 'nodenext', 'bundler']
 /** What each resolution is used with. */
 const modules: Readonly<Record<string, string>> = { node10: 'commonjs', bundler: 'esnext' }
 
-/** TypeScript 7 has no node10, which is what ts-jest uses by default, and 6 warns of its end. */
+/** TypeScript 7 has no node10, which ts-jest uses by default, and 6 deprecates it. */
 function isKnown(compiler: string, resolution: string): boolean {
   return resolution !== 'node10' || !compiler.startsWith('7')
 }
@@ -55,7 +55,7 @@ const compilations = compilers.flatMap((compiler) =>
               moduleResolution: resolution,
               ...(resolution === 'node10' && compiler === '6' && { ignoreDeprecations: '6.0' }),
             },
-            // `import x = require()` is for the resolutions that know CommonJS.
+            // `import x = require()` works only with resolutions that support CommonJS.
             files: resolution === 'bundler' ? ['esm.mts'] : ['esm.mts', 'cjs.cts'],
           },
         }),

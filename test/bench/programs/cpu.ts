@@ -1,7 +1,7 @@
-/** One contestant in a process of its own: warms up, then measures what a conversation costs. */
+/** One contestant in its own process: warms up, then measures the cost of a conversation. */
 import { contestantNamed } from '../contestants.ts'
 
-/** What a contestant of a CPU measurement says. */
+/** The result of a CPU measurement. */
 export interface Cpu {
   readonly count: number
   readonly wallMs: number
@@ -10,12 +10,12 @@ export interface Cpu {
 }
 
 /**
- * By then V8 has compiled all that it will compile: after 100,000 conversations it has not yet. No garbage is collected
- * by hand before the measurement: V8 would drop what it has compiled for objects that have just died, the pages, and
- * what is measured would be its compiler.
+ * By then V8 has compiled all that it will compile; after 100,000 conversations it has not yet. No garbage collection
+ * is forced before the measurement: V8 would drop code that it compiled for objects that have just died, the pages, and
+ * the measurement would be one of its compiler.
  */
 const WARM_UP_CONVERSATIONS = 200_000
-/** Listings are repeated until they have taken so much. */
+/** Listings are repeated until they have taken this long. */
 const LEAST_CPU_MICROSECONDS = 1_000_000
 
 const [name, url = '', warmUpUrl = url, leastConversations = 0] = process.argv.slice(2)
@@ -35,7 +35,7 @@ do {
 const said: Cpu = { count, wallMs: performance.now() - startedAt, cpuMicroseconds: cpuMicroseconds(), sum }
 console.log(JSON.stringify(said))
 
-/** Of all threads: garbage collection and compilation count too. */
+/** The CPU time of all threads, since garbage collection and compilation count too. */
 function cpuMicroseconds(): number {
   const { user, system } = process.cpuUsage(before)
   return user + system

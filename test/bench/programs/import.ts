@@ -1,6 +1,6 @@
-/** Imports one package, or none, in a process of its own. In the build for CommonJS it requires it. */
+/** Imports one package, or none, in its own process. The CommonJS build uses require(). */
 
-/** What the process says; memory in bytes. */
+/** The output of the process, with memory in bytes. */
 export interface Imported {
   readonly ms: number
   readonly rss: number

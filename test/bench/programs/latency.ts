@@ -1,16 +1,16 @@
-/** One contestant in a process of its own: lists all pages, with a consumer that takes its time over each. */
+/** One contestant in its own process: lists all pages, with a consumer that takes some time for each. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ConversationPage, TwilioConversation } from 'participant-conversations'
 import { ADDRESS } from '../../support/example-accounts.ts'
 
-/** What a contestant of a latency measurement says. */
+/** The result of a latency measurement. */
 export interface Latency {
   readonly totalMs: number
   readonly firstMs: number
   readonly count: number
 }
 
-/** What the consumer does with a page of conversations, such as to store it. */
+/** What the consumer does with a page of conversations, such as storing it. */
 type Work = (page: { readonly length: number }) => Promise<void>
 
 const PAGE_SIZE = 50
@@ -21,7 +21,7 @@ interface OfficialPage {
   nextPage(): Promise<OfficialPage> | undefined
 }
 
-/** The consumer works on pages, since it waits once for each. */
+/** The consumer works on pages, since it waits once per page. */
 const contestants: Record<string, () => Promise<(baseUrl: string, work: Work) => Promise<void>>> = {
   'this library': () => library(false),
   'this library, prefetch': () => library(true),
@@ -43,7 +43,7 @@ const contestants: Record<string, () => Promise<(baseUrl: string, work: Work) =>
       }
     }
   },
-  // Not each(): it does not wait for its callback, so that the work on all conversations would go on at once.
+  // Not each(): it does not wait for its callback, so the work on all conversations would run at once.
 }
 
 async function library(prefetch: boolean): Promise<(baseUrl: string, work: Work) => Promise<void>> {
@@ -60,7 +60,7 @@ const [name = '', url = '', warmUpUrl = '', workMs = '0'] = process.argv.slice(2
 const load = contestants[name]
 if (load === undefined) throw new Error(`There is no contestant ${name}`)
 const list = await load()
-// One page from elsewhere: what is loaded with the first request is the business of `bench:start`.
+// One page from elsewhere first: `bench:start` measures what the first request loads.
 await list(warmUpUrl, async () => {})
 
 let firstMs = Number.NaN

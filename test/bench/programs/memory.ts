@@ -1,13 +1,13 @@
-/** One contestant in a process of its own: lists once, and tells what memory that took. */
+/** One contestant in its own process: lists once, and prints how much memory that took. */
 import { peakMemory } from '../../support/peak-memory.ts'
 import { contestantNamed } from '../contestants.ts'
 
-/** What a contestant of a memory measurement says, in bytes. */
+/** The result of a memory measurement, in bytes. */
 export interface Memory {
   readonly count: number
-  /** The most that the process has ever taken. */
+  /** The peak of the process. */
   readonly peak: number
-  /** What is still in use afterwards. */
+  /** What is still in use afterward. */
   readonly heapUsed: number
 }
 

@@ -1,4 +1,4 @@
-/** The provider's side of the benchmarks, in a process of its own. Its paths are the providers'. */
+/** The benchmark server, in its own process. Its paths are those of the providers. */
 import { createServer } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
@@ -9,9 +9,9 @@ import { openSlowLink } from '../slow-link.ts'
 export interface ServerSettings extends NodeJS.ProcessEnv {
   /** How many pages a listing has. Default: 400, which are 20,000 conversations on Twilio and 40,000 on Bird. */
   readonly PAGES?: string
-  /** Delays each answer. */
+  /** Delays each response. */
   readonly DELAY_MS?: string
-  /** `on` sends gzip to those who ask for it, from Twilio. */
+  /** `on` compresses Twilio's pages for clients that accept gzip. */
   readonly GZIP?: 'on' | 'off'
   /** Puts a link of this speed in front. */
   readonly LINK_BITS_PER_SECOND?: string
@@ -42,7 +42,7 @@ const serverPort = await new Promise<number>((resolve) => {
 const link = LINK_BITS_PER_SECOND ? await openSlowLink(serverPort, Number(LINK_BITS_PER_SECOND)) : null
 const url = `http://127.0.0.1:${link?.port ?? serverPort}`
 
-// In advance: what the server does takes no time here.
+// Rendered in advance: the work of the server is not part of the measurement.
 const compressed =
   GZIP === 'on' ? Array.from({ length: pages }, (_, page) => gzipSync(twilioBody(page, pages, url))) : []
 
