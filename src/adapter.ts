@@ -1,4 +1,4 @@
-/** The entry `participant-conversations/adapter`: what adapters are made with, the built-in ones included. */
+/** The entry `participant-conversations/adapter`: everything that adapters use, including the built-in ones. */
 export * from './listing/public.ts'
 
 // The description of an adapter.
@@ -39,7 +39,7 @@ export type { JsonClient, JsonRequest, JsonResponse } from './http/client.ts'
 export { type ClientCredentialsOptions, clientCredentials } from './http/client-credentials.ts'
 export { type Hidden, hidden, type QueryValue } from './http/url.ts'
 
-// Its answers.
+// Its responses.
 
 export type { ErrorBody } from './http/api-profile.ts'
 export { emptyFields, emptyParticipant } from './model/empty.ts'

@@ -1,4 +1,4 @@
-/** The entry `participant-conversations`: everything but what is for tests. */
+/** The entry `participant-conversations`: everything except the helpers for tests. */
 import type { BirdConversation } from './bird.ts'
 import type { TwilioConversation } from './twilio.ts'
 

@@ -5,7 +5,7 @@ import { UsageError } from './usage-error.ts'
 
 const checkpointSchema = z.union([z.object({ cursor: z.string() }), z.object({ complete: z.literal(true) })])
 
-/** Where a listing has come to: the cursor of the next page; null after the last one. */
+/** The position of a listing: the cursor of the next page, or null after the last one. */
 export type Place = string | null
 
 /** Reads a checkpoint; undefined if there is none yet. @throws UsageError for a file of another kind */
@@ -22,7 +22,7 @@ export async function readCheckpoint(file: string): Promise<Place | undefined> {
   return 'cursor' in data ? data.cursor : null
 }
 
-/** Replaces a checkpoint at once: whoever reads it, at whatever moment, finds the old one or the new one whole. */
+/** Replaces a checkpoint atomically: a reader finds either the old one or the new one, and never a part. */
 export async function writeCheckpoint(file: string, place: Place): Promise<void> {
   const content = place === null ? { complete: true } : { cursor: place }
   try {

@@ -10,9 +10,9 @@ import { UsageError } from './usage-error.ts'
 const CSV_COLUMNS = ['provider', 'id', 'status', 'channel', 'createdAt', 'updatedAt', 'title', 'lastMessage']
 
 /**
- * A table on a terminal, NDJSON for others, unless the caller says so. What is continued has its header already.
+ * A table on a terminal and NDJSON elsewhere, unless the caller chooses. An output that is continued has its header.
  *
- * @throws UsageError for options that do not go together
+ * @throws UsageError for options that cannot be combined
  */
 export function chooseFormat(options: ListArguments, isContinued: boolean): Format {
   const { raw = false, header, checkpoint, columns: names } = options

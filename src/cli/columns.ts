@@ -3,7 +3,7 @@ import { UsageError } from './usage-error.ts'
 
 export type Cell = string | number | null
 
-/** A column of a table or a CSV file, and a property of JSON, where `--columns` says so. */
+/** A column of a table or a CSV file, or, with `--columns`, a property of JSON. */
 export interface Column {
   readonly name: string
   readonly cellOf: (conversation: AnyConversation) => Cell
@@ -31,7 +31,7 @@ const CELLS: Readonly<Record<string, Column['cellOf']>> = {
 
 export const COLUMN_NAMES: readonly string[] = Object.keys(CELLS)
 
-/** Returns the columns with these names, which the caller has written. @throws UsageError */
+/** Returns the columns that the caller named. @throws UsageError */
 export function columnsNamed(names: readonly string[]): readonly Column[] {
   return names.map((name) => {
     const cellOf = Object.hasOwn(CELLS, name) ? CELLS[name] : undefined

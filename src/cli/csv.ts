@@ -4,8 +4,8 @@ import type { Format } from './format.ts'
 import { showControls } from './text.ts'
 
 /**
- * CSV as RFC 4180 has it. Unless `raw`, a cell that a spreadsheet would take for a formula gets an apostrophe in front,
- * and control characters but line breaks are shown as symbols.
+ * CSV according to RFC 4180. Unless `raw`, a cell that a spreadsheet would evaluate as a formula starts with an
+ * apostrophe, and control characters other than line breaks are shown as symbols.
  */
 export function csvFormat(
   columns: readonly Column[],

@@ -1,4 +1,4 @@
-/** One for each kind of failure; `--help` lists them. Scripts depend on them. */
+/** One exit code for each kind of failure, as listed by `--help`. Scripts depend on them. */
 export const EXIT = {
   ok: 0,
   unexpected: 1,

@@ -14,7 +14,7 @@ import { EXIT } from './exit-codes.ts'
 import { showControls } from './text.ts'
 import { UsageError } from './usage-error.ts'
 
-/** What to tell about an error, and how to exit. */
+/** The message to print for an error, and the exit code. */
 export interface Failure {
   /** Ends without a line break. */
   readonly message: string
@@ -49,7 +49,7 @@ const EXIT_CODES: readonly (readonly [new (...args: never[]) => Error, number])[
 
 export function explain(error: unknown): Failure {
   const exitCode = EXIT_CODES.find(([errorClass]) => error instanceof errorClass)?.[1]
-  // What a provider says of an error is not to be obeyed either.
+  // The provider's own text about an error must not control the terminal either.
   return {
     message: showControls(describe(error, exitCode !== undefined)),
     exitCode: exitCode ?? EXIT.unexpected,

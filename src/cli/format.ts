@@ -4,6 +4,6 @@ import type { AnyConversation } from '../index.ts'
 export interface Format {
   /** Whole lines, or nothing for a page without conversations. */
   page(items: readonly AnyConversation[]): string
-  /** What follows the last page of a listing that has come to its end. */
+  /** The text after the last page of a complete listing. */
   end?(): string
 }

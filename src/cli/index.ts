@@ -1,4 +1,4 @@
-/** The command `participant-conversations`. Nothing of the library imports it, and it is not among the exports. */
+/** The command `participant-conversations`. The library does not import it, and the package does not export it. */
 import { run } from './run.ts'
 import { tolerateClosedStreams } from './stdout.ts'
 

@@ -4,7 +4,7 @@ import type { Format } from './format.ts'
 import { escapeJson } from './text.ts'
 
 export interface JsonOptions {
-  /** The properties; null for all that the model has. */
+  /** The properties to write, or null for all of the model. */
   readonly columns: readonly Column[] | null
   /** The provider's own objects. */
   readonly raw: boolean
@@ -15,7 +15,7 @@ export function ndjsonFormat(options: JsonOptions): Format {
   return { page: (items) => items.map((item) => `${jsonOf(item, options)}\n`).join('') }
 }
 
-/** One array. It is closed only at the end of the listing: half a listing is no JSON. */
+/** One array. It is closed only at the end of the listing, so that an incomplete listing is not valid JSON. */
 export function jsonFormat(options: JsonOptions): Format {
   let isOpen = false
   return {

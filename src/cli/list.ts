@@ -77,7 +77,7 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
   }
 }
 
-/** The provider to list: one, or several as one. `end` is called after the last page. */
+/** The provider to list: one, or several combined. `end` is called after the last page. */
 async function prepare(
   options: ListArguments,
   participant: ParticipantRef,

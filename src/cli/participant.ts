@@ -3,7 +3,7 @@ import { DEMO_ADDRESS } from './demo.ts'
 import type { ListArguments } from './program.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Whose conversations the caller wants. @throws UsageError if nobody or several are named */
+/** The participant whose conversations to list. @throws UsageError if none or several are named */
 export function participantOf({ address, identity, id, identifier, demo }: ListArguments): ParticipantRef {
   const named: ParticipantRef[] = [
     ...(address === undefined ? [] : [{ address }]),

@@ -4,7 +4,7 @@ import type { ConversationStatus } from '../index.ts'
 import { COLUMN_NAMES } from './columns.ts'
 import { EXIT_CODES_HELP } from './exit-codes.ts'
 
-/** What the caller has written after `list`. */
+/** The arguments and options after `list`. */
 export interface ListArguments {
   readonly address?: string
   readonly identity?: string
@@ -118,7 +118,7 @@ Examples:
   $ participant-conversations list --demo`
 
 function versionOf(): string {
-  // By the package's own name, wherever the command is: in dist, or in src while developing.
+  // Found by the package's own name, whether the command is in dist or, during development, in src.
   const manifest: { version: string } = createRequire(import.meta.url)(
     'participant-conversations/package.json',
   )

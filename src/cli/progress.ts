@@ -1,12 +1,12 @@
 /** One line about a listing under way, at the bottom of a terminal. */
 export interface Progress {
-  /** Shows how many conversations and pages there have been. `total` is null if the provider does not tell it. */
+  /** Shows how many conversations and pages there have been. `total` is null if the provider does not report it. */
   show(state: { conversations: number; pages: number; total: number | null }): void
   /** Makes room for other output. */
   clear(): void
 }
 
-/** Shows nothing where stderr is not a terminal: what is written there is kept by scripts. */
+/** Shows nothing if stderr is not a terminal, since scripts keep what is written there. */
 export function createProgress(
   stream: NodeJS.WriteStream,
   now: () => number = () => performance.now(),

@@ -10,7 +10,7 @@ import { UsageError } from './usage-error.ts'
 
 const NAMES = ['twilio', 'bird'] as const
 
-/** Any of these says that the caller means the provider. Those of a region alone do not. */
+/** Any of these variables selects the provider. Those for a region alone do not. */
 const VARIABLES = {
   twilio: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_API_KEY', 'TWILIO_API_SECRET'],
   bird: ['BIRD_ACCESS_KEY', 'BIRD_WORKSPACE_ID'],
@@ -38,7 +38,7 @@ export function createProviders(options: ListArguments): ConversationProvider[] 
 }
 
 /**
- * Leaves out the providers that cannot look up the participant, as long as one can: an identity means Twilio, an id
+ * Omits the providers that cannot look up the participant, as long as one can: an identity means Twilio, an id
  * Bird. @throws UnsupportedParticipantError
  */
 export function thoseThatKnow(

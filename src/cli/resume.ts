@@ -1,4 +1,4 @@
-/** The command with which to go on: the same one, from another place. Ready to be pasted into a shell. */
+/** The command that continues: the same one from another position, quoted for a shell. */
 export function commandFrom(args: readonly string[], cursor: string): string {
   const kept: string[] = []
   for (let index = 0; index < args.length; index += 1) {
@@ -6,7 +6,7 @@ export function commandFrom(args: readonly string[], cursor: string): string {
     if (arg === '--cursor') index += 1
     else if (!arg.startsWith('--cursor=')) kept.push(arg)
   }
-  // Whatever follows "--" is no option.
+  // Nothing after "--" is an option.
   const end = kept.includes('--') ? kept.indexOf('--') : kept.length
   kept.splice(end, 0, '--cursor', cursor)
   return ['participant-conversations', ...kept].map(quote).join(' ')

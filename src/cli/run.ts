@@ -14,7 +14,7 @@ export async function run(args: readonly string[]): Promise<number> {
     await program.parseAsync(args, { from: 'user' })
     return exitCode
   } catch (error) {
-    // It has been told already, or it was only for help.
+    // It has been reported already, or only ends --help or --version.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
     const failure = explain(error)
     process.stderr.write(`${failure.message}\n`)

@@ -1,9 +1,9 @@
 import { OutputError } from './failure.ts'
 
-/** Whoever read the output has had enough, as `head` does. */
+/** The reader of the output has closed it, as `head` does. */
 export class ReaderGone extends Error {}
 
-/** Keeps an error of stdout or stderr from ending the process: whoever writes is told of it, too. */
+/** Keeps an error of stdout or stderr from ending the process. The writer learns of it too. */
 export function tolerateClosedStreams(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 }
@@ -25,7 +25,7 @@ export function writeOut(text: string): Promise<void> {
     try {
       process.stdout.write(text, (error) => (error ? fail(error) : resolve()))
     } catch (error) {
-      // A file is written at once.
+      // A file is written synchronously.
       fail(error instanceof Error ? error : new Error(String(error)))
     }
   })

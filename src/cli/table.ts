@@ -10,8 +10,8 @@ type Colors = ReturnType<typeof createColors>
 const GAP = '  '
 
 /**
- * Columns whose longest contents are known: later pages may have longer ones than the first. The others share the rest
- * of the line.
+ * Columns whose longest content is known in advance, since later pages may have longer content than the first. The
+ * others share the rest of the line.
  */
 const WIDTHS: Readonly<Record<string, number>> = {
   provider: 8,
@@ -25,17 +25,17 @@ const WIDTHS: Readonly<Record<string, number>> = {
   participants: 12,
 }
 
-/** No column of text is narrower. */
+/** The minimum width of a text column. */
 const MIN_WIDTH = 8
 
-/** Leaves out the id on a narrow terminal, where it would leave no room for the title. */
+/** Omits the id on a narrow terminal, where it would leave no room for the title. */
 export function defaultTableColumns(width: number): readonly Column[] {
   return columnsNamed(['provider', ...(width < 110 ? [] : ['id']), 'status', 'channel', 'updatedAt', 'title'])
 }
 
 /**
- * A table as wide as the terminal. The widths follow the first page, since a listing is too long to wait for its end:
- * what does not fit is cut.
+ * A table as wide as the terminal. The widths follow the first page, since a listing is too long to wait for its end.
+ * Text that does not fit is truncated.
  */
 export function tableFormat(
   columns: readonly Column[],
@@ -77,7 +77,7 @@ function textOf({ name, cellOf }: Column, conversation: AnyConversation): string
   return name.endsWith('At') ? text.slice(0, 16).replace('T', ' ') : text
 }
 
-/** What says best what it is about. */
+/** The text that best says what a conversation is about. */
 function subjectOf({ title, lastMessage }: AnyConversation): Cell {
   return title ?? lastMessage?.text ?? null
 }
@@ -92,13 +92,13 @@ function paintCell(name: string | undefined, text: string | undefined, cell: str
 
 const graphemes = new Intl.Segmenter()
 
-/** The last column needs no spaces after it. */
+/** The last column needs no trailing spaces. */
 function padOrCut(text: string, width: number, isLast: boolean): string {
   const cut = stringWidth(text) <= width ? text : `${beginningOf(text, width - 1)}…`
   return isLast ? cut : cut + ' '.repeat(Math.max(0, width - stringWidth(cut)))
 }
 
-/** As much as fits: a wide character or an emoji is not cut in two, nor does it stand half beyond the width. */
+/** As much of a text as fits, without splitting a wide character or an emoji. */
 function beginningOf(text: string, width: number): string {
   let beginning = ''
   let left = width
@@ -110,7 +110,7 @@ function beginningOf(text: string, width: number): string {
   return beginning
 }
 
-/** The columns of text are as wide as on the first page, as far as there is room; the last one takes what is left. */
+/** Text columns are as wide as on the first page if there is room. The last one takes the rest of the line. */
 function fittingWidths(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],

@@ -1,17 +1,17 @@
 /**
- * Text from a provider, safe to print: control characters are shown as symbols, not obeyed by the terminal. So are
- * those that change the direction of the text around them, which can make it read as something else.
+ * Makes text from a provider safe to print: control characters are shown as symbols and do not control the terminal.
+ * So are characters that change the direction of text, which can make it read as something else.
  */
 export function showSafely(text: string): string {
   return text.replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, symbolOf)
 }
 
-/** The same for text of several lines. */
+/** The same for text with several lines. */
 export function showControls(text: string): string {
   return text.replace(/[^\n]+/g, showSafely)
 }
 
-/** JSON leaves DEL and the C1 control characters as they are; some terminals obey them. It stays the same data. */
+/** JSON does not escape DEL and the C1 control characters, which some terminals obey. The data stays the same. */
 export function escapeJson(json: string): string {
   return json.replace(/[\x7f-\x9f]/g, (character) => `\\u${codeOf(character)}`)
 }

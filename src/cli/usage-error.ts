@@ -1,4 +1,4 @@
-/** The command was called in a way that it does not understand. */
+/** The command was called with invalid arguments. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }

@@ -7,15 +7,15 @@ export type UndiciCore = Pick<typeof Undici, 'Agent' | 'buildConnector'>
 
 /** The library's own dispatchers. All providers share them, and so their connections. */
 export interface Agents {
-  /** The agent for a URL: direct, or through the proxy that the environment names. */
+  /** The agent for a URL: direct, or through the proxy from the environment. */
   readonly agentFor: (url: URL) => Undici.Dispatcher | Promise<Undici.Dispatcher>
-  /** Runs one exchange with the agent. Connections that nobody waits for any more are given up. */
+  /** Runs one exchange with the agent. Connections that nobody waits for anymore are abandoned. */
   readonly exchange: <T>(url: URL, send: (agent: Undici.Dispatcher) => Promise<T>) => Promise<T>
 }
 
 /**
- * Connections to one origin, as many as the AWS SDK opens. Requests beyond that wait for a free one, so that hundreds of
- * listings at once do not exhaust ports and file descriptors.
+ * The maximum number of connections to one origin, the same as in the AWS SDK. Further requests wait for a free one, so
+ * that hundreds of concurrent listings do not exhaust ports and file descriptors.
  */
 const MAX_CONNECTIONS = 50
 
@@ -31,7 +31,7 @@ export function createAgents(
   let exchanges = 0
 
   const connect: Undici.buildConnector.connector = (options, callback) => {
-    // undici's types leave out that a connector returns its socket.
+    // undici's types omit that a connector returns its socket.
     const socket = openConnection(options, (...result) => {
       opening.delete(socket)
       callback(...result)
@@ -48,7 +48,7 @@ export function createAgents(
   }
   const proxyAgentFor = async (uri: string): Promise<Undici.Dispatcher> => {
     const { EnvHttpProxyAgent } = await loadUndici()
-    // Another request may have been waiting for the same. It goes by NO_PROXY itself.
+    // Another request may have waited for the same agent, which applies NO_PROXY itself.
     const agent = proxied.get(uri) ?? proxyAgent(EnvHttpProxyAgent, uri)
     proxied.set(uri, agent)
     return agent

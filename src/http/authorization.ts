@@ -19,13 +19,13 @@ export interface Authorization {
 /** Returns credentials. After a 401 it may return new ones; if it returns the same, the request fails. */
 export type CredentialsSource = (request: CredentialsRequest) => string | Promise<string>
 
-/** What a function that returns credentials gets. */
+/** What a function that returns credentials receives. */
 export interface CredentialsRequest {
   /** The adapter's name, for errors. */
   readonly provider: string
   /** The credentials that the provider has just refused; undefined before the first attempt. */
   readonly refused: string | undefined
-  /** Aborted as soon as nothing needs the credentials any more. */
+  /** Aborted as soon as nothing needs the credentials anymore. */
   readonly signal: AbortSignal
   /** Sends a request for JSON with the adapter's HTTP options: time limit, retries, transport. */
   readonly requestJson: JsonClient

@@ -12,8 +12,8 @@ export type BaseUrl =
   | { readonly url?: undefined; readonly problem: string }
 
 /**
- * Parses a base URL. Plain `http` is for loopback only, unless `allowInsecureHttp` is set: credentials travel in every
- * request.
+ * Parses a base URL. Plain `http` is allowed on loopback only, unless `allowInsecureHttp` is set, since every request
+ * carries credentials.
  */
 export function parseBaseUrl(value: string, { allowInsecureHttp = false }: Security): BaseUrl {
   const url = parseUrl(value)
@@ -33,7 +33,7 @@ function problemOf(url: URL, allowInsecureHttp: boolean): string | null {
   return 'must be https, or http on loopback; set allowInsecureHttp to send the credentials unencrypted'
 }
 
-/** Whether a host name, as a URL has it, is this machine's own. */
+/** Whether the host name of a URL is on loopback. */
 export function isLoopback(hostname: string): boolean {
   return LOOPBACK.test(hostname)
 }

@@ -39,7 +39,7 @@ export function clientCredentials(options: ClientCredentialsOptions): Authorizat
   }
 }
 
-/** Callers that overlap share one call, which is aborted when none of them waits for it any more. */
+/** Overlapping callers share one call, which is aborted when none of them waits for it anymore. */
 function shared<T>(
   work: (request: CredentialsRequest) => Promise<T>,
 ): (request: CredentialsRequest) => Promise<T> {
@@ -77,7 +77,7 @@ function shared<T>(
 
 const tokenAnswer = z.object({
   access_token: credential,
-  // RFC 6749 only recommends it, and some servers send a string.
+  // RFC 6749 only recommends a lifetime, and some servers send a string.
   expires_in: z.nullish(z.custom<number | string>((value) => Number(value) > 0)),
 })
 
@@ -91,7 +91,7 @@ async function fetchToken(
     url: tokenUrl,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(form).toString(),
-    // As it is, and as the form encodes it.
+    // Plain, and as the form encodes it.
     secrets: [clientSecret, new URLSearchParams({ '': clientSecret }).toString().slice(1)],
     signal,
   })

@@ -20,14 +20,14 @@ export interface JsonRequest {
   readonly redactedUrl?: () => string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
-  /** Whatever in this request must never be shown. */
+  /** Everything in this request that must never be shown. */
   readonly secrets: readonly string[]
   readonly signal: AbortSignal
   /** Attempts that were made already, with credentials that were refused. */
   readonly attemptsBefore?: number
-  /** For hooks: `callId` of what they are told. Default: a new one. */
+  /** The `callId` that hooks receive. Default: a new one. */
   readonly callId?: () => string
-  /** For hooks: `listingId` of what they are told. */
+  /** The `listingId` that hooks receive. */
   readonly listingId?: (() => string) | undefined
 }
 
@@ -117,12 +117,12 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
   }
 }
 
-/** How far an exchange has come. */
+/** How far an exchange has progressed. */
 interface Progress {
   head?: AnswerHead
 }
 
-/** Sends one request and reads the whole response, in time. */
+/** Sends one request and reads the whole response within the time limit. */
 async function exchange(
   transport: Transport,
   request: Pick<TransportRequest, 'method' | 'url' | 'headers' | 'body'>,

@@ -1,12 +1,12 @@
 /** The time limit of an attempt has passed. */
 export class DeadlineError extends Error {}
 
-/** Calls the listener with the reason when the attempt is given up; at once if that has happened already. */
+/** Calls the listener with the reason when the attempt is abandoned, or at once if it already is. */
 export type OnAbort = (listener: (reason: unknown) => void) => void
 
 /**
  * Runs work with a time limit. Rejects with a `DeadlineError` after it, and with the caller's reason
- * as soon as the caller's signal is aborted, even if the work does not listen. The work gets no signal: an
+ * as soon as the caller's signal is aborted, even if the work continues. The work gets no signal: an
  * `AbortController` for each attempt would cost more than everything else here.
  */
 export function withDeadline<T>(

@@ -2,13 +2,13 @@ import type { Dispatcher } from 'undici'
 import { createBodyParts } from './body.ts'
 import { type Answer, type AnswerHead, BodyTooLargeError, type TransportRequest } from './transport.ts'
 
-/** As it is when this library is loaded: a test may replace it with a fake timer. */
+/** Read when this library is loaded, since a test may replace it with a fake timer. */
 const { setImmediate: runInNextTurn } = globalThis
 const isNodesOwn = /* @__PURE__ */ /\bnew Immediate\(/.test(String(runInNextTurn))
 
 /**
  * undici considers a connection free one turn of the event loop after the end of a response. A request before that, such
- * as the one for the next page, would open another connection. A fake timer may never fire: then nothing is waited for.
+ * as the one for the next page, would open another connection. A fake timer may never fire, so it is not waited for.
  */
 function afterTurn(callback: () => void): void {
   if (isNodesOwn) queueMicrotask(() => runInNextTurn(callback))
@@ -16,8 +16,8 @@ function afterTurn(callback: () => void): void {
 }
 
 /**
- * One exchange by undici's own events. `request()` would make a stream of the body only to read it at once, which costs
- * more than the rest of a small response. The body is still compressed.
+ * One exchange through undici's own events. `request()` would turn the body into a stream only to read it at once, which
+ * costs more than the rest of a small response. The body is still compressed.
  */
 export function dispatch(
   dispatcher: Dispatcher,

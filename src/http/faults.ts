@@ -3,12 +3,12 @@ export type FaultKind = 'network' | 'certificate' | 'unexpected by a mock' | 'mi
 
 /**
  * Classifies a fault by its name, code and messages, which hold in every realm and on every runtime, unlike
- * `instanceof`. Once the head of a response has arrived, a `TypeError` is a broken connection too.
+ * `instanceof`. Once the headers of a response have arrived, a `TypeError` is a broken connection too.
  */
 export function kindOfFault(fault: Fault, hasHead: boolean): FaultKind {
   const message = deepestMessage(fault)
   if (UNEXPECTED.test(message)) return 'unexpected by a mock'
-  // Every runtime says so in words; their codes differ.
+  // Every runtime says so in the message; the codes differ.
   if (/\bcertificate\b/i.test(message)) return 'certificate'
   return isMistake(fault, hasHead) ? 'mistake' : 'network'
 }
@@ -18,7 +18,7 @@ export function deepestMessage({ message, cause, name, code }: Fault): string {
   return cause instanceof Error ? deepestMessage(cause) : message || String(code || name)
 }
 
-/** What errors of platforms and libraries have. */
+/** The properties of errors from platforms and libraries. */
 export type Fault = Error & { readonly code?: unknown }
 
 /** How MSW, nock, fetch-mock and undici's MockAgent refuse a request. In Jest, MSW 3 puts the name of its error first. */
@@ -32,10 +32,10 @@ const MISTAKE_CODES = /^UND_ERR_(INVALID_ARG|CLOSED|DESTROYED)$/
 const NETWORK_MESSAGE =
   /^(failed to fetch|fetch failed|load failed|terminated|error sending request)|network|offline/i
 
-/** A mistake in the caller's `fetch`, or a request that cannot be sent: another attempt would fail too. */
+/** A programming error in a custom `fetch`, or a request that cannot be sent: another attempt would fail too. */
 function isMistake({ name, message, cause, code }: Fault, hasHead: boolean): boolean {
   if (name === 'TypeError') {
-    // Bun tells network faults by codes such as ECONNREFUSED; Node's codes for mistakes begin with ERR_.
+    // Bun reports network faults with codes such as ECONNREFUSED. Node's codes for programming errors start with ERR_.
     const hasNetworkCode = typeof code === 'string' && !code.startsWith('ERR_')
     return !hasHead && cause === undefined && !hasNetworkCode && !NETWORK_MESSAGE.test(message)
   }

@@ -4,7 +4,7 @@ import { type AnswerHead, BodyTooLargeError, type Transport } from './transport.
 
 /** What is added to the `init` of a `fetch`. */
 export interface FetchInit {
-  /** An undici dispatcher, which only Node's `fetch` knows. */
+  /** An undici dispatcher, which only Node's `fetch` supports. */
   readonly dispatcher?: unknown
 }
 
@@ -34,7 +34,7 @@ export function fetchTransport(
   }
 }
 
-/** As much of a `Response` as there is: mocks, and `fetch` functions from packages, leave out much of it. */
+/** A `Response` in which everything is optional: mocks, and `fetch` functions from packages, omit much of it. */
 interface ResponseLike {
   readonly ok?: unknown
   readonly status?: unknown
@@ -54,7 +54,7 @@ interface ReadableResponse {
 function readable(value: unknown): ReadableResponse {
   const response: ResponseLike = Object(value)
   const { type, headers } = response
-  // Browsers and some workers hide a redirect behind the status 0.
+  // Browsers and some workers report a redirect with the status 0.
   const status =
     type === 'opaqueredirect' ? 302 : (response.status ?? (response.ok === true ? 200 : undefined))
   if (type === 'error') throw new TypeError('network error')
@@ -68,11 +68,11 @@ function readable(value: unknown): ReadableResponse {
   }
 }
 
-/** The stream first: only it can be given up when it is too large. */
+/** Prefers the stream, which alone can be canceled when it is too large. */
 function readerOf(response: ResponseLike): ReadableResponse['read'] | null {
   const { body } = response
   if (typeof body?.getReader === 'function') {
-    // It has the only method that is used.
+    // The only method that is used exists.
     return (maxBytes) => readStream(body as ReadableStream<Uint8Array | string>, maxBytes)
   }
   if (response.arrayBuffer) return async () => new Uint8Array((await response.arrayBuffer?.()) ?? [])

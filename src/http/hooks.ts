@@ -4,7 +4,7 @@ import { recordOrNull } from '../model/read.ts'
 import { ownProperties } from '../options/own-properties.ts'
 import { callback, optionsSchema, type ShapeOf } from '../options/schemas.ts'
 
-/** What every hook is told. URLs are redacted, and nothing holds a secret. */
+/** What every hook receives. URLs are redacted, and nothing contains a secret. */
 export interface RequestInfo {
   readonly provider: string
   readonly method: 'GET' | 'POST'
@@ -17,7 +17,7 @@ export interface RequestInfo {
   readonly listingId: string | null
 }
 
-/** What `onResponse` is told. */
+/** What `onResponse` receives. */
 export interface ResponseInfo extends RequestInfo {
   readonly status: number
   readonly requestId: string | null
@@ -25,7 +25,7 @@ export interface ResponseInfo extends RequestInfo {
   readonly durationMs: number
 }
 
-/** What `onRetry` is told. */
+/** What `onRetry` receives. */
 export interface RetryInfo extends RequestInfo {
   /** How long the library waits before the next attempt, in milliseconds. */
   readonly delayMs: number
@@ -33,7 +33,7 @@ export interface RetryInfo extends RequestInfo {
   readonly error: ConversationsError
 }
 
-/** What `onError` is told. `attempt` is the last attempt that was made. */
+/** What `onError` receives. `attempt` is the last attempt that was made. */
 export interface ErrorInfo extends RequestInfo {
   /** The error that the listing throws, still without its cursor. */
   readonly error: ConversationsError
@@ -73,8 +73,8 @@ export const hooksSchema: z.ZodMiniType<HttpHooks, unknown> = z.pipe(
 )
 
 /**
- * Hooks are methods of the object that the caller passed. An instance of a class may have other fields; in a plain
- * object they are misspelt hooks.
+ * Hooks are methods of the object that the caller passed. A class instance may have other fields; in a plain object
+ * they are misspelled hooks.
  */
 function boundHooks(given: unknown): unknown {
   if (recordOrNull(given) === null) return given
@@ -86,7 +86,7 @@ function boundHooks(given: unknown): unknown {
   return isInstance(given) ? Object.fromEntries(hookNames.map((name) => [name, copy[name]])) : copy
 }
 
-/** Whether an object has a class between itself and the root of all objects, of this realm or another. */
+/** Whether an object has a class between itself and the `Object.prototype` of this or another realm. */
 function isInstance(value: unknown): boolean {
   const prototype = Object.getPrototypeOf(value)
   return prototype !== null && Object.getPrototypeOf(prototype) !== null
@@ -94,14 +94,14 @@ function isInstance(value: unknown): boolean {
 
 type HookInfo<Name extends keyof HttpHooks> = Parameters<NonNullable<HttpHooks[Name]>>[0]
 
-/** Runs a hook, if it is set. The information is only collected then. */
+/** Runs a hook if it is set. The information is collected only then. */
 export async function callHook<Name extends keyof HttpHooks>(
   hooks: HttpHooks,
   name: Name,
   provider: string,
   collect: () => HookInfo<Name>,
 ): Promise<void> {
-  // The compiler cannot see that a hook and its information go together by the same name.
+  // The compiler cannot see that a hook and its information belong together by name.
   const hook = hooks[name] as ((info: HookInfo<Name>) => unknown) | undefined
   if (hook === undefined) return
   try {

@@ -14,7 +14,7 @@ import type { Schema } from '../options/standard-schema.ts'
 import { parseBaseUrl } from './base-url.ts'
 import { type HttpHooks, hookNames, hooksSchema } from './hooks.ts'
 
-/** An undici dispatcher (`Agent`, `ProxyAgent`, `Pool`, …), of whatever version. */
+/** An undici dispatcher (`Agent`, `ProxyAgent`, `Pool`, …) of any version. */
 export interface Dispatcher {
   dispatch(options: never, handler: never): boolean
 }
@@ -53,8 +53,8 @@ export interface HttpOptions {
   fetch?: FetchFunction | undefined
   /**
    * Sends every request through this undici dispatcher, of any version: for proxies, TLS, and more or fewer connections.
-   * Default: an agent of the library's own with at most 50 connections to an origin, which uses the proxy that
-   * `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, except for loopback.
+   * Default: the library's own agent with at most 50 connections per origin, which uses the proxy from `HTTPS_PROXY`,
+   * `HTTP_PROXY` and `NO_PROXY`, except for loopback.
    *
    * MSW, nock and stubs of `fetch` do not see these requests. Omit the option in tests, or pass a `MockAgent`.
    */
@@ -65,14 +65,14 @@ export interface HttpOptions {
   /** The largest response that is read, in bytes, after decompression. Default: 16 MiB. */
   maxResponseBytes?: number | undefined
   /**
-   * More headers for each request to the provider. The library adds its own product to `user-agent`:
+   * Additional headers for each request to the provider. The library adds its own product to `user-agent`:
    * `my-app/1.2` becomes `my-app/1.2 participant-conversations/0.1.0`.
    */
   headers?: Readonly<Record<string, string>> | undefined
   hooks?: HttpHooks | undefined
 }
 
-/** The same, checked and with its defaults. */
+/** The same, checked and with defaults. */
 export interface HttpSettings {
   readonly fetch: FetchFunction | undefined
   readonly dispatcher: Dispatcher | undefined
@@ -161,7 +161,7 @@ export const httpSchema: Schema<unknown, HttpOptions> = optionsSchema(httpShape)
   }),
 )
 
-/** No options, and none that are inherited. */
+/** No options, not even inherited ones. */
 const NOTHING: RetryOptions & HttpHooks = /* @__PURE__ */ Object.create(null)
 
 /** Fills in the defaults. Copies what the caller might change later. */
@@ -185,7 +185,7 @@ export function httpSettings({
   }
 }
 
-/** One spelling, so that a header of the caller's does not stand beside one of ours. */
+/** One spelling, so that a custom header cannot stand beside one of the library's own. */
 function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 }

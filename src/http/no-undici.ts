@@ -1,2 +1,2 @@
-/** What bundles for browsers and workers get in place of undici: see `imports` in package.json. */
+/** Takes the place of undici in bundles for browsers and workers: see `imports` in package.json. */
 export {}

@@ -1,4 +1,4 @@
-// Where undici keeps its global dispatcher: in the first place up to version 7, in the second too from version 7 on.
+// undici keeps its global dispatcher under the first symbol up to version 7, and under the second from version 7 on.
 // Node's `fetch` uses the first up to undici 7, and the second with undici 8, which is in Node 26.
 const LEGACY = Symbol.for('undici.globalDispatcher.1')
 const CURRENT = Symbol.for('undici.globalDispatcher.2')
@@ -13,7 +13,7 @@ interface Globals {
   readonly [CURRENT]?: Dispatcher
 }
 
-/** What has been replaced of the HTTP that comes with Node. */
+/** Which parts of Node's own HTTP have been replaced. */
 export interface Platform {
   readonly isFetchReplaced: boolean
   readonly isDispatcherReplaced: boolean
@@ -23,8 +23,8 @@ let seen: readonly unknown[] | undefined
 let platform: Platform
 
 /**
- * Whether `fetch` is Node's own, and whether anything has replaced the global undici dispatcher that it would use. In
- * doubt they count as replaced.
+ * Whether `fetch` is Node's own, and whether anything has replaced the global undici dispatcher that it would use. If in
+ * doubt, they count as replaced.
  */
 export function examinePlatform(): Platform {
   const { fetch, [LEGACY]: legacy, [CURRENT]: current }: Globals = globalThis
@@ -43,9 +43,9 @@ export function examinePlatform(): Platform {
 }
 
 /**
- * Node's `fetch` loads Node's own copy of undici by a name that only Node's code can use. A stub's source does not have
- * it, and the source of a proxy or of another runtime's `fetch` is not shown at all. zone.js makes its patch show the
- * source of what it has patched, but leaves a mark on it.
+ * Node's `fetch` loads Node's own copy of undici by a name that only Node's code can use. The source of a stub does not
+ * contain it, and the source of a proxy or of another runtime's `fetch` is not available. zone.js makes its patch show
+ * the source of the original, but leaves a mark on it.
  */
 function isNodesOwn(fetch: unknown): boolean {
   return (
@@ -56,8 +56,8 @@ function isNodesOwn(fetch: unknown): boolean {
 }
 
 /**
- * undici 8 puts a wrapper of the second place's dispatcher into the first, for older copies. What it wraps cannot be
- * seen: if an older copy has set one as the dispatcher, so that it is in both places, nothing is known.
+ * For older copies, undici 8 keeps a wrapper of the second symbol's dispatcher under the first. What it wraps cannot be
+ * seen: if an older copy has set one as the dispatcher, so that it is under both symbols, nothing is known.
  */
 function isWrapper(dispatcher: Dispatcher): boolean {
   return (
@@ -81,7 +81,7 @@ function isPlainAgent(agent: Dispatcher): boolean {
   )
   return (
     options !== undefined &&
-    // The name of the factory is lost with that of the class.
+    // Minification renames the factory along with the class.
     (agent.constructor?.name === 'Agent'
       ? factory?.name === 'defaultFactory'
       : agent.constructor === knownAgent) &&

@@ -1,9 +1,9 @@
 import { isLoopback } from './base-url.ts'
 
 /**
- * The proxy that the environment names for requests to a URL; null if there is none. Each variable is for its own
- * protocol. Loopback has none: plain `http` is allowed there, and its credentials must not leave the machine. Which hosts
- * `NO_PROXY` excludes is for the agent to say.
+ * The proxy from the environment for requests to a URL, or null if there is none. Each variable is for its own protocol.
+ * Loopback has no proxy: plain `http` is allowed there, and its credentials must not leave the machine. The agent
+ * applies `NO_PROXY`.
  */
 export function proxyFor({ protocol, hostname }: URL): string | null {
   if (isLoopback(hostname)) return null

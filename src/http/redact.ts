@@ -5,14 +5,14 @@ const REDACTED = '[redacted]'
 /** Removes secrets from text. */
 export type Scrub = (text: string) => string
 
-/** Replaces every occurrence of the secrets in text that comes from elsewhere: servers, other libraries. */
+/** Replaces every occurrence of the secrets in text from servers and other libraries. */
 export function scrubSecrets(text: string, secrets: readonly string[]): string {
-  // Shorter texts occur by chance. The longest first: one secret may be a part of another.
+  // Shorter strings occur by chance. The longest comes first, since one secret may be a part of another.
   const known = secrets.filter((secret) => secret.length >= 6).sort((a, b) => b.length - a.length)
   return known.reduce((result, secret) => result.replaceAll(secret, REDACTED), text)
 }
 
-/** Redacts the URL of a request in text: errors of other libraries contain it, and so do responses. */
+/** Redacts the URL of a request in text, since errors of other libraries and responses may contain it. */
 export function scrubUrl(text: string, url: string, redactedUrl: string): string {
   const { origin, href } = new URL(url)
   const [sent = '', parsed = '', shown = ''] = [url, href, redactedUrl].map((form) =>
@@ -38,7 +38,7 @@ export function scrubJson(value: unknown, scrub: Scrub): unknown {
  */
 export function safeCause(error: unknown, scrub: Scrub, depth = 0): Error {
   const { name, message, stack, cause, code, errors }: ErrorFields = Object(error)
-  // Not `instanceof`: test runners run code in realms of their own, each with its own Error.
+  // Not `instanceof`: test runners run code in separate realms, each with its own Error.
   if (typeof message !== 'string') return new Error(scrub(String(error)))
   const safe = (inner: unknown): Error => safeCause(inner, scrub, depth + 1)
   const hasNested = depth < 4
@@ -55,5 +55,5 @@ export function safeCause(error: unknown, scrub: Scrub, depth = 0): Error {
   return copy
 }
 
-/** What errors of platforms and libraries have; anything may be thrown. */
+/** The properties of errors from platforms and libraries. Anything may be thrown. */
 type ErrorFields = { readonly [Name in 'name' | 'message' | 'stack' | 'cause' | 'code' | 'errors']?: unknown }

@@ -54,7 +54,7 @@ function readErrorBody({ readError }: ApiProfile, body: unknown): ErrorBody & { 
   }
 }
 
-/** The error for an exchange that broke, or took too long. `hasHead` tells whether a response had begun. */
+/** The error for an exchange that broke, or took too long. `hasHead` says whether a response had started. */
 export function errorOfFault(
   fault: unknown,
   hasHead: boolean,

@@ -32,7 +32,7 @@ export function withRetries<T>(
   })
 }
 
-/** Everything else would fail again: wrong requests, wrong responses, certificates, mistakes. */
+/** Everything else would fail again: invalid requests and responses, certificates, programming errors. */
 function isRetryable(error: unknown): error is ApiError | ConnectionError | TimeoutError {
   if (error instanceof ApiError) return RETRYABLE_STATUSES.has(error.status)
   return (error instanceof ConnectionError || error instanceof TimeoutError) && error.isRetryable

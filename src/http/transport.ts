@@ -6,7 +6,7 @@ export interface TransportRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
-  /** Registers what to do when the request is given up. How the promise settles then makes no difference. */
+  /** Registers what to do when the request is abandoned. How the promise settles then makes no difference. */
   readonly onAbort: OnAbort
   /** The largest body that is read, in bytes, after decompression. */
   readonly maxBytes: number

@@ -8,7 +8,7 @@ import { type Answer, BodyTooLargeError, type TransportRequest } from './transpo
 
 export interface UndiciTransport {
   readonly send: (request: TransportRequest, dispatcher?: Dispatcher) => Promise<Answer>
-  /** The agent for a URL that Node's `fetch` can use; null if it cannot: undici 8's fail on Node 22 and 24. */
+  /** An agent that Node's `fetch` can use for a URL, or null: agents of undici 8 fail there on Node 22 and 24. */
   readonly agentForFetch: (url: URL) => Promise<Undici.Dispatcher | null>
 }
 
@@ -16,11 +16,11 @@ type Zlib = typeof import('node:zlib')
 
 let loading: Promise<UndiciTransport | null> | undefined
 
-/** Loads what is needed of undici on first use; null if it is missing. */
+/** Loads the needed parts of undici on first use; null if it is missing. */
 export function loadUndiciTransport(): Promise<UndiciTransport | null> {
   // The rejection is handled right here, so that bundlers accept that undici may be missing.
   loading ??= import('./undici-core.ts').catch(loadUndici).then(fromModule, (error) => {
-    // Anything else, such as too many open files, may pass.
+    // Anything else, such as too many open files, may be temporary.
     if (!String(error?.code).endsWith('MODULE_NOT_FOUND')) loading = undefined
     return null
   })
@@ -69,7 +69,7 @@ function undiciTransport(core: UndiciCore, zlib: Zlib): UndiciTransport {
   return { send, agentForFetch }
 }
 
-/** The caller's dispatcher may be of another version, with other events: its own method knows them. */
+/** A custom dispatcher may be of another version with other events, so its own method is used. */
 async function requestThrough(
   dispatcher: Undici.Dispatcher,
   options: Undici.Dispatcher.RequestOptions,
@@ -104,7 +104,7 @@ function responseOf(error: unknown): Pick<Undici.Dispatcher.ResponseData, 'statu
   return { statusCode, headers: headers ?? {}, body: [bytesOf(text)] }
 }
 
-/** Less is decompressed synchronously: handing a small page to another thread takes longer. */
+/** Smaller bodies are decompressed synchronously: handing a small page to another thread takes longer. */
 const ASYNC_BYTES = 128 * 1024
 
 function gunzip(
@@ -112,7 +112,7 @@ function gunzip(
   bytes: Uint8Array,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  // As `fetch` does it: a stream that is cut gives what it has, which is then no JSON.
+  // As in `fetch`: a truncated stream yields what it has, which is then not JSON.
   const options = { maxOutputLength: maxBytes, finishFlush: constants.Z_SYNC_FLUSH }
   return new Promise<Uint8Array>((resolve, reject) => {
     if (bytes.byteLength < ASYNC_BYTES) resolve(gunzipSync(bytes, options))

@@ -1,4 +1,4 @@
-/** Work that can be given up. */
+/** Work that can be aborted. */
 export interface Abortable<T> {
   readonly promise: Promise<T>
   abort(reason?: unknown): void
@@ -35,7 +35,7 @@ export function startAbortable<T>(
   return { promise, abort }
 }
 
-/** Like `signal.throwIfAborted()`, which signals from packages such as abort-controller lack, as they lack a reason. */
+/** Like `signal.throwIfAborted()`, which signals from packages such as abort-controller lack, along with a reason. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (!signal?.aborted) return
   throw signal.reason === undefined ? AbortSignal.abort().reason : signal.reason

@@ -9,7 +9,7 @@ import { MAX_NEIGHBOURS, type Position } from './position.ts'
 /** The query that a cursor belongs to. */
 export interface CursorQuery extends MarkedQuery {
   readonly provider: string
-  /** No page of the provider has more conversations. */
+  /** The maximum number of conversations on a page of the provider. */
   readonly maxPageSize: number
 }
 
@@ -29,10 +29,10 @@ export function decodeCursor(query: CursorQuery, cursor: string): Position {
   return readCursorText(query, decodeBase64Url(cursor))
 }
 
-/** What a cursor says, in ASCII. */
+/** The content of a cursor, in ASCII. */
 export function cursorText(query: CursorQuery, { pageToken, offset, neighbours }: Position): string {
   const { query: q, participant: w } = marksOfQuery(query)
-  // A page may be larger than it should be. The offset only helps to find the neighbours.
+  // A page may be larger than it should be. The offset only helps to find the neighbors.
   const i = Math.min(offset, query.maxPageSize)
   const payload = { v: VERSION, p: query.provider, q, w, t: pageToken, i, n: packMarks(neighbours) }
   return JSON.stringify(payload).replace(
@@ -41,7 +41,7 @@ export function cursorText(query: CursorQuery, { pageToken, offset, neighbours }
   )
 }
 
-/** @throws InvalidCursorError for null, and for text that says anything else than `cursorText` for the same query */
+/** @throws InvalidCursorError for null, and for text that `cursorText` cannot have made for the same query */
 export function readCursorText(query: CursorQuery, text: string | null): Position {
   const { provider, maxPageSize } = query
   const decoded = parse(text)
@@ -89,7 +89,7 @@ const payloadSchema = z.object({
   n: z.pipe(z.string().check(z.refine(isPacked)), z.transform(unpackMarks)),
 })
 
-/** Two bytes for each mark: a cursor may travel in a URL. */
+/** Encodes two bytes for each mark, since a cursor may be part of a URL. */
 function packMarks(marks: readonly number[]): string {
   return encodeBase64Url(String.fromCharCode(...marks.flatMap((mark) => [mark >> 8, mark & 255])))
 }

@@ -1,7 +1,7 @@
 import type { ListPageResult } from '../provider/provider.ts'
 import { findPlace, type Position, positionAt, startOfPage } from './position.ts'
 
-/** What the caller gets of a page. */
+/** The part of a page that the caller receives. */
 export interface PageCut<C> {
   readonly items: readonly C[]
   /** Where the rest begins; null if nothing is left. */
@@ -38,6 +38,6 @@ export function cutPage<C extends { readonly id: string }>(
 
 /** The place after the last item of a page, whatever its next token says. */
 export function endOfPage({ items }: ListPageResult<{ readonly id: string }>, position: Position): Position {
-  // An empty page says nothing about a place that was to be found on it.
+  // An empty page says nothing about a place that should have been on it.
   return items.length === 0 ? position : positionAt(position.pageToken, items, items.length)
 }

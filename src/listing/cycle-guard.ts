@@ -2,7 +2,7 @@
 const MEMORY = 512 * 1024
 
 /**
- * Returns a function that tells whether it has been given a token before. It remembers tokens until its memory is full,
+ * Returns a function that says whether it has seen a token before. It remembers tokens until its memory is full,
  * so that no page is delivered twice. Beyond that, Brent's algorithm finds loops of any length: one token is marked, and
  * the mark moves on after 1, 2, 4, 8, … tokens, until it is within the loop and stays long enough to be met again.
  */

@@ -4,16 +4,16 @@ import { endOfPage, type PageCut } from './cut-page.ts'
 import { createCycleGuard } from './cycle-guard.ts'
 import type { Position } from './position.ts'
 
-/** How many empty pages in a row a listing goes past. */
+/** After this many consecutive empty pages, a listing ends with an error. */
 const MAX_EMPTY_PAGES = 1000
 
-/** Why a listing cannot go on after a page, and the position from where it may be tried again. */
+/** Why a listing cannot continue after a page, and the position from which to try again. */
 export interface DeadEnd {
   readonly error: ConversationsError
   readonly position: Position
 }
 
-/** Returns a function that recognises, page by page, that a listing will not come to its end. */
+/** Returns a function that detects, page by page, that a listing will never end. */
 export function createDeadEndGuard(
   provider: Pick<ConversationProvider, 'name' | 'pageTokenIdentity'>,
   start: Position,
@@ -33,7 +33,7 @@ export function createDeadEndGuard(
     emptyPages = answer.items.length === 0 ? emptyPages + 1 : 0
     const token = next?.pageToken ?? null
     const error = answer.nextPageError ?? (isWholePage && token !== null ? problemOf(token) : null)
-    // A token that is no good says nothing about what follows. What is known is where this page ends.
+    // An invalid token says nothing about what follows. Only the end of this page is known.
     if (error !== null)
       return { error, position: isWholePage ? endOfPage(answer, position) : (next ?? position) }
     if (next === null || emptyPages < MAX_EMPTY_PAGES) return null
@@ -46,7 +46,7 @@ export function createDeadEndGuard(
   }
 
   function problemOf(token: string): PaginationError | null {
-    // A lone surrogate has no UTF-8.
+    // A lone surrogate cannot be encoded in UTF-8.
     if (/\p{Surrogate}/u.test(token)) return problem(`returned a page token that no URL can hold. ${ADVICE}`)
     return isKnown(token)
       ? problem(`returned a page token for the second time, so its pages form a loop. ${ADVICE}`)

@@ -40,7 +40,7 @@ export function iterateItems<C>(
         throwIfAborted(signal)
       }
       const page = await pages.next()
-      // The iterator was closed while the page was on its way here.
+      // The iterator was closed while this call waited for the page.
       if (page.done || isClosed) return { done: true, value: undefined }
       items = page.value.items
       index = 0

@@ -34,7 +34,7 @@ export interface ListOptions<P extends ConversationProvider = ConversationProvid
   participant: ParticipantOf<P>
   /** Only conversations with this status, or with one of these. Default: all conversations. */
   status?: ConversationStatus | readonly ConversationStatus[] | undefined
-  /** The most conversations to list in all. 0 requests nothing. Default: no limit. */
+  /** The maximum number of conversations to list. 0 sends no request. Default: no limit. */
   limit?: number | undefined
   /**
    * How many conversations to request at once; at most, and by default, the provider's maximum (Twilio 50, Bird 100). The
@@ -43,20 +43,20 @@ export interface ListOptions<P extends ConversationProvider = ConversationProvid
   pageSize?: number | undefined
   /**
    * Continue where an earlier page (`nextCursor`) or an error (`cursor`) left off. The query must be the same; `limit`
-   * and `pageSize` may differ. null is the beginning, which is also the default.
+   * and `pageSize` may differ. null, the default, starts from the beginning.
    */
   cursor?: string | null | undefined
   /**
    * Encrypts and authenticates cursors, so that nobody without the secret can read, change or make one up. A random
    * string of at least 32 characters, such as the output of `openssl rand -base64 32`; or several, to rotate them: the
-   * first encrypts, all of them decrypt. Cursors are then checked when the listing is iterated instead of at the call,
-   * since Web Crypto is asynchronous. Default: cursors can be read, but hold no address and no secret.
+   * first encrypts, all of them decrypt. Cursors are then checked when the listing is iterated, not when it is created,
+   * since Web Crypto is asynchronous. Default: cursors can be read, but contain no address and no secret.
    */
   cursorSecret?: string | readonly string[] | undefined
   /**
    * What to do about a conversation that cannot be used because it has no id. `'throw'` ends the listing with a
-   * `ResponseValidationError`, `'skip'` leaves the conversation out, and a function leaves it out after it was called. A
-   * page that is requested again, as from a cursor, reports its invalid conversations again. Default: `'throw'`.
+   * `ResponseValidationError`, `'skip'` omits the conversation, and a function is called before it is omitted. A page
+   * that is requested again, such as from a cursor, reports its invalid conversations again. Default: `'throw'`.
    *
    * @example
    * onInvalidConversation: ({ error, raw }) => log.warn(error.message, raw)
@@ -85,7 +85,7 @@ const secrets = z.array(secret, SECRET).check(z.minLength(1, SECRET))
 
 const PLAIN = 'must be an object that JSON can hold as it is'
 
-/** JSON must keep it as it is, since cursors tell queries apart by it. */
+/** JSON must represent it exactly, since cursors distinguish queries by it. */
 const plainOptions = z.custom<object>((value) => recordOrNull(value) !== null && isPlainData(value), PLAIN)
 
 const channel = text('must be the id of one channel, or an array of them')
@@ -177,7 +177,7 @@ export function parseListOptions(given: ListOptions): ListOptions {
   return ownProperties({ ...checked, providerOptions: copy })
 }
 
-/** The options of the provider, for those who pass them to the listing. */
+/** The options of the provider, which are often passed to the listing by mistake. */
 function optionsOf(options: unknown): OptionsElsewhere {
   const name = textOrNull(valueAt(options, ['provider', 'name']))
   return { owner: 'the provider', call: name ?? 'twilio', names: httpPaths }

@@ -22,14 +22,14 @@ export interface ConversationList<C extends AnyConversation> extends AsyncIterab
   pages(): AsyncIterable<ConversationPage<C>>
   /**
    * Returns the first page: the one request of a web handler. It is empty if nothing is found. With a `status` that is
-   * filtered here, it may be empty or short although `nextCursor` leads on.
+   * filtered here, it may be empty or short even if more pages follow.
    *
    * @example
    * const { items, nextCursor } = await listParticipantConversations({ provider, participant, cursor }).page()
    */
   page(): Promise<ConversationPage<C>>
   /**
-   * Returns all conversations, or throws and returns none: the cursor of its errors is where the listing began. Holds
+   * Returns all conversations, or throws and returns none: the cursor of its errors is the start of the listing. Holds
    * all of them in memory.
    */
   toArray(): Promise<C[]>
@@ -38,7 +38,7 @@ export interface ConversationList<C extends AnyConversation> extends AsyncIterab
 /**
  * Lists every conversation that a participant is in, in the provider's order.
  *
- * @throws ConfigurationError, UnsupportedParticipantError, InvalidCursorError - at the call, for wrong options
+ * @throws ConfigurationError, UnsupportedParticipantError, InvalidCursorError - immediately, for invalid options
  * @example
  * for await (const conversation of listParticipantConversations({
  *   provider: twilio(),
@@ -103,7 +103,7 @@ export function listParticipantConversations(options: ListOptions): Conversation
   }
 }
 
-/** How a listing makes cursors, and where its own one leads. Without a secret, the cursor is checked at once. */
+/** How a listing creates cursors, and where its own cursor points. Without a secret, the cursor is checked at once. */
 function createCursors(
   query: CursorQuery,
   { cursor, cursorSecret }: Pick<ListOptions, 'cursor' | 'cursorSecret'>,
@@ -136,7 +136,7 @@ function statusForProvider(
   return only
 }
 
-/** The same for all options that mean the same: with defaults in place of what is omitted. */
+/** Equal for all options that mean the same, with defaults in place of omitted ones. */
 function canonicalOptions(
   { bird, ...others }: ProviderOptions,
   { name, sourceNames = [name] }: ConversationProvider,

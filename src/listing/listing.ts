@@ -13,13 +13,13 @@ export interface ConversationPage<C extends AnyConversation = AnyConversation> {
   /** The provider's id of the request, for its support; null if it sent none, or if nothing had to be requested. */
   readonly requestId: string | null
   /**
-   * How many conversations there are in all, if the provider says (Bird may). null if `status` is filtered here, since
+   * The total number of conversations, if the provider reports it (Bird may). null if `status` is filtered here, since
    * the provider then counts others too.
    */
   readonly total: number | null
 }
 
-/** A listing, checked and with its defaults. */
+/** The options of a listing, checked and with defaults. */
 export interface Listing<C extends AnyConversation> {
   readonly provider: ConversationProvider<C, ParticipantRef>
   readonly participant: ParticipantRef
@@ -33,7 +33,7 @@ export interface Listing<C extends AnyConversation> {
   readonly matchesNothing: boolean
   readonly limit: number
   readonly pageSize: number
-  /** Where it begins. @throws InvalidCursorError for an encrypted cursor that is invalid */
+  /** Where it starts. @throws InvalidCursorError for an encrypted cursor that is invalid */
   start(): Position | Promise<Position>
   encodeCursor(position: Position): string | Promise<string>
   readonly onInvalidConversation: 'throw' | 'skip' | ((invalid: InvalidConversation) => void)

@@ -1,18 +1,18 @@
 import { canonicalJson } from '../model/canonical-json.ts'
 
 /**
- * Short marks that tell things apart without telling what they are. They guard against mistakes; they are not secret,
- * and no hash without a key can hide a phone number among so few. So a mark that depends on a person is too short to
- * lead back to one.
+ * Short marks that distinguish things without revealing them. They guard against mistakes. They are not secret: there
+ * are so few phone numbers that no hash without a key can hide one. So a mark that depends on a person is too short to
+ * identify one.
  */
 
-/** Bits of a mark of a participant: each of its values fits 2,441 of ten million phone numbers. */
+/** Bits of a participant's mark: each of its values matches 2,441 of ten million phone numbers. */
 const PARTICIPANT_BITS = 12
 
-/** Bits of a mark of a conversation: two bytes of a cursor. */
+/** Bits of a conversation's mark: two bytes in a cursor. */
 const CONVERSATION_BITS = 16
 
-/** What the marks of a query are made of. */
+/** What the marks of a query are computed from. */
 export interface MarkedQuery {
   readonly scope: string
   /** What the provider looks up, as text. */
@@ -40,8 +40,8 @@ export function marksOfQuery({ scope, participant, statuses, options }: MarkedQu
 }
 
 /**
- * A person has one mark, whatever the provider, channel, scope, status and options: several cursors of one person tell
- * no more than one. The form in which the provider looks up the person is marked apart.
+ * A person has one mark, whatever the provider, channel, scope, status and options, so several cursors of one person
+ * reveal no more than one. The form in which the provider looks up the person has a mark of its own.
  */
 export function marksOfParticipant(participant: string): readonly number[] {
   const people = new Set(participant.match(PERSON))
@@ -59,7 +59,7 @@ function shorten(value: number, bits: number): number {
   return value >>> (32 - bits)
 }
 
-/** FNV-1a with 32 bits, and the end of MurmurHash3, which spreads what similar texts differ in over all of them. */
+/** 32-bit FNV-1a with the finalizer of MurmurHash3, which spreads the differences of similar texts over all bits. */
 function hash(text: string): number {
   let value = 0x811c9dc5
   for (let index = 0; index < text.length; index += 1) {

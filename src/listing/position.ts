@@ -1,6 +1,6 @@
 import { markOfConversation } from './marks.ts'
 
-/** A place in a listing: in a page, after the conversations that have been dealt with. */
+/** A place in a listing: in a page, after the conversations that have been processed. */
 export interface Position {
   /** null is the first page. */
   readonly pageToken: string | null
@@ -10,10 +10,10 @@ export interface Position {
   readonly neighbours: readonly number[]
 }
 
-/** The most marks that a position holds: as many as the largest page of either provider has conversations. */
+/** The maximum number of marks in a position: the number of conversations on the largest page of either provider. */
 export const MAX_NEIGHBOURS = 100
 
-/** Salts that are tried for marks that no later conversation of the page shares. */
+/** The last salt to try in the search for marks that no later conversation of the page shares. */
 const MAX_SALT = 99
 
 interface Identified {
@@ -47,8 +47,8 @@ export interface Place {
 const NO_REST = { offset: 0, neighbours: [] }
 
 /**
- * Finds the place again in a page that may have changed: after the nearest neighbour that is still there. If none is, it
- * is the start of the page. Conversations may then repeat, but none that stayed is lost.
+ * Finds the place again in a page that may have changed: after the nearest neighbor that still exists. If none does, it
+ * is the start of the page. Conversations may then repeat, but none that still exists is lost.
  */
 export function findPlace(
   items: readonly Identified[],
@@ -60,7 +60,7 @@ export function findPlace(
   const found = indexOfNearest(distances, offset)
   const distance = distances[found]
   if (distance === undefined) {
-    // Pages may be smaller than they were: the neighbours may be on the next one.
+    // Pages may be smaller than they were, and the neighbors may be on the next one.
     const left = offset - items.length
     return { index: 0, rest: left > 0 ? { offset: left, neighbours } : NO_REST }
   }
@@ -73,8 +73,8 @@ export function findPlace(
 }
 
 /**
- * The index of the nearest neighbour; -1 if there is none. A short mark may fit another conversation by chance, so a
- * neighbour counts only right after one that is farther away, as it was. Or else at the start of the page.
+ * The index of the nearest neighbor, or -1 if there is none. A short mark may match another conversation by chance, so a
+ * neighbor counts only directly after the next farther one, as before, or at the start of the page.
  */
 function indexOfNearest(distances: readonly number[], offset: number): number {
   let nearest = -1

@@ -20,7 +20,7 @@ export function requestPage<C extends AnyConversation>(
     try {
       const page = await provider.listPage({
         participant,
-        // With room for what the cursor has already passed in this page.
+        // Includes the part of this page that the cursor is already past.
         pageSize: Math.min(position.offset + wanted, provider.capabilities.maxPageSize),
         pageToken: position.pageToken,
         status: providerStatus,

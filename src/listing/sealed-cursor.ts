@@ -12,7 +12,7 @@ import type { Position } from './position.ts'
 /** The recommended length of an AES-GCM nonce, in bytes. */
 const NONCE_LENGTH = 12
 
-/** Cursors are padded to a multiple of this many bytes, so that their length says little about what is in them. */
+/** Cursors are padded to a multiple of this many bytes, so that their length says little about their content. */
 const BLOCK_LENGTH = 64
 
 const INFO = 'participant-conversations cursor 1'
@@ -78,6 +78,6 @@ function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
 }
 
 function toBinary(bytes: Uint8Array): string {
-  // A cursor is too long for so many arguments at once.
+  // A cursor has too many bytes to pass them all as arguments.
   return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
 }

@@ -3,7 +3,7 @@ export interface Address {
   readonly kind: 'phone' | 'email' | 'other'
   /** The address without its prefix. */
   readonly value: string
-  /** Named by the prefix, or by the `channel` that was passed with the address; null if neither tells. */
+  /** From the prefix, or from the `channel` that was passed with the address; null if there is neither. */
   readonly channel: string | null
 }
 
@@ -13,7 +13,7 @@ const PREFIXED_CHANNELS = ['whatsapp', 'rcs', 'messenger']
 /** Channels whose addresses are phone numbers. */
 const PHONE_CHANNELS = ['sms', 'whatsapp', 'rcs']
 
-/** Takes an address apart: `whatsapp:+12025550123` is a phone number on the channel `whatsapp`. */
+/** Splits an address into its parts: `whatsapp:+12025550123` is a phone number on the channel `whatsapp`. */
 export function parseAddress(address: string, channel: string | null = null): Address {
   const { channel: prefix, value } = splitPrefix(address)
   const medium = prefix ?? channel?.toLowerCase() ?? null
@@ -36,7 +36,7 @@ export function withPrefix({ value, channel }: Address): string {
 
 /**
  * Returns what is wrong with an address, as the end of a sentence, or null. Providers match exactly: a phone number in
- * another form would find nothing, and look like a participant without conversations.
+ * another format would find nothing, and look like a participant without conversations.
  */
 export function problemOfAddress(address: string, channel: string | null): string | null {
   const { kind, value, channel: medium } = parseAddress(address, channel)
@@ -55,16 +55,16 @@ export function problemOfAddress(address: string, channel: string | null): strin
 /** In E.164 form. */
 const PHONE_NUMBER = /^\+[1-9]\d{1,14}$/
 
-/** The E.164 form of a number that names its country, by "+" or "00"; null for any other: it could be anybody's. */
+/** The E.164 form of a number with a country code after "+" or "00"; null for any other, which could be anybody's. */
 function internationalForm(number: string): string | null {
-  // "(0)" is dialled only within the country.
+  // "(0)" is dialed only within the country.
   const digits = number.replace(/\(0\)|[^\d+]/g, '').replace(/^00/, '+')
   return PHONE_NUMBER.test(digits) ? digits : null
 }
 
 function kindOf(value: string, channel: string | null): Address['kind'] {
   if (/^[^\s@]+@[^\s@]+$/.test(value)) return 'email'
-  // With a "+" it is a phone number on any channel: Viber's on Bird, for example.
+  // With a "+" it is a phone number on any channel, such as Viber on Bird.
   if (PHONE_NUMBER.test(value)) return 'phone'
   const looksDialled = /^\s*[+(\d][\d\s()./-]*$/.test(value)
   return looksDialled && (channel === null || PHONE_CHANNELS.includes(channel)) ? 'phone' : 'other'

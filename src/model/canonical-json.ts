@@ -1,6 +1,6 @@
 import { recordOrNull } from './read.ts'
 
-/** The same for equal data, whatever the order in which its properties were written. */
+/** The same JSON for equal data, whatever the order of its properties. */
 export function canonicalJson(data: unknown): string {
   return JSON.stringify(data, (_key, value: unknown) => {
     const object = recordOrNull(value)

@@ -13,7 +13,7 @@ export function withCursor(error: ConversationsError, cursor: string | null): Co
   return Object.defineProperty(target, 'cursor', { value: cursor, enumerable: true, configurable: true })
 }
 
-/** Made by the constructor of `Error`, so that the platform recognises it as an error. */
+/** Created by the constructor of `Error`, so that the platform recognizes it as an error. */
 function copyOf(error: ConversationsError): ConversationsError {
   const copy = Object.defineProperties(new Error(error.message), {
     ...Object.getOwnPropertyDescriptors(error),

@@ -1,11 +1,11 @@
-/** What every error of this library says besides its message. */
+/** What every error of this library contains besides its message. */
 export interface ErrorContext {
   /** The provider's name; null if none is involved. */
   provider?: string | null
   cause?: unknown
   /** Where to continue: pass it as `cursor`, and no conversation is lost or repeated. */
   cursor?: string | null
-  /** Whether the same call may succeed later. Default: what the class of the error says. */
+  /** Whether the same call may succeed later. Default: depends on the class of the error. */
   isRetryable?: boolean
 }
 
@@ -31,17 +31,17 @@ export class ConversationsError extends Error {
   }
 }
 
-/** What a `ConfigurationError` says besides its message. */
+/** What a `ConfigurationError` contains besides its message. */
 export interface ConfigurationErrorContext extends ErrorContext {
   option?: string | null
 }
 
 /**
- * An option is missing or wrong. Thrown at the call, before any request; during a listing only if a `fetch` or a
- * `dispatcher` cannot be used.
+ * An option is missing or invalid. Thrown when the function is called, before any request; during a listing only if a
+ * `fetch` or a `dispatcher` cannot be used.
  */
 export class ConfigurationError extends ConversationsError {
-  /** The path to the option, such as `retry.retries`; the first one if several are wrong. null if no single option is. */
+  /** The path to the option, such as `retry.retries`: the first if several are invalid; null if no single one is. */
   declare readonly option: string | null
 
   constructor(message: string, context: ConfigurationErrorContext = {}) {
@@ -56,7 +56,7 @@ export class InvalidCursorError extends ConversationsError {}
 /** The provider cannot look up the participant by this reference, or the reference is malformed. */
 export class UnsupportedParticipantError extends ConversationsError {}
 
-/** What a response with an error status says. */
+/** What an error for a response with an error status contains. */
 export interface ApiErrorContext extends ErrorContext {
   status: number
   code?: string | number | null
@@ -67,7 +67,7 @@ export interface ApiErrorContext extends ErrorContext {
   retryAfterMs?: number | null
 }
 
-/** The provider responded with an error status. The common ones have a class of their own. */
+/** The provider responded with an error status. Common ones have their own class. */
 export class ApiError extends ConversationsError {
   /** The HTTP status. */
   declare readonly status: number
@@ -75,7 +75,7 @@ export class ApiError extends ConversationsError {
   declare readonly code: string | number | null
   /** The provider's id of the request, for its support. */
   declare readonly requestId: string | null
-  /** What the provider says besides code and message. */
+  /** Further details from the provider. */
   declare readonly details: unknown
   /** The URL, with the participant and the page token hidden. */
   declare readonly url: string
@@ -119,7 +119,7 @@ export class RateLimitError extends ApiError {}
 /** 5xx, after the retries. */
 export class ServerError extends ApiError {}
 
-/** What a request without a usable response says. */
+/** What an error for a request without a usable response contains. */
 export interface RequestErrorContext extends ErrorContext {
   url: string
   attempts: number
@@ -184,7 +184,7 @@ const CLASSES = {
 }
 
 // Makes `instanceof` work across the ESM and the CJS copy of this library: every error carries a mark for each of its
-// classes, and a class recognises its mark. Subclasses defined elsewhere keep the ordinary rule.
+// classes, and a class recognizes its mark. Subclasses defined elsewhere behave as usual.
 for (const [name, errorClass] of Object.entries(CLASSES)) {
   const mark = Symbol.for(`participant-conversations.${name}`)
   Object.defineProperty(errorClass.prototype, mark, { value: true })

@@ -1,4 +1,4 @@
-/** An id that is created when it is first read: most listings and requests are never asked for theirs. */
+/** An id that is created when it is first read, since most listings and requests never need theirs. */
 export function lazyId(): () => string {
   let id: string | undefined
   return () => {

@@ -1,6 +1,6 @@
 import type { ChannelType, Participant } from './conversation.ts'
 
-/** What belongs to other forms, so that `{ address, identity }` does not compile. */
+/** The properties of other forms, so that `{ address, identity }` does not compile. */
 type Without<Names extends 'address' | 'channel' | 'identity' | 'id' | 'identifierKey' | 'identifierValue'> =
   {
     [Name in Names]?: undefined

@@ -1,4 +1,4 @@
-/** How an error message shows a wrong value: without the password of a URL, and cut if it is long. */
+/** Formats an invalid value for an error message, without the password of a URL, and truncated if it is long. */
 export function describeValue(value: unknown, maxLength = 80): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'function') return 'a function'

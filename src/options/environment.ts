@@ -10,7 +10,7 @@ export function environment(name: string): string | undefined {
   }
 }
 
-/** Reads the environment variables of options; those that are not set are left out. */
+/** Reads the environment variables of options, and omits those that are not set. */
 export function readEnvironment<Name extends string>(
   variables: Readonly<Record<Name, string>>,
 ): { [Option in Name]?: string } {

@@ -1,7 +1,7 @@
 /**
  * Copies an object without `Object.prototype`: properties that somebody has added there are not options. Properties of
- * the caller's own classes, such as methods, are copied too, but are not enumerable. Anything else than an object is
- * returned as it is.
+ * the caller's own classes, such as methods, are copied too, but are not enumerable. Anything other than an object is
+ * returned unchanged.
  */
 export function ownProperties<T>(value: T): T
 export function ownProperties(value: unknown): unknown {

@@ -4,7 +4,7 @@ import { ownProperties } from './own-properties.ts'
 import { pathOf, type Schema, type SchemaIssue, validate, valueAt } from './standard-schema.ts'
 import { type OptionsElsewhere, suggestionFor } from './suggestions.ts'
 
-/** Which call takes the options, for the messages of errors. */
+/** The call that takes the options, for error messages. */
 export interface OptionsSource {
   /** The call: `twilio()`. */
   readonly call: string
@@ -30,18 +30,18 @@ export interface OptionProblem {
   readonly option: string
   /** A sentence that names the option. */
   readonly message: string
-  /** Whether the caller's data is wrong, rather than the code: see `DATA`. */
+  /** Whether the caller's data is invalid, rather than the code: see `DATA`. */
   readonly isData?: boolean
 }
 
-/** `params` of a check that fails for wrong data. */
+/** `params` of a check that fails for invalid data. */
 export const DATA = { isData: true }
 
 /**
  * Checks options and returns a copy that inherits nothing.
  *
- * @throws ConfigurationError that names every wrong option, what it got and what it takes; UnsupportedParticipantError
- * if only the caller's data is wrong
+ * @throws ConfigurationError that names every invalid option, its value and what it accepts;
+ * UnsupportedParticipantError if only the caller's data is invalid
  */
 export function parseOptions<Output>(
   schema: Schema<unknown, Output>,
@@ -54,7 +54,7 @@ export function parseOptions<Output>(
   throw optionsError(source, problemsOf(result.issues, options, source))
 }
 
-/** The error for wrong options: an UnsupportedParticipantError if only the caller's data is wrong. */
+/** The error for invalid options: an UnsupportedParticipantError if only the caller's data is invalid. */
 export function optionsError(
   { call, provider = null }: OptionsSource,
   problems: readonly OptionProblem[],
@@ -82,11 +82,11 @@ export function problemsOf(
   return [...problems.values()]
 }
 
-/** What zod's issues say beyond Standard Schema. */
+/** What zod's issues contain beyond Standard Schema. */
 interface ZodDetails {
   /** The unknown properties of an object. */
   readonly keys?: readonly string[]
-  /** What the schema gives along. */
+  /** The `params` of the check that failed. */
   readonly params?: { readonly isData?: boolean }
 }
 
@@ -120,7 +120,7 @@ function unknownOption(
   return { option, message: `unknown option "${option}".${suggestionFor(path, names, elsewhere)}` }
 }
 
-/** Shows what an option got, unless it is secret; for an array, the wrong entry. */
+/** Shows the value of an option, or the invalid entry of an array, unless it is secret. */
 function describeOption(
   path: readonly PropertyKey[],
   value: unknown,

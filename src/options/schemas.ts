@@ -2,9 +2,9 @@ import * as z from 'zod/mini'
 import { ownProperties } from './own-properties.ts'
 import { pathOf, type Schema, type SchemasFor, validate } from './standard-schema.ts'
 
-/** Schemas that several kinds of options share. Their messages end a sentence that begins with the option. */
+/** Schemas that several kinds of options share. Their messages end a sentence that starts with the option. */
 
-/** The same as `SchemasFor`, of zod: the compiler holds the schemas to the interface that the documentation shows. */
+/** The same as `SchemasFor`, for zod: the compiler checks the schemas against the documented interface. */
 export type ShapeOf<T> = SchemasFor<T> & Readonly<Record<keyof T, z.ZodMiniType>>
 
 /** An object of options. Unknown ones are refused, and nothing is inherited from `Object.prototype`. */
@@ -25,7 +25,7 @@ export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER):
     .check(z.refine((value) => Number.isInteger(value) && value >= min && value <= max, error))
 }
 
-/** A string that matches a pattern; any but the empty one by default. */
+/** A string that matches a pattern; by default, any string that is not empty. */
 export function text(error: string, pattern = /./s): z.ZodMiniType<string> {
   return z.string(error).check(z.regex(pattern, error))
 }

@@ -23,7 +23,7 @@ export interface SchemaIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
 
-/** A schema for each property of T: `satisfies SchemasFor<T>` holds the schemas to an interface. */
+/** A schema for each property of T: `satisfies SchemasFor<T>` checks the schemas against an interface. */
 export type SchemasFor<T> = { readonly [Name in keyof T]-?: Schema<unknown, T[Name]> }
 
 /** What a schema accepts. */
@@ -44,7 +44,7 @@ export function pathOf({ path = [] }: SchemaIssue): readonly PropertyKey[] {
   return path.map((segment) => (typeof segment === 'object' ? segment.key : segment))
 }
 
-/** The value at a path; undefined where the path ends early. */
+/** The value at a path; undefined if the path ends early. */
 export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((holder, key) => {
     const object = Object(holder)

@@ -33,7 +33,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   password: 'authToken',
 }
 
-/** Suggests an option in place of an unknown one, as a sentence; '' if none is like it. */
+/** Suggests an option in place of an unknown one, as a sentence; '' if none is similar. */
 export function suggestionFor(
   path: readonly PropertyKey[],
   names: readonly string[],
@@ -49,7 +49,7 @@ export function suggestionFor(
   return ` ${subject} belongs to ${elsewhere.owner}: ${elsewhere.call}(${asArgument(found.split('.'))})`
 }
 
-/** Near misses in half of the last name or less; options within other options are not suggested for those outside. */
+/** The option whose name differs in at most half of its characters. Only options of the same depth are suggested. */
 function closestTo(
   option: string,
   path: readonly PropertyKey[],

@@ -5,7 +5,7 @@ import { type OptionsSource, optionsError, problemsOf } from '../options/parse-o
 import { type Schema, validate } from '../options/standard-schema.ts'
 import type { OptionsElsewhere } from '../options/suggestions.ts'
 
-/** The options of a listing, for those who pass them to an adapter. */
+/** The options of a listing, which are often passed to an adapter by mistake. */
 const LISTING: OptionsElsewhere = {
   owner: 'the listing',
   call: 'listParticipantConversations',
@@ -27,7 +27,7 @@ const LISTING: OptionsElsewhere = {
   ],
 }
 
-/** What an adapter says about its options. */
+/** What an adapter declares about its options. */
 export interface AdapterOptionsSource extends Omit<OptionsSource, 'names' | 'fromEnvironment' | 'elsewhere'> {
   /** The values of options that are not passed, such as those of `readEnvironment()`. */
   readonly defaults?: Readonly<Record<string, unknown>>
@@ -37,12 +37,12 @@ export interface AdapterOptionsSource extends Omit<OptionsSource, 'names' | 'fro
 
 /**
  * Checks the options of an adapter: its own with a schema, which must refuse unknown ones, and the HTTP options. Returns
- * a copy that inherits nothing. If a message of the schema begins with "must", the error adds what the option got,
+ * a copy that inherits nothing. If a message of the schema starts with "must", the error adds the value of the option,
  * unless it is secret.
  *
- * @param describe - gets the options that were passed, to decide on the defaults of the others: credentials that are
- * passed must not be completed by those of the environment
- * @throws ConfigurationError that names every wrong option
+ * @param describe - receives the options that were passed, to decide on the defaults of the others: credentials that
+ * are passed must not be completed by those from the environment
+ * @throws ConfigurationError that names every invalid option
  * @example
  * const schema = z.strictObject({ accessKey: z.string('must be a string') })
  * const options = parseAdapterOptions(schema, given, () => ({
@@ -85,7 +85,7 @@ export function parseAdapterOptions<Input, Own extends object>(
   ])
 }
 
-/** The properties of an object schema, if its library tells them as zod does. */
+/** The properties of an object schema, if its library exposes them as zod does. */
 function namesOf(schema: Schema): readonly string[] {
   return Object.keys(recordOrNull(Reflect.get(schema, 'shape')) ?? {})
 }

@@ -8,7 +8,7 @@ import { pathOf, type SchemaIssue, valueAt } from '../options/standard-schema.ts
 import type { ConversationProvider, ListPageResult } from './provider.ts'
 import { validateRows } from './valid-rows.ts'
 
-/** Checks what adapters declare and answer: they may be the caller's own, and written without types. */
+/** Checks what adapters declare and return, since custom ones may be written without types. */
 
 const STATUSES = `must be an array of ${CONVERSATION_STATUSES.join(', ')}`
 
@@ -40,7 +40,7 @@ export const providerSchema: z.ZodMiniType<ConversationProvider> = z
 
 const ITEMS = 'must be an array of conversations, each with an id'
 
-/** Longer than any provider's: Bird's are at most 8,000 characters. A cursor takes no longer one. */
+/** Longer than any provider's tokens: Bird's have at most 8,000 characters. A cursor cannot hold a longer one. */
 const MAX_TOKEN_LENGTH = 32_768
 
 const TOKEN = `must be null or a string of at most ${MAX_TOKEN_LENGTH} characters`
@@ -68,16 +68,16 @@ export function markAsDescribed<Page extends object>(page: Page): Page {
 }
 
 /**
- * Returns a page with null for what it leaves out.
+ * Returns a page with null for what it omits.
  *
- * @throws ResponseValidationError that names the property that is wrong
+ * @throws ResponseValidationError that names the invalid property
  */
 export function checkPage<C>(given: ListPageResult<C>, provider: string): ListPageResult<C> {
-  // Without types it may be anything.
+  // An adapter without types may return anything.
   const page: ListPageResult<C> = Object(recordOrNull(given))
   const errorFor = (issue: SchemaIssue): ResponseValidationError => {
     const [property = ''] = pathOf(issue)
-    // A string is not shown: it may be anybody's data.
+    // A string is not shown, since it may be personal data.
     const got = describeValue(valueAt(page, [property]), 0)
     const message = `listPage() of ${provider}: ${String(property)} ${issue.message}; got ${got}`
     return new ResponseValidationError(message, { provider })
@@ -85,7 +85,7 @@ export function checkPage<C>(given: ListPageResult<C>, provider: string): ListPa
   const isDescribed = describedPages.has(page)
   const { issue, value, invalid = [] } = validateRows(isDescribed ? described : handWritten, page)
   if (issue !== undefined) throw errorFor(issue)
-  // The schema has passed it, and it is the page itself or a copy of it with fewer items.
+  // It has passed the schema, and is the page itself or a copy of it with fewer items.
   const { items } = value as ListPageResult<C>
   const { nextPageToken = null, nextPageError, requestId = null, total = null } = page
   const found = invalid.map(({ issue, raw }) => ({ error: errorFor(issue), raw }))

@@ -9,19 +9,19 @@ import type { ConversationProvider } from './provider.ts'
 
 /** What to do about a source that fails. */
 export type OnSourceError = (
-  /** With its own `provider`. */
+  /** The error, whose `provider` is the name of the provider that failed. */
   error: ConversationsError,
   /** The provider that failed. */
   provider: ConversationProvider,
-  /** Its place in `sources`, from 0. */
+  /** Its index in `sources`. */
   index: number,
 ) => 'skip' | 'throw'
 
 /** How to combine providers. */
 export interface CombineOptions {
   /**
-   * Called when a source fails, after its retries. Return `'skip'` to go on with the next source: what this one still
-   * has is not listed. With `prefetch`, it is called while earlier conversations are being handled. Default: the error
+   * Called when a source fails, after its retries. Return `'skip'` to continue with the next source: the rest of this
+   * one is not listed. With `prefetch`, it is called while earlier conversations are being handled. Default: the error
    * is thrown.
    */
   onSourceError?: OnSourceError | undefined
@@ -35,7 +35,7 @@ export interface Source {
 
 const SOURCES = 'must be an array of at least one provider'
 
-/** Made when it is needed: an app that combines nothing bundles nothing of it. */
+/** Created on demand, so that an app that combines nothing does not bundle it. */
 function combineSchema() {
   const source = z.pipe(
     z.transform((value: unknown) =>

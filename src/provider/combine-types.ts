@@ -1,7 +1,7 @@
 import type { ParticipantRef } from '../model/participant.ts'
 import type { ConversationOf, ConversationProvider, ParticipantOf } from './provider.ts'
 
-/** A provider, or a provider with the participant to list there instead of the listing's. */
+/** A provider, or a provider with its own participant in place of the listing's. */
 export type CombineSource<P extends ConversationProvider = ConversationProvider> =
   | P
   | { readonly provider: P; readonly participant: ParticipantOf<P> }

@@ -10,13 +10,13 @@ import type { ConversationProvider, ListPageRequest, ListPageResult } from './pr
 import { joinSourceToken, type SourcePage, splitSourceToken } from './source-token.ts'
 
 /**
- * Makes one provider of several. It lists them one after the other, in this order: limits, filters, cursors and
- * `prefetch` work across the border between two of them. A cursor belongs to the same sources in the same order.
+ * Combines several providers into one. It lists them one after the other, in this order; limits, filters, cursors and
+ * `prefetch` work across them. A cursor is bound to the same sources in the same order.
  *
  * Each source must be able to look up the participant of the listing. For a person who has another address on one of
  * them, pass that source as `{ provider, participant }`.
  *
- * @throws ConfigurationError for wrong options, UnsupportedParticipantError for a source that cannot look up its own
+ * @throws ConfigurationError for invalid options, UnsupportedParticipantError for a source that cannot look up its own
  * participant
  * @example
  * const missing: string[] = []
@@ -39,7 +39,7 @@ export function combine(given: readonly CombineSource[], options: CombineOptions
   const sourceNames = unique(providers.flatMap((provider) => provider.sourceNames ?? [provider.name]))
   const name = sourceNames.join('+')
   const split = (token: string | null): SourcePage => splitSourceToken(token, sources.length, name)
-  // An own participant that cannot be looked up is refused here, rather than at each listing.
+  // A source's own participant that cannot be looked up is refused here, rather than in each listing.
   for (const { provider, participant } of sources) if (participant) participantKeyOf(provider, participant)
 
   return {
@@ -86,7 +86,7 @@ export function combine(given: readonly CombineSource[], options: CombineOptions
             : joinSourceToken({ index: nextIndex, pageToken: own }),
         provider: page.provider ?? provider.name,
         endsSource: page.endsSource === true || own === null,
-        // What one source has is not the total of all.
+        // The total of one source is not the total of all.
         total: sources.length === 1 ? page.total : null,
       })
     },
@@ -100,7 +100,7 @@ const EMPTY_PAGE: ListPageResult<AnyConversation> = {
   total: null,
 }
 
-/** A page of one source; an empty last one if its failure is skipped. */
+/** A page of one source, or an empty last page if its failure is skipped. */
 async function pageOf(
   { provider, participant }: Source,
   request: ListPageRequest<ParticipantRef>,
@@ -118,7 +118,7 @@ async function pageOf(
     page = checkPage(answer, provider.name)
   } catch (cause) {
     const error = asConversationsError(cause, provider.name)
-    // The source is not to blame for the caller's abort, nor for a cursor that has been changed.
+    // The source is not to blame for the caller's abort or a tampered cursor.
     if (request.signal.aborted || error instanceof InvalidCursorError || !isSkipped(error)) throw error
     return EMPTY_PAGE
   }

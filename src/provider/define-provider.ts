@@ -19,10 +19,10 @@ import type { ConversationProvider, InvalidConversation } from './provider.ts'
 import { validateRows } from './valid-rows.ts'
 
 /**
- * Makes a provider from a description. It has the time limits, retries, transports, hooks, redaction, typed errors and
+ * Creates a provider from a description. It has the time limits, retries, transports, hooks, redaction, typed errors and
  * cursors of the built-in providers.
  *
- * @throws ConfigurationError for wrong HTTP options, a wrong `baseUrl` and a wrong `tokenUrl`
+ * @throws ConfigurationError for invalid HTTP options, including `baseUrl`, and for an invalid `tokenUrl`
  * @example
  * const provider = defineProvider({
  *   name: 'example',
@@ -67,7 +67,7 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
     advice: own.advice ?? {},
   }
   const requestJson = createJsonClient(http, profile)
-  // The caller's own headers are for the API, and a token may come from elsewhere.
+  // Custom headers are for the API, and a token may come from another server.
   const authorize = createAuthorizer(authorization, name, createJsonClient({ ...http, headers: {} }, profile))
 
   return {
@@ -123,7 +123,7 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
   }
 }
 
-/** How many attempts an error is about: one, if it does not say. */
+/** The number of attempts that an error reports, or one. */
 function attemptsOf(error: ConversationsError): number {
   const attempts: unknown = Reflect.get(error, 'attempts')
   return typeof attempts === 'number' ? attempts : 1
@@ -142,7 +142,7 @@ function checkedUrl(name: string, value: string, options: HttpOptions, source: O
   throw optionsError(source, [{ option: name, message: `${name} ${problem}` }])
 }
 
-/** A segment that a path cannot hold comes from the participant: all others are the adapter's. */
+/** An invalid path segment comes from the participant, since all others are the adapter's. */
 function pathOrRefusal(path: readonly (string | Hidden)[], provider: string): string {
   try {
     return joinPath(path)
@@ -158,7 +158,7 @@ interface CheckedAnswer<Input> {
   readonly invalidConversations: readonly InvalidConversation[]
 }
 
-/** Names the place that is wrong and what kind of value is there; not the value, which may be personal data. */
+/** Names the invalid place and the kind of value there, but not the value, which may be personal data. */
 function checkAnswer<S extends Schema>(
   schema: S,
   body: unknown,
@@ -178,7 +178,7 @@ function checkAnswer<S extends Schema>(
   const { issue, value, invalid = [] } = validateRows(schema, body)
   if (issue !== undefined) throw errorFor(issue)
   return {
-    // The schema has passed it.
+    // It has passed the schema.
     answer: value as InputOf<S>,
     invalidConversations: invalid.map(({ issue, raw }) => ({ error: errorFor(issue), raw })),
   }

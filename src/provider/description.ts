@@ -26,7 +26,7 @@ export interface ProviderDescription<C extends AnyConversation, P extends Partic
   capabilities: ProviderCapabilities
   /** The URL of the API, without the path of a request. The HTTP option `baseUrl` replaces it. */
   baseUrl: string
-  /** The HTTP options, as the user passed them. Other properties are ignored: the adapter's own options fit as they are. */
+  /** The HTTP options, as the user passed them. Other properties are ignored, such as the adapter's own options. */
   http?: HttpOptions | undefined
   authorization: Authorization
   /**
@@ -41,7 +41,7 @@ export interface ProviderDescription<C extends AnyConversation, P extends Partic
    * error names the wrong place and the kind of value there, or shows the schema's message if it begins with "is".
    */
   page: S
-  /** Reads a page that has passed the schema. It gets the page as the provider sent it, not as the schema returns it. */
+  /** Reads a page that has passed the schema. It receives what the provider sent, not what the schema returns. */
   read: (page: InputOf<S>, context: PageContext<P>) => PageContent<C>
   /** Reads the body of an error, parsed from JSON; null if it is not JSON. Default: nothing is read. */
   readError?: ((body: unknown) => ErrorBody) | undefined
@@ -57,13 +57,13 @@ export interface ProviderDescription<C extends AnyConversation, P extends Partic
 export interface PageRequest {
   /** The segments of the path. They are encoded; `.` and `..` are refused. */
   readonly path: readonly (string | Hidden)[]
-  /** The query parameters. They are encoded; those that are null or undefined are left out. */
+  /** The query parameters. They are encoded; those that are null or undefined are omitted. */
   readonly query?: Readonly<Record<string, QueryValue>> | undefined
   /** Headers of this API, such as a version. */
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
-/** The request that a page answers. */
+/** The request that returned a page. */
 export interface PageContext<P> {
   /** The URL that was requested, without its query. */
   readonly endpoint: string
@@ -72,12 +72,12 @@ export interface PageContext<P> {
 
 /** One page, as `read` returns it. */
 export interface PageContent<C> {
-  /** In the provider's order, normalised. */
+  /** In the provider's order, normalized. */
   readonly items: readonly C[]
   /** The token of the next page. Missing, null or '' on the last page. */
   readonly nextPageToken?: string | null | undefined
   /** Why the next page cannot be requested, if there is one. Thrown after the conversations of this page. */
   readonly nextPageError?: ConversationsError | undefined
-  /** How many conversations there are in all, if the provider says. Past 2^53 it is rounded. */
+  /** The total number of conversations, if the provider reports it. Past 2^53 it is rounded. */
   readonly total?: number | null | undefined
 }

@@ -54,8 +54,8 @@ function schemaFor(value: object): Schema | undefined {
 }
 
 /**
- * The rules of every provider: exactly one form, and strings that can be sent. A wrong form is a mistake in the code, a
- * wrong string a mistake in the data.
+ * The rules of every provider: exactly one form, and strings that can be sent. An invalid form is a mistake in the code,
+ * an invalid string a mistake in the data.
  */
 export const participantSchema: z.ZodMiniType<ParticipantRef> = z.pipe(
   z.transform(withoutUndefined),
@@ -82,7 +82,7 @@ function describeForm(value: unknown): string {
   return `an object with ${Object.keys(Object(value)).join(' and ') || 'nothing'}`
 }
 
-/** A copy that inherits nothing: what the caller's own classes define becomes its own. */
+/** A copy that inherits nothing: properties from the caller's own classes become its own. */
 function withoutUndefined(given: unknown): unknown {
   if (recordOrNull(given) === null) return given
   const source = ownProperties(Object(given))

@@ -7,7 +7,7 @@ import type { ConversationProvider } from './provider.ts'
 
 /**
  * Returns the parts of a participant's address, or null if it has no address. An address that came from `provider` itself
- * is not checked: it is what the provider has.
+ * is not checked, since it is what the provider has.
  *
  * @throws UnsupportedParticipantError for a malformed address
  */
@@ -23,8 +23,8 @@ export function addressOf(ref: ParticipantRef, provider: string): Address | null
 /**
  * The error for a participant that a provider cannot look up.
  *
- * @param problem - the end of a sentence that begins with "participant"
- * @param got - the participant, or the part of it that is wrong, to be shown
+ * @param problem - the end of a sentence that starts with "participant"
+ * @param got - the participant, or the invalid part of it, to be shown
  * @example
  * throw unsupportedParticipant('example', 'must have an id', participant)
  */

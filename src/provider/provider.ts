@@ -43,7 +43,7 @@ export interface InvalidConversation {
 
 /** One page, as an adapter returns it. */
 export interface ListPageResult<C> {
-  /** In the provider's order, already normalised. */
+  /** In the provider's order, already normalized. */
   readonly items: readonly C[]
   /** null or '' ends the listing; nothing else does. At most 32,768 characters, so that it fits into a cursor. */
   readonly nextPageToken: string | null
@@ -52,7 +52,7 @@ export interface ListPageResult<C> {
   /** What the provider sent in place of conversations: see `onInvalidConversation`. Default: none. */
   readonly invalidConversations?: readonly InvalidConversation[] | undefined
   readonly requestId: string | null
-  /** How many conversations there are in all, if the provider says. */
+  /** The total number of conversations, if the provider reports it. */
   readonly total: number | null
   /** The name of the provider that the page is from, if this one combines several. Default: its own name. */
   readonly provider?: string | undefined
@@ -66,7 +66,7 @@ export interface ProviderCapabilities {
   readonly maxPageSize: number
   /**
    * Whether the provider can filter by a status itself (`'one'`), or the page loop has to (`'none'`). `'some'` is for a
-   * provider that combines both: it gets the status, and its pages may hold others too.
+   * provider that combines both: it receives the status, and its pages may contain others too.
    */
   readonly statusFilter: 'one' | 'some' | 'none'
   /** The statuses that a conversation can have here. Others match nothing and are not requested. */
@@ -74,7 +74,7 @@ export interface ProviderCapabilities {
 }
 
 /**
- * The contract that an adapter fulfils. It has no loop and no retry across pages: it turns one request into one page.
+ * The contract that an adapter fulfills. It has no loop and no retry across pages: it turns one request into one page.
  *
  * @typeParam C - the conversations it yields
  * @typeParam P - the participants it can look up
@@ -86,8 +86,8 @@ export interface ConversationProvider<
   /** The provider's name, as in `conversation.provider` and in `providerOptions`. */
   readonly name: string
   /**
-   * The names of the providers that this one combines: its conversations and errors have them, and it takes
-   * `providerOptions` by them. Default: its own name.
+   * The names of the providers that this one combines: its conversations and errors have them, and it accepts
+   * `providerOptions` under them. Default: its own name.
    */
   readonly sourceNames?: readonly string[] | undefined
   /** What a cursor is bound to: account, workspace, channel. Never a secret. */
@@ -107,11 +107,11 @@ export interface ConversationProvider<
   pageTokenIdentity?(pageToken: string): string
 }
 
-/** The conversations that a provider yields; of one that is chosen at run time, those of each. */
+/** The conversations that a provider yields; for one that is chosen at run time, those of each. */
 export type ConversationOf<P extends ConversationProvider> =
   P extends ConversationProvider<infer C> ? C : never
 
-/** The participants that a provider can look up; of one that is chosen at run time, those that each can. */
+/** The participants that a provider can look up; for one that is chosen at run time, those that each can. */
 export type ParticipantOf<P extends ConversationProvider> = Extract<
   P extends ConversationProvider<AnyConversation, infer R> ? R : never,
   // Parameters of a union of functions are intersected.
@@ -123,8 +123,8 @@ export type ParticipantOf<P extends ConversationProvider> = Extract<
 >
 
 /**
- * The `ProviderOptions` that a listing takes: those of the built-in providers, and those of its own one, which must be
- * plain data: cursors are bound to them.
+ * The `ProviderOptions` that a listing takes: those of the built-in providers and those of its own provider. They must
+ * be plain data, since cursors are bound to them.
  */
 export type ProviderOptionsOf<P extends ConversationProvider> = Pick<ProviderOptions, 'bird'> & {
   [Name in Exclude<ConversationOf<P>['provider'], 'bird' | 'twilio'>]?: object | undefined

@@ -2,13 +2,13 @@ import { InvalidCursorError } from '../model/errors.ts'
 
 /** A page of one of several sources that are listed one after the other. */
 export interface SourcePage {
-  /** Which source: from 0. */
+  /** The index of the source. */
   readonly index: number
   /** The source's own page token; null for its first page. */
   readonly pageToken: string | null
 }
 
-/** Makes one page token of a source and its own page token. */
+/** Joins a source and its own page token into one page token. */
 export function joinSourceToken({ index, pageToken }: SourcePage): string {
   return pageToken === null ? `${index}` : `${index}:${pageToken}`
 }
@@ -16,7 +16,7 @@ export function joinSourceToken({ index, pageToken }: SourcePage): string {
 /**
  * Splits a page token that `joinSourceToken()` made. null is the first page of the first source.
  *
- * @throws InvalidCursorError for a token that leads to none of `count` sources: its cursor has been changed
+ * @throws InvalidCursorError for a token that leads to none of `count` sources, since its cursor was tampered with
  */
 export function splitSourceToken(token: string | null, count: number, provider: string): SourcePage {
   const [, digits, pageToken = null] = /^(\d+)(?::(.*))?$/s.exec(token ?? '0') ?? []

@@ -11,7 +11,7 @@ export type ValidRows =
   | { readonly value: unknown; readonly invalid: readonly InvalidRow[]; readonly issue?: undefined }
   | { readonly issue: SchemaIssue; readonly value?: undefined; readonly invalid?: undefined }
 
-/** Validates a value and leaves out the entries of its lists that do not match. The value itself is not changed. */
+/** Validates a value and omits the entries of its lists that do not match. The value itself is not changed. */
 export function validateRows(schema: Schema, given: unknown): ValidRows {
   const invalid: InvalidRow[] = []
   const refused = new Set<unknown>()

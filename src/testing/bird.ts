@@ -19,7 +19,7 @@ export interface BirdStandInOptions {
   /** In the order in which to list them. Read once, when the stand-in is created. */
   conversations: readonly BirdConversationResource[]
   /**
-   * If set, each answer has this `totalType`, and as `total` the number of conversations that match.
+   * If set, each response has this `totalType`, and as `total` the number of conversations that match.
    *
    * @default neither is sent
    */

@@ -11,7 +11,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   405: 'Method not allowed',
   408: 'Request timeout',
   409: 'Conflict',
-  // Bird documents this one by its code.
+  // Bird documents a code for this one.
   422: 'Invalid payload',
   429: 'Too many requests',
   500: 'Internal server error',
@@ -32,8 +32,8 @@ const TWILIO_CODES: Readonly<Record<number, { code: number; message: string }>> 
 }
 
 /**
- * The answer to a request that fails, in place of the right one. Rejects with the reason of the signal if that is
- * aborted while the answer is delayed.
+ * The response to a request that fails, in place of the correct one. Rejects with the reason of the signal if that is
+ * aborted while the response is delayed.
  *
  * @throws TypeError for a failure of the network, as `fetch` does
  */
@@ -105,7 +105,7 @@ async function brokenAnswer(
       isRead = true
     },
   })
-  // The announced length is that of the whole page, so that half of it is no complete answer.
+  // The content-length is that of the whole page, so that half of it is not a complete response.
   const answer = new Response(body, { headers: rightAnswer.headers })
   unending.add(answer)
   return answer
@@ -113,7 +113,7 @@ async function brokenAnswer(
 
 const unending = new WeakSet<Response>()
 
-/** Whether the body of an answer never ends as it should, so that a server must not wait for it. */
+/** Whether the body of a response never ends properly, so that a server must not wait for it. */
 export function isUnending(answer: Response): boolean {
   return unending.has(answer)
 }

@@ -7,17 +7,17 @@ interface FailureTarget {
   /** How many requests fail; `Infinity` means until `reset()`. Default: 1. */
   times?: number | undefined
   /**
-   * How long the answer takes, in milliseconds, by the global `setTimeout`: fake timers control it. `Infinity` means
-   * that no answer comes. Default: 0.
+   * How long the response takes, in milliseconds, by the global `setTimeout`: fake timers control it. `Infinity` means
+   * that no response arrives. Default: 0.
    */
   delayMs?: number | undefined
 }
 
-/** An answer with an error status, in the provider's format. */
+/** A response with an error status, in the provider's format. */
 export interface StatusFailure extends FailureTarget {
   /** From 400 to 599. */
   status: number
-  /** The header `Retry-After`: a number of seconds, or an HTTP date. Default: not sent. */
+  /** The `Retry-After` header: a number of seconds, or an HTTP date. Default: not sent. */
   retryAfter?: string | number | undefined
   /** Default: the provider's general code for the status, such as 20429 on Twilio or `TooManyRequests` on Bird. */
   code?: string | number | undefined
@@ -27,7 +27,7 @@ export interface StatusFailure extends FailureTarget {
   body?: never
 }
 
-/** No answer at all: `fetch` rejects with the `TypeError` of a broken connection. */
+/** No response at all: `fetch` rejects with the `TypeError` of a broken connection. */
 export interface NetworkFailure extends FailureTarget {
   networkError: true
   status?: never
@@ -37,7 +37,7 @@ export interface NetworkFailure extends FailureTarget {
   message?: never
 }
 
-/** An answer with status 200 whose body is of no use. */
+/** A response with status 200 and an unusable body. */
 export interface BodyFailure extends FailureTarget {
   /**
    * - `'hangs'`: the first half of the page arrives, then nothing more
@@ -52,7 +52,7 @@ export interface BodyFailure extends FailureTarget {
   message?: never
 }
 
-/** The right answer, too late. */
+/** The correct response, too late. */
 export interface SlowAnswer extends FailureTarget {
   delayMs: number
   status?: never

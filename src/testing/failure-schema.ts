@@ -3,7 +3,7 @@ import { type OptionsSource, parseOptions } from '../options/parse-options.ts'
 import { optionsSchema, wholeNumber } from '../options/schemas.ts'
 import type { StandInFailure, StatusFailure } from './failure-options.ts'
 
-/** @throws ConfigurationError that names every wrong option */
+/** @throws ConfigurationError that names every invalid option */
 export function parseFailure(given: StandInFailure): StandInFailure {
   // The checks leave only what one of the interfaces has.
   return parseOptions(failureSchema, given, source) as StandInFailure

@@ -5,7 +5,7 @@ import { parseFailure } from './failure-schema.ts'
 export interface Failures {
   /** @throws ConfigurationError */
   add(failure: StandInFailure): void
-  /** Returns the failure that a request meets, and uses it up. */
+  /** Returns the failure for a request, and uses it up. */
   take(provider: 'twilio' | 'bird', page: number): StandInFailure | undefined
   clear(): void
 }

@@ -1,7 +1,7 @@
 import type { BirdConversation, BirdConversationResource } from '../bird.ts'
 import type { TwilioConversation, TwilioParticipantConversation } from '../twilio.ts'
 
-/** The properties that Twilio would have sent for these fields of the model. A field that is not given has none. */
+/** The properties that Twilio would have sent for these fields of the model. A field that is not passed has none. */
 export function twilioFieldsOf(fields: Partial<TwilioConversation>): Partial<TwilioParticipantConversation> {
   const { timers, attributes } = fields
   return defined({

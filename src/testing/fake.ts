@@ -10,8 +10,8 @@ import { sampleTwilioAccount, sampleTwilioConversation } from './sample-twilio.t
 /** Which of the many possible conversations to make up. */
 export interface FakeOptions {
   /**
-   * The same seed gives the same conversation. Default: each call gives another conversation, and every process gives
-   * them in the same order.
+   * The same seed returns the same conversation. Default: each call returns another conversation, and every process
+   * returns them in the same order.
    */
   seed?: number | string | undefined
 }

@@ -2,11 +2,11 @@
 
 /** An account with one of the providers. */
 export interface StandInAccount {
-  /** What tells the accounts of both providers apart. */
+  /** Unique among the accounts of both providers. */
   readonly id: string
   /** Whether a request has credentials of this account; `url` is the request's, already parsed. */
   owns(request: Request, url: URL): boolean | Promise<boolean>
-  /** Answers a request. A page is sent through `sendPage`, which may send something else. */
+  /** Responds to a request. A page is sent through `sendPage`, which may send something else. */
   answer(request: Request, url: URL, sendPage: SendPage): Response | Promise<Response>
 }
 

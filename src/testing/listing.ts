@@ -3,7 +3,7 @@ import type { PageTokenForm } from './page-tokens.ts'
 /** Everything that matches one query, in order, with a page token for each position. */
 export interface Listing<T> {
   readonly items: readonly T[]
-  /** null where no token is needed: at the start and at the end. */
+  /** null at the start and at the end, where no token is needed. */
   tokenAt(position: number): string | null
   /** undefined for a token of another listing. */
   positionOf(token: string): number | undefined

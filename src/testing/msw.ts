@@ -29,13 +29,13 @@ export function standInHandlers(standIn: HandledStandIn): MswHandlers {
   for (const id of standIn.accountIds) standIns.set(id, standIn)
   return providerHosts.map((host) =>
     http.all(host, async ({ request }) => {
-      // Without an answer, MSW asks the handlers after this one.
+      // Without a response, MSW tries the handlers after this one.
       if (await belongsToAnother(request, standIn)) return undefined
       const { aborted } = request.signal
       try {
         return await standIn.fetch(request, aborted ? { signal: null } : {})
       } catch (error) {
-        // MSW itself rejects a request that is aborted. In all other cases, this answer makes `fetch` reject.
+        // MSW itself rejects a request that is aborted. In all other cases, this response makes `fetch` reject.
         const isNetworkError = error instanceof Error && error.message === networkError().message
         if (isNetworkError || request.signal.aborted) return Response.error()
         throw error
@@ -59,7 +59,7 @@ const providerHosts = [
   /^https:\/\/api\.bird\.com\//,
 ]
 
-/** What is used of MSW: the same in MSW 2 and 3. */
+/** The part of MSW that is used, which is the same in MSW 2 and 3. */
 interface Msw {
   http: {
     all(path: RegExp, resolver: (info: { request: Request }) => Promise<Response | undefined>): never
@@ -69,7 +69,7 @@ interface Msw {
 /**
  * Loads the MSW that is installed beside this library, whichever major version it is, on first use: with an import at
  * the top, everything else in this entry would need it. It may be another copy than the one that the tests import,
- * since MSW 2 has one for ESM and one for CommonJS; MSW recognises handlers by their properties, not by their class.
+ * since MSW 2 has one for ESM and one for CommonJS; MSW recognizes handlers by their properties, not by their class.
  */
 function loadMsw(): Msw {
   const nodeModule = globalThis.process?.getBuiltinModule?.('node:module')

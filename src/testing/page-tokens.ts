@@ -7,8 +7,8 @@ import { createRandom } from './random.ts'
 export type PageTokenForm = (query: string, position: number) => string
 
 /**
- * Twilio's tokens vary: some are short, some hold a date and a SID. Others consist of characters that mean something in
- * a URL, to catch a client that does not encode them, or decodes them twice.
+ * Twilio's tokens vary: some are short, some contain a date and a SID. Others consist of characters that are special in
+ * URLs, to catch a client that does not encode them, or decodes them twice.
  */
 export const twilioPageToken: PageTokenForm = (query, position) => {
   const random = createRandom(`${query}@${position}`)

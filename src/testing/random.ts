@@ -8,7 +8,7 @@ export interface Random {
   uuid(): string
 }
 
-/** The same seed gives the same sequence. */
+/** The same seed returns the same sequence. */
 export function createRandom(seed: string): Random {
   let state = hash(seed)
 

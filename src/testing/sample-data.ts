@@ -14,7 +14,7 @@ export interface SampleOptions {
   /** How many conversations the participant is in. One of another person is added for every four of them. */
   count: number
   /**
-   * The same options give the same conversations; another seed gives others.
+   * The same options return the same conversations; another seed returns others.
    *
    * @default 1
    */

@@ -8,7 +8,7 @@ import { isUnending } from './failure-answers.ts'
 
 /** A server on loopback. `await using` closes it at the end of the block. */
 export interface LocalServer {
-  /** Has no slash at the end: `http://127.0.0.1:49152`. */
+  /** Without a trailing slash: `http://127.0.0.1:49152`. */
   readonly url: string
   /** Closes open connections too. */
   close(): Promise<void>
@@ -21,7 +21,8 @@ export interface LocalServer {
 const gzipOverBytes = 1024
 
 /**
- * Serves a handler over real HTTP, on a free port of 127.0.0.1. If the handler fails, the answer is a 500 with its error.
+ * Serves a handler over real HTTP, on a free port of 127.0.0.1. If the handler fails, the response is a 500 with its
+ * error.
  *
  * @example
  * await using server = await listen(createStandIn({ twilio: { … } }).fetch)
@@ -70,14 +71,14 @@ async function listenOn(server: Server, port: number): Promise<number> {
   return address.port
 }
 
-/** Writes an answer to the connection. */
+/** Writes a response to the connection. */
 export type Sender = (
   response: Response,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ) => Promise<void>
 
-/** Sends an answer as a whole, compressed if it is long. A body that never ends is sent as it comes. */
+/** Sends a response as a whole, compressed if it is long. A body that never ends is sent as it arrives. */
 export const sendWhole: Sender = async (response, incoming, outgoing) => {
   const headers = new Headers(response.headers)
   if (isUnending(response)) return sendStream(response, outgoing)
@@ -110,7 +111,7 @@ async function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): P
 
   const disconnected = new AbortController()
   outgoing.once('close', () => disconnected.abort())
-  // The host that the client used, not 127.0.0.1, so that links in answers stay on the client's origin. The URL is
+  // The host that the client used, not 127.0.0.1, so that links in responses stay on the client's origin. The URL is
   // joined as text: resolved against a base, a path that starts with "//" would name another host.
   return new Request(`http://${incoming.headers.host}${incoming.url}`, {
     method,

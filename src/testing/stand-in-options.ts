@@ -6,7 +6,7 @@ import type { BirdStandInOptions } from './bird.ts'
 import type { TwilioStandInOptions } from './twilio.ts'
 
 /**
- * What a stand-in plays. A provider that is omitted answers everything with 404. Unknown properties of an account are
+ * What a stand-in plays. A provider that is omitted returns 404 for everything. Unknown properties of an account are
  * ignored, so that one object can hold the credentials for the stand-in and those for the provider.
  */
 export interface StandInOptions {
@@ -14,7 +14,7 @@ export interface StandInOptions {
   bird?: BirdStandInOptions | undefined
 }
 
-/** @throws ConfigurationError that names every wrong option */
+/** @throws ConfigurationError that names every invalid option */
 export function parseStandInOptions(given: StandInOptions): StandInOptions {
   return parseOptions(standInOptions, given, source)
 }
@@ -22,7 +22,7 @@ export function parseStandInOptions(given: StandInOptions): StandInOptions {
 const ARRAY = 'must be an array of conversations'
 const string = text('must be a string that is not empty')
 const secret = z.optional(string)
-// Conversations may be of any form: tests serve wrong ones too.
+// Conversations may have any shape, since tests serve invalid ones too.
 const conversations = z.custom<never[]>((value) => Array.isArray(value), ARRAY)
 
 const twilioShape: ShapeOf<TwilioStandInOptions> = {
@@ -58,7 +58,7 @@ function account<T extends object>(shape: ShapeOf<T>): z.ZodMiniType<T> {
 
 const source: OptionsSource = {
   call: 'createStandIn()',
-  // Credentials of tests are of no value, unless somebody passes real ones.
+  // Credentials in tests are worthless, unless somebody passes real ones.
   secrets: ['twilio', 'bird'],
   names: ['twilio', 'bird'],
 }

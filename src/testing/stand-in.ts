@@ -8,21 +8,21 @@ import { type MswHandlers, standInHandlers } from './msw.ts'
 import { parseStandInOptions, type StandInOptions } from './stand-in-options.ts'
 import { createTwilio, twilioError } from './twilio.ts'
 
-/** Plays one or both providers with the conversations that it is given. */
+/** Plays one or both providers with the conversations that are passed to it. */
 export interface StandIn {
   /**
-   * Answers a request as the provider would. The path of the request decides which provider that is, so the host may be
+   * Responds to a request as the provider would. The path of the request decides which provider that is: the host may be
    * the provider's own, one of Twilio's regional hosts, or a server on loopback. Use it in place of the global `fetch`;
    * it needs no `this`. Like `fetch`, it rejects for an invalid request, and with the reason of an aborted signal.
    */
   readonly fetch: Fetch
   /**
-   * Handlers for MSW 2 or 3, created on first access. They answer requests to the providers' hosts and leave all others
-   * to the handlers beside them.
+   * Handlers for MSW 2 or 3, created on first access. They handle requests to the providers' hosts and leave all others
+   * to other handlers.
    *
    * Several stand-ins, such as one for each tenant, can be used side by side: a request with the credentials of another
-   * stand-in's account is left to the handlers of that stand-in. A request with credentials that none of them knows is
-   * answered with 401 by the first one, as the provider would.
+   * stand-in's account is left to the handlers of that stand-in. For credentials that none of them knows, the first one
+   * returns 401, as the provider would.
    *
    * @throws Error if MSW cannot be loaded; nothing else here needs it
    * @example
@@ -38,28 +38,28 @@ export interface StandIn {
    * The library retries what can be retried, after a wait. To see such a failure in a test, turn retries off with
    * `retry: { retries: 0 }`, or make the waits short and the failures many: `times: 4`.
    *
-   * @throws ConfigurationError that names every wrong option
+   * @throws ConfigurationError that names every invalid option
    * @example
    * standIn.fail({ status: 429, retryAfter: 1 })
    * standIn.fail({ status: 503, times: 2 })
    * standIn.fail({ provider: 'twilio', page: 3, status: 401 })
    * standIn.fail({ networkError: true })
-   * standIn.fail({ delayMs: 60_000 }) // the right answer, after a minute
-   * standIn.fail({ delayMs: Infinity }) // no answer
+   * standIn.fail({ delayMs: 60_000 }) // the correct response, after a minute
+   * standIn.fail({ delayMs: Infinity }) // no response
    * standIn.fail({ body: 'hangs' }) // or 'breaks off', or 'not JSON'
    */
   fail(failure: StandInFailure): void
-  /** All requests so far, in the order of their answers. */
+  /** All requests so far, in the order of their responses. */
   readonly requests: readonly StandInRequest[]
   /** Forgets the requests, and the failures that have not been used up. Call it between two tests. */
   reset(): void
 }
 
-/** A request that a stand-in has answered. */
+/** A request that a stand-in has handled. */
 export interface StandInRequest {
   readonly method: string
   readonly url: string
-  /** The HTTP status of the answer; 0 if there was none, because of a network error or an abort. */
+  /** The HTTP status of the response; 0 if there was none, because of a network error or an abort. */
   readonly status: number
   /** The scheme without the credentials; `none` stands for any other scheme too. */
   readonly authorization: AuthorizationScheme
@@ -70,7 +70,7 @@ export interface StandInRequest {
  * parameters, returns pages, and fails as the providers' API documents say. A participant without conversations gets an
  * empty list.
  *
- * @throws ConfigurationError that names every wrong option
+ * @throws ConfigurationError that names every invalid option
  * @example
  * const standIn = createStandIn({
  *   twilio: { accountSid, authToken, conversations: sampleTwilioConversations({ address, count: 120 }) },

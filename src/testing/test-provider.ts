@@ -11,14 +11,14 @@ import { statusCases } from './conformance/status-cases.ts'
 export type { TestProviderOptions, WirePage } from './conformance/options.ts'
 
 /**
- * Tests an adapter that you have written: registers about thirty tests with a test runner. They play the adapter's
+ * Tests a custom adapter: registers about thirty tests with a test runner. They play the adapter's
  * provider behind a `fetch` and drive the adapter through `listParticipantConversations()`. A test that fails says what
  * the adapter does wrong.
  *
- * Three small functions describe the provider: where a request has its page token, and what answers with a page and
+ * Three small functions describe the provider: where a request has its page token, and what responses with a page and
  * with an error look like.
  *
- * @throws ConfigurationError that names every wrong option
+ * @throws ConfigurationError that names every invalid option
  * @example
  * import { testProvider } from 'participant-conversations/testing'
  * import { describe, test } from 'vitest'

@@ -17,7 +17,7 @@ interface TwilioAuth {
   accepts(headers: Headers): boolean
   /** Whether a request for a token names the client of this account. */
   knowsClient(request: Request): Promise<boolean>
-  /** Answers `POST /v2/token`. */
+  /** Handles `POST /v2/token`. */
   issueToken(request: Request): Promise<IssuedToken | Refusal>
 }
 

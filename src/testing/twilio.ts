@@ -116,7 +116,7 @@ function page(
       page: query.page,
       page_size: query.pageSize,
       first_page_url: pageUrl(0, null),
-      // Without a token it is the first page, whatever number the client gave the next one.
+      // Without a token it is the first page, whatever page number the client sent.
       previous_page_url:
         start === 0 ? null : pageUrl(previousToken === null ? 0 : Math.max(query.page - 1, 0), previousToken),
       url: pageUrl(query.page, listing.tokenAt(start)),

@@ -65,7 +65,7 @@ describe('a checkpoint', () => {
     expect(parts[1]).not.toMatch(/^id/)
   })
 
-  test('is not written if the output could not be written', async () => {
+  test('is not written if the output cannot be written', async () => {
     const shell = `'${process.execPath}' '${command.path}' ${stage.args.join(' ')} --checkpoint ${file} > /dev/full`
     expect((await run('/bin/sh', ['-c', shell], stage.env)).code).toBe(8)
     await expect(readFile(file)).rejects.toThrow('ENOENT')

@@ -37,7 +37,7 @@ const expected: Readonly<Record<Exclude<CaseName, Untested>, 'all' | string>> = 
 /** Errors without a cursor: the listing has not begun, or the caller's own code threw. */
 const WITHOUT_CURSOR = new Set(['Error', 'ConfigurationError'])
 
-describe('compared with the official package on the same hostile servers', () => {
+describe('on hostile servers, compared with the official package,', () => {
   let rows: ReadonlyMap<string, Row>
 
   beforeAll(async () => {

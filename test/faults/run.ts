@@ -1,5 +1,5 @@
 /**
- * Runs any number of random fault schedules: `npm run test:faults -- 20000`, or from a seed of yours:
+ * Runs any number of random fault schedules: `npm run test:faults -- 20000`, or from a given seed:
  * `npm run test:faults -- 20000 SEED`. To replay a failure, pass the seed and the path that it printed:
  * `npm run test:faults -- 1 SEED PATH`.
  */
@@ -14,7 +14,7 @@ const firstSeed = givenSeed === undefined ? Math.floor(Math.random() * 2 ** 31) 
 const startedAt = performance.now()
 const total = { schedules: 0, requests: 0, faults: 0, errors: 0 }
 
-/** Each chunk has a seed of its own. A schedule that loses or repeats a conversation throws. */
+/** Each chunk has its own seed. A schedule that loses or repeats a conversation throws. */
 async function runChunk(index: number): Promise<void> {
   const numRuns = Math.min(CHUNK, Number(count) - index * CHUNK)
   add(await checkSchedules({ numRuns, seed: firstSeed + index }))

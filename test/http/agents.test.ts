@@ -178,7 +178,7 @@ it('undici is loaded again after it failed to load once', async () => {
   ])
 })
 
-it('all of undici is loaded if it does not keep its parts where they were', async () => {
+it('all of undici is loaded if its internal modules have moved', async () => {
   await using server = await serve()
   vi.resetModules()
   vi.doMock('../../src/http/undici-core.ts', () => {

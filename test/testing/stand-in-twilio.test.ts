@@ -175,7 +175,7 @@ describe("the stand-in's Twilio refuses", () => {
   })
 })
 
-describe("the stand-in's Twilio authenticates", () => {
+describe("authentication with the stand-in's Twilio", () => {
   afterEach(() => {
     vi.useRealTimers()
   })
@@ -191,19 +191,19 @@ describe("the stand-in's Twilio authenticates", () => {
       }),
     })
 
-  it('with an auth token and with an API key', async () => {
+  it('succeeds with an auth token and with an API key', async () => {
     expect((await ask()({ Address: address })).status).toBe(200)
     const headers = { authorization: basic(credentials.apiKey, credentials.apiSecret) }
     expect((await ask()({ Address: address }, { headers })).status).toBe(200)
   })
 
   it.each([
-    ['a request without credentials', {}],
+    ['no credentials', {}],
     ['a wrong secret', { authorization: basic(credentials.apiKey, credentials.authToken) }],
     ['invalid base64', { authorization: 'Basic ***' }],
     ['a bearer token that was not issued', { authorization: 'Bearer undefined' }],
     ['an access key', { authorization: 'AccessKey key' }],
-  ])('and refuses %s', async (_, headers) => {
+  ])('fails with %s', async (_, headers) => {
     const { status, body, response } = await ask()({ Address: address }, { headers })
     expect(status).toBe(401)
     expect(body).toEqual({
@@ -215,7 +215,7 @@ describe("the stand-in's Twilio authenticates", () => {
     expect(response.headers.get('twilio-request-id')).toMatch(/^RQ[0-9a-f]{32}$/)
   })
 
-  it('with a bearer token until it expires', async () => {
+  it('succeeds with a bearer token until it expires', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const standIn = createStandIn({ twilio: { ...twilio, accessTokenTtlSeconds: 60 } })
     const token = (await (await issue(standIn)).json()) as Json
@@ -230,7 +230,7 @@ describe("the stand-in's Twilio authenticates", () => {
     })
   })
 
-  it('and issues no bearer token for other clients, grants or bodies', async () => {
+  it('issues no bearer token for other clients, grants or bodies', async () => {
     expect((await issue(undefined, { client_secret: 'wrong' })).status).toBe(401)
     expect((await issue(undefined, { grant_type: 'password' })).status).toBe(400)
     const { accountSid, authToken } = credentials

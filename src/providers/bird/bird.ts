@@ -18,7 +18,7 @@ import { birdPage } from './wire.ts'
  * Bird Conversations (api.bird.com). Looks up a participant by `id`, by phone number or e-mail `address`, or by
  * identifier, in one channel, or in several, one after the other. Bird documents no order.
  *
- * @throws ConfigurationError for wrong options, and for credentials that are neither passed nor in the environment
+ * @throws ConfigurationError for invalid options, and for credentials that are neither passed nor in the environment
  * @see https://docs.bird.com/api/conversations-api
  * @example
  * const provider = bird({ accessKey: '…', workspaceId: '…', channelId: '…' })

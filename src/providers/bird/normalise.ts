@@ -21,7 +21,7 @@ export type BirdConversation = ConversationFields & {
 /** The statuses that Bird has. */
 export const BIRD_STATUSES: readonly ConversationStatus[] = ['active', 'closed', 'deleted', 'unknown']
 
-/** Turns Bird's object, whose id has been checked, into the model. `isListed` recognises the participant listed. */
+/** Maps Bird's object, whose id has been checked, to the model. `isListed` recognizes the participant listed. */
 export function normalise(
   raw: BirdConversationResource,
   isListed: (participant: Participant) => boolean,

@@ -32,7 +32,7 @@ const VARIABLES = {
 const UUID = 'must be a UUID'
 const CHANNEL = 'must be the id of a channel, or an array of them, each once'
 
-/** A channel that is listed twice would give its conversations twice. */
+/** A channel that is listed twice would yield its conversations twice. */
 const channelIds = z.custom<string | readonly string[]>().check(
   z.refine((value) => {
     const ids: unknown[] = [value].flat()
@@ -49,7 +49,7 @@ const birdOptions = z.strictObject({
 
 /**
  * Key and workspace come together, both from the options or both from the environment: one customer's workspace must
- * not be listed with another's key. The channel of the environment belongs to its workspace.
+ * not be listed with another's key. The channel from the environment belongs to the workspace from the environment.
  *
  * @throws ConfigurationError
  */

@@ -12,7 +12,7 @@ import {
 /** The participants that Bird can look up. */
 export type BirdParticipantRef = AddressRef | IdRef | IdentifierRef | Participant
 
-/** How a participant is looked up, and recognised in an answer. */
+/** How a participant is looked up, and recognized in a response. */
 export interface BirdLookup {
   /** The path segments that identify the participant. */
   readonly path: readonly string[]

@@ -21,7 +21,7 @@ const API_KEY: Way = ['apiKey', 'apiSecret']
 const OAUTH_CLIENT: Way = ['clientId', 'clientSecret']
 const ACCESS_TOKEN: Way = ['accessToken']
 
-/** The ways to authenticate, each by the options that no other has. */
+/** The ways to authenticate, each with the options that no other way has. */
 const WAYS = [AUTH_TOKEN, API_KEY, OAUTH_CLIENT, ACCESS_TOKEN]
 
 /** Options that keep the environment from being read if one of them is passed. */
@@ -34,7 +34,7 @@ export const VARIABLES = {
   apiSecret: 'TWILIO_API_SECRET',
 }
 
-/** The account of the environment with its API key, or else with its auth token. */
+/** The account from the environment with its API key, or else with its auth token. */
 export function environmentCredentials(): Credentials {
   const { accountSid, authToken, apiKey, apiSecret } = readEnvironment(VARIABLES)
   const isKeyComplete = apiKey !== undefined && apiSecret !== undefined
@@ -43,7 +43,7 @@ export function environmentCredentials(): Credentials {
     : { accountSid, authToken }
 }
 
-/** Whether an option is passed, rather than inherited from whatever is on `Object.prototype`. */
+/** Whether an option is passed, rather than inherited from `Object.prototype`. */
 export function isPassed(options: TwilioOptions, option: keyof TwilioOptions): boolean {
   return Object.hasOwn(options, option) && options[option] !== undefined
 }
@@ -83,7 +83,7 @@ export function credentialHints(isAnyPassed: boolean): Readonly<Record<string, s
   return { ...Object.fromEntries(hints), clientId: 'pass it too', clientSecret: 'pass it too' }
 }
 
-/** The authorization of credentials that have no problems. */
+/** The authorization for valid credentials. */
 export function authorizationOf({
   accountSid = '',
   authToken,
@@ -97,7 +97,7 @@ export function authorizationOf({
   if (authToken !== undefined) return basic(accountSid, authToken)
   if (apiSecret !== undefined) return basic(apiKey, apiSecret)
   if (typeof accessToken === 'string') return bearer(accessToken)
-  // The caller's function gets no arguments.
+  // The caller's function receives no arguments.
   if (accessToken !== undefined) return bearer(() => accessToken())
   return clientCredentials({ tokenUrl, clientId, clientSecret })
 }

@@ -19,7 +19,7 @@ export type TwilioConversation = ConversationFields & {
 /** The statuses that Twilio has. */
 export const TWILIO_STATUSES: readonly ConversationStatus[] = ['active', 'inactive', 'closed', 'unknown']
 
-/** Turns Twilio's object, whose SID has been checked, into the model. */
+/** Maps Twilio's object, whose SID has been checked, to the model. */
 export function normalise(raw: TwilioParticipantConversation): TwilioConversation {
   const participant = participantOf(raw)
   const timers = recordOrNull(raw.conversation_timers)

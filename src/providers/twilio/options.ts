@@ -113,7 +113,7 @@ const twilioOptions = z
           context.addIssue({ code: 'custom', path: [option], message })
         }
       },
-      // Named even if other options are wrong too.
+      // Reported even if other options are invalid too.
       { when: ({ value }) => typeof value === 'object' && value !== null },
     ),
   )

@@ -9,7 +9,7 @@ export function joinPageToken({ token, page }: PageToken): string {
   return `${page ?? ''}:${token}`
 }
 
-/** Splits the string again. It may come from a cursor that somebody has changed. */
+/** Splits the string again. It may come from a tampered cursor. */
 export function splitPageToken(joined: string | null): PageToken {
   if (joined === null) return { token: null, page: null }
   const colon = joined.indexOf(':')

@@ -16,7 +16,7 @@ import { conversationsOf, twilioPage } from './wire.ts'
 /**
  * Twilio Conversations v1. Looks up a participant by `address` or `identity`; sorted by conversation SID.
  *
- * @throws ConfigurationError for wrong options, and for credentials that are neither passed nor in the environment
+ * @throws ConfigurationError for invalid options, and for credentials that are neither passed nor in the environment
  * @see https://www.twilio.com/docs/conversations/api/participant-conversation-resource
  * @example
  * const provider = twilio({ accountSid: 'AC…', apiKey: 'SK…', apiSecret: '…' })
@@ -58,7 +58,7 @@ export function twilio(
       return {
         items,
         nextPageToken: query && joinPageToken({ token: query.get('PageToken'), page: query.get('Page') }),
-        // A shorter page is the last one: mocks in tests leave meta out, and Twilio never does.
+        // A shorter page is the last one: mocks in tests omit meta, and Twilio never does.
         nextPageError: page.meta || items.length < request.pageSize ? error : missingMeta(),
       }
     },

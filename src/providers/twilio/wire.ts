@@ -10,7 +10,7 @@ export const twilioPage: z.ZodMiniType<TwilioPage, TwilioPage> = z
     z.superRefine((page, context) => {
       const list = listOf(page)
       for (const { message, path } of z.safeParse(conversations, list).error?.issues ?? []) {
-        // A name that the answer has chosen may be anything, and is not shown.
+        // A name from the response may be anything, so it is not shown.
         const name = list === page.conversations ? 'conversations' : 'the list'
         context.addIssue({ code: 'custom', message, path: [name, ...path] })
       }

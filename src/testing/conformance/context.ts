@@ -12,7 +12,7 @@ import { createWireServer, type WireServer, type WireServerOptions } from './wir
 export interface CaseContext {
   readonly name: string
   readonly options: AnyTestOptions
-  /** Creates a provider that answers with these pages, for this one case. */
+  /** Creates a provider that returns these pages, for this one case. */
   serve(pages: WireServerOptions['pages'], more?: Partial<WireServerOptions>): WireServer
   create(server: WireServer): ConversationProvider
   list(provider: ConversationProvider, more?: Partial<ListOptions>): ConversationList<AnyConversation>
@@ -24,7 +24,7 @@ export interface ConformanceCase {
   run(context: CaseContext): Promise<void>
 }
 
-/** Runs one case. A problem that the wire server has found is reported first: it is why the rest went wrong. */
+/** Runs one case. A problem that the wire server has found is reported first, since it caused the others. */
 export async function runCase(options: AnyTestOptions, { run }: ConformanceCase): Promise<void> {
   const servers: WireServer[] = []
   const context: CaseContext = {

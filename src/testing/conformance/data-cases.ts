@@ -59,7 +59,7 @@ export const dataCases: readonly ConformanceCase[] = [
           typeof raw === 'object' && raw !== null,
           `the raw of ${id} is ${quote(raw)}: it must be the provider's object`,
         )
-        // The answers of a provider that does not send JSON cannot be compared.
+        // The responses of a provider that does not send JSON cannot be compared.
         check(
           sent.length === 1 || sent.some((value) => sameJson(value, raw)),
           `the raw of ${id} is ${quote(raw)}, which is not in the answer: it must be the provider's object, whole and unchanged`,

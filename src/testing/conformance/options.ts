@@ -8,13 +8,13 @@ import type { ConversationProvider } from '../../provider/provider.ts'
 import type { PlatformRequest, PlatformResponse } from '../platform-types.ts'
 import type { WireConversation } from './wire-server.ts'
 
-/** A page for the adapter's provider to answer with. */
+/** A page for the adapter's provider to return. */
 export interface WirePage {
   /** In this order. The status is the model's: translate it into the provider's word. */
   readonly conversations: readonly WireConversation[]
   /** null on the last page: omit the token, or do what the provider does. */
   readonly nextPageToken: string | null
-  /** The request to answer, for a provider whose answers repeat a part of it. */
+  /** The request for the page, for a provider whose responses repeat a part of it. */
   readonly request: PlatformRequest
 }
 
@@ -31,20 +31,20 @@ export interface TestProviderOptions<C extends AnyConversation, P extends Partic
   participant: NoInfer<P>
   /** Returns the page token of a request, or null if it has none. */
   readPageToken: (request: PlatformRequest) => string | null | Promise<string | null>
-  /** Returns the provider's answer with a page, in its own format. */
+  /** Returns the provider's response with a page, in its own format. */
   respond: (page: WirePage) => PlatformResponse
-  /** Returns the provider's answer with an error status. Default: an empty JSON object. */
+  /** Returns the provider's response with an error status. Default: an empty JSON object. */
   respondError?: ((status: number) => PlatformResponse) | undefined
   /**
-   * Returns the token of a page, from page 2 on. Needed if the provider's tokens cannot be any text, such as page
-   * numbers. Default: opaque texts, some of them with characters that must be encoded in URLs.
+   * Returns the token of a page, from page 2 on. Needed if the provider's tokens cannot be any string, such as page
+   * numbers. Default: opaque strings, some of them with characters that must be encoded in URLs.
    */
   pageToken?: ((page: number) => string) | undefined
   /** Participants that the adapter cannot look up and must refuse. Default: none. */
   unsupportedParticipants?: readonly ParticipantRef[] | undefined
   /**
-   * Texts that must not show in an error or in the provider: credentials, both plain and as they are sent (such as in
-   * Base64), and the participant's address. Default: none.
+   * Strings that must not appear in an error or in the provider: credentials, both plain and as they are sent (such as
+   * in Base64), and the participant's address. Default: none.
    */
   secrets?: readonly string[] | undefined
 }
@@ -52,7 +52,7 @@ export interface TestProviderOptions<C extends AnyConversation, P extends Partic
 /** The options of `testProvider()` for any adapter. */
 export type AnyTestOptions = TestProviderOptions<AnyConversation, ParticipantRef>
 
-/** @throws ConfigurationError that names every wrong option */
+/** @throws ConfigurationError that names every invalid option */
 export function parseTestOptions(given: AnyTestOptions): AnyTestOptions {
   return parseOptions(testOptions, given, source)
 }

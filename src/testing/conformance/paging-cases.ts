@@ -2,7 +2,7 @@ import { check, checkIds, collectUntilError, quote } from './assert.ts'
 import type { CaseContext, ConformanceCase } from './context.ts'
 import { pagesOf } from './pages.ts'
 
-/** Characters that mean something in URLs, JSON and forms, and texts that look like something else. */
+/** Characters that are special in URLs, JSON and forms, and strings that look like something else. */
 const AWKWARD_TOKENS = [
   'a+b/c==',
   'two words',

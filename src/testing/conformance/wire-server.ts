@@ -15,7 +15,7 @@ export interface WireServerOptions {
   readonly respond: (page: WirePage) => Response
   readonly readPageToken: (request: Request) => string | null | Promise<string | null>
   readonly pageToken?: ((page: number) => string) | undefined
-  /** Answers in place of a page; the first page is 1. */
+  /** Responds in place of a page; the first page is 1. */
   readonly intercept?: (page: number, request: Request) => Response | Promise<Response> | undefined
 }
 
@@ -30,7 +30,7 @@ export interface WireServer {
   readonly problems: readonly string[]
 }
 
-/** More requests than any case needs: this ends an adapter that goes round in circles. */
+/** More requests than any case needs: this stops an adapter that loops. */
 const MAX_REQUESTS = 200
 
 export function createWireServer(options: WireServerOptions): WireServer {

@@ -4,16 +4,16 @@
  */
 export type Fault = WireFault | PageFault
 
-/** What happens to an answer on its way: statuses, connections, bodies. */
+/** What happens to a response in transit: statuses, connections, bodies. */
 export type WireFault =
   /** An error status with the provider's documented body. */
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string }
   | { readonly kind: 'redirect'; readonly status: 301 | 302 | 303 | 307 | 308; readonly location: string }
   /** The connection is closed, and for this long nobody can connect. */
   | { readonly kind: 'refuse'; readonly forMs: number }
-  /** The connection is reset after this many bytes of the body; null means before the head. */
+  /** The connection is reset after this many bytes of the body; null means before the headers. */
   | { readonly kind: 'reset'; readonly afterBytes: number | null }
-  /** Nothing more arrives after this many bytes of the body; null means before the head. */
+  /** Nothing more arrives after this many bytes of the body; null means before the headers. */
   | { readonly kind: 'stall'; readonly afterBytes: number | null }
   /** The body arrives in this many pieces, with a delay between them. */
   | { readonly kind: 'drip'; readonly pieces: number; readonly delayMs: number }
@@ -26,9 +26,9 @@ export type WireFault =
   | { readonly kind: 'contentType'; readonly contentType: string }
   /** A compressed body that ends too early. */
   | { readonly kind: 'cutGzip' }
-  /** A compressed body with this many bytes of white space before the JSON. */
+  /** A compressed body with this many bytes of whitespace before the JSON. */
   | { readonly kind: 'gzipBomb'; readonly bytes: number }
-  /** Answers 103 before the real one. */
+  /** Several 103 responses before the real one. */
   | { readonly kind: 'earlyHints'; readonly count: number }
   | { readonly kind: 'largeHeader'; readonly bytes: number }
 
@@ -42,7 +42,7 @@ export type PageFault =
   | { readonly kind: 'largePage' }
   /** The token of a page of this listing that has been requested; 0 is the current page, 1 the one before. */
   | { readonly kind: 'repeatedToken'; readonly back: number }
-  /** A token that is hard to carry. */
+  /** A token with awkward characters. */
   | { readonly kind: 'awkwardToken'; readonly token: string }
   /** Something else in place of the next page's token, or on Twilio of its URL. */
   | { readonly kind: 'nextPage'; readonly value: unknown }

@@ -34,7 +34,7 @@ export async function listenWithFaults(
     requestCount += 1
     if (fault !== null) faultCounts.set(fault.kind, (faultCounts.get(fault.kind) ?? 0) + 1)
     if (fault?.kind === 'status') return statusAnswer(request, fault.status, fault.retryAfter)
-    // The answer to a request for a token has no pages.
+    // The response to a request for a token has no pages.
     if (request.method === 'POST') return provider(request)
     if (fault === null || isPageFault(fault)) return pages.fetch(request, fault)
     const response = await pages.fetch(request, null)

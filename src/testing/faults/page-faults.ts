@@ -61,7 +61,7 @@ export function createPageFaults(provider: Fetch): PageFaults {
           break
         }
         case 'awkwardToken':
-          // A URL cannot hold half a character; JSON can.
+          // A URL cannot contain a lone surrogate; JSON can.
           if (page.next !== null) {
             const token =
               query.provider === 'twilio' ? fault.token.replace(/\p{Surrogate}/gu, '') : fault.token
@@ -180,7 +180,7 @@ function createPage(json: Json, { provider }: Query, requestUrl: string): Page {
       if (provider === 'bird') return setNextField(token ?? undefined)
       if (token === null) return setNextField(null)
       const url = nextUrl ?? new URL(requestUrl)
-      // Written by hand, since `URLSearchParams` would mend what is awkward about a token.
+      // Built by hand, since `URLSearchParams` would encode an awkward token correctly.
       url.searchParams.delete('PageToken')
       setNextField(`${url.href}&PageToken=${encodeURIComponent(token)}`)
     },

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { WireFault } from './fault.ts'
 
-/** Writes an answer to the connection with one fault. The server itself handles `refuse` and `status`. */
+/** Writes a response to the connection with one fault. The server itself handles `refuse` and `status`. */
 export async function sendWithFault(
   response: Response,
   outgoing: ServerResponse,
@@ -24,7 +24,7 @@ export async function sendWithFault(
       return
     case 'stall':
       if (fault.afterBytes === null) return
-      // The whole body would be a complete answer.
+      // The whole body would be a complete response.
       await writePart(outgoing, whole, body.subarray(0, Math.min(fault.afterBytes, body.byteLength - 1)))
       return
     case 'drip': {
@@ -78,7 +78,7 @@ export async function sendWithFault(
 
 const bombs = new Map<number, Buffer>()
 
-/** White space, compressed once. Followed by another compressed text, it decompresses to both. */
+/** Whitespace, compressed once. Followed by another compressed text, it decompresses to both. */
 function compressedSpace(bytes: number): Buffer {
   const bomb = bombs.get(bytes) ?? gzipSync(Buffer.alloc(bytes, ' '))
   bombs.set(bytes, bomb)

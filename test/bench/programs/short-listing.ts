@@ -1,17 +1,17 @@
-/** Lists three pages in a fresh process, as scripts and functions do, and tells what it took. */
+/** Lists three pages in a fresh process, as scripts and functions do, and prints what it took. */
 import { ADDRESS, TWILIO } from '../../support/example-accounts.ts'
 
-/** What the process says. */
+/** The output of the process. */
 export interface ShortListing {
   readonly count: number
-  /** When it had the first conversation and the last, in milliseconds since 1970. */
+  /** When the first and the last conversation arrived, in milliseconds since 1970. */
   readonly firstAt: number
   readonly lastAt: number
-  /** Of the whole process, from its start. */
+  /** That of the whole process, from its start. */
   readonly cpuMs: number
 }
 
-/** Lists all conversations, and calls back for each. */
+/** Lists all conversations, and calls a function for each. */
 type ListEach = (baseUrl: string, onConversation: () => void) => Promise<void>
 
 const contestants: Record<string, ListEach> = {

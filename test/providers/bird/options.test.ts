@@ -122,7 +122,7 @@ describe('bird()', () => {
     [{ workspace: workspaceId }, 'unknown option "workspace". Did you mean "workspaceId"?'],
   ]
   for (const [options, message] of wrong) {
-    it(`refuses ${message}`, () => {
+    it(`refuses an invalid option: ${message}`, () => {
       expect(refusalOf({ ...account, ...options })).toContain(`bird(): ${message}`)
     })
   }
