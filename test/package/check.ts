@@ -26,6 +26,7 @@ const printed = {
   'cjs.cjs': listed,
   'entries.cjs': 'entries',
   'side-effects.mjs': 'no side effects',
+  'without-globals.mjs': 'without globals',
 }
 
 await inTemporaryFolder(async (folder) => {
