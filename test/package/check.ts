@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { COUNT } from '../support/example-accounts.ts'
 import { checkBundled } from './bundled.ts'
+import { checkDefinitions } from './definitions.ts'
 import { exampleEnvironment, serveExample } from './example-server.ts'
 import { checkExports } from './exports.ts'
 import { inTemporaryFolder, makeProject, pack, root } from './packed.ts'
@@ -50,6 +51,7 @@ await inTemporaryFolder(async (folder) => {
   })
 
   await cp(consumers, folder, { recursive: true })
+  await check('Go to Definition leads to the sources', () => checkDefinitions(folder))
   const server = await serveExample()
   try {
     const env = exampleEnvironment(server)
