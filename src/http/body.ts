@@ -55,10 +55,12 @@ export function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text)
 }
 
-const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true })
+/** Created on first use: Jest's jsdom has no TextDecoder, and the library can be imported there. */
+let decoder: TextDecoder | undefined
 
 /** UTF-8 only: bytes that are not would otherwise be replaced, and end up in somebody's name. */
 export function decodeText(bytes: Uint8Array): string {
+  decoder ??= new TextDecoder('utf-8', { fatal: true })
   return decoder.decode(bytes)
 }
 

@@ -10,8 +10,10 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { COUNT } from '../support/example-accounts.ts'
 import { checkBundled } from './bundled.ts'
+import { checkDefinitions } from './definitions.ts'
 import { exampleEnvironment, serveExample } from './example-server.ts'
 import { checkExports } from './exports.ts'
+import { checkLinks } from './links.ts'
 import { inTemporaryFolder, makeProject, pack, root } from './packed.ts'
 import { checkSourceMaps } from './source-maps.ts'
 import { checkTreeShaking } from './tree-shaking.ts'
@@ -26,6 +28,7 @@ const printed = {
   'cjs.cjs': listed,
   'entries.cjs': 'entries',
   'side-effects.mjs': 'no side effects',
+  'without-globals.mjs': 'without globals',
 }
 
 await inTemporaryFolder(async (folder) => {
@@ -38,6 +41,7 @@ await inTemporaryFolder(async (folder) => {
   const installed = join(folder, 'node_modules', 'participant-conversations')
   await check('exports and files agree', () => checkExports(installed, files))
   await check('source maps and sources agree', () => checkSourceMaps(installed, files))
+  await check('links in the guides lead to files of the package', () => checkLinks(installed, files))
   await check('bundled packages come with their licenses', () => checkBundled(installed, files))
   await check('what is not imported is not bundled', () => checkTreeShaking(folder))
 
@@ -49,6 +53,7 @@ await inTemporaryFolder(async (folder) => {
   })
 
   await cp(consumers, folder, { recursive: true })
+  await check('Go to Definition leads to the sources', () => checkDefinitions(folder))
   const server = await serveExample()
   try {
     const env = exampleEnvironment(server)

@@ -7,7 +7,7 @@ const execute = promisify(execFile)
 
 /** Each source map that the code names is in the package, with its sources, and stack traces lead to the right lines. */
 export async function checkSourceMaps(installed: string, files: readonly string[]): Promise<void> {
-  for (const path of files.filter((file) => /^dist\/.*\.c?js$/.test(file))) {
+  for (const path of files.filter((file) => /^dist\/.*\.(c?js|d\.c?ts)$/.test(file))) {
     const code = await readFile(join(installed, path), 'utf8')
     const name = /^\/\/# sourceMappingURL=(.+)$/m.exec(code)?.[1]
     if (name === undefined) continue
