@@ -1,35 +1,27 @@
-import { type KeyboardEvent, type RefObject, useRef } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import { type InboxConversation, providerTitle } from '../shared/api.ts'
 import { ConversationRow } from './conversation-row.tsx'
-import { FailureBanner } from './failure-banner.tsx'
 import { ListEnd } from './list-end.tsx'
 import { EmptyState, ErrorState } from './list-states.tsx'
 import type { Search } from './search.ts'
-import { keyOf, useConversations } from './use-conversations.ts'
+import { type Conversations, keyOf } from './use-conversations.ts'
 
 export interface ConversationListProps {
+  list: Conversations
   search: Search
   providers: readonly string[]
   /** What scrolls. */
   scroller: RefObject<HTMLElement | null>
+  heading: RefObject<HTMLHeadingElement | null>
   selected: InboxConversation | null
   onSelect(conversation: InboxConversation): void
   onShowAll(): void
 }
 
 export function ConversationList(props: ConversationListProps) {
-  const { search, providers, scroller, selected, onSelect, onShowAll } = props
-  const list = useConversations(search)
+  const { list, search, providers, scroller, heading, selected, onSelect, onShowAll } = props
   const { conversations, failures, error, isLoading, hasMore } = list
-  const heading = useRef<HTMLHeadingElement>(null)
-
-  /** The button that was pressed goes away. */
-  const andFocus = (retry: () => void) => () => {
-    heading.current?.focus()
-    retry()
-  }
-  const isSettled = !isLoading && !hasMore
-  const isNothingShown = conversations.length === 0
+  const isEmpty = conversations.length === 0
   const selectedKey = selected && keyOf(selected)
 
   return (
@@ -40,13 +32,6 @@ export function ConversationList(props: ConversationListProps) {
       <p className="summary" role="status">
         {summaryOf(list, providers)}
       </p>
-      {failures.length > 0 && !isNothingShown && (
-        <FailureBanner
-          failures={failures}
-          conversations={conversations}
-          onRetry={andFocus(list.retryFailed)}
-        />
-      )}
       <ul onKeyDown={moveFocus}>
         {conversations.map((conversation) => {
           const key = keyOf(conversation)
@@ -60,29 +45,23 @@ export function ConversationList(props: ConversationListProps) {
           )
         })}
       </ul>
-      {isNothingShown && error !== null && <ErrorState error={error} onRetry={andFocus(list.retry)} />}
-      {isNothingShown && isSettled && error === null && (
-        <EmptyState
-          search={search}
-          failures={failures}
-          onRetry={andFocus(list.retryFailed)}
-          onShowAll={onShowAll}
-        />
+      {isEmpty && error !== null && <ErrorState error={error} onRetry={list.retry} />}
+      {isEmpty && error === null && !isLoading && !hasMore && (
+        <EmptyState search={search} failures={failures} onRetry={list.retryFailed} onShowAll={onShowAll} />
       )}
-      <ListEnd list={list} scroller={scroller} onRetry={andFocus(list.retry)} />
+      <ListEnd list={list} scroller={scroller} />
     </section>
   )
 }
 
-function summaryOf(
-  { conversations, isLoading, hasMore, error }: ReturnType<typeof useConversations>,
-  providers: readonly string[],
-): string {
+/** A live region: read out when it changes. */
+function summaryOf(list: Conversations, providers: readonly string[]): string {
+  const { conversations, failures, isLoading, hasMore, error } = list
   const count = conversations.length
-  if (count === 0) return isLoading ? `Looking at ${providers.map(providerTitle).join(' and ')} …` : ''
-  const noun = count === 1 ? 'conversation' : 'conversations'
-  if (error !== null || hasMore || isLoading) return `${count} ${noun} so far`
-  return `${count} ${noun}`
+  if (count === 0) return isLoading ? `Asking ${providers.map(providerTitle).join(' and ')} …` : ''
+  const counted = `${count} ${count === 1 ? 'conversation' : 'conversations'}`
+  const isComplete = !isLoading && !hasMore && error === null && failures.length === 0
+  return `${counted}${isComplete ? '' : ' so far'}${providers.length > 1 ? ', provider by provider' : ''}`
 }
 
 /** The arrow keys, Home and End go from row to row. */

@@ -22,6 +22,7 @@ export const ConversationRow = memo(function ConversationRow({
       <button
         type="button"
         className="row"
+        data-id={conversation.id}
         aria-current={isSelected ? 'true' : undefined}
         onClick={() => onSelect(conversation)}
       >

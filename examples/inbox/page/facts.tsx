@@ -6,28 +6,33 @@ import { When } from './when.tsx'
 export function Facts({ conversation }: { conversation: InboxConversation }) {
   const { id, uniqueName, createdAt, updatedAt, timers, attributes, channel } = conversation
   const facts: [name: string, value: ReactNode][] = [
-    ['Updated', updatedAt && <When date={updatedAt} />],
-    ['Created', createdAt && <When date={createdAt} />],
-    ['Becomes inactive', timers.inactiveAt && <When date={timers.inactiveAt} />],
-    ['Closes', timers.closedAt && <When date={timers.closedAt} />],
+    ['Updated', updatedAt && <When date={updatedAt} inFull />],
+    ['Created', createdAt && <When date={createdAt} inFull />],
+    ['Becomes inactive', timers.inactiveAt && <When date={timers.inactiveAt} inFull />],
+    ['Closes', timers.closedAt && <When date={timers.closedAt} inFull />],
     ['Unique name', uniqueName && <bdi>{uniqueName}</bdi>],
-    ...Object.entries(attributes).map(([name, value]): [string, ReactNode] => [
-      name,
-      <bdi key={name}>{textOf(value)}</bdi>,
-    ]),
     ['Channel', channel.id && <code>{channel.id}</code>],
     ['Id', <code key="id">{id}</code>],
   ]
+  const shown = facts.filter(([, value]) => value !== null && value !== '')
   return (
     <dl className="facts">
-      {facts
-        .filter(([, value]) => value !== null && value !== '')
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+      {shown.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      {Object.entries(attributes).map(([name, value]) => (
+        <div key={`attribute ${name}`}>
+          <dt>
+            <code>{name}</code>
+          </dt>
+          <dd>
+            <bdi>{textOf(value)}</bdi>
+          </dd>
+        </div>
+      ))}
     </dl>
   )
 }

@@ -1,21 +1,13 @@
 import { type InboxConversation, type ProviderFailure, providerTitle } from '../shared/api.ts'
+import type { Conversations } from './use-conversations.ts'
 
-export interface FailureBannerProps {
-  failures: readonly ProviderFailure[]
-  conversations: readonly InboxConversation[]
-  onRetry(): void
-}
-
-/** Says whose conversations are missing, and whose are shown. */
-export function FailureBanner({ failures, conversations, onRetry }: FailureBannerProps) {
+/** Says which provider failed, and whose conversations are shown. Where there are none, the list says it. */
+export function FailureBanner({ list, onRetry }: { list: Conversations; onRetry(): void }) {
+  const { failures, conversations } = list
+  if (failures.length === 0 || conversations.length === 0) return null
   return (
     <div className="banner" role="alert">
-      <p>
-        {failures.map((failure) => (
-          <span key={failure.provider}>{sentenceOf(failure)} </span>
-        ))}
-        {shownSentence(failures, conversations)}
-      </p>
+      <p>{[...failures.map(sentenceOf), shownSentence(failures, conversations)].join(' ')}</p>
       <button type="button" onClick={onRetry}>
         Try again
       </button>
@@ -28,17 +20,15 @@ export function sentenceOf({ provider, problem }: ProviderFailure): string {
   return `${providerTitle(provider)} ${problem}.`
 }
 
+/** "Showing Twilio’s." */
 function shownSentence(
   failures: readonly ProviderFailure[],
   conversations: readonly InboxConversation[],
 ): string {
-  const failed = new Set(failures.map(({ provider }) => provider))
+  const failed = failures.map(({ provider }) => provider)
   const shown = [...new Set(conversations.map(({ provider }) => provider))]
-  const whole = shown.filter((provider) => !failed.has(provider))
-  const inPart = shown.filter((provider) => failed.has(provider))
-  const parts = [
-    ...inPart.map((provider) => `some of ${providerTitle(provider)}’s`),
-    ...whole.map((provider) => `${providerTitle(provider)}’s`),
-  ]
-  return parts.length === 0 ? '' : `Showing ${parts.join(' and ')}.`
+  const parts = shown.map((provider) =>
+    failed.includes(provider) ? `some of ${providerTitle(provider)}’s` : `${providerTitle(provider)}’s`,
+  )
+  return `Showing ${parts.join(' and ')}.`
 }

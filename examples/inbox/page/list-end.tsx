@@ -5,12 +5,11 @@ import type { Conversations } from './use-conversations.ts'
 export interface ListEndProps {
   list: Conversations
   scroller: RefObject<HTMLElement | null>
-  onRetry(): void
 }
 
 /** Loads the next page as it comes near, and shows what happens there. */
-export function ListEnd({ list, scroller, onRetry }: ListEndProps) {
-  const { conversations, error, isLoading, hasMore, pageCount } = list
+export function ListEnd({ list, scroller }: ListEndProps) {
+  const { conversations, failures, error, isLoading, hasMore, pageCount } = list
   const end = useRef<HTMLDivElement>(null)
   const isWaiting = hasMore && !isLoading && error === null
   const loadMore = useEffectEvent(() => list.loadMore())
@@ -34,7 +33,7 @@ export function ListEnd({ list, scroller, onRetry }: ListEndProps) {
     return (
       <div className="banner at-end" role="alert">
         <p>{error.message}</p>
-        <button type="button" onClick={onRetry}>
+        <button type="button" onClick={list.retry}>
           {isExpired ? 'Start again' : 'Try again'}
         </button>
       </div>
@@ -50,7 +49,10 @@ export function ListEnd({ list, scroller, onRetry }: ListEndProps) {
       </div>
     )
   }
-  return conversations.length > 0 ? <p className="list-end">That is all.</p> : null
+  if (conversations.length === 0) return null
+  return (
+    <p className="list-end">{failures.length === 0 ? 'That is all.' : 'That is all that could be loaded.'}</p>
+  )
 }
 
 /** Rows that are on their way. What is announced is the summary above the list. */

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** The same as in details.css. */
+/** The same width as in base.css and details.css. */
 const narrow = window.matchMedia('(width < 56rem)')
 
 /** Whether there is room for one column only. */

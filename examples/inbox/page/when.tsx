@@ -1,19 +1,26 @@
 import { useSyncExternalStore } from 'react'
-import { completeDate, relativeDate } from './dates.ts'
+import { completeDate, relativeDate, shortDate } from './dates.ts'
+
+export interface WhenProps {
+  date: string
+  /** Whether the date itself is shown too. */
+  inFull?: boolean
+}
 
 /** A date as its distance from now, which goes on. */
-export function When({ date: text }: { date: string }) {
-  const minute = useSyncExternalStore(everyMinute, currentMinute)
+export function When({ date: text, inFull = false }: WhenProps) {
+  const now = new Date(useSyncExternalStore(everyMinute, startOfMinute))
   const date = new Date(text)
   return (
     <time dateTime={text} title={completeDate(date)}>
-      {relativeDate(date, new Date(Math.max(minute * 60_000, Date.now())))}
+      {relativeDate(date, now)}
+      {inFull && <span className="aside"> · {shortDate(date)}</span>}
     </time>
   )
 }
 
-function currentMinute(): number {
-  return Math.floor(Date.now() / 60_000)
+function startOfMinute(): number {
+  return Math.floor(Date.now() / 60_000) * 60_000
 }
 
 function everyMinute(onChange: () => void): () => void {

@@ -93,6 +93,8 @@ export function createApp(options: AppOptions): Hono {
   app.use(serveStatic({ root: pageFolder }))
 
   app.onError((error, context) => {
+    // Nobody is there to read the answer.
+    if (context.req.raw.signal.aborted) return new Response(null, { status: 499 })
     const problem = problemOf(error)
     if (problem.status >= 500) log?.(error)
     return answer(context, problem)

@@ -45,10 +45,11 @@ export function twilioConversations({ address, count, now }: SampleOptions): Twi
     const state = STATES[(index * 2) % STATES.length] ?? 'active'
     return fakeTwilioConversation(
       {
-        // Twilio sorts by it: the newest come first here by chance alone, as it were.
+        // Twilio sorts by it. Its real SIDs are random, and so is its order.
         conversation_sid: `CH${String(index).padStart(8, '0')}${hash(address, 24)}`,
         conversation_friendly_name: index % 9 === 8 ? null : title,
         conversation_state: state,
+        conversation_attributes: JSON.stringify(attributesOf(index)),
         conversation_date_created: new Date(updated.getTime() - 190 * MINUTE).toISOString(),
         conversation_date_updated: updated.toISOString(),
         conversation_timers:
@@ -97,6 +98,7 @@ export function birdConversations(options: BirdSampleOptions): BirdConversation[
         featuredParticipants: [customer, agent],
         initiatingParticipant: customer,
         activeParticipantCount: 2,
+        attributes: attributesOf(index),
         createdAt: new Date(updated.getTime() - 250 * MINUTE).toISOString(),
         updatedAt: updated.toISOString(),
         lastMessage: {
@@ -112,6 +114,15 @@ export function birdConversations(options: BirdSampleOptions): BirdConversation[
       { seed: `${address} ${index}` },
     )
   })
+}
+
+/** What an application may have noted. */
+function attributesOf(index: number) {
+  return {
+    ticket: 4821 - index * 7,
+    priority: index % 4 === 1 ? 'high' : 'normal',
+    tags: index % 3 === 0 ? ['delivery'] : ['returns', 'billing'],
+  }
 }
 
 function topicOf(index: number): (typeof TOPICS)[number] {

@@ -5,11 +5,10 @@ import { type AppOptions, createApp } from './app.ts'
 
 const PAGE_FOLDER = fileURLToPath(new URL('../dist', import.meta.url))
 
+export type ServeOptions = Omit<AppOptions, 'pageFolder'>
+
 /** Serves the inbox on loopback. Port 0 takes a free one. Rejects if the port is in use. */
-export function serve(
-  options: Omit<AppOptions, 'pageFolder'>,
-  port: number,
-): Promise<{ url: string; close(): Promise<void> }> {
+export function serve(options: ServeOptions, port: number): Promise<{ url: string; close(): Promise<void> }> {
   const app = createApp({ ...options, pageFolder: PAGE_FOLDER })
   return new Promise((resolve, reject) => {
     const server: ServerType = listen(

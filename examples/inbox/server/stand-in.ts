@@ -41,8 +41,8 @@ export function createStandInAccounts(now = new Date()): {
     twilio: {
       ...TWILIO,
       conversations: [
-        ...onTwilio(MAYA, 5),
-        ...onTwilio(`whatsapp:${MAYA}`, 6),
+        ...onTwilio(MAYA, 2),
+        ...onTwilio(`whatsapp:${MAYA}`, 2),
         ...onTwilio(MAYA_EMAIL, 3),
         ...onTwilio(SAM, 170),
         ...onTwilio(`whatsapp:${SAM}`, 30),
@@ -52,7 +52,7 @@ export function createStandInAccounts(now = new Date()): {
     bird: {
       ...BIRD,
       conversations: [
-        ...onBird('Maya Lindqvist', MAYA, 21),
+        ...onBird('Maya Lindqvist', MAYA, 28),
         ...onBird('Maya Lindqvist', MAYA_EMAIL, 12),
         ...onBird('Sam Okafor', SAM, 100),
         ...onBird('Lena Novak', LENA, 14),
@@ -64,11 +64,10 @@ export function createStandInAccounts(now = new Date()): {
   const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     await wait(LATENCY_MS)
     const { url } = new Request(input, init)
-    if (url.includes('/workspaces/') && url.includes(encodeURIComponent(LENA))) {
-      if (failuresLeft > 0) {
-        failuresLeft -= 1
-        return Response.json({ code: 'ServiceUnavailable', message: 'Try again later.' }, { status: 503 })
-      }
+    if (url.includes(encodeURIComponent(LENA)) && url.includes(channelFor(LENA))) {
+      failuresLeft -= 1
+      if (failuresLeft >= 0)
+        return Response.json({ code: 'Unavailable', message: 'Try later' }, { status: 503 })
       // For the next time that somebody looks.
       failuresLeft = LENAS_FAILURES
     }
