@@ -14,7 +14,7 @@ import { useSelection } from './use-selection.ts'
 import { Welcome } from './welcome.tsx'
 
 export function App() {
-  const [search, setSearch] = useState<Search>({ address: '', status: 'all' })
+  const [search, setSearch] = useState<Search>({ address: '', status: 'all', round: 0 })
   const { data: info } = useQuery({ queryKey: ['inbox'], queryFn: ({ signal }) => fetchInfo(signal) })
   const list = useConversations(search)
   const isNarrow = useIsNarrow()
@@ -23,7 +23,7 @@ export function App() {
   const heading = useRef<HTMLHeadingElement>(null)
 
   const searchFor = (changes: Partial<Search>): void => {
-    setSearch({ ...search, ...changes })
+    setSearch({ ...search, ...changes, round: search.round + 1 })
     if (selected) close()
     scroller.current?.scrollTo({ top: 0 })
   }

@@ -6,6 +6,8 @@ export interface Search {
   /** As it was typed. Empty: nobody yet. */
   readonly address: string
   readonly status: StatusFilter
+  /** Counts the searches: the same one again lists again. */
+  readonly round: number
 }
 
 export type StatusFilter = ConversationStatus | 'all'

@@ -23,9 +23,9 @@ export interface Conversations {
 }
 
 /** A customer's conversations, page by page. */
-export function useConversations({ address, status }: Search): Conversations {
+export function useConversations({ address, status, round }: Search): Conversations {
   const queryClient = useQueryClient()
-  const queryKey = ['conversations', address, status]
+  const queryKey = ['conversations', address, status, round]
   const query = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam: cursor, signal }) =>
@@ -33,6 +33,7 @@ export function useConversations({ address, status }: Search): Conversations {
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     enabled: address !== '',
+    gcTime: 0,
   })
   const { data, error, hasNextPage, isFetching, fetchNextPage } = query
   const pages = data?.pages

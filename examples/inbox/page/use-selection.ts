@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { InboxConversation } from '../shared/api.ts'
 
 /**
@@ -19,18 +19,20 @@ export function useSelection(isNarrow: boolean) {
     return () => window.removeEventListener('popstate', onPopState)
   }, [])
 
-  return {
-    selected,
-    select(conversation: InboxConversation): void {
+  // The same function each time: the rows need not be drawn again.
+  const select = useCallback(
+    (conversation: InboxConversation): void => {
       opener.current = document.activeElement
       if (isNarrow && !isStep()) window.history.pushState(STEP, '')
       setSelected(conversation)
     },
-    close(): void {
-      if (isStep()) window.history.back()
-      else setSelected(null)
-    },
+    [isNarrow],
+  )
+  const close = (): void => {
+    if (isStep()) window.history.back()
+    else setSelected(null)
   }
+  return { selected, select, close }
 }
 
 const STEP = { showsDetails: true }

@@ -23,7 +23,19 @@ function startOfMinute(): number {
   return Math.floor(Date.now() / 60_000) * 60_000
 }
 
+/** One timer for all dates of the page. */
+const listeners = new Set<() => void>()
+let timer: ReturnType<typeof setInterval> | undefined
+
 function everyMinute(onChange: () => void): () => void {
-  const timer = setInterval(onChange, 10_000)
-  return () => clearInterval(timer)
+  listeners.add(onChange)
+  timer ??= setInterval(() => {
+    for (const listener of listeners) listener()
+  }, 10_000)
+  return () => {
+    listeners.delete(onChange)
+    if (listeners.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+  }
 }

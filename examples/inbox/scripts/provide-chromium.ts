@@ -18,8 +18,15 @@ export async function provideChromium({ withFonts }: { withFonts: boolean }): Pr
   if (isMissing && !canInstall) throw new Error(WHAT_TO_INSTALL)
   const packages = [...(isMissing ? ['chromium'] : []), ...(withFonts && canInstall ? FONTS : [])]
   if (packages.length === 0) return
-  await run('apt-get', ['update', '-qq'], INBOX)
-  await run('apt-get', ['install', '-qq', '-y', '--no-install-recommends', ...packages], INBOX)
+  const quietly = ['-qq', '-o', 'Dpkg::Use-Pty=0']
+  const environment = { DEBIAN_FRONTEND: 'noninteractive' }
+  await run('apt-get', ['update', ...quietly], INBOX, environment)
+  await run(
+    'apt-get',
+    ['install', ...quietly, '-y', '--no-install-recommends', ...packages],
+    INBOX,
+    environment,
+  )
   if ((await findChromium()) === null) throw new Error(WHAT_TO_INSTALL)
 }
 

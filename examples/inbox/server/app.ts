@@ -85,10 +85,11 @@ export function createApp(options: AppOptions): Hono {
   app.all('/api/*', (context) =>
     answer(context, { status: 404, code: 'not_found', message: 'There is no such address.' }),
   )
-  app.use('/assets/*', async (context, next) => {
+  app.use(async (context, next) => {
     await next()
-    // Vite puts a hash into the names.
-    if (context.res.ok) context.header('Cache-Control', 'public, max-age=31536000, immutable')
+    // Vite puts a hash into the names of these.
+    const isAsset = context.req.path.startsWith('/assets/') && context.res.ok
+    context.header('Cache-Control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache')
   })
   app.use(serveStatic({ root: pageFolder }))
 

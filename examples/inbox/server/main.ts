@@ -25,6 +25,8 @@ try {
   if (accounts.customers)
     console.log('With credentials in the environment, it lists the real providers: see the README.')
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+  const hint = isTaken ? '. Set PORT to another one.' : ''
+  console.error(error instanceof Error ? `${error.message}${hint}` : error)
   process.exitCode = 1
 }

@@ -23,14 +23,11 @@ const CUSTOMERS: Customer[] = [
   { name: 'Nobody', address: NOBODY, note: 'No conversations' },
 ]
 
-/** About what a provider takes, so that there is something to wait for. */
-const LATENCY_MS = 350
-
 /** How many requests for this customer Bird leaves unanswered: one search, with its retry. */
 const LENAS_FAILURES = 2
 
 /** Both providers, played on this machine. */
-export function createStandInAccounts(now = new Date()): {
+export function createStandInAccounts({ now = new Date(), latencyMs = 350 } = {}): {
   providers: ConversationProvider[]
   customers: Customer[]
 } {
@@ -62,7 +59,8 @@ export function createStandInAccounts(now = new Date()): {
 
   let failuresLeft = LENAS_FAILURES
   const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    await wait(LATENCY_MS)
+    // Providers take about that long: so there is something to wait for.
+    await wait(latencyMs)
     const { url } = new Request(input, init)
     if (url.includes(encodeURIComponent(LENA)) && url.includes(channelFor(LENA))) {
       failuresLeft -= 1

@@ -25,7 +25,7 @@ describe.each(['light', 'dark'] as const)('pictures in %s', (colorScheme) => {
   const open = (options: BrowserContextOptions): Promise<Inbox> =>
     openInbox(
       browser,
-      createStandInAccounts(NOW),
+      createStandInAccounts({ now: NOW }),
       { deviceScaleFactor: 1.5, timezoneId: 'UTC', colorScheme, ...options },
       NOW,
     )

@@ -66,6 +66,20 @@ test('the status filter lists again, and shows that status alone', async () => {
   expect(statuses).toHaveLength(10)
 })
 
+test('the same search again lists again', async () => {
+  const { providers, standIn } = createAccounts({ twilio: onTwilio(5) })
+  await using inbox = await openInbox(browser, { providers })
+
+  await inbox.searchFor(CUSTOMER)
+  await inbox.scrollToEnd()
+  const requests = standIn.requests.length
+  await inbox.searchFor(CUSTOMER)
+  await expect.poll(() => standIn.requests.length).toBe(2 * requests)
+  await inbox.scrollToEnd()
+
+  expect(await inbox.rows.count()).toBe(5)
+})
+
 test('a row says provider, channel, status, last message and how long ago', async () => {
   const { providers } = createAccounts({ twilio: onTwilio(1, `whatsapp:${CUSTOMER}`), bird: onBird(1) })
   await using inbox = await openInbox(browser, { providers }, {}, NOW)

@@ -7,7 +7,7 @@ export const CUSTOMER = '+12025550123'
 export const NOW = new Date('2026-03-04T12:00:00Z')
 export const TWILIO = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'secret-auth-token' }
 export const BIRD = { accessKey: 'secret-access-key', workspaceId: '00000000-0000-4000-8000-000000000001' }
-const CHANNEL_ID = '00000000-0000-4000-8000-000000000002'
+export const CHANNEL_ID = '00000000-0000-4000-8000-000000000002'
 
 type TwilioRaw = ReturnType<typeof twilioConversations>
 type BirdRaw = ReturnType<typeof birdConversations>
