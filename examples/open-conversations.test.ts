@@ -2,7 +2,7 @@
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { openConversations } from './inbox.ts'
+import { openConversations } from './open-conversations.ts'
 
 const TWILIO = 'https://conversations.twilio.com/v1/ParticipantConversations'
 

@@ -1,0 +1,39 @@
+/** Dates in the language of the page, which is English. */
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+const monthAndDay = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' })
+const withYear = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', year: 'numeric' })
+const short = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+const complete = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'short' })
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** "5 minutes ago", "yesterday", "in 3 days", "Mar 4", "Dec 30, 2024". */
+export function relativeDate(date: Date, now: Date): string {
+  const difference = date.getTime() - now.getTime()
+  const distance = Math.abs(difference)
+  if (distance < 1.5 * MINUTE) return 'just now'
+  if (distance < HOUR) return relative.format(Math.trunc(difference / MINUTE), 'minute')
+  const days = calendarDays(date, now)
+  if (days === 0 || distance < 6 * HOUR) return relative.format(Math.trunc(difference / HOUR), 'hour')
+  if (Math.abs(days) < 7) return relative.format(days, 'day')
+  return (date.getFullYear() === now.getFullYear() ? monthAndDay : withYear).format(date)
+}
+
+/** "Mar 4, 2026, 10:15 AM". */
+export function shortDate(date: Date): string {
+  return short.format(date)
+}
+
+/** "Wednesday, March 4, 2026 at 10:15 AM". */
+export function completeDate(date: Date): string {
+  return complete.format(date)
+}
+
+/** How many midnights lie between: yesterday evening is one day ago in the morning, too. */
+function calendarDays(date: Date, now: Date): number {
+  const midnight = (of: Date): number => Date.UTC(of.getFullYear(), of.getMonth(), of.getDate())
+  return (midnight(date) - midnight(now)) / DAY
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react'
+import type { InboxConversation } from '../shared/api.ts'
+import { When } from './when.tsx'
+
+/** What the conversation has besides people and messages. What it does not have is left out. */
+export function Facts({ conversation }: { conversation: InboxConversation }) {
+  const { id, uniqueName, createdAt, updatedAt, timers, attributes, channel } = conversation
+  const facts: [name: string, value: ReactNode][] = [
+    ['Updated', updatedAt && <When date={updatedAt} inFull />],
+    ['Created', createdAt && <When date={createdAt} inFull />],
+    ['Becomes inactive', timers.inactiveAt && <When date={timers.inactiveAt} inFull />],
+    ['Closes', timers.closedAt && <When date={timers.closedAt} inFull />],
+    ['Unique name', uniqueName && <bdi>{uniqueName}</bdi>],
+    ['Channel', channel.id && <code>{channel.id}</code>],
+    ['Id', <code key="id">{id}</code>],
+  ]
+  const shown = facts.filter(([, value]) => value !== null && value !== '')
+  return (
+    <dl className="facts">
+      {shown.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      {Object.entries(attributes).map(([name, value]) => (
+        <div key={`attribute ${name}`}>
+          <dt>
+            <code>{name}</code>
+          </dt>
+          <dd>
+            <bdi>{textOf(value)}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** An attribute is the application's own: it may be anything that JSON can hold. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value.join(', ')
+  return JSON.stringify(value)
+}

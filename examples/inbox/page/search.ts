@@ -1,0 +1,19 @@
+import type { ConversationStatus } from 'participant-conversations'
+import { CONVERSATION_STATUSES } from '../shared/statuses.ts'
+
+/** What the agent looks for. */
+export interface Search {
+  /** As it was typed. Empty: nobody yet. */
+  readonly address: string
+  readonly status: StatusFilter
+  /** Counts the searches: the same one again lists again. */
+  readonly round: number
+}
+
+export type StatusFilter = ConversationStatus | 'all'
+
+/** Those that an agent chooses from. `unknown` is shown, but nothing to look for. */
+export const STATUS_FILTERS: readonly StatusFilter[] = [
+  'all',
+  ...CONVERSATION_STATUSES.filter((status) => status !== 'unknown'),
+]

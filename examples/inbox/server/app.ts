@@ -1,0 +1,118 @@
+import { serveStatic } from '@hono/node-server/serve-static'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { secureHeaders } from 'hono/secure-headers'
+import * as z from 'zod'
+import type { Customer, InboxInfo, InboxPage } from '../shared/api.ts'
+import { CONVERSATION_STATUSES } from '../shared/statuses.ts'
+import { type InboxOptions, readPage } from './inbox.ts'
+import { bodyOf, INVALID_ADDRESS, type Problem, problemOf } from './problems.ts'
+import { readAddress } from './read-address.ts'
+
+export interface AppOptions extends InboxOptions {
+  /** The customers of the stand-in; null with real providers. */
+  readonly customers: readonly Customer[] | null
+  /** The folder that Vite has built. */
+  readonly pageFolder: string
+}
+
+/** There is no sign-in here, so the server answers nobody but the machine that it runs on. */
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
+
+const pageRequest = z.object({
+  address: z.string().max(320),
+  status: z.enum(CONVERSATION_STATUSES).optional(),
+  cursor: z.string().nullable(),
+})
+
+/** The API and the page. */
+export function createApp(options: AppOptions): Hono {
+  const { providers, customers, pageFolder, log } = options
+  const app = new Hono()
+
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: ["'none'"],
+      },
+      // For whoever puts TLS in front.
+      strictTransportSecurity: false,
+    }),
+  )
+  // A page of somebody else's, whose host name leads to this machine, has that name in its requests.
+  app.use(async (context, next) => {
+    if (LOOPBACK.includes(new URL(context.req.url).hostname)) return next()
+    return answer(context, {
+      status: 421,
+      code: 'invalid_request',
+      message: 'This server answers only on loopback.',
+    })
+  })
+  app.use('/api/*', async (context, next) => {
+    await next()
+    context.header('Cache-Control', 'no-store')
+  })
+
+  app.get('/api/inbox', (context) => {
+    const names = providers.map(({ name }) => name)
+    return context.json({ providers: names, customers: customers && [...customers] } satisfies InboxInfo)
+  })
+
+  // POST, although it only reads: a phone number in a URL ends up in the logs of servers and proxies, and in histories.
+  app.post('/api/conversations', bodyLimit({ maxSize: 256 * 1024, onError: tooLarge }), async (context) => {
+    // With this type, browsers let no other origin send it.
+    if (!context.req.header('Content-Type')?.startsWith('application/json')) return answer(context, NOT_JSON)
+    const { data, error } = pageRequest.safeParse(await context.req.json().catch(() => null))
+    if (error)
+      return answer(context, { status: 400, code: 'invalid_request', message: z.prettifyError(error) })
+    const address = readAddress(data.address)
+    if (address === null) return answer(context, INVALID_ADDRESS)
+    const { status, cursor } = data
+    const page = await readPage(options, { address, status, cursor, signal: context.req.raw.signal })
+    // JSON turns the dates into texts, as the type says.
+    return context.json(page satisfies Omit<InboxPage, 'conversations'>)
+  })
+
+  app.all('/api/*', (context) =>
+    answer(context, { status: 404, code: 'not_found', message: 'There is no such address.' }),
+  )
+  app.use(async (context, next) => {
+    await next()
+    // Vite puts a hash into the names of these.
+    const isAsset = context.req.path.startsWith('/assets/') && context.res.ok
+    context.header('Cache-Control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache')
+  })
+  app.use(serveStatic({ root: pageFolder }))
+
+  app.onError((error, context) => {
+    // Nobody is there to read the answer.
+    if (context.req.raw.signal.aborted) return new Response(null, { status: 499 })
+    const problem = problemOf(error)
+    if (problem.status >= 500) log?.(error)
+    return answer(context, problem)
+  })
+  return app
+}
+
+const NOT_JSON: Problem = {
+  status: 415,
+  code: 'invalid_request',
+  message: 'Send JSON, with Content-Type: application/json.',
+}
+
+function answer(context: Context, problem: Problem): Response {
+  return context.json(bodyOf(problem), problem.status)
+}
+
+function tooLarge(context: Context): Response {
+  return answer(context, { status: 413, code: 'invalid_request', message: 'The request is too large.' })
+}

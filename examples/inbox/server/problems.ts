@@ -1,0 +1,76 @@
+/** What an error means to the page. Its own message goes to the log: it may quote the provider. */
+import {
+  AuthenticationError,
+  ConfigurationError,
+  ConnectionError,
+  ConversationsError,
+  InvalidCursorError,
+  InvalidRequestError,
+  PermissionError,
+  RateLimitError,
+  ServerError,
+  TimeoutError,
+  UnsupportedParticipantError,
+} from 'participant-conversations'
+import { type ApiProblem, type ProblemCode, providerTitle } from '../shared/api.ts'
+
+export interface Problem {
+  readonly status: 400 | 404 | 413 | 415 | 421 | 500 | 502 | 503 | 504
+  readonly code: ProblemCode
+  readonly message: string
+}
+
+export const INVALID_ADDRESS: Problem = {
+  status: 400,
+  code: 'invalid_address',
+  message:
+    'Enter a phone number with its country code, such as +1 202 555 0123, or an e-mail address, such as jo@example.com.',
+}
+
+const INVALID_CURSOR: Problem = {
+  status: 400,
+  code: 'invalid_cursor',
+  message: 'This place in the list is no longer valid. Start again from the top.',
+}
+
+export function bodyOf({ code, message }: Problem): ApiProblem {
+  return { error: { code, message } }
+}
+
+/** The answer to a request that failed. The statuses are those of docs/errors.md. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof InvalidCursorError || isExpiredPageToken(error)) return INVALID_CURSOR
+  if (error instanceof UnsupportedParticipantError) return INVALID_ADDRESS
+  if (error instanceof ConversationsError && !(error instanceof ConfigurationError)) {
+    const message = `${providerTitle(error.provider ?? 'The provider')} ${problemWords(error)}.`
+    return { status: statusOf(error), code: 'provider_failed', message }
+  }
+  return {
+    status: 500,
+    code: 'internal',
+    message: 'Something went wrong on the server. Its log has the details.',
+  }
+}
+
+/** What a provider did, as a predicate for a sentence. */
+export function problemWords(error: ConversationsError): string {
+  if (error instanceof RateLimitError) return 'is busy'
+  if (error instanceof AuthenticationError || error instanceof PermissionError) {
+    return 'refuses the credentials of this server'
+  }
+  if (error.isRetryable) return 'does not answer'
+  return error instanceof InvalidRequestError ? 'refuses this request' : 'sent an answer that cannot be used'
+}
+
+/** Whether a provider no longer knows the page token in a cursor. Twilio has a code for it, Bird names the parameter. */
+export function isExpiredPageToken(error: unknown): boolean {
+  if (!(error instanceof InvalidRequestError)) return false
+  return error.code === 21481 || /pageToken/i.test(JSON.stringify(error.details) ?? '')
+}
+
+function statusOf(error: ConversationsError): Problem['status'] {
+  if (error instanceof TimeoutError) return 504
+  if (error instanceof RateLimitError || error instanceof ServerError || error instanceof ConnectionError)
+    return 503
+  return error instanceof AuthenticationError || error instanceof PermissionError ? 500 : 502
+}

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { afterEach, expect, test } from 'vitest'
+
+const INBOX = fileURLToPath(new URL('../..', import.meta.url))
+
+const children: ChildProcess[] = []
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill()
+})
+
+/** Starts the server as a user does, and waits until it says something that matches. */
+function start(env: Record<string, string>, pattern: RegExp): Promise<string> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    cwd: INBOX,
+    env: { PATH: process.env.PATH, ...env },
+  })
+  children.push(child)
+  let said = ''
+  return new Promise((resolve, reject) => {
+    const listen = (chunk: Buffer): void => {
+      said += chunk
+      const match = pattern.exec(said)
+      if (match) resolve(match[1] ?? match[0])
+    }
+    child.stdout.on('data', listen)
+    child.stderr.on('data', listen)
+    child.once('close', () => reject(new Error(`It ended, and said only: ${said}`)))
+  })
+}
+
+test('without credentials it serves the stand-in, and says so and where', async () => {
+  const url = await start({ PORT: '0' }, /with a stand-in for Twilio and Bird .*(http:\/\/127\.0\.0\.1:\d+)/)
+
+  const info = await fetch(`${url}/api/inbox`)
+
+  expect(await info.json()).toMatchObject({ providers: ['twilio', 'bird'] })
+})
+
+test('with credentials it serves the real providers', async () => {
+  const env = {
+    PORT: '0',
+    BIRD_ACCESS_KEY: 'key-for-tests',
+    BIRD_WORKSPACE_ID: '00000000-0000-4000-8000-000000000001',
+    BIRD_CHANNEL_ID: '00000000-0000-4000-8000-000000000002',
+  }
+  const url = await start(env, /The inbox of Bird: (http:\S+)/)
+
+  const info = await fetch(`${url}/api/inbox`)
+
+  expect(await info.json()).toEqual({ providers: ['bird'], customers: null })
+})
+
+test('with half of the credentials it names what is missing', async () => {
+  await start({ PORT: '0', BIRD_ACCESS_KEY: 'key-for-tests' }, /BIRD_WORKSPACE_ID/)
+})
+
+test('where the port is taken it says what to do', async () => {
+  const url = await start({ PORT: '0' }, /(http:\/\/127\.0\.0\.1:\d+)/)
+
+  await start({ PORT: new URL(url).port }, /Set PORT to another one/)
+})

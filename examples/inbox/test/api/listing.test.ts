@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { createApp } from '../../server/app.ts'
+import { CUSTOMER, createAccounts, onBird, onTwilio } from '../support/accounts.ts'
+import { APP, createApi, idsOf } from '../support/api.ts'
+
+test('lists every conversation of every provider and channel, each once, 25 at a time', async () => {
+  const twilio = [...onTwilio(70), ...onTwilio(20, `whatsapp:${CUSTOMER}`)]
+  const { providers, ids } = createAccounts({ twilio, bird: onBird(60) })
+
+  const pages = await createApi(providers).pages()
+
+  expect(idsOf(...pages)).toEqual(ids)
+  expect(pages.map(({ conversations }) => conversations.length)).toEqual([25, 25, 25, 25, 25, 25])
+})
+
+test('says what the page shows: provider, channel, status, dates and the last message', async () => {
+  const { providers } = createAccounts({ twilio: onTwilio(1), bird: onBird(1) })
+
+  const [page] = await createApi(providers).pages()
+
+  expect(page?.conversations).toMatchObject([
+    {
+      provider: 'twilio',
+      channel: { type: 'sms' },
+      status: 'active',
+      updatedAt: '2026-03-04T11:56:00.000Z',
+      lastMessage: null,
+    },
+    { provider: 'bird', status: 'active', lastMessage: { sender: { name: 'Robin' } } },
+  ])
+})
+
+test('lists only the status that is asked for', async () => {
+  const { providers } = createAccounts({ twilio: onTwilio(60), bird: onBird(60) })
+
+  const pages = await createApi(providers).pages({ status: 'closed' })
+
+  const conversations = pages.flatMap((page) => page.conversations)
+  expect(new Set(conversations.map(({ status }) => status))).toEqual(new Set(['closed']))
+  expect(new Set(conversations.map(({ provider }) => provider))).toEqual(new Set(['twilio', 'bird']))
+})
+
+test('finds a customer by e-mail address', async () => {
+  const email = 'maya@example.com'
+  const { providers, ids } = createAccounts({ twilio: onTwilio(3, email), bird: onBird(4, email) })
+
+  expect(idsOf(...(await createApi(providers).pages({ address: email })))).toEqual(ids)
+})
+
+test('answers with an empty last page for a customer without conversations', async () => {
+  const { providers } = createAccounts({})
+
+  const { status, body } = await createApi(providers).page()
+
+  expect(status).toBe(200)
+  expect(body).toEqual({ conversations: [], nextCursor: null, failure: null })
+})
+
+test('stops asking the providers when the page has gone', async () => {
+  const controller = new AbortController()
+  const signals: AbortSignal[] = []
+  const fetch = (_input: unknown, init?: RequestInit): Promise<Response> => {
+    if (init?.signal) signals.push(init.signal)
+    controller.abort()
+    return new Promise((_, reject) =>
+      init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)),
+    )
+  }
+  const log: Error[] = []
+  const { providers } = createAccounts({}, { fetch })
+  const app = createApp({ ...APP, providers, log: (error) => log.push(error) })
+
+  await app.request('/api/conversations', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ address: CUSTOMER, cursor: null }),
+    signal: controller.signal,
+  })
+
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+  expect(log).toEqual([])
+})
+
+test('says which providers there are', async () => {
+  const { providers } = createAccounts({})
+
+  const { text } = await createApi(providers).request('/api/inbox')
+
+  expect(JSON.parse(text)).toEqual({ providers: ['twilio', 'bird'], customers: null })
+})

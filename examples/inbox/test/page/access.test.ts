@@ -1,0 +1,196 @@
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CUSTOMER, createAccounts, NOW, onBird, onTwilio } from '../support/accounts.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { openInbox } from '../support/inbox.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+const accounts = () => createAccounts({ twilio: onTwilio(30), bird: onBird(30) })
+
+const SCREENS: [name: string, options: BrowserContextOptions][] = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['a phone, light', { colorScheme: 'light', viewport: { width: 390, height: 844 } }],
+  ['a phone, dark', { colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
+]
+
+describe.each(SCREENS)('axe finds nothing on %s', (_name, options) => {
+  test('before a search', async () => {
+    const customers = [{ name: 'Maya', address: CUSTOMER, note: 'A customer' }]
+    await using inbox = await openInbox(browser, { ...accounts(), customers }, options)
+    await inbox.page.getByText('Customers of the stand-in').waitFor()
+
+    expect(await inbox.violations()).toEqual([])
+  })
+
+  test('in the list, and in the details with everything open', async () => {
+    await using inbox = await openInbox(browser, accounts(), options)
+    await inbox.searchFor(CUSTOMER)
+    await inbox.scrollToEnd()
+    expect(await inbox.violations()).toEqual([])
+
+    for (const row of [inbox.rows.first(), inbox.rows.last()]) {
+      await row.click()
+      await inbox.page.getByText('As the provider sent it').click()
+      expect(await inbox.violations()).toEqual([])
+      await inbox.page.keyboard.press('Escape')
+    }
+  })
+
+  test('while it loads', async () => {
+    const { providers, standIn } = accounts()
+    await using inbox = await openInbox(browser, { providers }, options)
+    standIn.fail({ delayMs: Number.POSITIVE_INFINITY })
+    await inbox.searchFor(CUSTOMER)
+    await inbox.page.locator('.skeleton').first().waitFor()
+
+    expect(await inbox.violations()).toEqual([])
+  })
+
+  test('when a provider fails, and when all do', async () => {
+    const { providers, standIn } = accounts()
+    await using inbox = await openInbox(browser, { providers }, options)
+    standIn.fail({ provider: 'bird', status: 503, times: 2 })
+    await inbox.searchFor(CUSTOMER)
+    await inbox.scrollToEnd()
+    await inbox.alert.waitFor()
+    expect(await inbox.violations()).toEqual([])
+
+    standIn.fail({ provider: 'twilio', status: 503, times: 2 })
+    await inbox.searchFor('+12025550199')
+    await inbox.page.getByText('No conversations could be loaded').waitFor()
+    expect(await inbox.violations()).toEqual([])
+  })
+
+  test('when there is nothing, and when it is no address', async () => {
+    await using inbox = await openInbox(browser, accounts(), options)
+    await inbox.searchFor('nobody@example.com')
+    await inbox.page.getByText('Nobody has talked with').waitFor()
+    expect(await inbox.violations()).toEqual([])
+
+    await inbox.searchFor('nobody')
+    await inbox.alert.waitFor()
+    expect(await inbox.violations()).toEqual([])
+  })
+})
+
+test('the keyboard alone finds, chooses and leaves a conversation', async () => {
+  await using inbox = await openInbox(browser, accounts())
+  const { keyboard } = inbox.page
+  const focused = () => inbox.page.evaluate(() => document.activeElement?.getAttribute('data-id'))
+
+  await keyboard.press('Tab')
+  await keyboard.type(CUSTOMER)
+  await keyboard.press('Enter')
+  await inbox.rows.first().waitFor()
+  // The button, the status, the first row.
+  for (let tabs = 0; tabs < 3; tabs += 1) await keyboard.press('Tab')
+  const [first, second] = await inbox.ids()
+  expect(await focused()).toBe(first)
+
+  await keyboard.press('ArrowDown')
+  expect(await focused()).toBe(second)
+  await keyboard.press('Enter')
+  expect(await inbox.rows.nth(1).getAttribute('aria-current')).toBe('true')
+
+  // The end is reached by keyboard too: pages come as the focus gets there.
+  const end = inbox.page.getByText('That is all.')
+  while (!(await end.isVisible())) {
+    await keyboard.press('End')
+    await inbox.page.waitForTimeout(20)
+  }
+  await keyboard.press('End')
+  expect(await focused()).toBe((await inbox.ids()).at(-1))
+})
+
+test('a screen reader hears the names of things, and how many conversations there are', async () => {
+  const { providers } = createAccounts({ twilio: onTwilio(1), bird: onBird(1) })
+  await using inbox = await openInbox(browser, { providers }, {}, NOW)
+
+  await inbox.searchFor(CUSTOMER)
+  await inbox.scrollToEnd()
+
+  const heard = await inbox.page.getByRole('main').ariaSnapshot()
+  expect(heard).toContain('heading "Inbox" [level=1]')
+  expect(heard).toContain('searchbox "Customer"')
+  expect(heard).toContain('group "Status"')
+  expect(heard).toContain('radio "All" [checked]')
+  expect(heard).toContain('status: 2 conversations, provider by provider')
+  expect(heard).toContain('button "Where is my order? 4 minutes ago Robin: It left our warehouse')
+})
+
+describe('a narrow screen', () => {
+  const narrow = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }
+
+  test('has no need to scroll sideways, in the list and in the details', async () => {
+    const twilio = onTwilio(20).map((raw) => ({ ...raw, conversation_friendly_name: 'W'.repeat(300) }))
+    await using inbox = await openInbox(browser, createAccounts({ twilio }), narrow)
+    const overflow = () =>
+      inbox.page.evaluate(() =>
+        ['html', '.list-pane', '.details-pane'].map((selector) => {
+          const element = document.querySelector(selector)
+          return element === null ? 0 : element.scrollWidth - element.clientWidth
+        }),
+      )
+
+    await inbox.searchFor(CUSTOMER)
+    await inbox.rows.first().waitFor()
+    expect(await overflow()).toEqual([0, 0, 0])
+
+    await inbox.rows.first().tap()
+    await inbox.page.getByText('As the provider sent it').tap()
+    expect(await overflow()).toEqual([0, 0, 0])
+  })
+
+  test('shows the details over the list, and the list again as it was', async () => {
+    await using inbox = await openInbox(browser, accounts(), narrow)
+    const details = inbox.page.getByRole('complementary')
+    const focused = () => inbox.page.evaluate(() => document.activeElement?.getAttribute('data-id'))
+    await inbox.searchFor(CUSTOMER)
+    await inbox.scrollToEnd()
+    const chosen = inbox.rows.nth(45)
+    const id = await chosen.getAttribute('data-id')
+
+    await chosen.tap()
+    const place = await inbox.page.locator('.list-pane').evaluate((pane) => pane.scrollTop)
+    expect(
+      await details
+        .getByRole('heading', { level: 2 })
+        .evaluate((heading) => heading === document.activeElement),
+    ).toBe(true)
+    expect(await inbox.page.getByRole('main').getAttribute('inert')).not.toBeNull()
+
+    await inbox.page.getByRole('button', { name: 'All conversations' }).tap()
+    await details.waitFor({ state: 'detached' })
+    await expect.poll(focused).toBe(id)
+    expect(await inbox.page.locator('.list-pane').evaluate((pane) => pane.scrollTop)).toBe(place)
+  })
+
+  test('leads back to the list with the browser’s own button', async () => {
+    await using inbox = await openInbox(browser, accounts(), narrow)
+    await inbox.searchFor(CUSTOMER)
+    await inbox.rows.first().tap()
+    await inbox.page.getByRole('complementary').waitFor()
+
+    await inbox.page.goBack()
+
+    await inbox.page.getByRole('complementary').waitFor({ state: 'detached' })
+    expect(await inbox.rows.first().isVisible()).toBe(true)
+  })
+})
+
+test('nothing moves for somebody who prefers it so', async () => {
+  const { providers, standIn } = accounts()
+  await using inbox = await openInbox(browser, { providers }, { reducedMotion: 'reduce' })
+  standIn.fail({ delayMs: Number.POSITIVE_INFINITY })
+
+  await inbox.searchFor(CUSTOMER)
+  await inbox.page.locator('.skeleton').first().waitFor()
+
+  expect(await inbox.page.evaluate(() => document.getAnimations().length)).toBe(0)
+})

@@ -1,0 +1,212 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CUSTOMER, createAccounts, onBird, onTwilio } from '../support/accounts.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { type Inbox, openInbox } from '../support/inbox.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+const alertOf = async ({ alert }: Inbox): Promise<string> => (await alert.innerText()).replaceAll('\n', ' ')
+const press = ({ page }: Inbox, name: string): Promise<void> => page.getByRole('button', { name }).click()
+
+describe('a provider that fails', () => {
+  test('at first, and recovers: the others are shown, then its own too', async () => {
+    const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(9), bird: onBird(14) })
+    await using inbox = await openInbox(browser, { providers })
+    standIn.fail({ provider: 'bird', status: 503 })
+
+    await inbox.searchFor(CUSTOMER)
+    await inbox.alert.waitFor()
+    expect(await alertOf(inbox)).toContain('Bird does not answer. Showing Twilio’s.')
+    expect(await inbox.ids()).toEqual(ids.slice(0, 9))
+
+    await press(inbox, 'Try again')
+    await inbox.scrollToEnd()
+    await inbox.rows.nth(22).waitFor()
+    expect(await inbox.alert.count()).toBe(0)
+    expect(await inbox.ids()).toEqual(ids)
+  })
+
+  test('midway, and recovers: nothing is missing in the end, and nothing comes twice', async () => {
+    const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(160), bird: onBird(40) })
+    await using inbox = await openInbox(browser, { providers })
+    standIn.fail({ provider: 'twilio', page: 4, networkError: true })
+
+    await inbox.searchFor(CUSTOMER)
+    await inbox.scrollToEnd()
+    expect(await alertOf(inbox)).toContain('Twilio does not answer. Showing some of Twilio’s and Bird’s.')
+    expect(await inbox.ids()).toEqual([...ids.slice(0, 75), ...ids.slice(160)])
+
+    await press(inbox, 'Try again')
+    await inbox.alert.waitFor({ state: 'detached' })
+    await inbox.scrollToEnd()
+    expect(await inbox.ids()).toEqual(ids)
+  })
+
+  test('again and again: it is asked once for each try, and what is shown stays', async () => {
+    const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(5), bird: onBird(5) })
+    await using inbox = await openInbox(browser, { providers })
+    standIn.fail({ provider: 'bird', status: 503, times: 3 })
+    const birdRequests = () => standIn.requests.filter(({ url }) => url.includes('/workspaces/')).length
+
+    await inbox.searchFor(CUSTOMER)
+    for (let tries = 1; tries <= 3; tries += 1) {
+      await expect.poll(birdRequests).toBe(tries)
+      await inbox.alert.waitFor()
+      expect(await inbox.ids()).toEqual(ids.slice(0, 5))
+      await press(inbox, 'Try again')
+    }
+
+    await inbox.scrollToEnd()
+    expect(await inbox.ids()).toEqual(ids)
+  })
+
+  test('does not take the focus away with the button that tries again', async () => {
+    const { providers, standIn } = createAccounts({ twilio: onTwilio(5), bird: onBird(5) })
+    await using inbox = await openInbox(browser, { providers })
+    standIn.fail({ provider: 'bird', status: 503 })
+
+    await inbox.searchFor(CUSTOMER)
+    await press(inbox, 'Try again')
+    await inbox.rows.nth(9).waitFor()
+
+    expect(await inbox.page.evaluate(() => document.activeElement?.textContent)).toBe(
+      `Conversations of ${CUSTOMER}`,
+    )
+  })
+
+  test('with all others: an error in place of the list, until one recovers', async () => {
+    const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(3), bird: onBird(3) })
+    await using inbox = await openInbox(browser, { providers })
+    // Twilio is asked for each channel.
+    standIn.fail({ provider: 'twilio', status: 429, times: 2 })
+    standIn.fail({ provider: 'bird', status: 401 })
+
+    await inbox.searchFor(CUSTOMER)
+    await inbox.alert.waitFor()
+    expect(await alertOf(inbox)).toContain('No conversations could be loaded')
+    expect(await alertOf(inbox)).toContain('Twilio is busy. Bird refuses the credentials of this server.')
+
+    await press(inbox, 'Try again')
+    await inbox.scrollToEnd()
+    expect(await inbox.ids()).toEqual(ids)
+  })
+})
+
+describe('a cursor that expires', () => {
+  test('because the provider forgets it: the list starts again, and is complete', async () => {
+    const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(120) })
+    await using inbox = await openInbox(browser, { providers })
+    standIn.fail({ provider: 'twilio', page: 3, status: 400, code: 21481 })
+
+    await inbox.searchFor(CUSTOMER)
+    while ((await inbox.alert.count()) === 0) await inbox.rows.last().scrollIntoViewIfNeeded()
+    expect(await alertOf(inbox)).toContain(
+      'This place in the list is no longer valid. Start again from the top.',
+    )
+    expect(await inbox.ids()).toEqual(ids.slice(0, 50))
+
+    await press(inbox, 'Start again')
+    await inbox.scrollToEnd()
+    expect(await inbox.ids()).toEqual(ids)
+  })
+
+  test('because the server has been restarted: the same', async () => {
+    const { providers, ids } = createAccounts({ twilio: onTwilio(120) })
+    await using inbox = await openInbox(browser, { providers })
+
+    await inbox.searchFor(CUSTOMER)
+    await inbox.page.getByText('25 conversations so far').waitFor()
+    await inbox.restartServer({ cursorSecret: 'the-secret-of-the-next-process-is-another' })
+    await inbox.rows.last().scrollIntoViewIfNeeded()
+    await press(inbox, 'Start again')
+    await inbox.scrollToEnd()
+
+    expect(await inbox.ids()).toEqual(ids)
+  })
+
+  test('does not, if the server is restarted with the same secret', async () => {
+    const { providers, ids } = createAccounts({ twilio: onTwilio(120) })
+    await using inbox = await openInbox(browser, { providers })
+
+    await inbox.searchFor(CUSTOMER)
+    await inbox.page.getByText('25 conversations so far').waitFor()
+    await inbox.restartServer()
+    await inbox.scrollToEnd()
+
+    expect(await inbox.ids()).toEqual(ids)
+  })
+})
+
+describe('the server of the page', () => {
+  test('does not answer at first: an error, and the list once it does', async () => {
+    const { providers, ids } = createAccounts({ twilio: onTwilio(3) })
+    await using inbox = await openInbox(browser, { providers })
+
+    await inbox.stopServer()
+    await inbox.searchFor(CUSTOMER)
+    await inbox.alert.waitFor()
+    expect(await alertOf(inbox)).toContain('The server of this page does not answer.')
+
+    await inbox.restartServer()
+    await press(inbox, 'Try again')
+    await inbox.scrollToEnd()
+    expect(await inbox.ids()).toEqual(ids)
+  })
+
+  test('goes away midway: what is shown stays, and the list goes on where it was', async () => {
+    const { providers, ids } = createAccounts({ twilio: onTwilio(120) })
+    await using inbox = await openInbox(browser, { providers })
+
+    await inbox.searchFor(CUSTOMER)
+    await inbox.page.getByText('25 conversations so far').waitFor()
+    await inbox.stopServer()
+    await inbox.rows.last().scrollIntoViewIfNeeded()
+    await inbox.alert.waitFor()
+    expect(await inbox.ids()).toEqual(ids.slice(0, 25))
+
+    await inbox.restartServer()
+    await press(inbox, 'Try again')
+    await inbox.scrollToEnd()
+    expect(await inbox.ids()).toEqual(ids)
+  })
+})
+
+describe('nothing to show', () => {
+  test('for a customer without conversations', async () => {
+    const { providers } = createAccounts({})
+    await using inbox = await openInbox(browser, { providers })
+
+    await inbox.searchFor('+1 (202) 555-0199')
+
+    await inbox.page.getByText('Nobody has talked with +1 (202) 555-0199 yet.').waitFor()
+  })
+
+  test('with a status: the others are a click away', async () => {
+    const { providers, ids } = createAccounts({ twilio: onTwilio(2) })
+    await using inbox = await openInbox(browser, { providers })
+
+    await inbox.searchFor(CUSTOMER)
+    await inbox.filterBy('Deleted')
+    await inbox.page.getByText('No deleted conversations').waitFor()
+    await press(inbox, 'Show all')
+    await inbox.scrollToEnd()
+
+    expect(await inbox.ids()).toEqual(ids)
+  })
+
+  test('for what is no address: the reason, with examples', async () => {
+    const { providers } = createAccounts({})
+    await using inbox = await openInbox(browser, { providers })
+
+    await inbox.searchFor('202 555 0123')
+    await inbox.alert.waitFor()
+
+    expect(await alertOf(inbox)).toContain('such as +1 202 555 0123, or an e-mail address')
+    expect(await inbox.page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+  })
+})

@@ -1,0 +1,97 @@
+import axe, { type AxeResults } from 'axe-core'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { type ServeOptions, serve } from '../../server/serve.ts'
+import { CURSOR_SECRET } from './api.ts'
+
+export interface Inbox {
+  readonly page: Page
+  readonly url: string
+  /** One for each conversation. */
+  readonly rows: Locator
+  readonly summary: Locator
+  readonly alert: Locator
+  /** What the page asked for, apart from its own files. */
+  readonly requests: string[]
+  /** Errors in the page, and what its policy has stopped. */
+  readonly complaints: string[]
+  searchFor(address: string): Promise<void>
+  filterBy(status: string): Promise<void>
+  /** Scrolls until nothing more comes. */
+  scrollToEnd(): Promise<void>
+  /** The ids of the conversations, in the order in which they are shown. */
+  ids(): Promise<string[]>
+  /** What axe finds, in words. */
+  violations(): Promise<string[]>
+  /** As after a restart: cursors of before are not valid any more, unless the secret is the same. */
+  restartServer(options?: Partial<ServeOptions>): Promise<void>
+  stopServer(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** Serves the inbox, and opens it. `now` stops the clock of the page. */
+export async function openInbox(
+  browser: Browser,
+  options: Partial<ServeOptions> & Pick<ServeOptions, 'providers'>,
+  contextOptions: BrowserContextOptions = {},
+  now?: Date,
+): Promise<Inbox> {
+  const served: ServeOptions = { cursorSecret: CURSOR_SECRET, customers: null, ...options }
+  let server = await serve(served, 0)
+  const { url } = server
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...contextOptions })
+  const page = await context.newPage()
+  if (now) await page.clock.setFixedTime(now)
+  const requests: string[] = []
+  const complaints: string[] = []
+  page.on('request', (request) => requests.push(request.url()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  page.on('console', (message) => {
+    if (/Content Security Policy|Trusted/i.test(message.text())) complaints.push(message.text())
+  })
+  await page.goto(url)
+
+  const rows = page.locator('.row')
+  const summary = page.getByRole('status')
+  return {
+    page,
+    url,
+    rows,
+    summary,
+    requests,
+    complaints,
+    alert: page.getByRole('alert'),
+    async searchFor(address) {
+      await page.getByLabel('Customer').fill(address)
+      await page.keyboard.press('Enter')
+    },
+    filterBy: (status) => page.getByRole('radio', { name: status, exact: true }).check(),
+    async scrollToEnd() {
+      const end = page.getByText(/^That is all/)
+      while (!(await end.isVisible())) {
+        await page.locator('.list-pane').evaluate((pane) => pane.scrollTo({ top: pane.scrollHeight }))
+        await page.waitForTimeout(20)
+      }
+    },
+    ids: () => rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-id') ?? '')),
+    async violations() {
+      await page.evaluate(`${axe.source}; undefined`)
+      const { violations } = (await page.evaluate('axe.run()')) as AxeResults
+      return violations.map(
+        ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`,
+      )
+    },
+    async restartServer(changes = {}) {
+      await server.close()
+      server = await serve({ ...served, ...changes }, Number(new URL(url).port))
+    },
+    stopServer: () => server.close(),
+    async [Symbol.asyncDispose]() {
+      await context.close()
+      await server.close()
+    },
+  }
+}
