@@ -37,7 +37,3 @@ export async function readCounters(redis: Redis): Promise<Record<CounterName, nu
   const counts = await redis.hgetall(KEY)
   return { requests: Number(counts.requests ?? 0), rateLimited: Number(counts.rateLimited ?? 0) }
 }
-
-export async function resetCounters(redis: Redis): Promise<void> {
-  await redis.del(KEY)
-}

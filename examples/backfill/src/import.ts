@@ -6,7 +6,7 @@ import Cursor from 'pg-cursor'
 import type { Account } from './accounts.ts'
 
 /** A row of the source: the columns `account` and those of a participant, such as `address`. */
-type SourceRow = Readonly<Record<string, string | null>>
+export type SourceRow = Readonly<Record<string, string | null>>
 
 /** Where participants come from. Rows are read as they are needed. */
 export function readCsv(path: string): AsyncIterable<SourceRow> {
@@ -40,7 +40,7 @@ interface ImportedRow {
 export async function importParticipants(
   pool: pg.Pool,
   accounts: readonly Account[],
-  source: AsyncIterable<SourceRow>,
+  source: Iterable<SourceRow> | AsyncIterable<SourceRow>,
 ): Promise<number> {
   let added = 0
   let batch: ImportedRow[] = []

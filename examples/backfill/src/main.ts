@@ -23,7 +23,7 @@ const USAGE = `Usage: npm run backfill -- COMMAND
   worker                works on the queues until SIGTERM
   failed                lists the participants that failed for good, with their errors
   retry                 sends them again, each from its cursor
-  dashboard             serves Bull Board on port 3000`
+  dashboard             serves Bull Board`
 
 const settings = readSettings(process.env)
 const [command = '', ...args] = process.argv.slice(2)
@@ -69,8 +69,8 @@ async function withServices(command: string): Promise<void> {
         console.log(`${await sendFailedAgain(pool, queues)} participants sent again`)
         break
       case 'dashboard':
-        serveDashboard(queues, 3000, settings.host)
-        console.log(`http://${settings.host}:3000`)
+        serveDashboard(queues, settings.dashboardPort, settings.host)
+        console.log(`Bull Board: http://${settings.host}:${settings.dashboardPort}`)
         if (!stop.signal.aborted) await once(stop.signal, 'abort')
         break
       default:

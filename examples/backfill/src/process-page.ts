@@ -1,24 +1,17 @@
-import {
-  DelayedError,
-  type Job,
-  type RateLimiterOptions,
-  UnrecoverableError,
-  WaitingError,
-  Worker,
-} from 'bullmq'
+import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq'
 import { listParticipantConversations } from 'participant-conversations'
 import type pg from 'pg'
 import type { Account } from './accounts.ts'
 import { readPlace, startOver } from './place.ts'
 import type { JobData, ParticipantQueue } from './queue.ts'
-import { isTurnOver, slowDown } from './rate-limit.ts'
+import { slowDown, type TurnCheck } from './rate-limit.ts'
 import { storePage } from './store-page.ts'
 import { judge } from './verdict.ts'
 
 export interface PageContext {
   readonly account: Account
   readonly queue: ParticipantQueue
-  readonly limiter: RateLimiterOptions | undefined
+  readonly hasMissedItsTurn: TurnCheck
   readonly pool: pg.Pool
   /** Told how many conversations were in a page that is now stored. */
   readonly onPage: (conversations: number) => void
@@ -33,7 +26,7 @@ type PageJob = Job<JobData, void>
  * begin: with one request each time, that is a limit of requests. When it returns, the participant is finished.
  */
 export async function processPage(job: PageJob, token: string, context: PageContext): Promise<void> {
-  if (isTurnOver(job, context.limiter)) return backInQueue(job, token)
+  if (context.hasMissedItsTurn(job)) return backInQueue(job, token)
   try {
     const isFinished = await listAndStore(job, context)
     if (isFinished) return

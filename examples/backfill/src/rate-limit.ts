@@ -11,12 +11,23 @@ export function limiterFor(requestsPerSecond: number): RateLimiterOptions | unde
   return { max, duration: Math.ceil((1000 * max) / requestsPerSecond) }
 }
 
+/** Whether a job has missed its turn. */
+export type TurnCheck = (job: Job) => boolean
+
 /**
- * Whether a job comes too late to use its turn. Requests that were held up, by a busy processor or the start of a worker,
- * would leave together with those whose turn it is. Giving the turn back makes the backfill slower instead of too fast.
+ * A job that begins late, since the processor is busy or the worker has just started, would send its request together with
+ * those whose turn it is. It has missed its turn and goes back to the queue: the backfill becomes slower instead of too
+ * fast. Where everything is late, every fourth job goes on, or nothing would ever be done.
  */
-export function isTurnOver({ processedOn = 0 }: Job, limiter: RateLimiterOptions | undefined): boolean {
-  return limiter !== undefined && Date.now() - processedOn > 1.5 * limiter.duration
+export function createTurnCheck(limiter: RateLimiterOptions | undefined): TurnCheck {
+  if (limiter === undefined) return () => false
+  const maxAgeMs = 1.5 * limiter.duration
+  let missedInARow = 0
+  return ({ processedOn = 0 }) => {
+    const isLate = Date.now() - processedOn > maxAgeMs
+    missedInARow = isLate ? (missedInARow + 1) % 4 : 0
+    return missedInARow > 0
+  }
 }
 
 /** Stops the requests of every worker to an account. Never shortens what an earlier response has asked for. */

@@ -18,6 +18,7 @@ export interface Settings {
   readonly stopMs: number
   /** Where Prometheus finds the metrics of a worker. 0: nowhere. */
   readonly metricsPort: number
+  readonly dashboardPort: number
   /** The address on which metrics and dashboard are served. Neither asks for a password. */
   readonly host: string
 }
@@ -34,6 +35,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     jobsInRedis: wholeNumber(env, 'JOBS_IN_REDIS', 10_000, 100),
     stopMs: wholeNumber(env, 'STOP_MS', 8_000, 0),
     metricsPort: wholeNumber(env, 'METRICS_PORT', 0, 0),
+    dashboardPort: wholeNumber(env, 'DASHBOARD_PORT', 3_000, 1),
     host: env.HOST ?? '127.0.0.1',
   }
 }

@@ -1,14 +1,15 @@
-/** When requests arrived, and how they were answered. */
+import type { Fault } from './faults.ts'
+
+/** When requests arrived, and what became of them. */
 export interface Arrivals {
-  /** Notes a request and returns what to call with its status. */
-  note(account: 'twilio' | 'bird'): (status: number) => void
+  note(account: 'twilio' | 'bird', fault: Fault | null): void
   report(): Record<'twilio' | 'bird', ArrivalReport>
   reset(): void
 }
 
 export interface ArrivalReport {
   readonly requests: number
-  readonly byStatus: Readonly<Record<string, number>>
+  readonly faults: Readonly<Partial<Record<Fault, number>>>
   /** The most requests within any 1,000 ms, wherever they begin. */
   readonly mostInASecond: number
   /** From the first request to the last, in seconds. */
@@ -19,24 +20,24 @@ export interface ArrivalReport {
 
 export function createArrivals(): Arrivals {
   const times = { twilio: [] as number[], bird: [] as number[] }
-  const statuses = { twilio: new Map<number, number>(), bird: new Map<number, number>() }
+  const faults = { twilio: new Map<Fault, number>(), bird: new Map<Fault, number>() }
   const reportOf = (account: 'twilio' | 'bird'): ArrivalReport => ({
     requests: times[account].length,
-    byStatus: Object.fromEntries(statuses[account]),
+    faults: Object.fromEntries(faults[account]),
     mostInASecond: mostWithin(times[account], 1000),
     seconds: ((times[account].at(-1) ?? 0) - (times[account][0] ?? 0)) / 1000,
     times: times[account],
   })
   return {
-    note(account) {
+    note(account, fault) {
       times[account].push(performance.timeOrigin + performance.now())
-      return (status) => statuses[account].set(status, (statuses[account].get(status) ?? 0) + 1)
+      if (fault !== null) faults[account].set(fault, (faults[account].get(fault) ?? 0) + 1)
     },
     report: () => ({ twilio: reportOf('twilio'), bird: reportOf('bird') }),
     reset() {
       for (const account of ['twilio', 'bird'] as const) {
         times[account].length = 0
-        statuses[account].clear()
+        faults[account].clear()
       }
     },
   }

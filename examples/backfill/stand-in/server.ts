@@ -41,9 +41,8 @@ async function control({ method }: IncomingMessage, outgoing: ServerResponse): P
 async function play(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host}`)
   const account = url.pathname.startsWith('/workspaces/') ? 'bird' : 'twilio'
-  const noteStatus = arrivals.note(account)
   const fault = nextFault()
-  noteStatus(fault === 'rate limited' ? 429 : fault === 'server error' ? 500 : 200)
+  arrivals.note(account, fault)
   if (fault === 'rate limited' || fault === 'server error') return refuse(fault, outgoing)
   if (fault === 'slow') await wait(Number(SLOW_MS))
 

@@ -2,20 +2,21 @@ import type { Redis } from 'ioredis'
 import type pg from 'pg'
 import { accountsOf } from '../../src/accounts.ts'
 import { createPool, createTables } from '../../src/database.ts'
-import { importParticipants } from '../../src/import.ts'
+import { importParticipants, type SourceRow } from '../../src/import.ts'
 import type { Progress } from '../../src/progress.ts'
 import { connectToRedis, openQueue, type ParticipantQueue } from '../../src/queue.ts'
 import { runBackfill } from '../../src/run.ts'
-import { readSettings } from '../../src/settings.ts'
+import { readSettings, type Settings } from '../../src/settings.ts'
 import { residentAt } from '../../stand-in/population.ts'
 
 /** The side of the backfill that imports and feeds, in this process. */
 export interface Backfill {
+  readonly settings: Settings
   readonly pool: pg.Pool
   readonly redis: Redis
   readonly queues: readonly ParticipantQueue[]
-  /** Empties tables and queues, and imports the first participants of the stand-in. */
-  begin(participants: number): Promise<void>
+  /** Empties tables and queues, and imports participants. Returns how many. */
+  begin(participants: Iterable<SourceRow>): Promise<number>
   /** Resolves when all participants are finished or have failed. */
   run(onLine?: (line: string) => void): Promise<Progress>
   [Symbol.asyncDispose](): Promise<void>
@@ -33,11 +34,12 @@ export async function openBackfill(env: NodeJS.ProcessEnv): Promise<Backfill> {
     pool,
     redis,
     queues,
+    settings,
     async begin(participants) {
       await redis.flushall()
       await pool.query('DROP SCHEMA IF EXISTS backfill CASCADE')
       await createTables(pool)
-      await importParticipants(pool, accounts, firstResidents(participants))
+      return importParticipants(pool, accounts, participants)
     },
     run: (onLine = () => {}) =>
       runBackfill({
@@ -57,7 +59,8 @@ export async function openBackfill(env: NodeJS.ProcessEnv): Promise<Backfill> {
   }
 }
 
-async function* firstResidents(count: number): AsyncGenerator<Record<string, string>> {
+/** The first participants of the stand-in. */
+export function* firstResidents(count: number): Generator<SourceRow> {
   for (let index = 0; index < count; index++) {
     const { account, participant } = residentAt(index)
     yield { account, ...participant }

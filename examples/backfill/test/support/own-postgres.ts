@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { chown, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { OwnService } from './own-redis.ts'
-import { execute, findProgram, freePort, untilItWorks } from './program.ts'
+import { execute, findProgram, freePort, onExit, untilItWorks } from './program.ts'
 
 const INSTALL = 'On Debian and Ubuntu: apt install postgresql'
 
@@ -15,9 +16,9 @@ export async function startPostgres(): Promise<OwnService> {
   const folder = await mkdtemp(join(tmpdir(), 'backfill-postgres-'))
   const user = await unprivilegedUser()
   if (user !== null) await chown(folder, user, user)
+  const asUser = { cwd: folder, ...(user !== null && { uid: user, gid: user }) }
   const run = (program: string, args: readonly string[]): Promise<unknown> =>
-    // Inherited pipes would keep this process waiting for the server.
-    execute(program, [...args], { cwd: folder, ...(user !== null && { uid: user, gid: user }) })
+    execute(program, [...args], asUser)
 
   const port = await freePort()
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
@@ -30,6 +31,7 @@ export async function startPostgres(): Promise<OwnService> {
     await untilItWorks(() => ask(url), 20_000)
   }
   await start()
+  const forget = onExit(() => spawnSync(pgCtl, ['--pgdata', 'data', '--mode', 'immediate', 'stop'], asUser))
   return {
     url,
     async crashAndRestart() {
@@ -37,6 +39,7 @@ export async function startPostgres(): Promise<OwnService> {
       await start()
     },
     async [Symbol.asyncDispose]() {
+      forget()
       await ctl('--mode', 'immediate', 'stop')
       await rm(folder, { recursive: true })
     },

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
-import { findProgram, freePort, untilItWorks } from './program.ts'
+import { findProgram, freePort, onExit, untilItWorks } from './program.ts'
 
 /** A service that the tests have started for themselves. */
 export interface OwnService {
@@ -39,6 +39,7 @@ export async function startRedis(
     await once(server, 'exit')
   }
   await start()
+  const forget = onExit(() => server.kill('SIGKILL'))
   return {
     url,
     async crashAndRestart() {
@@ -46,6 +47,7 @@ export async function startRedis(
       await start()
     },
     async [Symbol.asyncDispose]() {
+      forget()
       await kill()
       await rm(folder, { recursive: true })
     },

@@ -1,7 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { constants, setPriority } from 'node:os'
 import type { ArrivalReport } from '../../stand-in/arrivals.ts'
 import { CREDENTIALS } from '../../stand-in/population.ts'
+import { onExit } from './program.ts'
 
 /** The stand-in, in a process of its own. */
 export interface StandInProcess {
@@ -17,6 +19,7 @@ export async function startStandIn(env: NodeJS.ProcessEnv = {}): Promise<StandIn
     silent: true,
   })
   child.stderr?.pipe(process.stderr)
+  preferToOthers(child.pid)
   const [url] = await once(child, 'message')
   const control = (method: string): Promise<Response> => fetch(`${url}/stand-in/`, { method })
   return {
@@ -26,6 +29,15 @@ export async function startStandIn(env: NodeJS.ProcessEnv = {}): Promise<StandIn
       await control('DELETE')
     },
     [Symbol.dispose]: () => child.disconnect(),
+  }
+}
+
+/** What measures when requests arrive must not wait for a processor. Only root may do that. */
+function preferToOthers(pid = 0): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_HIGHEST)
+  } catch {
+    // Then a busy machine makes some requests look as if they had come together.
   }
 }
 
@@ -47,9 +59,11 @@ export function environment(services: {
   }
 }
 
-/** A worker process. */
-export function startWorker(env: NodeJS.ProcessEnv): ChildProcess {
-  const worker = fork(new URL('../../src/main.js', import.meta.url), ['worker'], { env, silent: true })
-  worker.stdout?.resume()
-  return worker
+/** A worker in a process of its own. */
+export function startWorkerProcess(env: NodeJS.ProcessEnv): ChildProcess {
+  const worker = fork(MAIN, ['worker'], { env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  const forget = onExit(() => worker.kill('SIGKILL'))
+  return worker.once('exit', forget)
 }
+
+const MAIN = new URL('../../src/main.js', import.meta.url)

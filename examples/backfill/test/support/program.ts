@@ -44,3 +44,17 @@ export async function untilItWorks<T>(attempt: () => Promise<T>, withinMs: numbe
     }
   }
 }
+
+/**
+ * Calls back when the process ends by an error or by Ctrl-C, so that no service stays behind. What is called must be
+ * synchronous. Returns what takes it back.
+ */
+export function onExit(callback: () => void): () => void {
+  const exit = (): never => process.exit(130)
+  process.once('exit', callback)
+  process.once('SIGINT', exit)
+  return () => {
+    process.off('exit', callback)
+    process.off('SIGINT', exit)
+  }
+}
