@@ -13,8 +13,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
-    // A package of its own, with its own tests: npm run test:browser.
-    exclude: ['**/node_modules/**', 'examples/inbox/**'],
+    // Packages of their own, with their own tests: `npm run backfill:test`, `npm run test:browser`.
+    exclude: ['**/node_modules/**', 'examples/backfill/**', 'examples/inbox/**'],
     // Only for what hangs. How long a test takes depends on the machine, which may be busy.
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -1,0 +1,33 @@
+import { once } from 'node:events'
+import { accountsOf } from './accounts.ts'
+import { createCounters } from './counters.ts'
+import { createPool } from './database.ts'
+import { createMetrics, serveMetrics } from './metrics.ts'
+import { connectToRedis } from './queue.ts'
+import type { Settings } from './settings.ts'
+import { startWorker } from './start-worker.ts'
+
+/** Works on the queues of all accounts until SIGTERM or SIGINT. Pages in progress are stored first. */
+export async function runWorker(settings: Settings): Promise<void> {
+  const redis = connectToRedis(settings.redisUrl)
+  const pool = createPool(settings)
+  const counters = createCounters(redis)
+  const metrics = createMetrics(counters)
+  const server = settings.metricsPort > 0 ? serveMetrics(metrics, settings.metricsPort, settings.host) : null
+  const outOfTime = new AbortController()
+  const stops = accountsOf(settings, metrics.hooksFor).map((account) =>
+    startWorker({ account, settings, redis, pool, metrics, signal: outOfTime.signal }),
+  )
+
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+  // Someone who asks a second time does not want to wait.
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(1))
+  // Docker and Kubernetes kill what is not gone after a while.
+  const timer = setTimeout(() => outOfTime.abort(new Error('The worker stops')), settings.stopMs)
+  await Promise.all(stops.map((stop) => stop()))
+  clearTimeout(timer)
+  server?.close()
+  await counters.close()
+  await pool.end()
+  await redis.quit()
+}

@@ -1,0 +1,15 @@
+/**
+ * Prints the first participants of the stand-in as a CSV file:
+ *
+ *     node dist/stand-in/csv.js 500 > participants.csv
+ */
+import { residentAt } from './population.ts'
+
+const count = Number(process.argv[2] ?? 500)
+console.log('account,address,identity')
+for (let index = 0; index < count; index++) {
+  const { account, participant } = residentAt(index)
+  console.log(
+    'address' in participant ? `${account},${participant.address},` : `${account},,${participant.identity}`,
+  )
+}

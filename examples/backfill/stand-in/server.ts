@@ -1,0 +1,92 @@
+/**
+ * Both providers on loopback, with the participants of `population.ts`:
+ *
+ *     PORT=8080 FAULTS=0.05 node dist/stand-in/server.js
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createStandIn } from 'participant-conversations/testing'
+import { createArrivals } from './arrivals.ts'
+import { createFaults, type Fault } from './faults.ts'
+import { birdConversations, CREDENTIALS, indexOf, twilioConversations } from './population.ts'
+
+const { PORT = '0', HOST = '127.0.0.1', FAULTS = '0', SEED = '1', SLOW_MS = '3000' } = process.env
+const RETRY_AFTER_SECONDS = 1
+
+const arrivals = createArrivals()
+const nextFault = createFaults(Number(FAULTS), Number(SEED))
+const server = createServer((incoming, outgoing) => {
+  const answered = incoming.url?.startsWith('/stand-in/')
+    ? control(incoming, outgoing)
+    : play(incoming, outgoing)
+  answered.catch((error) => outgoing.destroy(error))
+})
+server.keepAliveTimeout = 60_000
+server.listen(Number(PORT), HOST, () => {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The stand-in has no port')
+  const url = `http://${HOST}:${address.port}`
+  console.log(url)
+  process.send?.(url)
+})
+process.on('disconnect', () => process.exit())
+process.on('SIGTERM', () => process.exit())
+
+/** What has arrived so far, for tests. */
+async function control({ method }: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  if (method === 'DELETE') arrivals.reset()
+  outgoing.setHeader('content-type', 'application/json').end(JSON.stringify(arrivals.report()))
+}
+
+async function play(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host}`)
+  const account = url.pathname.startsWith('/workspaces/') ? 'bird' : 'twilio'
+  const fault = nextFault()
+  arrivals.note(account, fault)
+  if (fault === 'rate limited' || fault === 'server error') return refuse(fault, outgoing)
+  if (fault === 'slow') await wait(Number(SLOW_MS))
+
+  const response = await standInFor(account, url).fetch(url, { headers: headersOf(incoming) })
+  const body = Buffer.from(await response.arrayBuffer())
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+  if (fault === 'cut off') outgoing.write(body.subarray(0, body.byteLength / 2), () => outgoing.destroy())
+  else outgoing.end(body)
+}
+
+function refuse(fault: Fault, outgoing: ServerResponse): void {
+  const isLimit = fault === 'rate limited'
+  outgoing
+    .writeHead(isLimit ? 429 : 500, {
+      'content-type': 'application/json',
+      ...(isLimit && { 'retry-after': String(RETRY_AFTER_SECONDS) }),
+    })
+    .end('{}')
+}
+
+/** Plays the account as if it had only the participant that the request names. */
+function standInFor(account: 'twilio' | 'bird', url: URL): ReturnType<typeof createStandIn> {
+  const key =
+    account === 'twilio'
+      ? (url.searchParams.get('Address') ?? url.searchParams.get('Identity') ?? '')
+      : decodeURIComponent(url.pathname.split('/').at(-2) ?? '')
+  const index = indexOf(key)
+  return account === 'twilio'
+    ? createStandIn({
+        twilio: {
+          accountSid: CREDENTIALS.TWILIO_ACCOUNT_SID,
+          authToken: CREDENTIALS.TWILIO_AUTH_TOKEN,
+          conversations: index === undefined ? [] : twilioConversations(index),
+        },
+      })
+    : createStandIn({
+        bird: {
+          accessKey: CREDENTIALS.BIRD_ACCESS_KEY,
+          workspaceId: CREDENTIALS.BIRD_WORKSPACE_ID,
+          conversations: index === undefined ? [] : birdConversations(index),
+        },
+      })
+}
+
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+}

@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fakeBirdConversation, fakeTwilioConversation } from 'participant-conversations/testing'
+import { listFailed, sendFailedAgain } from '../src/failed.ts'
+import { type Backfill, openBackfill } from './support/backfill.ts'
+import { birdContact, setStage, twilioAddress } from './support/in-process.ts'
+import { startPostgres } from './support/own-postgres.ts'
+import { type OwnService, startRedis } from './support/own-redis.ts'
+import { environment } from './support/processes.ts'
+
+const JO = '+12025550123'
+const KIM = '+12025550124'
+
+let redis: OwnService
+let postgres: OwnService
+let backfill: Backfill
+
+before(async () => {
+  redis = await startRedis()
+  postgres = await startPostgres()
+  backfill = await openBackfill(
+    environment({
+      redisUrl: redis.url,
+      databaseUrl: postgres.url,
+      standInUrl: 'http://127.0.0.1:9',
+      settings: { REQUESTS_PER_SECOND: '0', LOCK_MS: '2000' },
+    }),
+  )
+})
+after(async () => {
+  await backfill[Symbol.asyncDispose]()
+  await redis[Symbol.asyncDispose]()
+  await postgres[Symbol.asyncDispose]()
+})
+
+/** Conversations of a participant on Twilio. */
+const twilioOf = (address: string, count: number) =>
+  Array.from({ length: count }, () => fakeTwilioConversation(twilioAddress(address)))
+
+async function storedIds(): Promise<string[]> {
+  const { rows } = await backfill.pool.query<{ id: string }>(
+    'SELECT id FROM backfill.conversations ORDER BY id',
+  )
+  return rows.map(({ id }) => id)
+}
+
+const sids = (conversations: readonly { conversation_sid?: string | null }[]): string[] =>
+  conversations.map(({ conversation_sid }) => conversation_sid ?? '').sort()
+
+test('stores every page of a participant, one request for each', async () => {
+  const conversations = twilioOf(JO, 120)
+  await backfill.begin([{ account: 'twilio', address: JO }])
+  const { standIn, work } = setStage(backfill, { twilio: conversations })
+  await using _worker = work()
+
+  const progress = await backfill.run()
+
+  assert.equal(progress.finished, 1)
+  assert.equal(progress.conversations, 120)
+  assert.deepEqual(await storedIds(), sids(conversations))
+  assert.equal(standIn.requests.length, 3)
+})
+
+test('two participants in the same conversation share its row', async () => {
+  const contacts = [birdContact(JO), birdContact(KIM)]
+  const shared = fakeBirdConversation({ featuredParticipants: contacts })
+  const own = fakeBirdConversation({ featuredParticipants: [birdContact(KIM)], initiatingParticipant: null })
+  await backfill.begin([JO, KIM].map((address) => ({ account: 'bird', address })))
+  await using _worker = setStage(backfill, { bird: [shared, own] }).work()
+
+  await backfill.run()
+
+  assert.deepEqual(await storedIds(), [shared.id, own.id].sort())
+  const { rows } = await backfill.pool.query(
+    `SELECT participant->>'address' AS address, conversation_id
+     FROM backfill.participant_conversations JOIN backfill.participants ON id = participant_id
+     WHERE conversation_id = $1 ORDER BY address`,
+    [shared.id],
+  )
+  assert.deepEqual(rows, [
+    { address: JO, conversation_id: shared.id },
+    { address: KIM, conversation_id: shared.id },
+  ])
+})
+
+test('stores text that Postgres refuses without what it refuses', async () => {
+  const conversation = fakeTwilioConversation({
+    ...twilioAddress(JO),
+    conversation_friendly_name: 'a\0b \ud83d \\u0000 🎉',
+  })
+  await backfill.begin([{ account: 'twilio', address: JO }])
+  await using _worker = setStage(backfill, { twilio: [conversation] }).work()
+
+  await backfill.run()
+
+  const { rows } = await backfill.pool.query('SELECT title FROM backfill.conversations')
+  assert.deepEqual(rows, [{ title: 'ab \ufffd \\u0000 🎉' }])
+})
+
+test('a participant that fails for good is listed with its error, and goes on from its cursor when sent again', async () => {
+  const conversations = twilioOf(JO, 120)
+  await backfill.begin([
+    { account: 'twilio', address: JO },
+    { account: 'twilio', address: KIM },
+  ])
+  const { standIn, work } = setStage(backfill, { twilio: conversations })
+  standIn.fail({ page: 3, status: 404 })
+  await using _worker = work()
+
+  const first = await backfill.run()
+  const failed = await listFailed(backfill.pool)
+
+  assert.deepEqual([first.finished, first.failed], [1, 1])
+  assert.equal(failed.length, 1)
+  assert.deepEqual(failed[0]?.participant, { address: JO })
+  assert.match(failed[0]?.error ?? '', /^NotFoundError: Twilio answered 404/)
+  assert.equal((await storedIds()).length, 100)
+  const requestsBefore = standIn.requests.length
+
+  assert.equal(await sendFailedAgain(backfill.pool, backfill.queues), 1)
+  const second = await backfill.run()
+
+  assert.deepEqual([second.finished, second.failed], [2, 0])
+  assert.deepEqual(await storedIds(), sids(conversations))
+  assert.equal(standIn.requests.length - requestsBefore, 1)
+})
+
+test('starts a participant over if the provider no longer accepts its page token', async () => {
+  const conversations = twilioOf(JO, 120)
+  await backfill.begin([{ account: 'twilio', address: JO }])
+  const { standIn, work } = setStage(backfill, { twilio: conversations })
+  standIn.fail({ page: 3, status: 400, code: 21481 })
+  await using _worker = work()
+
+  const progress = await backfill.run()
+
+  assert.deepEqual([progress.finished, progress.failed, progress.conversations], [1, 0, 120])
+  assert.deepEqual(await storedIds(), sids(conversations))
+  assert.equal(standIn.requests.length, 6)
+})
+
+test('wrong credentials pause the account instead of failing its participants', async () => {
+  await backfill.begin([JO, KIM].map((address) => ({ account: 'twilio', address })))
+  const { standIn, work } = setStage(backfill, { twilio: twilioOf(JO, 3) })
+  standIn.fail({ status: 401 })
+  await using _worker = work()
+
+  const running = backfill.run()
+  const [twilioQueue] = backfill.queues
+  while (!(await twilioQueue?.isPaused())) await wait(20)
+  await sendFailedAgain(backfill.pool, backfill.queues)
+  const progress = await running
+
+  assert.deepEqual([progress.finished, progress.failed], [2, 0])
+})
+
+test('no request is sent while the provider has asked to wait', async () => {
+  const participants = Array.from({ length: 30 }, (_, index) => ({
+    account: 'twilio',
+    identity: `user-${index}`,
+  }))
+  await backfill.begin(participants)
+  const { standIn, work } = setStage(backfill, {})
+  standIn.fail({ status: 429, retryAfter: 2 })
+  const times: number[] = []
+  const { fetch } = standIn
+  await using _worker = work({
+    fetch(...request) {
+      times.push(Date.now())
+      return fetch(...request)
+    },
+    concurrency: 1,
+  })
+
+  await backfill.run()
+
+  const [refused = 0, next = 0] = times
+  assert.ok(next - refused >= 2_000, `The next request came after ${next - refused} ms`)
+  assert.equal(standIn.requests.length, 31)
+})
+
+test('Redis may lose everything: all participants are put in the queue again', async () => {
+  const conversations = twilioOf(JO, 120)
+  await backfill.begin([JO, KIM].map((address) => ({ account: 'twilio', address })))
+  const { standIn, work } = setStage(backfill, { twilio: conversations })
+  standIn.fail({ page: 2, delayMs: 1_000 })
+  await using _worker = work()
+
+  const running = backfill.run()
+  while ((await storedIds()).length === 0) await wait(20)
+  await backfill.redis.flushall()
+  const progress = await running
+
+  assert.deepEqual([progress.finished, progress.failed], [2, 0])
+  assert.deepEqual(await storedIds(), sids(conversations))
+})
+
+test('a participant that no provider can look up is in the list of failures before any request', async () => {
+  const added = await backfill.begin([
+    { account: 'twilio', address: '12025550123' },
+    { account: 'twilio', address: JO },
+    { account: 'sinch', address: JO },
+  ])
+  const { standIn, work } = setStage(backfill, {})
+  await using _worker = work()
+
+  const progress = await backfill.run()
+  const errors = (await listFailed(backfill.pool)).map(({ error }) => error)
+
+  assert.equal(added, 3)
+  assert.deepEqual([progress.finished, progress.failed, standIn.requests.length], [1, 2, 1])
+  assert.match(errors[0] ?? '', /^UnsupportedParticipantError: /)
+  assert.equal(errors[1], 'There is no account "sinch"')
+})
+
+test('a worker that is stopped stores the pages in progress and gives the jobs back', async () => {
+  const conversations = twilioOf(JO, 120)
+  await backfill.begin([{ account: 'twilio', address: JO }])
+  const { standIn, work } = setStage(backfill, { twilio: conversations })
+  standIn.fail({ page: 1, delayMs: 500 })
+
+  const running = backfill.run()
+  {
+    await using _worker = work()
+    while ((await backfill.queues[0]?.getActiveCount()) === 0) await wait(20)
+  }
+  const stored = await storedIds()
+  const counts = await backfill.queues[0]?.getJobCounts('waiting', 'active', 'failed')
+  await using _next = work()
+  await running
+
+  assert.equal(stored.length, 50)
+  assert.deepEqual(counts, { waiting: 1, active: 0, failed: 0 })
+  assert.deepEqual(await storedIds(), sids(conversations))
+})
+
+test('metrics count what the hooks of the library tell', async () => {
+  await backfill.begin([{ account: 'twilio', address: JO }])
+  const { standIn, metrics, work } = setStage(backfill, { twilio: twilioOf(JO, 120) })
+  standIn.fail({ page: 2, status: 500 })
+  await using _worker = work()
+
+  await backfill.run()
+  const value = async (name: string, labels: Record<string, string>): Promise<number | undefined> => {
+    const { values = [] } = (await metrics.registry.getSingleMetric(name)?.get()) ?? {}
+    return values.find((one) => Object.entries(labels).every(([key, label]) => one.labels[key] === label))?.value
+  }
+
+  assert.equal(await value('backfill_requests_total', { account: 'twilio' }), 4)
+  assert.equal(await value('backfill_request_errors_total', { error: 'ServerError' }), 1)
+  assert.equal(await value('backfill_conversations_total', { account: 'twilio' }), 120)
+})

@@ -1,0 +1,69 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { constants, setPriority } from 'node:os'
+import type { ArrivalReport } from '../../stand-in/arrivals.ts'
+import { CREDENTIALS } from '../../stand-in/population.ts'
+import { onExit } from './program.ts'
+
+/** The stand-in, in a process of its own. */
+export interface StandInProcess {
+  readonly url: string
+  report(): Promise<Record<'twilio' | 'bird', ArrivalReport>>
+  reset(): Promise<void>
+  [Symbol.dispose](): void
+}
+
+export async function startStandIn(env: NodeJS.ProcessEnv = {}): Promise<StandInProcess> {
+  const child = fork(new URL('../../stand-in/server.js', import.meta.url), {
+    env: { ...process.env, ...env },
+    silent: true,
+  })
+  child.stderr?.pipe(process.stderr)
+  preferToOthers(child.pid)
+  const [url] = await once(child, 'message')
+  const control = (method: string): Promise<Response> => fetch(`${url}/stand-in/`, { method })
+  return {
+    url,
+    report: async () => (await control('GET')).json() as ReturnType<StandInProcess['report']>,
+    reset: async () => {
+      await control('DELETE')
+    },
+    [Symbol.dispose]: () => child.disconnect(),
+  }
+}
+
+/** What measures when requests arrive must not wait for a processor. Only root may do that. */
+function preferToOthers(pid = 0): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_HIGHEST)
+  } catch {
+    // Then a busy machine makes some requests look as if they had come together.
+  }
+}
+
+/** What a worker, or another command, finds in its environment. */
+export function environment(services: {
+  redisUrl: string
+  databaseUrl: string
+  standInUrl: string
+  settings?: Readonly<Record<string, string>>
+}): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    REDIS_URL: services.redisUrl,
+    DATABASE_URL: services.databaseUrl,
+    TWILIO_BASE_URL: services.standInUrl,
+    BIRD_BASE_URL: services.standInUrl,
+    ...CREDENTIALS,
+    ...services.settings,
+  }
+}
+
+/** A worker in a process of its own. */
+export function startWorkerProcess(env: NodeJS.ProcessEnv): ChildProcess {
+  const worker = fork(MAIN, ['worker'], { env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  const forget = onExit(() => worker.kill('SIGKILL'))
+  return worker.once('exit', forget)
+}
+
+const MAIN = new URL('../../src/main.js', import.meta.url)
