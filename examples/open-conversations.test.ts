@@ -58,5 +58,5 @@ test('the inbox passes on the error for wrong credentials', async () => {
     ),
   )
 
-  await expect(openConversations('+12025550123')).rejects.toThrow('Twilio answered 401')
+  await expect(openConversations('+12025550123')).rejects.toThrow('Twilio returned 401')
 })

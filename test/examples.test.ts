@@ -66,7 +66,7 @@ describe('npm start', () => {
     const providers = lines(stdout).map((line) => JSON.parse(line).provider)
     expect(providers.filter((provider) => provider === 'twilio')).toHaveLength(36)
     expect(providers.filter((provider) => provider === 'bird')).toHaveLength(30)
-    expect(stderr).toContain('Requests: 7, one for each page.')
+    expect(stderr).toContain('Requests: 7, one per page.')
   })
 
   test('calls the real providers if credentials are set', async () => {

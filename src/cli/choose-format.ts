@@ -19,13 +19,13 @@ export function chooseFormat(options: ListArguments, isContinued: boolean): Form
   const { isTTY } = process.stdout
   const output = options.output ?? (isTTY && !raw ? 'table' : 'ndjson')
   const columns = names === undefined ? null : columnsNamed(names)
-  if (raw && output === 'table') throw new UsageError('--raw needs --output json, ndjson or csv.')
+  if (raw && output === 'table') throw new UsageError('--raw requires --output json, ndjson or csv.')
   if (raw && columns !== null && output !== 'csv') {
-    throw new UsageError("--raw prints the provider's own objects: --columns does not go with it.")
+    throw new UsageError('--raw cannot be combined with --columns, except with --output csv.')
   }
   if (checkpoint !== undefined && output === 'json') {
     throw new UsageError(
-      '--checkpoint needs --output ndjson, csv or table: two JSON arrays are no JSON together.',
+      '--checkpoint requires --output ndjson, csv or table: two JSON arrays are not one JSON document.',
     )
   }
 

@@ -21,7 +21,7 @@ import { UsageError } from './usage-error.ts'
 export async function list(options: ListArguments, args: readonly string[]): Promise<number> {
   const { checkpoint, limit, pageSize, status, envFile, demo = false } = options
   if (checkpoint !== undefined && options.cursor !== undefined) {
-    throw new UsageError('--cursor and --checkpoint both say where to go on: pass one of them.')
+    throw new UsageError('--cursor and --checkpoint cannot be combined: pass one of them.')
   }
   if (envFile !== undefined) loadEnvironment(envFile)
   const start = options.cursor ?? (checkpoint === undefined ? undefined : await readCheckpoint(checkpoint))
@@ -36,7 +36,7 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
   const { provider, end } = await prepare(options, participant, (error, name) => {
     const failure = explain(error)
     failures.push(failure)
-    tell(`${failure.message}\nThe rest of the conversations on ${name} is missing.`)
+    tell(`${failure.message}\nSome conversations on ${name} are missing.`)
   })
   const { signal, stop } = untilInterrupted()
   const progress = createProgress(process.stderr)
@@ -90,7 +90,7 @@ async function prepare(
     const { provider: names = ['twilio', 'bird'] } = options
     providers = names.map((name) => (name === 'bird' ? demo.providers.bird : demo.providers.twilio))
     tell('This is a stand-in for both providers, not your accounts.')
-    end = () => tell(`Requests: ${demo.requests.length}, one for each page.`)
+    end = () => tell(`Requests: ${demo.requests.length}, one per page.`)
   } else {
     providers = createProviders(options)
   }
@@ -113,8 +113,8 @@ function howToResume(
   place: Place | undefined,
 ): string | null {
   if (place === undefined) return null
-  if (checkpoint !== undefined) return 'To go on, run the same command again.'
-  return place === null ? null : `To go on: ${commandFrom(args, place)}`
+  if (checkpoint !== undefined) return 'To continue, run the same command again.'
+  return place === null ? null : `To continue: ${commandFrom(args, place)}`
 }
 
 /** A signal that Ctrl-C aborts. A second Ctrl-C ends the process at once. */

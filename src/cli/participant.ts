@@ -13,7 +13,7 @@ export function participantOf({ address, identity, id, identifier, demo }: ListA
   ]
   const [participant, ...others] = named
   if (others.length > 0) {
-    throw new UsageError('Name one participant: an address, or one of --identity, --id and --identifier.')
+    throw new UsageError('Pass one participant: an address, or one of --identity, --id and --identifier.')
   }
   if (participant !== undefined) return participant
   if (demo) return { address: DEMO_ADDRESS }

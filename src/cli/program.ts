@@ -43,7 +43,7 @@ export function createProgram(list: (options: ListArguments) => Promise<void>): 
     .command('list')
     .summary('list the conversations that a participant is in')
     .description(
-      'Lists every conversation that a participant is in: a table on a terminal, one line of JSON for each conversation in a pipe.',
+      'Lists every conversation that a participant is in: a table on a terminal, one line of JSON per conversation in a pipe.',
     )
     .argument('[address]', 'phone number in E.164 form, e-mail address, or prefixed address (whatsapp:+1…)')
     .addOption(new Option('--address <address>').hideHelp())
@@ -60,20 +60,23 @@ export function createProgram(list: (options: ListArguments) => Promise<void>): 
     .option('--service-sid <sid>', 'a Twilio conversation service instead of the default one')
     .option('--channel-id <id>', 'a Bird channel instead of BIRD_CHANNEL_ID; may be repeated', collect)
     .option('--demo', 'a built-in stand-in for both providers; needs no credentials')
-    .option('--keep-going', 'go on with the next provider if one fails; the exit code still tells')
-    .option('--env-file <file>', 'read environment variables from a file; those that are set already win')
+    .option('--keep-going', 'continue with the next provider if one fails; the exit code still reports it')
+    .option(
+      '--env-file <file>',
+      'read environment variables from a file; variables that are already set take precedence',
+    )
     .option('--twilio-url <url>', 'another base URL for Twilio, such as a gateway')
     .option('--bird-url <url>', 'another base URL for Bird, such as a gateway')
     .optionsGroup('What:')
     .option('--status <status>', `${STATUSES.join(', ')}; may be repeated`, collectFrom(STATUSES))
-    .option('--limit <number>', 'no more conversations than this', wholeNumberFrom(0))
+    .option('--limit <number>', 'maximum number of conversations', wholeNumberFrom(0))
     .option(
       '--page-size <number>',
       'conversations per request (Twilio at most 50, Bird 100)',
       wholeNumberFrom(1),
     )
-    .option('--cursor <cursor>', 'go on where an earlier run stopped')
-    .option('--checkpoint <file>', 'note the place in a file after each page, and go on from it')
+    .option('--cursor <cursor>', 'continue where an earlier run stopped')
+    .option('--checkpoint <file>', 'save the position in a file after each page, and continue from it')
     .optionsGroup('Output:')
     .addOption(
       new Option('-o, --output <format>', 'table on a terminal, ndjson otherwise').choices([
@@ -86,8 +89,8 @@ export function createProgram(list: (options: ListArguments) => Promise<void>): 
     .option('--columns <names>', `separated by commas: ${COLUMN_NAMES.join(', ')}`, (text) =>
       text.split(',').map((name) => name.trim()),
     )
-    .option('--no-header', 'no line with the names of the columns')
-    .option('--raw', "the provider's own objects as JSON; in CSV, every cell as it is")
+    .option('--no-header', 'omit the header line')
+    .option('--raw', "the provider's own objects as JSON; in CSV, cells unchanged")
     .addHelpText('after', `\n${HELP}\n\n${EXIT_CODES_HELP}`)
     .action(async (address: string | undefined, options: ListArguments) =>
       list(address === undefined ? options : { ...options, address }),
@@ -102,12 +105,12 @@ const HELP = `Credentials come from the environment or from --env-file, never fr
           by commas)
 
 A checkpoint is written after each page that has been printed, and the same
-command goes on from it. Nothing is lost. A run that was killed repeats one page
-at most, and its last line may be cut off. After the last page the checkpoint
-says "complete": delete it to start over.
+command continues from it. Nothing is lost. A run that was killed repeats one
+page at most, and its last line may be cut off. After the last page the
+checkpoint says "complete": delete it to start over.
 
-In CSV, a cell that a spreadsheet would take for a formula gets an apostrophe in
-front, unless --raw.
+In CSV, a cell that a spreadsheet would read as a formula is prefixed with an
+apostrophe, unless --raw is set.
 
 Examples:
   $ participant-conversations list +12025550123
@@ -145,12 +148,12 @@ function wholeNumberFrom(min: number): (text: string) => number {
   return (text) => {
     const number = Number(text)
     if (/^\d+$/.test(text) && number >= min && Number.isSafeInteger(number)) return number
-    throw new InvalidArgumentError(`It must be a whole number from ${min} up.`)
+    throw new InvalidArgumentError(`It must be a whole number of at least ${min}.`)
   }
 }
 
 function parseIdentifier(text: string): { identifierKey: string; identifierValue: string } {
   const [, identifierKey, identifierValue] = /^([^=]+)=(.+)$/s.exec(text) ?? []
   if (identifierKey !== undefined && identifierValue !== undefined) return { identifierKey, identifierValue }
-  throw new InvalidArgumentError('It must be a key and a value: phonenumber=+12025550123.')
+  throw new InvalidArgumentError('It must be key=value, such as phonenumber=+12025550123.')
 }

@@ -95,7 +95,7 @@ async function askSource(
     credentials = await source(request)
   } catch (cause) {
     if (request.signal.aborted || cause instanceof ConversationsError) throw cause
-    const message = `${provider}(): ${option}() threw an error, which is the cause of this one`
+    const message = `${provider}(): ${option}() threw an error (see cause)`
     throw new ConversationsError(message, { provider, cause })
   }
   if (isCredential(credentials)) return credentials

@@ -26,7 +26,7 @@ export function parseBaseUrl(value: string, { allowInsecureHttp = false }: Secur
 
 function problemOf(url: URL, allowInsecureHttp: boolean): string | null {
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    return 'must not have a user name, a password, a query or a fragment'
+    return 'must not have a username, a password, a query or a fragment'
   }
   if (url.protocol === 'https:') return null
   if (url.protocol === 'http:' && (allowInsecureHttp || isLoopback(url.hostname))) return null

@@ -71,7 +71,7 @@ export function parseJson(bytes: Uint8Array, title: string, contextOf: () => Req
   } catch (error) {
     const { url, provider = null } = contextOf()
     throw new ResponseValidationError(
-      `${title} answered with something that is not JSON in UTF-8 (${bytes.byteLength} bytes, ${url}). Check baseUrl, and any proxy or gateway in between.`,
+      `${title} returned a body that is not UTF-8 JSON (${bytes.byteLength} bytes, ${url}). Check baseUrl, and any proxy or gateway in between.`,
       { provider, cause: withoutSnippet(error) },
     )
   }

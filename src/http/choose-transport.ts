@@ -25,7 +25,7 @@ export function chooseTransport({
     if (undici !== null) return undici.send(request, dispatcher)
     // Not through fetch instead, which would bypass the proxy.
     if (dispatcher !== undefined)
-      throw new TypeError('a dispatcher needs the package undici, which cannot be loaded')
+      throw new TypeError('a dispatcher requires the undici package, which cannot be loaded')
     return viaFetch(request)
   }
 }

@@ -98,7 +98,7 @@ async function fetchToken(
   const { success, data } = z.safeParse(tokenAnswer, body)
   if (!success) {
     throw new ResponseValidationError(
-      `The answer to POST ${tokenUrl} has no valid access_token and expires_in. Check tokenUrl.`,
+      `The response to POST ${tokenUrl} has no valid access_token and expires_in. Check tokenUrl.`,
       { provider },
     )
   }

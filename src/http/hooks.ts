@@ -107,7 +107,7 @@ export async function callHook<Name extends keyof HttpHooks>(
   try {
     await hook(collect())
   } catch (cause) {
-    throw new ConversationsError(`hooks.${name} threw an error, which is the cause of this one`, {
+    throw new ConversationsError(`hooks.${name} threw an error (see cause)`, {
       provider,
       cause,
     })

@@ -155,7 +155,7 @@ export const httpSchema: Schema<unknown, HttpOptions> = optionsSchema(httpShape)
     const { problem } = parseBaseUrl(options.baseUrl ?? 'https://localhost', options)
     if (problem !== undefined) context.addIssue({ code: 'custom', path: ['baseUrl'], message: problem })
     if (options.fetch !== undefined && options.dispatcher !== undefined) {
-      const message = 'must not be combined with fetch, which takes no dispatcher of the library'
+      const message = 'must not be combined with fetch, which does not use a dispatcher'
       context.addIssue({ code: 'custom', path: ['dispatcher'], message })
     }
   }),

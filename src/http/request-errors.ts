@@ -40,7 +40,7 @@ export function errorOfStatus(answer: Answer, requestId: string | null, context:
   const known = [code, status].find((key) => key !== null && Object.hasOwn(profile.advice, key))
   const advice = profile.advice[known ?? ''] ?? adviceFor(status, retryAfterMs)
   return new (classOf(status))(
-    `${profile.title} answered ${status} to ${requestOf(context)}${explanation && `: ${explanation}`}. ${advice}`,
+    `${profile.title} returned ${status} for ${requestOf(context)}${explanation && `: ${explanation}`}. ${advice}`,
     { ...context, status, code, requestId, details, retryAfterMs, cause },
   )
 }
@@ -65,13 +65,13 @@ export function errorOfFault(
   const request = requestOf(context)
   if (fault instanceof DeadlineError) {
     return new TimeoutError(
-      `${title} did not answer ${request} within ${timeoutMs} ms. Raise timeoutMs or wait a while, then continue from the cursor.`,
+      `${title} did not respond to ${request} within ${timeoutMs} ms. Raise timeoutMs or wait a while, then continue from the cursor.`,
       { ...context, timeoutMs },
     )
   }
   if (fault instanceof BodyTooLargeError) {
     return new ResponseValidationError(
-      `${title} answered ${request}, but ${fault.message}. Lower pageSize, or raise maxResponseBytes.`,
+      `${title} responded to ${request}, but ${fault.message}. Lower pageSize, or raise maxResponseBytes.`,
       context,
     )
   }
@@ -86,7 +86,7 @@ export function errorOfFault(
   }
   const advice =
     kind === 'certificate'
-      ? 'If a proxy or gateway of yours signs certificates, name the file of its CA in NODE_EXTRA_CA_CERTS.'
+      ? 'If your own proxy or gateway signs certificates, set NODE_EXTRA_CA_CERTS to its CA file.'
       : 'Check the network and baseUrl, then continue from the cursor.'
   return new ConnectionError(
     `The connection to ${title} failed on ${request}: ${problem.replace(/\.$/, '')}. ${advice}`,
@@ -111,7 +111,7 @@ const CLASSES: Readonly<Record<number, ReturnType<typeof classOf>>> = {
 /** What to do about a status, if the adapter has no advice. */
 function adviceFor(status: number, retryAfterMs: number | null): string {
   if (status >= 300 && status <= 399) {
-    return 'Redirects are not followed, because the credentials would be sent along. Set baseUrl to the final address.'
+    return 'Redirects are not followed, because the credentials would be sent along. Set baseUrl to the final URL.'
   }
   if (retryAfterMs !== null) return `Wait ${Math.ceil(retryAfterMs / 1000)} s, then continue from the cursor.`
   if (status >= 500) return 'Wait a while, then continue from the cursor.'

@@ -39,7 +39,7 @@ export function createDeadEndGuard(
     if (next === null || emptyPages < MAX_EMPTY_PAGES) return null
     return {
       error: problem(
-        `returned ${MAX_EMPTY_PAGES} empty pages in a row. To look further, continue from the cursor of this error.`,
+        `returned ${MAX_EMPTY_PAGES} empty pages in a row. To keep looking, continue from the cursor of this error.`,
       ),
       position: next,
     }
@@ -47,7 +47,8 @@ export function createDeadEndGuard(
 
   function problemOf(token: string): PaginationError | null {
     // A lone surrogate cannot be encoded in UTF-8.
-    if (/\p{Surrogate}/u.test(token)) return problem(`returned a page token that no URL can hold. ${ADVICE}`)
+    if (/\p{Surrogate}/u.test(token))
+      return problem(`returned a page token that cannot be encoded in a URL. ${ADVICE}`)
     return isKnown(token)
       ? problem(`returned a page token for the second time, so its pages form a loop. ${ADVICE}`)
       : null
@@ -55,4 +56,4 @@ export function createDeadEndGuard(
 }
 
 const ADVICE =
-  'Do not continue in a loop, since conversations may repeat. The cursor of this error requests once more what follows the last page; if that fails too, report it to the provider.'
+  'Do not continue in a loop, since conversations may repeat. The cursor of this error requests the next page once more; if that fails again, report it to the provider.'

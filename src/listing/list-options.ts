@@ -83,13 +83,13 @@ const SECRET = `must be a random string of at least ${MIN_SECRET_LENGTH} charact
 const secret = z.string(SECRET).check(z.minLength(MIN_SECRET_LENGTH, SECRET))
 const secrets = z.array(secret, SECRET).check(z.minLength(1, SECRET))
 
-const PLAIN = 'must be an object that JSON can hold as it is'
+const PLAIN = 'must be a JSON-serializable object'
 
 /** JSON must represent it exactly, since cursors distinguish queries by it. */
 const plainOptions = z.custom<object>((value) => recordOrNull(value) !== null && isPlainData(value), PLAIN)
 
-const channel = text('must be the id of one channel, or an array of them')
-const CHANNELS = 'must have at least one channel, and each once'
+const channel = text('must be a channel id, or an array of them')
+const CHANNELS = 'must have at least one channel, without duplicates'
 const channels = z
   .array(channel)
   .check(z.refine((ids) => ids.length > 0 && new Set(ids).size === ids.length, CHANNELS))
@@ -128,7 +128,10 @@ const shape: ShapeOf<ListOptions> = {
   cursorSecret: z.optional(
     z.custom<string | readonly string[]>().check(
       matches((value) => (Array.isArray(value) ? secrets : secret)),
-      z.refine(() => globalThis.crypto?.subtle !== undefined, 'needs Web Crypto, which is missing here'),
+      z.refine(
+        () => globalThis.crypto?.subtle !== undefined,
+        'requires Web Crypto, which is not available here',
+      ),
     ),
   ),
   onInvalidConversation: z.optional(

@@ -47,7 +47,7 @@ function reportInvalid(
   try {
     onInvalidConversation(invalid)
   } catch (cause) {
-    const message = 'onInvalidConversation threw an error, which is the cause of this one'
+    const message = 'onInvalidConversation threw an error (see cause)'
     throw new ConversationsError(message, { provider: provider.name, cause })
   }
 }

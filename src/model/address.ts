@@ -41,7 +41,7 @@ export function withPrefix({ value, channel }: Address): string {
 export function problemOfAddress(address: string, channel: string | null): string | null {
   const { kind, value, channel: medium } = parseAddress(address, channel)
   if (channel !== null && medium !== channel.toLowerCase()) {
-    return `must agree with its channel, ${JSON.stringify(channel)}`
+    return `must match its channel, ${JSON.stringify(channel)}`
   }
   if (value.trim() === '') return 'must not be empty'
   if (kind === 'phone' && !PHONE_NUMBER.test(value)) {
@@ -49,7 +49,7 @@ export function problemOfAddress(address: string, channel: string | null): strin
     const hint = suggestion === null ? '' : ` (perhaps ${suggestion}?)`
     return `must be a phone number in E.164 form: "+", the country code and the number, at most 15 digits${hint}`
   }
-  return value === value.trim() ? null : 'must not begin or end with white space'
+  return value === value.trim() ? null : 'must not start or end with whitespace'
 }
 
 /** In E.164 form. */

@@ -1,6 +1,6 @@
 /** Formats an invalid value for an error message, without the password of a URL, and truncated if it is long. */
 export function describeValue(value: unknown, maxLength = 80): string {
-  if (value === undefined) return 'nothing'
+  if (value === undefined) return 'undefined'
   if (typeof value === 'function') return 'a function'
   if (Array.isArray(value)) return `an array of length ${value.length}`
   if (typeof value === 'object' && value !== null) return 'an object'

@@ -18,8 +18,8 @@ export function optionsSchema<T extends object>(
 
 /** A whole number. Numbers in strings are refused. */
 export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER): z.ZodMiniType<number> {
-  const range = max === Number.MAX_SAFE_INTEGER ? `${min} up` : `${min} to ${max}`
-  const error = `must be a whole number from ${range}`
+  const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`
+  const error = `must be a whole number ${range}`
   return z
     .number(error)
     .check(z.refine((value) => Number.isInteger(value) && value >= min && value <= max, error))

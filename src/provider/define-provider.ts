@@ -147,7 +147,7 @@ function pathOrRefusal(path: readonly (string | Hidden)[], provider: string): st
   try {
     return joinPath(path)
   } catch (cause) {
-    const message = `${provider}: participant cannot be looked up, because no URL can hold it`
+    const message = `${provider}: participant cannot be looked up, because it cannot be part of a URL`
     throw new UnsupportedParticipantError(message, { provider, cause })
   }
 }
@@ -171,7 +171,7 @@ function checkAnswer<S extends Schema>(
       ? issue.message
       : `is ${describeKind(valueAt(body, path))}`
     return new ResponseValidationError(
-      `${title}'s answer is not as documented: ${path.join('.') || 'the body'} ${problem}. Check baseUrl; if it is right, report this to the provider.`,
+      `${title}'s response is not as documented: ${path.join('.') || 'the body'} ${problem}. Check baseUrl; if it is correct, report this to the provider.`,
       { provider },
     )
   }

@@ -51,7 +51,7 @@ function failure(
   { provider, property, endpoints, parameter }: ExpectedPageUrl,
 ): NextPageUrl {
   const error = new PaginationError(
-    `${provider}: ${property} ${problem}; expected ${endpoints[0]} with a ${parameter}. It is not requested, because the credentials would go with it. Check baseUrl and the options that decide the host.`,
+    `${provider}: ${property} ${problem}; expected ${endpoints[0]} with a ${parameter}. It was not requested, because the credentials would be sent to it. Check baseUrl and the options that set the host.`,
     { provider },
   )
   return { query: null, error }

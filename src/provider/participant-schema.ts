@@ -79,7 +79,8 @@ function problemOf(value: unknown): string {
 
 function describeForm(value: unknown): string {
   if (recordOrNull(value) === null) return describeValue(value)
-  return `an object with ${Object.keys(Object(value)).join(' and ') || 'nothing'}`
+  const names = Object.keys(Object(value))
+  return names.length === 0 ? 'an empty object' : `an object with ${names.join(' and ')}`
 }
 
 /** A copy that inherits nothing: properties from the caller's own classes become its own. */

@@ -64,7 +64,7 @@ export function createBird(options: BirdStandInOptions): StandInAccount {
       return query.reverse ? matching.reverse() : matching
     })
     const start = query.pageToken === null ? 0 : listing.positionOf(query.pageToken)
-    if (start === undefined) return invalid(new Map([['pageToken', 'is not a token of this query']]))
+    if (start === undefined) return invalid(new Map([['pageToken', 'does not belong to this query']]))
     const answer = birdResponse(200, page(listing, start, query.limit, totalType))
     return sendPage(listing.countPage(start, query.limit), answer)
   }

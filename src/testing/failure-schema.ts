@@ -11,9 +11,9 @@ export function parseFailure(given: StandInFailure): StandInFailure {
 
 type Option = keyof StatusFailure
 
-const TIMES = 'must be a whole number from 1 up, or Infinity'
+const TIMES = 'must be a whole number of at least 1, or Infinity'
 const RETRY_AFTER = 'must be a number of seconds or an HTTP date'
-const DELAY = 'must be a number of milliseconds from 0 up, or Infinity'
+const DELAY = 'must be a number of milliseconds of at least 0, or Infinity'
 
 const shape = {
   provider: z.optional(z.enum(['twilio', 'bird'], 'must be "twilio" or "bird"')),
@@ -40,7 +40,7 @@ const failureSchema = optionsSchema<{ [Name in Option]?: unknown }>(shape).check
     const isGiven = (name: Option): boolean => given[name] !== undefined
     const kinds = (['status', 'networkError', 'body'] as const).filter(isGiven)
     if (kinds.length > 1 || (kinds.length === 0 && !isGiven('delayMs'))) {
-      const message = 'need one of status, networkError, body or, for a slow answer, delayMs alone'
+      const message = 'need one of status, networkError, body or, for a slow response, delayMs alone'
       context.addIssue({ code: 'custom', message })
     }
     for (const name of (['retryAfter', 'code', 'message'] as const).filter(isGiven)) {

@@ -82,11 +82,11 @@ function loadMsw(): Msw {
     return nodeModule.createRequire(here)('msw') as Msw
   } catch (cause) {
     throw new Error(
-      `standIn.handlers needs MSW 2 or 3, which cannot be loaded: npm install --save-dev msw. ${ALTERNATIVE}`,
+      `standIn.handlers requires MSW 2 or 3, which cannot be loaded: npm install --save-dev msw. ${ALTERNATIVE}`,
       { cause },
     )
   }
 }
 
 const ALTERNATIVE =
-  "Without it, pass standIn.fetch to the provider as its option fetch, or write the MSW handlers yourself: http.all('https://conversations.twilio.com/*', ({ request }) => standIn.fetch(request).catch(() => HttpResponse.error()))"
+  "Without it, pass standIn.fetch to the provider as its fetch option, or write the MSW handlers yourself: http.all('https://conversations.twilio.com/*', ({ request }) => standIn.fetch(request).catch(() => HttpResponse.error()))"

@@ -20,7 +20,7 @@ export function parseStandInOptions(given: StandInOptions): StandInOptions {
 }
 
 const ARRAY = 'must be an array of conversations'
-const string = text('must be a string that is not empty')
+const string = text('must be a non-empty string')
 const secret = z.optional(string)
 // Conversations may have any shape, since tests serve invalid ones too.
 const conversations = z.custom<never[]>((value) => Array.isArray(value), ARRAY)

@@ -24,7 +24,7 @@ export function readTwilioQuery(parameters: URLSearchParams): TwilioQuery | { pr
   const pageSize = wholeNumber(parameters.get('PageSize') ?? String(maxPageSize), 1, maxPageSize)
   if (pageSize === undefined) return { problem: 'PageSize must be a whole number from 1 to 50' }
   const page = wholeNumber(parameters.get('Page') ?? '0', 0, Number.MAX_SAFE_INTEGER)
-  if (page === undefined) return { problem: 'Page must be a whole number from 0 up' }
+  if (page === undefined) return { problem: 'Page must be a whole number of at least 0' }
   const pageToken = parameters.get('PageToken') ?? undefined
   if (page > 0 && pageToken === undefined) return { problem: 'Page requires a PageToken unless it is 0' }
   return address === ''

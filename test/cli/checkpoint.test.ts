@@ -44,7 +44,7 @@ describe('a checkpoint', () => {
       const { code, stdout, stderr } = await list(['--checkpoint', file])
       codes.push(code)
       seen.push(...idsIn(stdout))
-      if (code !== 0) expect(stderr).toContain('To go on, run the same command again.')
+      if (code !== 0) expect(stderr).toContain('To continue, run the same command again.')
     }
     expect(codes).toEqual([3, 3, 0])
     expect(seen).toEqual(all)
@@ -97,7 +97,7 @@ describe('a checkpoint', () => {
 
   test.each([
     [['--cursor', 'x'], 'pass one of them'],
-    [['-o', 'json'], 'two JSON arrays are no JSON together'],
+    [['-o', 'json'], 'two JSON arrays are not one JSON document'],
   ])('cannot be combined with %j', async (args, message) => {
     const { code, stderr } = await list(['--checkpoint', file, ...args])
     expect(code).toBe(2)
@@ -140,7 +140,7 @@ describe('Ctrl-C', () => {
     const { code, stdout, stderr } = await interrupted([])
     expect(code).toBe(130)
     expect(idsIn(stdout)).toHaveLength(20)
-    const [, cursor = ''] = /^Interrupted\.\nTo go on: .* --cursor (\S+)\n$/.exec(stderr) ?? []
+    const [, cursor = ''] = /^Interrupted\.\nTo continue: .* --cursor (\S+)\n$/.exec(stderr) ?? []
     const rest = idsIn((await list(['--cursor', cursor])).stdout)
     expect([...idsIn(stdout), ...rest]).toEqual(idsIn((await list()).stdout))
   })

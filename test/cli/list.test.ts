@@ -60,7 +60,7 @@ describe('in a pipe, the command', () => {
     seen.push(...idsIn(first.stdout))
     expect(first.code).toBe(3)
     expect(seen).toHaveLength(130)
-    const [, suggested = ''] = /To go on: participant-conversations (.*)/.exec(first.stderr) ?? []
+    const [, suggested = ''] = /To continue: participant-conversations (.*)/.exec(first.stderr) ?? []
     const second = await run(
       '/bin/sh',
       ['-c', `'${process.execPath}' '${command.path}' ${suggested}`],
@@ -265,11 +265,11 @@ describe('an error', () => {
   test.each([
     [['list'], 'Whose conversations?'],
     [['list', ADDRESS], 'No credentials found.'],
-    [['list', ADDRESS, '--identity', 'ada'], 'Name one participant'],
+    [['list', ADDRESS, '--identity', 'ada'], 'Pass one participant'],
     [['list', '--demo', '12025550123'], 'must'],
     [['list', '--demo', '--status', 'open'], 'Allowed choices are active'],
-    [['list', '--demo', '--limit', '1.5'], 'It must be a whole number from 0 up.'],
-    [['list', '--demo', '--page-size', '0'], 'It must be a whole number from 1 up.'],
+    [['list', '--demo', '--limit', '1.5'], 'It must be a whole number of at least 0.'],
+    [['list', '--demo', '--page-size', '0'], 'It must be a whole number of at least 1.'],
     [['list', '--demo', '--provider', 'sinch'], 'Allowed choices are twilio, bird.'],
     [['list', '--demo', '--identifier', 'phonenumber'], 'phonenumber=+12025550123'],
     [['list', '--demo', '--cursor', 'x'], 'cursor is damaged'],
@@ -280,7 +280,7 @@ describe('an error', () => {
     const { code, stdout, stderr } = await bare(args)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(message)
-    expect(stderr).not.toContain('To go on')
+    expect(stderr).not.toContain('To continue')
   })
 
   test('names a missing variable', async () => {
@@ -294,7 +294,7 @@ describe('an error', () => {
     const { code, stdout, stderr } = await list(['--keep-going'])
     expect(code).toBe(4)
     expect(idsIn(stdout)).toHaveLength(130)
-    expect(stderr).toContain('The rest of the conversations on twilio is missing.')
+    expect(stderr).toContain('Some conversations on twilio are missing.')
   })
 })
 

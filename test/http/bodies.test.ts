@@ -97,7 +97,7 @@ describe.each([
     const { error, attempts, got, continued } = await failOnThirdPage(behaviour)
     expect(error).toBeInstanceOf(ResponseValidationError)
     expect(error).toMatchObject({ name: 'ResponseValidationError', provider: 'twilio' })
-    expect(error.message).toMatch(/not JSON in UTF-8.*Check baseUrl/)
+    expect(error.message).toMatch(/not UTF-8 JSON.*Check baseUrl/)
     expect(attempts).toBe(1)
     expect(got).toHaveLength(6)
     expect(continued).toEqual(await everything())

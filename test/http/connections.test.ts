@@ -169,7 +169,7 @@ describe.each([
       })
       const { ids, error } = await listUntilError(list(create(server.url)))
       expect(error).toMatchObject({ name: 'ApiError', status, attempts: 1 })
-      expect(error.message).toMatch(/Redirects are not followed.*Set baseUrl to the final address/)
+      expect(error.message).toMatch(/Redirects are not followed.*Set baseUrl to the final URL/)
       expect(server.seen).toHaveLength(2)
       expect(target.seen).toEqual([])
 

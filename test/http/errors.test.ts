@@ -130,7 +130,7 @@ describe.each(matrix)('$provider over $transport: a response with the status', (
         attempts: requests,
         retryAfterMs: null,
       })
-      expect(error.message).toContain(`answered ${status} to GET ${server.url}${redactedPath}`)
+      expect(error.message).toContain(`returned ${status} for GET ${server.url}${redactedPath}`)
       expect(error.message).toContain('What the provider says')
       expect(error.message).toMatch(advice)
       expect(server.seen).toHaveLength(1 + requests)

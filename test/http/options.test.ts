@@ -44,9 +44,9 @@ for (const [name, providerWith] of Object.entries(providers)) {
       [{ timeoutMs: '30000' }, `timeoutMs must be ${timer}; got "30000"`],
       ...[-1, 0.5, Number.NaN, null].map((value): [object, string] => [
         { retry: { retries: value } },
-        `retry.retries must be a whole number from 0 up; got ${value}`,
+        `retry.retries must be a whole number of at least 0; got ${value}`,
       ]),
-      [{ retry: { retries: '3' } }, 'retry.retries must be a whole number from 0 up; got "3"'],
+      [{ retry: { retries: '3' } }, 'retry.retries must be a whole number of at least 0; got "3"'],
       ...['minDelayMs', 'maxDelayMs', 'maxRetryAfterMs'].flatMap((option): [object, string][] =>
         [-1, Number.NaN, 0.1, 2 ** 31].map((value) => [
           { retry: { [option]: value } },
@@ -79,11 +79,11 @@ for (const [name, providerWith] of Object.entries(providers)) {
       [{ baseUrl: 'file:///etc/passwd' }, 'baseUrl must be https, or http on loopback'],
       [
         { baseUrl: 'https://a.example/?x=1' },
-        'baseUrl must not have a user name, a password, a query or a fragment',
+        'baseUrl must not have a username, a password, a query or a fragment',
       ],
       [
         { baseUrl: 'https://a.example/#x' },
-        'baseUrl must not have a user name, a password, a query or a fragment',
+        'baseUrl must not have a username, a password, a query or a fragment',
       ],
     ]
     for (const [index, [options, message]] of wrong.entries()) {

@@ -29,10 +29,10 @@ describe('an invalid page from an adapter is refused:', () => {
   const items = 'items must be an array of conversations, each with an id'
   const token = 'nextPageToken must be null or a string of at most 32768 characters'
   const wrong: [unknown, string][] = [
-    [undefined, `${items}; got nothing`],
-    [null, `${items}; got nothing`],
-    [{}, `${items}; got nothing`],
-    [[conversationOf('2')], `${items}; got nothing`],
+    [undefined, `${items}; got undefined`],
+    [null, `${items}; got undefined`],
+    [{}, `${items}; got undefined`],
+    [[conversationOf('2')], `${items}; got undefined`],
     [{ ...second, items: null }, `${items}; got null`],
     [{ ...second, items: { 0: conversationOf('2') } }, `${items}; got an object`],
     [{ ...second, items: '<html>+12025550123</html>' }, `${items}; got "…"`],

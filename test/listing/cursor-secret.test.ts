@@ -197,7 +197,7 @@ describe('cursorSecret', () => {
     vi.stubGlobal('crypto', {})
     try {
       const error = thrownBy(() => listParticipantConversations(sealed), ConfigurationError)
-      expect(error.message).toContain('cursorSecret needs Web Crypto, which is missing here')
+      expect(error.message).toContain('cursorSecret requires Web Crypto, which is not available here')
       expect(() => listParticipantConversations(query)).not.toThrow()
     } finally {
       vi.unstubAllGlobals()

@@ -29,8 +29,8 @@ function refusalOf(options: object, provider: FakeProvider = fakeProvider(number
 }
 
 describe('an invalid option', () => {
-  const limit = 'limit must be a whole number from 0 up'
-  const pageSize = 'pageSize must be a whole number from 1 up'
+  const limit = 'limit must be a whole number of at least 0'
+  const pageSize = 'pageSize must be a whole number of at least 1'
   const status = 'status must be one of active, inactive, closed, deleted, unknown, or an array of them'
   const wrong: [object, string][] = [
     ...[Number.NaN, -1, 0.5, Number.POSITIVE_INFINITY, 2 ** 53, null, true].map((value): [object, string] => [
@@ -53,7 +53,7 @@ describe('an invalid option', () => {
     [{ status: [] }, `${status}; got an array of length 0`],
     [{ status: ['active', 'open', 'shut'] }, `${status}; got an array with "open"`],
     [{ status: [['active']] }, `${status}; got an array with an array of length 1`],
-    [{ status: [undefined] }, `${status}; got an array with nothing`],
+    [{ status: [undefined] }, `${status}; got an array with undefined`],
     [{ status: new Set(['active']) }, `${status}; got an object`],
     [{ cursor: 7 }, 'cursor must be a string; got 7'],
     [{ prefetch: 'yes' }, 'prefetch must be true or false; got "yes"'],
@@ -65,23 +65,23 @@ describe('an invalid option', () => {
     [{ providerOptions: { bird: 'x' } }, 'providerOptions.bird must be an object; got "x"'],
     [
       { providerOptions: { bird: { channelId: '' } } },
-      'providerOptions.bird.channelId must be the id of one channel, or an array of them; got ""',
+      'providerOptions.bird.channelId must be a channel id, or an array of them; got ""',
     ],
     [
       { providerOptions: { bird: { channelId: ['a', ''] } } },
-      'providerOptions.bird.channelId must be the id of one channel, or an array of them; got an array with ""',
+      'providerOptions.bird.channelId must be a channel id, or an array of them; got an array with ""',
     ],
     [
       { providerOptions: { bird: { channelId: [] } } },
-      'providerOptions.bird.channelId must have at least one channel, and each once; got an array of length 0',
+      'providerOptions.bird.channelId must have at least one channel, without duplicates; got an array of length 0',
     ],
     [
       { providerOptions: { bird: { channelId: ['a', 'a'] } } },
-      'providerOptions.bird.channelId must have at least one channel, and each once; got an array of length 2',
+      'providerOptions.bird.channelId must have at least one channel, without duplicates; got an array of length 2',
     ],
     [
       { providerOptions: { bird: { channelId: 7 } } },
-      'providerOptions.bird.channelId must be the id of one channel, or an array of them; got 7',
+      'providerOptions.bird.channelId must be a channel id, or an array of them; got 7',
     ],
     [
       { providerOptions: { bird: { reverse: 'true' } } },
@@ -102,7 +102,7 @@ describe('an invalid option', () => {
     [{ pagesize: 5 }, 'unknown option "pagesize". Did you mean "pageSize"?'],
     [{ Limit: 5, max: 6 }, '\n- unknown option "Limit". Did you mean "limit"?\n- unknown option "max".'],
     [{ Limit: 5 }, 'unknown option "Limit". Did you mean "limit"?'],
-    [{ provider: undefined }, 'provider must be a provider, such as twilio() or bird(); got nothing'],
+    [{ provider: undefined }, 'provider must be a provider, such as twilio() or bird(); got undefined'],
     [{ provider: 'twilio' }, 'provider must be a provider, such as twilio() or bird(); got "twilio"'],
     [{ provider: fakeProvider }, 'provider must be a provider, such as twilio() or bird(); got a function'],
     [{ provider: {} }, 'provider must be a provider, such as twilio() or bird(); got an object'],
@@ -116,7 +116,7 @@ describe('an invalid option', () => {
   }
 
   for (const [what, options] of Object.entries({
-    nothing: undefined,
+    undefined: undefined,
     null: null,
     'a string (not shown)': 'all',
   })) {
@@ -135,26 +135,26 @@ describe('an adapter', () => {
   const whole = fakeProvider(numbered(3, 1))
   const isNone = 'provider must be a provider, such as twilio() or bird(); got an object'
   const name = 'provider.name must be a non-empty string'
-  const maxPageSize = 'provider.capabilities.maxPageSize must be a whole number from 1 up'
+  const maxPageSize = 'provider.capabilities.maxPageSize must be a whole number of at least 1'
   const statusFilter = "provider.capabilities.statusFilter must be 'one', 'some' or 'none'"
   const statuses =
     'provider.capabilities.statuses must be an array of active, inactive, closed, deleted, unknown'
   const wrong: [object, string][] = [
     [{ listPage: undefined }, isNone],
     [{ listPage: 'GET' }, isNone],
-    [{ name: undefined }, `${name}; got nothing`],
+    [{ name: undefined }, `${name}; got undefined`],
     [{ name: '' }, `${name}; got ""`],
-    [{ scope: undefined }, 'provider.scope must be a string; got nothing'],
-    [{ capabilities: undefined }, 'provider.capabilities must be an object; got nothing'],
+    [{ scope: undefined }, 'provider.scope must be a string; got undefined'],
+    [{ capabilities: undefined }, 'provider.capabilities must be an object; got undefined'],
     [{ capabilities: null }, 'provider.capabilities must be an object; got null'],
     ...[undefined, 0, 1.5, Number.NaN, Number.POSITIVE_INFINITY].map((value): [object, string] => [
       { capabilities: { ...whole.capabilities, maxPageSize: value } },
-      `${maxPageSize}; got ${value ?? 'nothing'}`,
+      `${maxPageSize}; got ${value ?? 'undefined'}`,
     ]),
     [{ capabilities: { ...whole.capabilities, maxPageSize: '50' } }, `${maxPageSize}; got "50"`],
-    [{ capabilities: { ...whole.capabilities, statusFilter: undefined } }, `${statusFilter}; got nothing`],
+    [{ capabilities: { ...whole.capabilities, statusFilter: undefined } }, `${statusFilter}; got undefined`],
     [{ capabilities: { ...whole.capabilities, statusFilter: 'many' } }, `${statusFilter}; got "many"`],
-    [{ capabilities: { ...whole.capabilities, statuses: undefined } }, `${statuses}; got nothing`],
+    [{ capabilities: { ...whole.capabilities, statuses: undefined } }, `${statuses}; got undefined`],
     [{ capabilities: { ...whole.capabilities, statuses: 'active' } }, `${statuses}; got "active"`],
     [{ capabilities: { ...whole.capabilities, statuses: [] } }, `${statuses}; got an array of length 0`],
     [

@@ -270,7 +270,7 @@ describe('the end of a listing', () => {
     })
   }
 
-  it('is not a token with a lone surrogate, which throws a PaginationError because no URL can hold it', async () => {
+  it('is not a token with a lone surrogate, which throws a PaginationError because it cannot be encoded in a URL', async () => {
     const provider = fakeProvider(() => ({ items: [conversationOf('1')], nextPageToken: 'a\ud800' }))
     const list = listParticipantConversations({ provider, participant, prefetch: true })
     const error = await errorOf(list.toArray(), PaginationError)

@@ -22,8 +22,8 @@ describe('a participant that the provider cannot look up is refused:', () => {
     [birdWith, { identity: 'ada' }, `${birdTakes} identity`],
     [birdWith, { address: 'loft 3' }, `${birdTakes} "loft 3"`],
     [birdWith, { address: 'messenger:77' }, `${birdTakes} "messenger:77"`],
-    [birdWith, { id: '.' }, 'bird: participant must not be ".", which no URL can hold'],
-    [birdWith, { id: '..' }, 'bird: participant must not be "..", which no URL can hold'],
+    [birdWith, { id: '.' }, 'bird: participant must not be ".", which cannot be part of a URL'],
+    [birdWith, { id: '..' }, 'bird: participant must not be "..", which cannot be part of a URL'],
     [birdWith, { identifierKey: '..', identifierValue: 'x' }, 'must not be ".."'],
     [birdWith, { identifierKey: 'x', identifierValue: '.' }, 'must not be "."'],
     [
@@ -51,12 +51,12 @@ describe('a participant that the provider cannot look up is refused:', () => {
 describe('a malformed participant is refused for any provider:', () => {
   const oneWay = 'must be one of { address }, { identity }, { id } or { identifierKey, identifierValue }; got'
   const wrong: [unknown, string][] = [
-    [undefined, `participant ${oneWay} nothing`],
+    [undefined, `participant ${oneWay} undefined`],
     [null, `participant ${oneWay} null`],
     ['+12025550123', `participant ${oneWay} "+12025550123"`],
     [['+12025550123'], `participant ${oneWay} an array of length 1`],
-    [{}, `participant ${oneWay} an object with nothing`],
-    [{ address: undefined }, `participant ${oneWay} an object with nothing`],
+    [{}, `participant ${oneWay} an empty object`],
+    [{ address: undefined }, `participant ${oneWay} an empty object`],
     [{ address: '+12025550123', identity: 'ada' }, `${oneWay} an object with address and identity`],
     [
       { id: 'x', identifierKey: 'a', identifierValue: 'b' },
@@ -64,9 +64,9 @@ describe('a malformed participant is refused for any provider:', () => {
     ],
     [{ adress: '+12025550123' }, `${oneWay} an object with adress`],
     [{ address: '+12025550123', name: 'Ada' }, `${oneWay} an object with address and name`],
-    [{ channel: 'sms' }, 'participant.address must be a string; got nothing'],
-    [{ identifierKey: 'a' }, 'participant.identifierValue must be a string; got nothing'],
-    [{ identifierValue: 'a' }, 'participant.identifierKey must be a string; got nothing'],
+    [{ channel: 'sms' }, 'participant.address must be a string; got undefined'],
+    [{ identifierKey: 'a' }, 'participant.identifierValue must be a string; got undefined'],
+    [{ identifierValue: 'a' }, 'participant.identifierKey must be a string; got undefined'],
     [{ address: 12025550123 }, 'participant.address must be a string; got 12025550123'],
     [{ address: null }, 'participant.address must be a string; got null'],
     [{ address: '+12025550123', channel: 7 }, 'participant.channel must be a string; got 7'],
@@ -90,7 +90,7 @@ describe('a malformed participant is refused for any provider:', () => {
     [{ identifierKey: 'x', identifierValue: ' ' }, 'participant.identifierValue must not be empty'],
     [{ address: ' 12025550123' }, 'at most 15 digits; got " 12025550123"'],
     [{ address: '+12025550123 ' }, '(perhaps +12025550123?)'],
-    [{ address: ' a@b.com' }, 'must not begin or end with white space'],
+    [{ address: ' a@b.com' }, 'must not start or end with whitespace'],
     [{ address: '12025550123' }, 'must be a phone number in E.164 form: "+", '],
     [{ address: 'whatsapp:12025550123' }, 'at most 15 digits; got "whatsapp:12025550123"'],
     [{ address: '12025550123', channel: 'sms' }, 'at most 15 digits; got "12025550123"'],
@@ -100,7 +100,7 @@ describe('a malformed participant is refused for any provider:', () => {
     [{ address: '+1234567890123456' }, 'at most 15'],
     [
       { address: 'whatsapp:+12025550123', channel: 'sms' },
-      'must agree with its channel, "sms"; got "whatsapp:+12025550123"',
+      'must match its channel, "sms"; got "whatsapp:+12025550123"',
     ],
     [{ address: '+12025550123\n' }, 'participant.address must not contain control characters'],
     [{ identity: 'a\0b' }, 'participant.identity must not contain control characters'],

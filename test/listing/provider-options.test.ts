@@ -94,7 +94,7 @@ describe("a custom adapter's options", () => {
   for (const [what, notes] of Object.entries(wrong)) {
     it(`are refused unless they are an object of plain data: ${what}`, () => {
       expect(thrownBy(() => listNotes({ notes }), ConfigurationError).message).toMatch(
-        /providerOptions\.notes must be an object that JSON can hold as it is; got/,
+        /providerOptions\.notes must be a JSON-serializable object; got/,
       )
     })
   }

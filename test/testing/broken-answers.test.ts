@@ -23,7 +23,7 @@ describe('testProvider() reports that an adapter', () => {
       'maps a status to the wrong one',
       { normalise: (item) => ({ ...parts.normalise(item), status: 'active' }) },
       statuses,
-      /the status of conversation-02 is "active", where respond\(\) was told to send "closed"/,
+      /the status of conversation-02 is "active", but respond\(\) was told to send "closed"/,
     ],
     [
       'declares a filter that it does not use',
@@ -40,10 +40,7 @@ describe('testProvider() reports that an adapter', () => {
     [
       'throws the same class of error for every status',
       { errorOf: () => parts.errorOf(500) },
-      'throws AuthenticationError for the status 401, and continues from its cursor'.replace(
-        'a Auth',
-        'an Auth',
-      ),
+      'throws AuthenticationError for the status 401, and continues from its cursor',
       /the error for the status 401 is ServerError: no, not AuthenticationError/,
     ],
     [
@@ -62,7 +59,7 @@ describe('testProvider() reports that an adapter', () => {
       'does not pass on the signal',
       { send: (fetch, url) => fetch(url) },
       stops,
-      /the request goes on after the listing was aborted: pass request.signal to fetch/,
+      /the request continues after the listing was aborted: pass request.signal to fetch/,
     ],
     [
       'accepts participants that it cannot look up',
@@ -74,7 +71,7 @@ describe('testProvider() reports that an adapter', () => {
       'has an empty string as a title',
       { normalise: ({ key, state }) => ({ ...parts.normalise({ key, state }), title: '' }) },
       model,
-      /conversation.title is "": it must be a string that is not empty, or null/,
+      /conversation.title is "": it must be a non-empty string, or null/,
     ],
     [
       'has an invalid date',
@@ -86,7 +83,7 @@ describe('testProvider() reports that an adapter', () => {
       'has another name than its conversations',
       { name: 'Example' },
       model,
-      /^Example: the provider of a conversation is "example", and its own name is "Example"$/,
+      /^Example: conversation.provider is "example", but the name of the provider is "Example"$/,
     ],
     [
       'yields class instances',
@@ -103,25 +100,25 @@ describe('testProvider() reports that an adapter', () => {
       'changes raw',
       { normalise: (item) => ({ ...parts.normalise(item), raw: { ...item, key: item.key.toUpperCase() } }) },
       raw,
-      /the raw of conversation-01 is .*, which is not in the answer/,
+      /raw of conversation-01 is .*, which is not in the response/,
     ],
     [
       'shows its key',
       { secretProperty: { apiKey: 'a-secret-key' } },
       secrets,
-      /^example: provider.apiKey holds one of the secrets$/,
+      /^example: provider.apiKey contains one of the secrets$/,
     ],
     [
       'shows its key in errors',
       { errorOf: () => Object.assign(parts.errorOf(429), { headers: { authorization: 'a-secret-key' } }) },
       secrets,
-      /the error for the status 401.headers.authorization holds one of the secrets/,
+      /the error for the status 401.headers.authorization contains one of the secrets/,
     ],
     [
       'has invalid capabilities',
       { capabilities: { ...parts.capabilities, maxPageSize: 0 } },
       declares,
-      /capabilities.maxPageSize is 0: it must be a whole number from 1 up/,
+      /capabilities.maxPageSize is 0: it must be a whole number of at least 1/,
     ],
   ])('%s', async (_, broken, name, message) => {
     const failures = await failuresOf(broken)

@@ -46,7 +46,7 @@ describe('testProvider() reports that an adapter', () => {
       'makes up ids',
       { normalise: (item) => ({ ...parts.normalise(item), id: `x-${item.key}` }) },
       lists,
-      /it yields the ids "x-conversation-01".*, which the provider has not sent/,
+      /it yields the ids "x-conversation-01".*, which the provider never sent/,
     ],
     [
       'does not encode tokens',
@@ -55,7 +55,7 @@ describe('testProvider() reports that an adapter', () => {
           `size=${pageSize}${pageToken === null ? '' : `&after=${pageToken}`}`,
       },
       tokens,
-      /carries the page token "a b\/c==", which the provider has not sent: the last one was "a\+b\/c=="/,
+      /carries the page token "a b\/c==", which the provider never sent: the last one was "a\+b\/c=="/,
     ],
     [
       'encodes tokens twice',

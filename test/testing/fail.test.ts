@@ -155,7 +155,7 @@ describe('standIn.fail()', () => {
   })
 
   it.each([
-    [{}, 'the options need one of status, networkError, body or, for a slow answer, delayMs alone'],
+    [{}, 'the options need one of status, networkError, body or, for a slow response, delayMs alone'],
     [{ status: 429, networkError: true }, 'the options need one of status, networkError, body'],
     [{ status: 502, body: 'not JSON' }, 'the options need one of status, networkError, body'],
     [{ status: 200 }, 'status must be a whole number from 400 to 599; got 200'],
@@ -164,14 +164,14 @@ describe('standIn.fail()', () => {
     [{ status: 429, constructor: 1 }, 'unknown option "constructor".'],
     [{ status: 429, retryAfter: -1 }, 'retryAfter must be a number of seconds or an HTTP date; got -1'],
     [{ status: 429, retryAfter: '' }, 'retryAfter must be a number of seconds or an HTTP date; got ""'],
-    [{ status: 429, times: 0 }, 'times must be a whole number from 1 up, or Infinity; got 0'],
-    [{ status: 429, times: 1.5 }, 'times must be a whole number from 1 up, or Infinity; got 1.5'],
-    [{ status: 429, page: 0 }, 'page must be a whole number from 1 up; got 0'],
+    [{ status: 429, times: 0 }, 'times must be a whole number of at least 1, or Infinity; got 0'],
+    [{ status: 429, times: 1.5 }, 'times must be a whole number of at least 1, or Infinity; got 1.5'],
+    [{ status: 429, page: 0 }, 'page must be a whole number of at least 1; got 0'],
     [{ status: 429, provider: 'sinch' }, 'provider must be "twilio" or "bird"; got "sinch"'],
     [{ networkError: false }, 'networkError must be true; got false'],
     [{ networkError: true, message: 'x' }, 'message is only sent with a status'],
-    [{ delayMs: -1 }, 'delayMs must be a number of milliseconds from 0 up, or Infinity; got -1'],
-    [{ delayMs: Number.NaN }, 'delayMs must be a number of milliseconds from 0 up, or Infinity; got NaN'],
+    [{ delayMs: -1 }, 'delayMs must be a number of milliseconds of at least 0, or Infinity; got -1'],
+    [{ delayMs: Number.NaN }, 'delayMs must be a number of milliseconds of at least 0, or Infinity; got NaN'],
     [{ body: 'gone' }, 'body must be "hangs", "breaks off" or "not JSON"; got "gone"'],
     [null, 'the options must be an object; got null'],
   ])('refuses %j', (failure, problem) => {
@@ -185,7 +185,7 @@ describe('standIn.fail()', () => {
     expect(call).toThrow(
       [
         'standIn.fail():',
-        'page must be a whole number from 1 up; got 0',
+        'page must be a whole number of at least 1; got 0',
         'status must be a whole number from 400 to 599; got 1',
         'unknown option "time". Did you mean "times"?',
       ].join('\n- '),

@@ -97,7 +97,7 @@ describe('standIn.handlers', () => {
     ])
     const [missing, noModules] = stdout.trim().split('\n')
     expect(missing).toMatch(
-      /^404 standIn.handlers needs MSW 2 or 3, .*: npm install --save-dev msw\. Without it, pass standIn\.fetch/,
+      /^404 standIn.handlers requires MSW 2 or 3, .*: npm install --save-dev msw\. Without it, pass standIn\.fetch/,
     )
     expect(noModules).toMatch(
       /^MSW cannot be loaded by name in this runtime\. Without it, pass standIn\.fetch/,

@@ -7,14 +7,14 @@ const workspace = { accessKey: 'a-secret', workspaceId: 'w', conversations: [] }
 
 describe('createStandIn()', () => {
   it.each([
-    [undefined, 'the options must be an object; got nothing'],
+    [undefined, 'the options must be an object; got undefined'],
     [{ twillio: account }, 'unknown option "twillio". Did you mean "twilio"?'],
     [{ twilio: 'AC1' }, 'twilio must be an object; got a string (not shown)'],
-    [{ twilio: { ...account, accountSid: undefined } }, 'twilio.accountSid must be a string'],
+    [{ twilio: { ...account, accountSid: undefined } }, 'twilio.accountSid must be a non-empty string'],
     [{ twilio: { ...account, conversations: undefined } }, 'twilio.conversations must be an array'],
     [{ twilio: { ...account, accessTokenTtlSeconds: -1 } }, 'twilio.accessTokenTtlSeconds must be a whole'],
     [{ twilio: { ...account, services: { IS1: {} } } }, 'twilio.services.IS1 must be an array'],
-    [{ bird: { ...workspace, accessKey: '' } }, 'bird.accessKey must be a string that is not empty'],
+    [{ bird: { ...workspace, accessKey: '' } }, 'bird.accessKey must be a non-empty string'],
     [{ bird: { ...workspace, totalType: 'exact' } }, 'bird.totalType must be "", "equal" or'],
   ])('refuses %j', (options, problem) => {
     const call = () => createStandIn(options as never)
@@ -30,9 +30,9 @@ describe('createStandIn()', () => {
     expect(() => createStandIn(options as never)).toThrow(
       [
         'createStandIn():',
-        'twilio.authToken must be a string that is not empty; got a number (not shown)',
+        'twilio.authToken must be a non-empty string; got a number (not shown)',
         'twilio.conversations must be an array of conversations; got a number (not shown)',
-        'bird.workspaceId must be a string that is not empty; got 0',
+        'bird.workspaceId must be a non-empty string; got 0',
       ].join('\n- '),
     )
   })

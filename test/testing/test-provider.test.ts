@@ -59,12 +59,12 @@ describe('testProvider()', () => {
 
   it.each([
     [null, 'the options must be an object; got null'],
-    [{ ...options, test: undefined }, 'test must be a function; got nothing'],
+    [{ ...options, test: undefined }, 'test must be a function; got undefined'],
     [{ ...options, participant: address }, 'participant must be an object; got "+12025550123"'],
     [{ ...options, respondErrors: () => {} }, 'unknown option "respondErrors". Did you mean "respondError"?'],
     [{ ...options, unsupportedParticipants: {} }, 'unsupportedParticipants must be an array of participants'],
     [{ ...options, secrets: accessKey }, 'secrets must be an array of strings; got a string (not shown)'],
-    [{ ...options, secrets: [''] }, 'secrets must be an array of strings that are not empty'],
+    [{ ...options, secrets: [''] }, 'secrets must be an array of non-empty strings'],
   ])('refuses invalid options: %#', (wrong, problem) => {
     expect(() => testProvider(wrong as never)).toThrow(ConfigurationError)
     expect(() => testProvider(wrong as never)).toThrow(`testProvider(): ${problem}`)

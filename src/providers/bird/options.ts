@@ -30,7 +30,7 @@ const VARIABLES = {
 }
 
 const UUID = 'must be a UUID'
-const CHANNEL = 'must be the id of a channel, or an array of them, each once'
+const CHANNEL = 'must be a channel id, or an array of them without duplicates'
 
 /** A channel that is listed twice would yield its conversations twice. */
 const channelIds = z.custom<string | readonly string[]>().check(

@@ -24,7 +24,7 @@ export function participantLookup(ref: ParticipantRef): BirdLookup {
   const lookup = lookUp(ref)
   const dots = lookup.path.find((segment) => segment === '.' || segment === '..')
   if (dots === undefined) return lookup
-  throw unsupportedParticipant('bird', `must not be "${dots}", which no URL can hold`)
+  throw unsupportedParticipant('bird', `must not be "${dots}", which cannot be part of a URL`)
 }
 
 function lookUp(ref: ParticipantRef): BirdLookup {

@@ -57,7 +57,7 @@ export function* credentialProblems(
   const [first = 'authToken'] = way.filter(isGiven)
   if (others.length > 0) {
     const rest = others.flat().filter(isGiven).join(' and ')
-    yield { option: first, message: `cannot be combined with ${rest}: pass one way to authenticate` }
+    yield { option: first, message: `cannot be combined with ${rest}: use one way to authenticate` }
     return
   }
   if (isGiven('tokenUrl') && way !== OAUTH_CLIENT) {

@@ -84,7 +84,7 @@ export function twilio(
 
 function missingMeta(): ResponseValidationError {
   return new ResponseValidationError(
-    `Twilio's answer has no meta, but as many conversations as were requested: whether a page follows is not known. If it comes from a mock, add meta: { key: 'conversations', next_page_url: null }.`,
+    `Twilio's response has no meta and a full page, so it is unknown whether another page follows. If it comes from a mock, add meta: { key: 'conversations', next_page_url: null }.`,
     { provider: 'twilio' },
   )
 }

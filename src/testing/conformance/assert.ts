@@ -28,8 +28,7 @@ export function checkIds(
   const problems = [
     lost.length > 0 && `it loses ${lost.join(', ')}`,
     repeated.length > 0 && `it repeats ${repeated.join(', ')}`,
-    unknown.length > 0 &&
-      `it yields the ids ${unknown.map(quote).join(', ')}, which the provider has not sent`,
+    unknown.length > 0 && `it yields the ids ${unknown.map(quote).join(', ')}, which the provider never sent`,
   ].filter(Boolean)
   throw new Error(
     `${when}, ${problems.length === 0 ? `the order is ${got.join(', ')} instead of ${wanted.join(', ')}` : problems.join(', and ')}`,

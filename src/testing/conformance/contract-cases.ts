@@ -19,7 +19,7 @@ export const contractCases: readonly ConformanceCase[] = [
       const { maxPageSize, statusFilter, statuses } = capabilities
       check(
         Number.isSafeInteger(maxPageSize) && maxPageSize >= 1,
-        `capabilities.maxPageSize is ${quote(maxPageSize)}: it must be a whole number from 1 up`,
+        `capabilities.maxPageSize is ${quote(maxPageSize)}: it must be a whole number of at least 1`,
       )
       check(
         ['one', 'some', 'none'].includes(statusFilter),
@@ -28,11 +28,11 @@ export const contractCases: readonly ConformanceCase[] = [
       const unknown = statuses.find((status) => !CONVERSATION_STATUSES.includes(status))
       check(
         unknown === undefined && statuses.length > 0,
-        `capabilities.statuses is ${quote(statuses)}: it must hold one or more of ${CONVERSATION_STATUSES.join(', ')}`,
+        `capabilities.statuses is ${quote(statuses)}: it must contain one or more of ${CONVERSATION_STATUSES.join(', ')}`,
       )
       const server = context.serve(pagesOf(context, [1]))
       context.list(context.create(server))
-      check(server.requests.length === 0, 'it sends a request before anyone iterates')
+      check(server.requests.length === 0, 'it sends a request before it is iterated')
     },
   },
   {
@@ -55,7 +55,7 @@ export const contractCases: readonly ConformanceCase[] = [
       check(error === reason, `an aborted listing throws ${quote(error)} instead of the signal's reason`)
       check(
         signals.every(({ aborted }) => aborted),
-        'the request goes on after the listing was aborted: pass request.signal to fetch',
+        'the request continues after the listing was aborted: pass request.signal to fetch',
       )
     },
   },
@@ -89,7 +89,7 @@ export const contractCases: readonly ConformanceCase[] = [
         const texts = typeof value === 'string' ? [value, decoded(value)] : []
         const shown = context.options.secrets?.some((secret) => texts.some((text) => text.includes(secret)))
         // Without the secret itself: this message ends up in logs.
-        check(shown !== true, `${path} holds one of the secrets`)
+        check(shown !== true, `${path} contains one of the secrets`)
       }
     },
   },

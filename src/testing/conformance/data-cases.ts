@@ -13,7 +13,7 @@ export const dataCases: readonly ConformanceCase[] = [
         checkModel(conversation)
         check(
           namesOf(provider).includes(conversation.provider),
-          `the provider of a conversation is ${quote(conversation.provider)}, and its own name is ${quote(provider.name)}`,
+          `conversation.provider is ${quote(conversation.provider)}, but the name of the provider is ${quote(provider.name)}`,
         )
       }
     },
@@ -57,17 +57,17 @@ export const dataCases: readonly ConformanceCase[] = [
       for (const { id, raw } of conversations) {
         check(
           typeof raw === 'object' && raw !== null,
-          `the raw of ${id} is ${quote(raw)}: it must be the provider's object`,
+          `raw of ${id} is ${quote(raw)}: it must be the provider's object`,
         )
         // The responses of a provider that does not send JSON cannot be compared.
         check(
           sent.length === 1 || sent.some((value) => sameJson(value, raw)),
-          `the raw of ${id} is ${quote(raw)}, which is not in the answer: it must be the provider's object, whole and unchanged`,
+          `raw of ${id} is ${quote(raw)}, which is not in the response: it must be the provider's object, whole and unchanged`,
         )
       }
       check(
         new Set(conversations.map(({ raw }) => raw)).size === conversations.length,
-        'several conversations have the same raw: it must be the object of one conversation',
+        'several conversations share one raw object: each must have its own',
       )
     },
   },

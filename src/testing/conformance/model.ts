@@ -8,10 +8,10 @@ import { check, quote } from './assert.ts'
 
 type Rule = readonly [test: (value: unknown) => boolean, expected: string]
 
-const TEXT: Rule = [(value) => typeof value === 'string' && value !== '', 'a string that is not empty']
+const TEXT: Rule = [(value) => typeof value === 'string' && value !== '', 'a non-empty string']
 const TEXT_OR_NULL: Rule = [
   (value) => value === null || TEXT[0](value),
-  'a string that is not empty, or null if there is no value',
+  'a non-empty string, or null if there is no value',
 ]
 const DATE_OR_NULL: Rule = [
   (value) => value === null || (value instanceof Date && !Number.isNaN(value.getTime())),

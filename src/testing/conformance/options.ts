@@ -69,9 +69,7 @@ const shape: ShapeOf<AnyTestOptions> = {
   respondError: z.optional(callback<NonNullable<AnyTestOptions['respondError']>>()),
   pageToken: z.optional(callback<NonNullable<AnyTestOptions['pageToken']>>()),
   unsupportedParticipants: z.optional(z.array(participant, 'must be an array of participants')),
-  secrets: z.optional(
-    z.array(text('must be an array of strings that are not empty'), 'must be an array of strings'),
-  ),
+  secrets: z.optional(z.array(text('must be an array of non-empty strings'), 'must be an array of strings')),
 }
 
 const testOptions = optionsSchema<AnyTestOptions>(shape)

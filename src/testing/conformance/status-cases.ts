@@ -13,7 +13,7 @@ export const statusCases: readonly ConformanceCase[] = [
       for (const { id, status } of await context.list(provider).toArray()) {
         check(
           CONVERSATION_STATUSES.includes(status),
-          `the status of ${id} is ${quote(status)}, which the model does not have: it has ${CONVERSATION_STATUSES.join(', ')}`,
+          `the status of ${id} is ${quote(status)}, which is not in the model: it must be one of ${CONVERSATION_STATUSES.join(', ')}`,
         )
         check(
           provider.capabilities.statuses.includes(status),
@@ -21,7 +21,7 @@ export const statusCases: readonly ConformanceCase[] = [
         )
         check(
           wanted.get(id) === status,
-          `the status of ${id} is ${quote(status)}, where respond() was told to send ${quote(wanted.get(id))}`,
+          `the status of ${id} is ${quote(status)}, but respond() was told to send ${quote(wanted.get(id))}`,
         )
       }
     },

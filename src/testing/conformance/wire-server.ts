@@ -53,7 +53,7 @@ export function createWireServer(options: WireServerOptions): WireServer {
     const given = tokens[asked.at(-1) ?? 0] ?? null
     const expected = given === null ? '' : `: the last one was ${quote(given)}`
     return refuse(
-      `a request carries the page token ${quote(token)}, which the provider has not sent${expected}. Return the provider's token unchanged, encoded for its place`,
+      `a request carries the page token ${quote(token)}, which the provider never sent${expected}. Return the provider's token unchanged, encoded for its place`,
     )
   }
 

@@ -100,7 +100,7 @@ describe('bird() with several channels', () => {
     expect(await listParticipantConversations({ provider, participant }).toArray()).toHaveLength(170)
     vi.stubEnv('BIRD_CHANNEL_ID', `${channelOf(3)},`)
     expect(thrownBy(() => bird(), ConfigurationError).message).toContain(
-      'channelId (from BIRD_CHANNEL_ID) must be the id of a channel, or an array of them, each once; got an array of length 2',
+      'channelId (from BIRD_CHANNEL_ID) must be a channel id, or an array of them without duplicates; got an array of length 2',
     )
   })
 
@@ -117,7 +117,7 @@ describe('bird() with several channels', () => {
   for (const wrong of [[], [''], ['a', 7], ['a', 'a'], ['a b'], [['a']]]) {
     it(`refuses ${JSON.stringify(wrong)}`, () => {
       const call = () => Reflect.apply(bird, undefined, [{ ...account, channelId: wrong }])
-      expect(thrownBy(call, ConfigurationError).message).toContain('channelId must be the id of a channel')
+      expect(thrownBy(call, ConfigurationError).message).toContain('channelId must be a channel id')
     })
   }
 })

@@ -233,7 +233,7 @@ describe('a Bird response', () => {
   for (const [body, place] of wrong) {
     it(`that is ${JSON.stringify(body)} is an error that says: ${place}`, async () => {
       const error = await errorOf(listFromBird(body), ResponseValidationError)
-      expect(error.message).toContain(`Bird's answer is not as documented: ${place}`)
+      expect(error.message).toContain(`Bird's response is not as documented: ${place}`)
       expect(error).toMatchObject({ provider: 'bird', cursor: expect.any(String) })
     })
   }

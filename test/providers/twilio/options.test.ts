@@ -215,10 +215,10 @@ describe('twilio()', () => {
 
   it('refuses several ways to authenticate at once', () => {
     expect(refusalOf({ ...account, apiKey })).toContain(
-      'authToken cannot be combined with apiKey: pass one way',
+      'authToken cannot be combined with apiKey: use one way',
     )
     expect(refusalOf({ accessToken: 'x', clientId: 'x' })).toContain(
-      'clientId cannot be combined with accessToken: pass one way',
+      'clientId cannot be combined with accessToken: use one way',
     )
   })
 

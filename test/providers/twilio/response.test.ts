@@ -56,7 +56,7 @@ describe('a Twilio response', () => {
       const error = await errorOf(listFromTwilio(body), ResponseValidationError)
       // The list has its documented name or is called "the list", since a response may name it anything.
       const named = error.message.replace('documented: conversations', 'documented: the list')
-      expect(named).toContain(`Twilio's answer is not as documented: ${place}`)
+      expect(named).toContain(`Twilio's response is not as documented: ${place}`)
       expect(error).toMatchObject({ provider: 'twilio', cursor: expect.any(String) })
     })
   }
