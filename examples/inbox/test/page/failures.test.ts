@@ -89,7 +89,7 @@ describe('a provider that fails', () => {
     await inbox.searchFor(CUSTOMER)
     await inbox.alert.waitFor()
     expect(await alertOf(inbox)).toContain('No conversations could be loaded')
-    expect(await alertOf(inbox)).toContain('Twilio is busy. Bird refuses the credentials of this server.')
+    expect(await alertOf(inbox)).toContain('Twilio is busy. Bird rejected this server’s credentials.')
 
     await press(inbox, 'Try again')
     await inbox.scrollToEnd()
@@ -150,7 +150,7 @@ describe('the server of the page', () => {
     await inbox.stopServer()
     await inbox.searchFor(CUSTOMER)
     await inbox.alert.waitFor()
-    expect(await alertOf(inbox)).toContain('The server of this page does not answer.')
+    expect(await alertOf(inbox)).toContain('The inbox server does not answer.')
 
     await inbox.restartServer()
     await press(inbox, 'Try again')
@@ -183,7 +183,7 @@ describe('nothing to show', () => {
 
     await inbox.searchFor('+1 (202) 555-0199')
 
-    await inbox.page.getByText('Nobody has talked with +1 (202) 555-0199 yet.').waitFor()
+    await inbox.page.getByText('There are no conversations with +1 (202) 555-0199 yet.').waitFor()
   })
 
   test('with a status: the others are a click away', async () => {

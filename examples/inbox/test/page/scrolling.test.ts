@@ -100,7 +100,7 @@ test('the details have dates, participants and what the provider sent', async ()
   await inbox.searchFor(CUSTOMER)
   await inbox.rows.last().click()
   const details = inbox.page.getByRole('complementary', { name: 'Wrong size, please exchange' })
-  await details.getByText('As the provider sent it').click()
+  await details.getByText('Raw data').click()
 
   expect(await details.innerText()).toMatch(
     /Thank you, the label works[\s\S]+Updated\n.+2026[\s\S]+Maya Lindqvist[\s\S]+Kim/,
