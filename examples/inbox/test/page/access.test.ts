@@ -97,6 +97,9 @@ test('the keyboard alone finds, chooses and leaves a conversation', async () => 
   expect(await focused()).toBe(second)
   await keyboard.press('Enter')
   expect(await inbox.rows.nth(1).getAttribute('aria-current')).toBe('true')
+  await inbox.page.getByText('Raw data').focus()
+  await keyboard.press('Escape')
+  expect(await focused()).toBe(second)
 
   // The end is reached by keyboard too: pages come as the focus gets there.
   const end = inbox.page.getByText('That’s all.')
