@@ -33,7 +33,7 @@ async function request<T>(path: string, init: RequestInit & { signal: AbortSigna
     body = await response.json()
   } catch (cause) {
     if (init.signal.aborted) throw cause
-    throw new ApiError('offline', 'The server of this page does not answer.')
+    throw new ApiError('offline', 'The inbox server does not answer.')
   }
   if (response.ok) return body as T
   const { error } = body as ApiProblem

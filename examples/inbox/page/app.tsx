@@ -18,13 +18,13 @@ export function App() {
   const { data: info } = useQuery({ queryKey: ['inbox'], queryFn: ({ signal }) => fetchInfo(signal) })
   const list = useConversations(search)
   const isNarrow = useIsNarrow()
-  const { selected, select, close } = useSelection(isNarrow)
+  const { selected, select, close, forget } = useSelection(isNarrow)
   const scroller = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
 
   const searchFor = (changes: Partial<Search>): void => {
     setSearch({ ...search, ...changes, round: search.round + 1 })
-    if (selected) close()
+    forget()
     scroller.current?.scrollTo({ top: 0 })
   }
   /** The button that was pressed goes away, and the focus must not go with it. */

@@ -23,7 +23,7 @@ export function ConversationDetails({ conversation, isNarrow, onClose }: Convers
   if (conversation === null) {
     return isNarrow ? null : (
       <aside className="details-pane is-empty" aria-label="Details">
-        <p>Choose a conversation to see its details.</p>
+        <p>Select a conversation to see its details.</p>
       </aside>
     )
   }
@@ -69,7 +69,7 @@ export function ConversationDetails({ conversation, isNarrow, onClose }: Convers
       <Facts conversation={conversation} />
       <Participants conversation={conversation} />
       <details className="raw">
-        <summary>As the provider sent it</summary>
+        <summary>Raw data</summary>
         <pre>{JSON.stringify(conversation.raw, null, 2)}</pre>
       </details>
     </aside>

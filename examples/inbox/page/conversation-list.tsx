@@ -58,7 +58,7 @@ export function ConversationList(props: ConversationListProps) {
 function summaryOf(list: Conversations, providers: readonly string[]): string {
   const { conversations, failures, isLoading, hasMore, error } = list
   const count = conversations.length
-  if (count === 0) return isLoading ? `Asking ${providers.map(providerTitle).join(' and ')} …` : ''
+  if (count === 0) return isLoading ? `Loading from ${providers.map(providerTitle).join(' and ')}…` : ''
   const counted = `${count} ${count === 1 ? 'conversation' : 'conversations'}`
   const isComplete = !isLoading && !hasMore && error === null && failures.length === 0
   return `${counted}${isComplete ? '' : ' so far'}${providers.length > 1 ? ', provider by provider' : ''}`

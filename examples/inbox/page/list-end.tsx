@@ -51,7 +51,7 @@ export function ListEnd({ list, scroller }: ListEndProps) {
   }
   if (conversations.length === 0) return null
   return (
-    <p className="list-end">{failures.length === 0 ? 'That is all.' : 'That is all that could be loaded.'}</p>
+    <p className="list-end">{failures.length === 0 ? 'That’s all.' : 'That’s all that could be loaded.'}</p>
   )
 }
 

@@ -10,7 +10,7 @@ export function ErrorState({ error, onRetry }: { error: Error; onRetry(): void }
   return (
     <div role="alert">
       {code === 'invalid_address' ? (
-        <Notice title="That is no phone number or e-mail address">{error.message}</Notice>
+        <Notice title="That isn’t a phone number or an e-mail address">{error.message}</Notice>
       ) : (
         <Notice
           title="The conversations could not be loaded"
@@ -42,11 +42,11 @@ export function EmptyState({ search: { address, status }, failures, onRetry, onS
     )
   }
   if (status === 'all') {
-    return <Notice title="No conversations">Nobody has talked with {address} yet.</Notice>
+    return <Notice title="No conversations">There are no conversations with {address} yet.</Notice>
   }
   return (
     <Notice title={`No ${status} conversations`} action={{ label: 'Show all', onClick: onShowAll }}>
-      {address} may have others.
+      {address} may have conversations with another status.
     </Notice>
   )
 }

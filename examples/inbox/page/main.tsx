@@ -5,6 +5,7 @@ import { App } from './app.tsx'
 import './styles/base.css'
 import './styles/controls.css'
 import './styles/list.css'
+import './styles/states.css'
 import './styles/details.css'
 
 const queryClient = new QueryClient({

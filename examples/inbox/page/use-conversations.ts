@@ -70,13 +70,11 @@ export function keyOf({ provider, id }: InboxConversation): string {
 
 /**
  * A conversation may come twice: a customer can be in it with two addresses, and pages move while conversations come and
- * go.
+ * go. It stays where it came first.
  */
 function eachOnce(pages: readonly InboxPage[]): InboxConversation[] {
   const all = pages.flatMap((page) => page.conversations)
-  return [
-    ...new Map(all.toReversed().map((conversation) => [keyOf(conversation), conversation])).values(),
-  ].toReversed()
+  return [...new Map(all.map((conversation) => [keyOf(conversation), conversation])).values()]
 }
 
 function failuresOf(pages: readonly InboxPage[]): ProviderFailure[] {

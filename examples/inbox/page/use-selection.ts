@@ -13,7 +13,7 @@ export function useSelection(isNarrow: boolean) {
     const onPopState = (): void => {
       setSelected(null)
       // The list is inert until it is shown again.
-      requestAnimationFrame(() => opener.current instanceof HTMLElement && opener.current.focus())
+      requestAnimationFrame(() => focusOn(opener.current))
     }
     window.addEventListener('popstate', onPopState)
     return () => window.removeEventListener('popstate', onPopState)
@@ -28,11 +28,25 @@ export function useSelection(isNarrow: boolean) {
     },
     [isNarrow],
   )
-  const close = (): void => {
-    if (isStep()) window.history.back()
-    else setSelected(null)
+  return {
+    selected,
+    select,
+    /** Goes back to where the conversation was selected. */
+    close(): void {
+      if (isStep()) {
+        window.history.back()
+      } else {
+        setSelected(null)
+        focusOn(opener.current)
+      }
+    },
+    /** Shows no conversation any more, and leaves the focus where it is. */
+    forget: () => setSelected(null),
   }
-  return { selected, select, close }
+}
+
+function focusOn(element: Element | null): void {
+  if (element instanceof HTMLElement) element.focus()
 }
 
 const STEP = { showsDetails: true }

@@ -11,10 +11,12 @@ export interface WhenProps {
 export function When({ date: text, inFull = false }: WhenProps) {
   const now = new Date(useSyncExternalStore(everyMinute, startOfMinute))
   const date = new Date(text)
+  const distance = relativeDate(date, now)
+  const isDate = shortDate(date).startsWith(distance)
   return (
     <time dateTime={text} title={completeDate(date)}>
-      {relativeDate(date, now)}
-      {inFull && <span className="aside"> · {shortDate(date)}</span>}
+      {inFull && isDate ? shortDate(date) : distance}
+      {inFull && !isDate && <span className="aside"> · {shortDate(date)}</span>}
     </time>
   )
 }

@@ -44,17 +44,17 @@ export function createApp(options: AppOptions): Hono {
         requireTrustedTypesFor: ["'script'"],
         trustedTypes: ["'none'"],
       },
-      // For whoever puts TLS in front.
+      // It is up to whatever terminates TLS.
       strictTransportSecurity: false,
     }),
   )
-  // A page of somebody else's, whose host name leads to this machine, has that name in its requests.
+  // Against DNS rebinding: the host name of another site may resolve to this machine, but its requests carry that name.
   app.use(async (context, next) => {
     if (LOOPBACK.includes(new URL(context.req.url).hostname)) return next()
     return answer(context, {
       status: 421,
       code: 'invalid_request',
-      message: 'This server answers only on loopback.',
+      message: 'This server only answers requests to 127.0.0.1 and localhost.',
     })
   })
   app.use('/api/*', async (context, next) => {
@@ -69,7 +69,7 @@ export function createApp(options: AppOptions): Hono {
 
   // POST, although it only reads: a phone number in a URL ends up in the logs of servers and proxies, and in histories.
   app.post('/api/conversations', bodyLimit({ maxSize: 256 * 1024, onError: tooLarge }), async (context) => {
-    // With this type, browsers let no other origin send it.
+    // Browsers send this type to another origin only after a preflight, which is not answered.
     if (!context.req.header('Content-Type')?.startsWith('application/json')) return answer(context, NOT_JSON)
     const { data, error } = pageRequest.safeParse(await context.req.json().catch(() => null))
     if (error)
@@ -82,9 +82,7 @@ export function createApp(options: AppOptions): Hono {
     return context.json(page satisfies Omit<InboxPage, 'conversations'>)
   })
 
-  app.all('/api/*', (context) =>
-    answer(context, { status: 404, code: 'not_found', message: 'There is no such address.' }),
-  )
+  app.all('/api/*', (context) => answer(context, { status: 404, code: 'not_found', message: 'Not found.' }))
   app.use(async (context, next) => {
     await next()
     // Vite puts a hash into the names of these.

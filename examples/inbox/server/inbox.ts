@@ -39,8 +39,8 @@ export interface Page {
 }
 
 /**
- * Reads a page. A provider that fails ends it: the page says where to try again, and its `nextCursor` goes on with the
- * next provider. So the page is never empty-handed because of one of them, and nothing is lost when it recovers.
+ * Reads a page. A provider that fails ends the page, which says where to try again; its `nextCursor` continues with the
+ * next provider. The others are still listed, and nothing is lost once the provider recovers.
  *
  * @throws ConversationsError for a cursor that is not valid, and if there is no provider to go on with
  */
@@ -51,7 +51,7 @@ export async function readPage(
   const failures: Omit<ProviderFailure, 'cursor'>[] = []
   const provider = combine(sourcesFor(providers, address), {
     onSourceError(error, { name }) {
-      // Whoever asked has left the list open for long: it can start again.
+      // The cursor is too old, which is not the provider's fault.
       if (isExpiredPageToken(error)) return 'throw'
       log?.(error)
       failures.push({ provider: name, problem: problemWords(error), isRetryable: error.isRetryable })

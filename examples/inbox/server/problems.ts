@@ -56,10 +56,10 @@ export function problemOf(error: unknown): Problem {
 export function problemWords(error: ConversationsError): string {
   if (error instanceof RateLimitError) return 'is busy'
   if (error instanceof AuthenticationError || error instanceof PermissionError) {
-    return 'refuses the credentials of this server'
+    return 'rejected this server’s credentials'
   }
   if (error.isRetryable) return 'does not answer'
-  return error instanceof InvalidRequestError ? 'refuses this request' : 'sent an answer that cannot be used'
+  return error instanceof InvalidRequestError ? 'rejected the request' : 'sent a response that cannot be used'
 }
 
 /** Whether a provider no longer knows the page token in a cursor. Twilio has a code for it, Bird names the parameter. */

@@ -44,12 +44,12 @@ describe('a provider that fails', () => {
   })
 
   test.each([
-    ['401', { status: 401 }, 'refuses the credentials of this server', false],
-    ['403', { status: 403 }, 'refuses the credentials of this server', false],
+    ['401', { status: 401 }, 'rejected this server’s credentials', false],
+    ['403', { status: 403 }, 'rejected this server’s credentials', false],
     ['429', { status: 429 }, 'is busy', true],
     ['500', { status: 500 }, 'does not answer', true],
     ['a broken connection', { networkError: true }, 'does not answer', true],
-    ['HTML', { body: 'not JSON' }, 'sent an answer that cannot be used', false],
+    ['HTML', { body: 'not JSON' }, 'sent a response that cannot be used', false],
   ] as const)('is described in words after %s', async (_name, failure, problem, isRetryable) => {
     const { providers, standIn } = createAccounts({ bird: onBird(1) })
     standIn.fail({ provider: 'bird', ...failure })

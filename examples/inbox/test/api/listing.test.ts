@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createApp } from '../../server/app.ts'
+import { serve } from '../../server/serve.ts'
 import { CUSTOMER, createAccounts, onBird, onTwilio } from '../support/accounts.ts'
 import { APP, createApi, idsOf } from '../support/api.ts'
 
@@ -56,28 +56,28 @@ test('answers with an empty last page for a customer without conversations', asy
   expect(body).toEqual({ conversations: [], nextCursor: null, failure: null })
 })
 
-test('stops asking the providers when the page has gone', async () => {
-  const controller = new AbortController()
+test('stops asking the providers when the browser has gone', async () => {
+  const browser = new AbortController()
   const signals: AbortSignal[] = []
-  const fetch = (_input: unknown, init?: RequestInit): Promise<Response> => {
-    if (init?.signal) signals.push(init.signal)
-    controller.abort()
-    return new Promise((_, reject) =>
-      init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)),
-    )
+  const fetchForever = (_input: unknown, { signal }: RequestInit = {}): Promise<Response> => {
+    if (signal) signals.push(signal)
+    browser.abort()
+    return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
   }
   const log: Error[] = []
-  const { providers } = createAccounts({}, { fetch })
-  const app = createApp({ ...APP, providers, log: (error) => log.push(error) })
+  const { providers } = createAccounts({}, { fetch: fetchForever })
+  const server = await serve({ ...APP, providers, log: (error) => log.push(error) }, 0)
 
-  await app.request('/api/conversations', {
+  const answer = fetch(`${server.url}/api/conversations`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ address: CUSTOMER, cursor: null }),
-    signal: controller.signal,
+    signal: browser.signal,
   })
 
-  expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+  await expect(answer).rejects.toThrow('abort')
+  await expect.poll(() => signals.map(({ aborted }) => aborted)).toEqual([true])
+  await server.close()
   expect(log).toEqual([])
 })
 

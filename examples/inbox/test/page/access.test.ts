@@ -36,7 +36,7 @@ describe.each(SCREENS)('axe finds nothing on %s', (_name, options) => {
 
     for (const row of [inbox.rows.first(), inbox.rows.last()]) {
       await row.click()
-      await inbox.page.getByText('As the provider sent it').click()
+      await inbox.page.getByText('Raw data').click()
       expect(await inbox.violations()).toEqual([])
       await inbox.page.keyboard.press('Escape')
     }
@@ -70,7 +70,7 @@ describe.each(SCREENS)('axe finds nothing on %s', (_name, options) => {
   test('when there is nothing, and when it is no address', async () => {
     await using inbox = await openInbox(browser, accounts(), options)
     await inbox.searchFor('nobody@example.com')
-    await inbox.page.getByText('Nobody has talked with').waitFor()
+    await inbox.page.getByText('There are no conversations with').waitFor()
     expect(await inbox.violations()).toEqual([])
 
     await inbox.searchFor('nobody')
@@ -97,9 +97,12 @@ test('the keyboard alone finds, chooses and leaves a conversation', async () => 
   expect(await focused()).toBe(second)
   await keyboard.press('Enter')
   expect(await inbox.rows.nth(1).getAttribute('aria-current')).toBe('true')
+  await inbox.page.getByText('Raw data').focus()
+  await keyboard.press('Escape')
+  expect(await focused()).toBe(second)
 
   // The end is reached by keyboard too: pages come as the focus gets there.
-  const end = inbox.page.getByText('That is all.')
+  const end = inbox.page.getByText('That’s all.')
   while (!(await end.isVisible())) {
     await keyboard.press('End')
     await inbox.page.waitForTimeout(20)
@@ -143,7 +146,7 @@ describe('a narrow screen', () => {
     expect(await overflow()).toEqual([0, 0, 0])
 
     await inbox.rows.first().tap()
-    await inbox.page.getByText('As the provider sent it').tap()
+    await inbox.page.getByText('Raw data').tap()
     expect(await overflow()).toEqual([0, 0, 0])
   })
 

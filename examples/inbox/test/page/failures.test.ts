@@ -65,6 +65,22 @@ describe('a provider that fails', () => {
     expect(await inbox.ids()).toEqual(ids)
   })
 
+  test('is tried again while the next one is still being listed, which then starts again', async () => {
+    const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(60), bird: onBird(60) })
+    await using inbox = await openInbox(browser, { providers })
+    standIn.fail({ provider: 'twilio', page: 2, status: 503 })
+    standIn.fail({ provider: 'bird', delayMs: Number.POSITIVE_INFINITY })
+
+    await inbox.searchFor(CUSTOMER)
+    while ((await inbox.alert.count()) === 0) await inbox.rows.last().scrollIntoViewIfNeeded()
+    await inbox.page.locator('.skeleton').first().waitFor()
+    await press(inbox, 'Try again')
+    await inbox.scrollToEnd()
+
+    expect(await inbox.ids()).toEqual(ids)
+    expect(await inbox.alert.count()).toBe(0)
+  })
+
   test('does not take the focus away with the button that tries again', async () => {
     const { providers, standIn } = createAccounts({ twilio: onTwilio(5), bird: onBird(5) })
     await using inbox = await openInbox(browser, { providers })
@@ -89,7 +105,7 @@ describe('a provider that fails', () => {
     await inbox.searchFor(CUSTOMER)
     await inbox.alert.waitFor()
     expect(await alertOf(inbox)).toContain('No conversations could be loaded')
-    expect(await alertOf(inbox)).toContain('Twilio is busy. Bird refuses the credentials of this server.')
+    expect(await alertOf(inbox)).toContain('Twilio is busy. Bird rejected this server’s credentials.')
 
     await press(inbox, 'Try again')
     await inbox.scrollToEnd()
@@ -150,7 +166,7 @@ describe('the server of the page', () => {
     await inbox.stopServer()
     await inbox.searchFor(CUSTOMER)
     await inbox.alert.waitFor()
-    expect(await alertOf(inbox)).toContain('The server of this page does not answer.')
+    expect(await alertOf(inbox)).toContain('The inbox server does not answer.')
 
     await inbox.restartServer()
     await press(inbox, 'Try again')
@@ -173,40 +189,5 @@ describe('the server of the page', () => {
     await press(inbox, 'Try again')
     await inbox.scrollToEnd()
     expect(await inbox.ids()).toEqual(ids)
-  })
-})
-
-describe('nothing to show', () => {
-  test('for a customer without conversations', async () => {
-    const { providers } = createAccounts({})
-    await using inbox = await openInbox(browser, { providers })
-
-    await inbox.searchFor('+1 (202) 555-0199')
-
-    await inbox.page.getByText('Nobody has talked with +1 (202) 555-0199 yet.').waitFor()
-  })
-
-  test('with a status: the others are a click away', async () => {
-    const { providers, ids } = createAccounts({ twilio: onTwilio(2) })
-    await using inbox = await openInbox(browser, { providers })
-
-    await inbox.searchFor(CUSTOMER)
-    await inbox.filterBy('Deleted')
-    await inbox.page.getByText('No deleted conversations').waitFor()
-    await press(inbox, 'Show all')
-    await inbox.scrollToEnd()
-
-    expect(await inbox.ids()).toEqual(ids)
-  })
-
-  test('for what is no address: the reason, with examples', async () => {
-    const { providers } = createAccounts({})
-    await using inbox = await openInbox(browser, { providers })
-
-    await inbox.searchFor('202 555 0123')
-    await inbox.alert.waitFor()
-
-    expect(await alertOf(inbox)).toContain('such as +1 202 555 0123, or an e-mail address')
-    expect(await inbox.page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
   })
 })

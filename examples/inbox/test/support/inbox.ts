@@ -70,7 +70,7 @@ export async function openInbox(
     },
     filterBy: (status) => page.getByRole('radio', { name: status, exact: true }).check(),
     async scrollToEnd() {
-      const end = page.getByText(/^That is all/)
+      const end = page.getByText(/^That’s all/)
       while (!(await end.isVisible())) {
         await page.locator('.list-pane').evaluate((pane) => pane.scrollTo({ top: pane.scrollHeight }))
         await page.waitForTimeout(20)
