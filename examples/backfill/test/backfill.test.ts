@@ -244,7 +244,8 @@ test('metrics count what the hooks of the library tell', async () => {
   await backfill.run()
   const value = async (name: string, labels: Record<string, string>): Promise<number | undefined> => {
     const { values = [] } = (await metrics.registry.getSingleMetric(name)?.get()) ?? {}
-    return values.find((one) => Object.entries(labels).every(([key, label]) => one.labels[key] === label))?.value
+    return values.find((one) => Object.entries(labels).every(([key, label]) => one.labels[key] === label))
+      ?.value
   }
 
   assert.equal(await value('backfill_requests_total', { account: 'twilio' }), 4)
