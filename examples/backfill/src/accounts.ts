@@ -1,4 +1,4 @@
-import { bird, type ConversationProvider, type HttpHooks, twilio } from 'participant-conversations'
+import { bird, type ConversationProvider, type HttpHooks, type HttpOptions, twilio } from 'participant-conversations'
 import type { Settings } from './settings.ts'
 
 /** An account with a provider. Each has a queue of its own, since each has a rate limit of its own. */
@@ -17,8 +17,14 @@ export function accountsOf(
   hooksFor: (account: string) => HttpHooks = () => ({}),
 ): Account[] {
   // One attempt for each job that BullMQ lets through. A retry in here would be a request that its limiter cannot see.
-  const http = (name: string) => ({ timeoutMs, retry: { retries: 0 }, hooks: hooksFor(name) })
-  const { TWILIO_ACCOUNT_SID, TWILIO_BASE_URL, BIRD_ACCESS_KEY, BIRD_BASE_URL } = process.env
+  const { TWILIO_ACCOUNT_SID, TWILIO_BASE_URL, BIRD_ACCESS_KEY, BIRD_BASE_URL, ALLOW_INSECURE_HTTP } = process.env
+  const http = (name: string): HttpOptions => ({
+    timeoutMs,
+    retry: { retries: 0 },
+    hooks: hooksFor(name),
+    // For a stand-in on another host. Providers have https.
+    allowInsecureHttp: ALLOW_INSECURE_HTTP === 'yes',
+  })
   const accounts: Account[] = []
   if (TWILIO_ACCOUNT_SID) {
     accounts.push({ name: 'twilio', provider: twilio({ ...http('twilio'), baseUrl: TWILIO_BASE_URL }) })

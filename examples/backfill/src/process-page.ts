@@ -1,20 +1,13 @@
 import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq'
-import { listParticipantConversations } from 'participant-conversations'
-import type pg from 'pg'
-import type { Account } from './accounts.ts'
-import { readPlace, startOver } from './place.ts'
+import { listAndStorePage, type PageServices } from './list-and-store-page.ts'
+import { startOver } from './place.ts'
 import type { JobData, ParticipantQueue } from './queue.ts'
 import { slowDown, type TurnCheck } from './rate-limit.ts'
-import { storePage } from './store-page.ts'
 import { judge } from './verdict.ts'
 
-export interface PageContext {
-  readonly account: Account
+export interface PageContext extends PageServices {
   readonly queue: ParticipantQueue
   readonly hasMissedItsTurn: TurnCheck
-  readonly pool: pg.Pool
-  /** Told how many conversations were in a page that is now stored. */
-  readonly onPage: (conversations: number) => void
   /** Aborted when the process has no time left. */
   readonly signal: AbortSignal
 }
@@ -28,26 +21,13 @@ type PageJob = Job<JobData, void>
 export async function processPage(job: PageJob, token: string, context: PageContext): Promise<void> {
   if (context.hasMissedItsTurn(job)) return backInQueue(job, token)
   try {
-    const isFinished = await listAndStore(job, context)
-    if (isFinished) return
+    const place = await listAndStorePage(context, job.data)
+    if (place === null) return
+    await job.updateData({ ...place, failures: 0 })
   } catch (error) {
     if (!context.signal.aborted) await handleFailure(error, job, token, context)
   }
   return backInQueue(job, token)
-}
-
-/** Returns whether that was the last page. */
-async function listAndStore(job: PageJob, { account, pool, onPage, signal }: PageContext): Promise<boolean> {
-  const { participantId, participant, cursor } = job.data
-  const list = listParticipantConversations({ provider: account.provider, participant, cursor, signal })
-  const page = await list.page()
-  const isStored = await storePage(pool, job.data, page)
-  if (isStored) onPage(page.items.length)
-  // Otherwise a worker died between Postgres and Redis, or lost its lock and is ahead: go on where Postgres is.
-  const place = isStored ? { ...job.data, cursor: page.nextCursor } : await readPlace(pool, participantId)
-  if (place === null || (isStored && page.nextCursor === null)) return true
-  await job.updateData({ ...place, failures: 0 })
-  return false
 }
 
 /** Throws what BullMQ is to do with the job, or returns if it may go on at once. */
@@ -57,7 +37,7 @@ async function handleFailure(
   token: string,
   context: PageContext,
 ): Promise<void> {
-  const { account, queue, pool } = context
+  const { queue, pool } = context
   const verdict = judge(error, job.data)
   switch (verdict.action) {
     case 'slow down':
@@ -72,7 +52,7 @@ async function handleFailure(
       await job.updateData({ ...job.data, cursor: null })
       return
     case 'stop the account':
-      console.error(`${account.name} is paused: ${messageOf(error)}`)
+      console.error(`${queue.name} is paused: ${messageOf(error)}`)
       await queue.pause()
       return
     case 'give up':

@@ -2,29 +2,32 @@ import type { Job, RateLimiterOptions } from 'bullmq'
 import type { ParticipantQueue } from './queue.ts'
 
 /**
- * BullMQ counts jobs in windows that follow each other. With a window of a second, two bursts can meet at its border: 100
- * requests in one second for a limit of 50. So the windows are short: one request every 20 ms.
+ * BullMQ counts jobs in windows that follow each other. With windows of a second, two bursts can meet at a border: 100
+ * requests within a second for a limit of 50. So windows are short, for that limit one request each. They are 5 % longer
+ * than they would have to be, which leaves room for requests that leave up to `MAX_DELAY_MS` after their turn: at most 51
+ * fit in any second.
  */
 export function limiterFor(requestsPerSecond: number): RateLimiterOptions | undefined {
   if (requestsPerSecond === 0) return undefined
   const max = Math.ceil(requestsPerSecond / 50)
-  return { max, duration: Math.ceil((1000 * max) / requestsPerSecond) }
+  return { max, duration: Math.ceil((1_050 * max) / requestsPerSecond) }
 }
+
+const MAX_DELAY_MS = 70
 
 /** Whether a job has missed its turn. */
 export type TurnCheck = (job: Job) => boolean
 
 /**
- * A job that begins late, since the processor is busy or the worker has just started, would send its request together with
- * those whose turn it is. It has missed its turn and goes back to the queue: the backfill becomes slower instead of too
- * fast. Where everything is late, every fourth job goes on, or nothing would ever be done.
+ * A job that begins later than that, since the processor is busy or the worker has just started, would send its request
+ * together with those whose turn it is. It goes back to the queue: the backfill becomes slower instead of too fast. Where
+ * everything is late, every fourth job goes on, or nothing would ever be done.
  */
 export function createTurnCheck(limiter: RateLimiterOptions | undefined): TurnCheck {
   if (limiter === undefined) return () => false
-  const maxAgeMs = 1.5 * limiter.duration
   let missedInARow = 0
   return ({ processedOn = 0 }) => {
-    const isLate = Date.now() - processedOn > maxAgeMs
+    const isLate = Date.now() - processedOn > MAX_DELAY_MS
     missedInARow = isLate ? (missedInARow + 1) % 4 : 0
     return missedInARow > 0
   }

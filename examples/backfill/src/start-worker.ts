@@ -26,7 +26,7 @@ export function startWorker(context: WorkerContext): () => Promise<void> {
   const queue = openQueue(name, redis)
   const limiter = limiterFor(settings.requestsPerSecond)
   const pageContext = {
-    account,
+    provider: account.provider,
     queue,
     hasMissedItsTurn: createTurnCheck(limiter),
     pool,

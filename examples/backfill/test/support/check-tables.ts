@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import type pg from 'pg'
-import Cursor from 'pg-cursor'
 import {
   birdConversations,
   conversationCount,
@@ -49,24 +48,24 @@ interface StoredParticipant {
   readonly stored: readonly { id: string; raw: unknown }[]
 }
 
+/** In batches, so that neither side holds all of it. */
 async function* readStored(pool: pg.Pool): AsyncGenerator<StoredParticipant> {
-  const client = await pool.connect()
-  const cursor = client.query(
-    new Cursor<StoredParticipant>(
-      `SELECT account, participant, finished_at IS NOT NULL AS finished, (
+  let last = '0'
+  while (true) {
+    const { rows } = await pool.query<StoredParticipant & { id: string }>(
+      `SELECT id, account, participant, finished_at IS NOT NULL AS finished, (
          SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'raw', c.raw)), '[]')
          FROM backfill.participant_conversations AS link
          JOIN backfill.conversations AS c ON c.provider = link.provider AND c.id = link.conversation_id
-         WHERE link.participant_id = p.id AND c.provider = p.account
+         WHERE link.participant_id = p.id
        ) AS stored
-       FROM backfill.participants AS p`,
-    ),
-  )
-  try {
-    for (let rows = await cursor.read(100); rows.length > 0; rows = await cursor.read(100)) yield* rows
-  } finally {
-    await cursor.close()
-    client.release()
+       FROM (SELECT * FROM backfill.participants WHERE id > $1 ORDER BY id LIMIT 200) AS p
+       ORDER BY id`,
+      [last],
+    )
+    if (rows.length === 0) return
+    yield* rows
+    last = rows.at(-1)?.id ?? last
   }
 }
 

@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import type { ProgressReader } from '../scale.ts'
-import { startWorkerProcess } from './processes.ts'
+import type { ProgressReader } from '../scale-test.ts'
+import { startWorkerProcess, stopInOrder } from './processes.ts'
 
 /** A worker that is killed at random moments, and replaced. */
 export interface MortalWorker {
@@ -33,10 +32,7 @@ export function startMortalWorker(
     killed: () => killed,
     async stop() {
       await life
-      const exited = once(worker, 'exit')
-      worker.kill('SIGTERM')
-      const [code] = await exited
-      assert.equal(code, 0, 'A worker did not stop in order')
+      await stopInOrder(worker)
     },
   }
 }

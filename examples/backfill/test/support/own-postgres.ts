@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { chown, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,6 +35,7 @@ export async function startPostgres(): Promise<OwnService> {
   const forget = onExit(() => spawnSync(pgCtl, ['--pgdata', 'data', '--mode', 'immediate', 'stop'], asUser))
   return {
     url,
+    pid: () => Number.parseInt(readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8'), 10),
     async crashAndRestart() {
       await ctl('--mode', 'immediate', 'stop')
       await start()

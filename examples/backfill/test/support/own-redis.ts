@@ -9,6 +9,8 @@ import { findProgram, freePort, onExit, untilItWorks } from './program.ts'
 /** A service that the tests have started for themselves. */
 export interface OwnService {
   readonly url: string
+  /** Its process, or the parent of its processes. */
+  pid(): number
   /** Kills it as a power cut would, and starts it again with what is on its disk. */
   crashAndRestart(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
@@ -42,6 +44,7 @@ export async function startRedis(
   const forget = onExit(() => server.kill('SIGKILL'))
   return {
     url,
+    pid: () => server.pid ?? 0,
     async crashAndRestart() {
       await kill()
       await start()

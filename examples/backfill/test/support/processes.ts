@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { constants, setPriority } from 'node:os'
@@ -8,6 +9,7 @@ import { onExit } from './program.ts'
 /** The stand-in, in a process of its own. */
 export interface StandInProcess {
   readonly url: string
+  readonly pid: number
   report(): Promise<Record<'twilio' | 'bird', ArrivalReport>>
   reset(): Promise<void>
   [Symbol.dispose](): void
@@ -24,6 +26,7 @@ export async function startStandIn(env: NodeJS.ProcessEnv = {}): Promise<StandIn
   const control = (method: string): Promise<Response> => fetch(`${url}/stand-in/`, { method })
   return {
     url,
+    pid: child.pid ?? 0,
     report: async () => (await control('GET')).json() as ReturnType<StandInProcess['report']>,
     reset: async () => {
       await control('DELETE')
@@ -64,6 +67,14 @@ export function startWorkerProcess(env: NodeJS.ProcessEnv): ChildProcess {
   const worker = fork(MAIN, ['worker'], { env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
   const forget = onExit(() => worker.kill('SIGKILL'))
   return worker.once('exit', forget)
+}
+
+/** Fails if the worker does not end by itself, or with an error. */
+export async function stopInOrder(worker: ChildProcess): Promise<void> {
+  const exited = once(worker, 'exit')
+  worker.kill('SIGTERM')
+  const [code] = await exited
+  assert.equal(code, 0, 'A worker did not stop in order')
 }
 
 const MAIN = new URL('../../src/main.js', import.meta.url)
