@@ -1,4 +1,8 @@
-/** The entry `participant-conversations/adapter`: what adapters are made with, the built-in ones included. */
+/**
+ * The entry `participant-conversations/adapter`: what adapters are made with, the built-in ones included.
+ *
+ * @module participant-conversations/adapter
+ */
 export * from './listing/public.ts'
 
 // The description of an adapter.

@@ -1,4 +1,8 @@
-/** The entry `participant-conversations/schema`: zod schemas for those who store conversations, or receive them. */
+/**
+ * The entry `participant-conversations/schema`: zod schemas for those who store conversations, or receive them.
+ *
+ * @module participant-conversations/schema
+ */
 export {
   anyConversationSchema,
   birdConversationSchema,

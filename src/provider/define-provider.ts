@@ -24,7 +24,7 @@ import { validateRows } from './valid-rows.ts'
  *
  * @throws ConfigurationError for wrong HTTP options, a wrong `baseUrl` and a wrong `tokenUrl`
  * @example
- * const provider = defineProvider({
+ * const provider: ConversationProvider<AnyConversation, IdRef> = defineProvider({
  *   name: 'example',
  *   scope: projectId,
  *   capabilities: { maxPageSize: 100, statusFilter: 'none', statuses: ['active', 'closed'] },

@@ -24,7 +24,7 @@ const gzipOverBytes = 1024
  * Serves a handler over real HTTP, on a free port of 127.0.0.1. If the handler fails, the answer is a 500 with its error.
  *
  * @example
- * await using server = await listen(createStandIn({ twilio: { … } }).fetch)
+ * await using server = await listen(createStandIn({ twilio: { accountSid, authToken, conversations: [] } }).fetch)
  * const provider = twilio({ accountSid, authToken, baseUrl: server.url })
  */
 export async function listen(

@@ -8,11 +8,7 @@ import {
   twilioConversationSchema,
   twilioParticipantConversationSchema,
 } from 'participant-conversations/schema'
-import {
-  fakeBirdConversation,
-  fakeConversation,
-  fakeTwilioConversation,
-} from 'participant-conversations/testing'
+import { fakeConversation, fakeTwilioConversation } from 'participant-conversations/testing'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { birdObject, documented, twilioObject } from './wire-objects.ts'
