@@ -10,6 +10,7 @@ const entries = {
   twilio: 'src/twilio.ts',
   bird: 'src/bird.ts',
   adapter: 'src/adapter.ts',
+  schema: 'src/schema.ts',
   testing: 'src/testing/index.ts',
 }
 
@@ -18,8 +19,10 @@ export default defineConfig({
   format: ['esm', 'cjs'],
   target: 'node20',
   platform: 'neutral',
-  // undici is loaded by the first request that uses it. zod, p-retry and leven are bundled.
-  external: [/^undici/, 'msw', /^node:/],
+  // undici is loaded by the first request that uses it. zod/mini, p-retry and leven are bundled. `schema` alone uses the
+  // app's zod, so that its schemas can be part of the app's own.
+  external: [/^undici/, 'msw', /^zod$/, /^node:/],
+  noExternal: [/^zod\/mini$/],
   dts: { entry: entries },
   sourcemap: true,
   clean: true,

@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^participant-conversations$/, replacement: source('index.ts') },
-      { find: /^participant-conversations\/(twilio|bird|adapter)$/, replacement: source('$1.ts') },
+      { find: /^participant-conversations\/(twilio|bird|adapter|schema)$/, replacement: source('$1.ts') },
       { find: /^participant-conversations\/testing$/, replacement: source('testing/index.ts') },
     ],
   },

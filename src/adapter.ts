@@ -1,4 +1,8 @@
-/** The entry `participant-conversations/adapter`: everything that adapters use, including the built-in ones. */
+/**
+ * The entry `participant-conversations/adapter`: everything that adapters use, including the built-in ones.
+ *
+ * @module participant-conversations/adapter
+ */
 export * from './listing/public.ts'
 
 // The description of an adapter.

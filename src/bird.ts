@@ -1,4 +1,8 @@
-/** The entry `participant-conversations/bird`: everything but the other providers. */
+/**
+ * The entry `participant-conversations/bird`: everything but the other providers.
+ *
+ * @module participant-conversations/bird
+ */
 export * from './listing/public.ts'
 export { bird } from './providers/bird/bird.ts'
 export type { BirdConversation } from './providers/bird/normalise.ts'

@@ -1,4 +1,8 @@
-/** The entry `participant-conversations`: everything except the helpers for tests. */
+/**
+ * The entry `participant-conversations`: everything except the helpers for tests.
+ *
+ * @module participant-conversations
+ */
 import type { BirdConversation } from './bird.ts'
 import type { TwilioConversation } from './twilio.ts'
 

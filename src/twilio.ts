@@ -1,4 +1,8 @@
-/** The entry `participant-conversations/twilio`: everything but the other providers. */
+/**
+ * The entry `participant-conversations/twilio`: everything but the other providers.
+ *
+ * @module participant-conversations/twilio
+ */
 export * from './listing/public.ts'
 export type { TwilioConversation } from './providers/twilio/normalise.ts'
 export type { TwilioOptions } from './providers/twilio/options.ts'

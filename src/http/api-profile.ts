@@ -2,6 +2,7 @@
 export interface ErrorBody {
   /** The provider's own code for the error. */
   readonly code?: string | number | null | undefined
+  /** What went wrong, in the provider's words. */
   readonly message?: string | null | undefined
   /** Whatever else the provider says about the error. */
   readonly details?: unknown

@@ -31,12 +31,22 @@ export interface CredentialsRequest {
   readonly requestJson: JsonClient
 }
 
-/** A bearer token, or a function that returns one. */
+/**
+ * A bearer token, or a function that returns one.
+ *
+ * @example
+ * const authorization = bearer(options.accessToken)
+ */
 export function bearer(token: string | CredentialsSource): Authorization {
   return { scheme: 'Bearer', credentials: token }
 }
 
-/** HTTP Basic: a user name and a password, or an API key and its secret. */
+/**
+ * HTTP Basic: a user name and a password, or an API key and its secret.
+ *
+ * @example
+ * const authorization = basic(accountSid, authToken)
+ */
 export function basic(username: string, password: string): Authorization {
   const encoded = btoa(String.fromCharCode(...new TextEncoder().encode(`${username}:${password}`)))
   return { scheme: 'Basic', credentials: encoded, secrets: [password] }

@@ -5,8 +5,11 @@ import type { Authorization, CredentialsRequest } from './authorization.ts'
 
 /** The OAuth client, and the URL that issues its tokens. */
 export interface ClientCredentialsOptions {
+  /** The URL that issues the tokens; `https`. */
   readonly tokenUrl: string
+  /** The id of the OAuth client. */
   readonly clientId: string
+  /** The secret of the OAuth client. It is sent to `tokenUrl` only. */
   readonly clientSecret: string
 }
 
@@ -21,6 +24,13 @@ const SAFETY_MS = 60_000
 /**
  * OAuth 2.0 with the client credentials grant (RFC 6749, section 4.4). The token is requested once for all
  * listings that need it, kept until shortly before it expires, and renewed after a 401.
+ *
+ * @example
+ * const authorization = clientCredentials({
+ *   tokenUrl: 'https://auth.example.com/oauth/token',
+ *   clientId: 'client-1',
+ *   clientSecret: 'a-secret',
+ * })
  */
 export function clientCredentials(options: ClientCredentialsOptions): Authorization {
   let kept: Token | null = null

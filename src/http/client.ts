@@ -14,14 +14,19 @@ import { userAgent } from './user-agent.ts'
 
 /** A request for JSON. */
 export interface JsonRequest {
+  /** Default: `GET`. */
   readonly method?: 'GET' | 'POST'
+  /** The URL with its query. */
   readonly url: string
   /** The same URL, without what must not be shown. Default: the URL itself. */
   readonly redactedUrl?: () => string
+  /** Headers of this request. Those of the HTTP options are added. */
   readonly headers: Readonly<Record<string, string>>
+  /** The body of a `POST`. */
   readonly body?: string
   /** Everything in this request that must never be shown. */
   readonly secrets: readonly string[]
+  /** Aborts the request and its retries. */
   readonly signal: AbortSignal
   /** Attempts that were made already, with credentials that were refused. */
   readonly attemptsBefore?: number
@@ -33,7 +38,9 @@ export interface JsonRequest {
 
 /** A response with JSON. */
 export interface JsonResponse {
+  /** The body, parsed from JSON. */
   readonly body: unknown
+  /** The provider's id of the request; null if it sent none. */
   readonly requestId: string | null
 }
 

@@ -6,8 +6,11 @@ import { callback, optionsSchema, type ShapeOf } from '../options/schemas.ts'
 
 /** What every hook receives. URLs are redacted, and nothing contains a secret. */
 export interface RequestInfo {
+  /** The provider's name. */
   readonly provider: string
+  /** `POST` only requests an OAuth token. */
   readonly method: 'GET' | 'POST'
+  /** The URL, with `***` in place of participants and page tokens. */
   readonly url: string
   /** 1 for the first attempt, 2 for the first retry, and so on. */
   readonly attempt: number
@@ -19,7 +22,9 @@ export interface RequestInfo {
 
 /** What `onResponse` receives. */
 export interface ResponseInfo extends RequestInfo {
+  /** The HTTP status. */
   readonly status: number
+  /** The provider's id of the request, for its support; null if it sent none. */
   readonly requestId: string | null
   /** From the request to the end of the body, in milliseconds. */
   readonly durationMs: number
@@ -44,7 +49,7 @@ export interface ErrorInfo extends RequestInfo {
  * by a hook ends the listing.
  *
  * @example
- * const hooks = { onError: ({ callId, error }) => log.error({ callId, error }) }
+ * const hooks: HttpHooks = { onError: ({ callId, error }) => log.error({ callId, error }) }
  */
 export interface HttpHooks {
   /** Before each attempt. */

@@ -16,6 +16,7 @@ import { type HttpHooks, hookNames, hooksSchema } from './hooks.ts'
 
 /** An undici dispatcher (`Agent`, `ProxyAgent`, `Pool`, …) of any version. */
 export interface Dispatcher {
+  /** Sends a request. undici calls it. */
   dispatch(options: never, handler: never): boolean
 }
 
@@ -61,6 +62,7 @@ export interface HttpOptions {
   dispatcher?: Dispatcher | undefined
   /** The time limit of one attempt, including the body, in milliseconds. Default: 30,000. */
   timeoutMs?: number | undefined
+  /** When and how often a request is retried. */
   retry?: RetryOptions | undefined
   /** The largest response that is read, in bytes, after decompression. Default: 16 MiB. */
   maxResponseBytes?: number | undefined
@@ -69,6 +71,7 @@ export interface HttpOptions {
    * `my-app/1.2` becomes `my-app/1.2 participant-conversations/0.1.0`.
    */
   headers?: Readonly<Record<string, string>> | undefined
+  /** Functions that are told about requests, for logs and metrics. Default: none. */
   hooks?: HttpHooks | undefined
 }
 

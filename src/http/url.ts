@@ -3,12 +3,16 @@ export const HIDDEN = '***'
 
 /** A part of a URL that errors, hooks and logs do not show. */
 export interface Hidden {
+  /** The value, which is sent and not shown. */
   readonly hidden: string
 }
 
 /**
  * Marks a part of a URL, such as a participant or a page token, so that errors, hooks and logs show `***` for it.
  * `null` stays `null`: the parameter is omitted.
+ *
+ * @example
+ * const path = ['contacts', hidden('contact-1'), 'conversations'] // logged with *** in its place
  */
 export function hidden(value: string): Hidden
 export function hidden(value: string | null): Hidden | null

@@ -59,7 +59,11 @@ export interface ListOptions<P extends ConversationProvider = ConversationProvid
    * that is requested again, such as from a cursor, reports its invalid conversations again. Default: `'throw'`.
    *
    * @example
-   * onInvalidConversation: ({ error, raw }) => log.warn(error.message, raw)
+   * const list = listParticipantConversations({
+   *   provider,
+   *   participant,
+   *   onInvalidConversation: ({ error, raw }) => log.warn(error.message, raw),
+   * })
    */
   onInvalidConversation?: 'throw' | 'skip' | ((invalid: InvalidConversation) => void) | undefined
   /** Request the next page while the current one is being handled. Default: false. */

@@ -5,6 +5,7 @@ import type { Position } from './position.ts'
 
 /** The conversations of one response, after filter and limit. It may be empty although more pages follow. */
 export interface ConversationPage<C extends AnyConversation = AnyConversation> {
+  /** In the provider's order. */
   readonly items: readonly C[]
   /** Pass it as `cursor` to continue after this page; null on the last page. */
   readonly nextCursor: string | null

@@ -1,5 +1,6 @@
 /** The parts of an address. */
 export interface Address {
+  /** What the address is, by its form. */
   readonly kind: 'phone' | 'email' | 'other'
   /** The address without its prefix. */
   readonly value: string
@@ -13,14 +14,24 @@ const PREFIXED_CHANNELS = ['whatsapp', 'rcs', 'messenger']
 /** Channels whose addresses are phone numbers. */
 const PHONE_CHANNELS = ['sms', 'whatsapp', 'rcs']
 
-/** Splits an address into its parts: `whatsapp:+12025550123` is a phone number on the channel `whatsapp`. */
+/**
+ * Splits an address into its parts: `whatsapp:+12025550123` is a phone number on the channel `whatsapp`.
+ *
+ * @example
+ * const { kind, value, channel } = parseAddress('whatsapp:+12025550123') // phone, +12025550123, whatsapp
+ */
 export function parseAddress(address: string, channel: string | null = null): Address {
   const { channel: prefix, value } = splitPrefix(address)
   const medium = prefix ?? channel?.toLowerCase() ?? null
   return { kind: kindOf(value, medium), value, channel: medium }
 }
 
-/** Splits `whatsapp:+12025550123` into its channel and its value. The channel is null if there is no known prefix. */
+/**
+ * Splits `whatsapp:+12025550123` into its channel and its value. The channel is null if there is no known prefix.
+ *
+ * @example
+ * const { value, channel } = splitPrefix('whatsapp:+12025550123') // +12025550123, whatsapp
+ */
 export function splitPrefix(address: string): Omit<Address, 'kind'> {
   const colon = address.indexOf(':')
   const channel = colon < 0 ? '' : address.slice(0, colon).toLowerCase()
@@ -29,7 +40,12 @@ export function splitPrefix(address: string): Omit<Address, 'kind'> {
     : { channel: null, value: address }
 }
 
-/** Joins an address in the form that Twilio looks up: `whatsapp:+12025550123`. */
+/**
+ * Joins an address in the form that Twilio looks up: `whatsapp:+12025550123`.
+ *
+ * @example
+ * const text = withPrefix(parseAddress('+12025550123', 'whatsapp')) // whatsapp:+12025550123
+ */
 export function withPrefix({ value, channel }: Address): string {
   return channel !== null && PREFIXED_CHANNELS.includes(channel) ? `${channel}:${value}` : value
 }

@@ -60,6 +60,7 @@ export interface Participant {
 
 /** The newest message of a conversation (Bird only). */
 export interface LastMessage {
+  /** The message's id. */
   id: string | null
   /** `text`, `html`, `image`, and so on. */
   type: string | null
@@ -67,8 +68,11 @@ export interface LastMessage {
   text: string | null
   /** The delivery status: `accepted`, `sent`, `delivered`, `read`, and so on. */
   status: string | null
+  /** Whether it has not been sent yet. */
   draft: boolean | null
+  /** Who sent it. */
   sender: Participant | null
+  /** When it was sent. */
   createdAt: Date | null
 }
 
@@ -76,30 +80,55 @@ export interface LastMessage {
 export interface ConversationFields {
   /** Twilio: the conversation SID (`CH…`). Bird: a UUID. */
   id: string
+  /** Twilio: the friendly name. Bird: the name. null if it is empty. */
   title: string | null
   /** Twilio: a unique name that the application has set. Bird: null. */
   uniqueName: string | null
   /** Bird only. */
   description: string | null
+  /** Twilio: the state. Bird: the status. */
   status: ConversationStatus
   /** The channel's id (Bird) and medium. */
-  channel: { id: string | null; type: ChannelType | null }
+  channel: {
+    /** Bird: the channel's id. Twilio: null. */
+    id: string | null
+    /** The medium; null if the provider does not say. */
+    type: ChannelType | null
+  }
   /** The participant whose conversations are listed; null if the provider does not return it. */
   participant: Participant | null
   /** The participants that a listing returns: on Twilio the one whose conversations are listed, on Bird at most five. */
   participants: readonly Participant[]
   /** How many participants there are in all (Bird). */
-  participantCount: { active: number | null; pending: number | null }
+  participantCount: {
+    /** Those who take part. */
+    active: number | null
+    /** Those who are invited and do not take part yet. */
+    pending: number | null
+  }
   /** Twilio: an identity. Bird: the id of the participant who started the conversation. */
   createdBy: string | null
+  /** When the conversation was created. */
   createdAt: Date | null
+  /** When the conversation was last changed. */
   updatedAt: Date | null
+  /** The newest message (Bird). */
   lastMessage: LastMessage | null
   /** When the conversation becomes inactive or closed by itself (Twilio). */
-  timers: { inactiveAt: Date | null; closedAt: Date | null }
+  timers: {
+    /** When the conversation becomes inactive. */
+    inactiveAt: Date | null
+    /** When the conversation is closed. */
+    closedAt: Date | null
+  }
   /** The application's own data; `{}` if it is not a JSON object. */
   attributes: Readonly<Record<string, unknown>>
 }
 
 /** A conversation of any adapter. */
-export type AnyConversation = ConversationFields & { provider: string; raw: unknown }
+export type AnyConversation = ConversationFields & {
+  /** The name of the adapter. */
+  provider: string
+  /** The provider's own object. */
+  raw: unknown
+}

@@ -1,4 +1,6 @@
 const DATE_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/i
+const YEAR_0 = Date.UTC(-1, 12)
+const YEAR_10000 = Date.UTC(10_000, 0)
 
 /**
  * Parses an RFC 3339 date-time into milliseconds since 1970, or NaN. `Date.parse()` alone finds a date in "soon 12",
@@ -20,9 +22,15 @@ export function parseDateTime(text: string): number {
   const isInMonth = day <= 28 || days < daysSince1970(year, month + 1, 1)
   if (month < 1 || month > 12 || day < 1 || !isInMonth || minutes > 59 || seconds > 59) return Number.NaN
   const hasMilliseconds = text.length === 24
-  if ((text.length !== 20 && !hasMilliseconds) || !text.endsWith('Z') || hours > 23) return Date.parse(text)
+  if ((text.length !== 20 && !hasMilliseconds) || !text.endsWith('Z') || hours > 23) return parseOther(text)
   const milliseconds = hasMilliseconds ? Number(text.slice(20, 23)) : 0
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + milliseconds
+}
+
+/** In UTC, an offset may lead to the year -1 or 10000, which neither RFC 3339 nor a JSON Schema can express. */
+function parseOther(text: string): number {
+  const time = Date.parse(text)
+  return time >= YEAR_0 && time < YEAR_10000 ? time : Number.NaN
 }
 
 function twoDigits(text: string, index: number): number {

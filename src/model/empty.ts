@@ -4,7 +4,7 @@ import type { ConversationFields, Participant } from './conversation.ts'
  * A conversation with nothing but nulls and empty lists. Spread it first, then the fields that the provider has.
  *
  * @example
- * return { ...emptyFields(), id: raw.id, provider: 'example', status: 'active', raw }
+ * const conversation = { ...emptyFields(), id: raw.id, provider: 'example', status: 'active', raw }
  */
 export function emptyFields(): Omit<ConversationFields, 'id' | 'status'> {
   return {
@@ -24,7 +24,12 @@ export function emptyFields(): Omit<ConversationFields, 'id' | 'status'> {
   }
 }
 
-/** A participant with nothing but nulls. Spread it first, then the fields that the provider has. */
+/**
+ * A participant with nothing but nulls. Spread it first, then the fields that the provider has.
+ *
+ * @example
+ * const participant = { ...emptyParticipant(), provider: 'example', id: raw.id }
+ */
 export function emptyParticipant(): Omit<Participant, 'provider'> {
   return {
     id: null,

@@ -2,6 +2,7 @@
 export interface ErrorContext {
   /** The provider's name; null if none is involved. */
   provider?: string | null
+  /** The error that led to this one. Its secrets are removed. */
   cause?: unknown
   /** Where to continue: pass it as `cursor`, and no conversation is lost or repeated. */
   cursor?: string | null
@@ -9,8 +10,19 @@ export interface ErrorContext {
   isRetryable?: boolean
 }
 
-/** The base class of every error that this library throws. */
+/**
+ * The base class of every error that this library throws.
+ *
+ * @example
+ * try {
+ *   await listParticipantConversations({ provider, participant }).toArray()
+ * } catch (error) {
+ *   if (!(error instanceof ConversationsError && error.isRetryable)) throw error
+ *   await runAgainLater()
+ * }
+ */
 export class ConversationsError extends Error {
+  /** The name of the provider that the error is about; null if none is involved. */
   declare readonly provider: string | null
   /**
    * Pass it as `cursor` to continue without losing or repeating a conversation. null if nothing has been requested yet:
@@ -33,12 +45,16 @@ export class ConversationsError extends Error {
 
 /** What a `ConfigurationError` contains besides its message. */
 export interface ConfigurationErrorContext extends ErrorContext {
+  /** The path to the option, such as `retry.retries`. */
   option?: string | null
 }
 
 /**
  * An option is missing or invalid. Thrown when the function is called, before any request; during a listing only if a
  * `fetch` or a `dispatcher` cannot be used.
+ *
+ * @example
+ * const status = error instanceof ConfigurationError && error.option === 'pageSize' ? 400 : 500
  */
 export class ConfigurationError extends ConversationsError {
   /** The path to the option, such as `retry.retries`: the first if several are invalid; null if no single one is. */
@@ -50,24 +66,46 @@ export class ConfigurationError extends ConversationsError {
   }
 }
 
-/** The cursor is damaged, or belongs to another query, provider or version. */
+/**
+ * The cursor is damaged, or belongs to another query, provider or version.
+ *
+ * @example
+ * const start = error instanceof InvalidCursorError ? null : cursor // the beginning
+ */
 export class InvalidCursorError extends ConversationsError {}
 
-/** The provider cannot look up the participant by this reference, or the reference is malformed. */
+/**
+ * The provider cannot look up the participant by this reference, or the reference is malformed.
+ *
+ * @example
+ * const status = error instanceof UnsupportedParticipantError ? 400 : 500
+ */
 export class UnsupportedParticipantError extends ConversationsError {}
 
 /** What an error for a response with an error status contains. */
 export interface ApiErrorContext extends ErrorContext {
+  /** The HTTP status. */
   status: number
+  /** The provider's own code. */
   code?: string | number | null
+  /** The provider's id of the request. */
   requestId?: string | null
+  /** What the provider says besides code and message. */
   details?: unknown
+  /** The URL, with the participant and the page token hidden. */
   url: string
+  /** How many attempts were made. */
   attempts: number
+  /** How long the provider asks to wait, in milliseconds. */
   retryAfterMs?: number | null
 }
 
-/** The provider responded with an error status. Common ones have their own class. */
+/**
+ * The provider responded with an error status. Common ones have their own class.
+ *
+ * @example
+ * if (error instanceof ApiError) log.error(error.status, error.code, error.requestId, error.url)
+ */
 export class ApiError extends ConversationsError {
   /** The HTTP status. */
   declare readonly status: number
@@ -101,22 +139,52 @@ function isRetryableStatus(status: number): boolean {
   return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505)
 }
 
-/** 401: the credentials are wrong, or belong to another account or region. */
+/**
+ * 401: the credentials are wrong, or belong to another account or region.
+ *
+ * @example
+ * if (error instanceof AuthenticationError) log.error('The credentials must be renewed', error.provider)
+ */
 export class AuthenticationError extends ApiError {}
 
-/** 403: the credentials do not permit this request. */
+/**
+ * 403: the credentials do not permit this request.
+ *
+ * @example
+ * if (error instanceof PermissionError) log.error('The key lacks a permission', error.code, error.message)
+ */
 export class PermissionError extends ApiError {}
 
-/** 404: the service, workspace or participant does not exist. */
+/**
+ * 404: the service, workspace or participant does not exist.
+ *
+ * @example
+ * const conversations = error instanceof NotFoundError ? [] : null // Bird does not know the participant
+ */
 export class NotFoundError extends ApiError {}
 
-/** 400, 409 or 422: the provider rejected the request. */
+/**
+ * 400, 409 or 422: the provider rejected the request.
+ *
+ * @example
+ * if (error instanceof InvalidRequestError) log.error(error.message, error.details)
+ */
 export class InvalidRequestError extends ApiError {}
 
-/** 429, after the retries; or at once if `Retry-After` exceeds `retry.maxRetryAfterMs`. */
+/**
+ * 429, after the retries; or at once if `Retry-After` exceeds `retry.maxRetryAfterMs`.
+ *
+ * @example
+ * if (error instanceof RateLimitError) await runAgainLater(error.retryAfterMs ?? 60_000)
+ */
 export class RateLimitError extends ApiError {}
 
-/** 5xx, after the retries. */
+/**
+ * 5xx, after the retries.
+ *
+ * @example
+ * if (error instanceof ServerError) await runAgainLater()
+ */
 export class ServerError extends ApiError {}
 
 /** What an error for a request without a usable response contains. */
@@ -125,7 +193,12 @@ export interface RequestErrorContext extends ErrorContext {
   attempts: number
 }
 
-/** The provider could not be reached, or the connection broke, after the retries. */
+/**
+ * The provider could not be reached, or the connection broke, after the retries.
+ *
+ * @example
+ * if (error instanceof ConnectionError) log.warn(error.message, error.attempts, error.cause)
+ */
 export class ConnectionError extends ConversationsError {
   /** The URL, with the participant and the page token hidden. */
   declare readonly url: string
@@ -139,7 +212,12 @@ export class ConnectionError extends ConversationsError {
   }
 }
 
-/** The last attempt took longer than `timeoutMs`, including its body, after the retries. */
+/**
+ * The last attempt took longer than `timeoutMs`, including its body, after the retries.
+ *
+ * @example
+ * if (error instanceof TimeoutError) log.warn(`No answer within ${error.timeoutMs} ms`, error.attempts)
+ */
 export class TimeoutError extends ConversationsError {
   /** The time limit of an attempt, in milliseconds. */
   declare readonly timeoutMs: number
@@ -159,10 +237,18 @@ export class TimeoutError extends ConversationsError {
 /**
  * The response is not as the provider documents it: it is not JSON, too large, or has a conversation without an id. Or
  * `listPage()` of a custom adapter did not resolve with a page.
+ *
+ * @example
+ * const list = listParticipantConversations({ provider, participant, onInvalidConversation: 'skip' })
  */
 export class ResponseValidationError extends ConversationsError {}
 
-/** The provider's page tokens do not lead to an end: they form a loop, point to another host, or yield only empty pages. */
+/**
+ * The provider's page tokens do not lead to an end: they form a loop, point to another host, or yield only empty pages.
+ *
+ * @example
+ * if (error instanceof PaginationError) log.error(error.message, error.cursor)
+ */
 export class PaginationError extends ConversationsError {}
 
 const CLASSES = {

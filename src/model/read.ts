@@ -5,24 +5,44 @@ import { parseDateTime } from './date-time.ts'
  * provider's own value stays in `raw`.
  */
 
-/** A string that is not empty. */
+/**
+ * A string that is not empty.
+ *
+ * @example
+ * const title = textOrNull(raw.name) // '' is null
+ */
 export function textOrNull(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** A date, from an RFC 3339 string. */
+/**
+ * A date, from an RFC 3339 string.
+ *
+ * @example
+ * const createdAt = dateOrNull(raw.created_at)
+ */
 export function dateOrNull(value: unknown): Date | null {
   if (typeof value !== 'string') return null
   const time = parseDateTime(value)
   return Number.isNaN(time) ? null : new Date(time)
 }
 
-/** A number of things: finite, and not negative. */
+/**
+ * A number of things: finite, and not negative.
+ *
+ * @example
+ * const active = countOrNull(raw.participant_count)
+ */
 export function countOrNull(value: unknown): number | null {
   return typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY ? value : null
 }
 
-/** An object that is not an array. */
+/**
+ * An object that is not an array.
+ *
+ * @example
+ * const attributes = recordOrNull(raw.attributes) ?? {}
+ */
 export function recordOrNull(value: unknown): Readonly<Record<string, unknown>> | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? // Narrowed to an object above; any of its properties may be of any type.

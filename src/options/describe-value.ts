@@ -9,7 +9,12 @@ export function describeValue(value: unknown, maxLength = 80): string {
   return JSON.stringify(shown.length > maxLength ? `${shown.slice(0, maxLength)}…` : shown)
 }
 
-/** Names the kind of a value, for an error message that must not show the value: `missing`, `null`, `a string`. */
+/**
+ * Names the kind of a value, for an error message that must not show the value: `missing`, `null`, `a string`.
+ *
+ * @example
+ * const wrong = z.string({ error: ({ input }) => `is ${describeKind(input)}` })
+ */
 export function describeKind(value: unknown): string {
   if (value === undefined) return 'missing'
   if (value === null) return 'null'

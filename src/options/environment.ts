@@ -10,7 +10,12 @@ export function environment(name: string): string | undefined {
   }
 }
 
-/** Reads the environment variables of options, and omits those that are not set. */
+/**
+ * Reads the environment variables of options, and omits those that are not set.
+ *
+ * @example
+ * const { accessKey, region } = readEnvironment({ accessKey: 'EXAMPLE_ACCESS_KEY', region: 'EXAMPLE_REGION' })
+ */
 export function readEnvironment<Name extends string>(
   variables: Readonly<Record<Name, string>>,
 ): { [Option in Name]?: string } {

@@ -32,7 +32,12 @@ export function text(error: string, pattern = /./s): z.ZodMiniType<string> {
 
 export const boolean: z.ZodMiniType<boolean> = z.boolean('must be true or false')
 
-/** Whether a value can be sent as a credential: a line break at the end is a common mistake. */
+/**
+ * Whether a value can be sent as a credential: a line break at the end is a common mistake.
+ *
+ * @example
+ * const accessKey = z.string().refine(isCredential, 'must be a string of visible ASCII characters')
+ */
 export function isCredential(value: unknown): value is string {
   return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
 }

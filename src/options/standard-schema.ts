@@ -4,23 +4,52 @@
  * @see https://standardschema.dev
  */
 export interface Schema<Input = unknown, Output = Input> {
+  /** What Standard Schema prescribes. */
   readonly '~standard': {
+    /** The version of Standard Schema. */
     readonly version: 1
+    /** The name of the library that made the schema. */
     readonly vendor: string
+    /** Checks a value. It must be synchronous here. */
     readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>
-    readonly types?: { readonly input: Input; readonly output: Output } | undefined
+    /** For the compiler only. */
+    readonly types?:
+      | {
+          /** What the schema accepts. */
+          readonly input: Input
+          /** What the schema returns. */
+          readonly output: Output
+        }
+      | undefined
   }
 }
 
 /** What a schema returns: the value, or what is wrong with it. */
 export type SchemaResult<Output> =
-  | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly SchemaIssue[] }
+  | {
+      /** The value, as the schema returns it. */
+      readonly value: Output
+      readonly issues?: undefined
+    }
+  | {
+      /** What is wrong. */
+      readonly issues: readonly SchemaIssue[]
+    }
 
 /** What is wrong with a value, and where. */
 export interface SchemaIssue {
+  /** What is wrong, in words. */
   readonly message: string
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+  /** Where: the property names that lead to it. */
+  readonly path?:
+    | readonly (
+        | PropertyKey
+        | {
+            /** The property name. */
+            readonly key: PropertyKey
+          }
+      )[]
+    | undefined
 }
 
 /** A schema for each property of T: `satisfies SchemasFor<T>` checks the schemas against an interface. */

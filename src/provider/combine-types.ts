@@ -4,12 +4,25 @@ import type { ConversationOf, ConversationProvider, ParticipantOf } from './prov
 /** A provider, or a provider with its own participant in place of the listing's. */
 export type CombineSource<P extends ConversationProvider = ConversationProvider> =
   | P
-  | { readonly provider: P; readonly participant: ParticipantOf<P> }
+  | {
+      /** What to list. */
+      readonly provider: P
+      /** Whose conversations to list there. */
+      readonly participant: ParticipantOf<P>
+    }
 
 /** The same sources, each with a participant that its provider can look up. */
 export type CheckedSources<S extends readonly CombineSource[]> = {
-  readonly [Index in keyof S]: S[Index] extends { provider: infer P extends ConversationProvider }
-    ? { readonly provider: P; readonly participant: ParticipantOf<P> }
+  readonly [Index in keyof S]: S[Index] extends {
+    /** What to list. */
+    provider: infer P extends ConversationProvider
+  }
+    ? {
+        /** What to list. */
+        readonly provider: P
+        /** Whose conversations to list there. */
+        readonly participant: ParticipantOf<P>
+      }
     : S[Index]
 }
 

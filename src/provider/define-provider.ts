@@ -24,7 +24,7 @@ import { validateRows } from './valid-rows.ts'
  *
  * @throws ConfigurationError for invalid HTTP options, including `baseUrl`, and for an invalid `tokenUrl`
  * @example
- * const provider = defineProvider({
+ * const provider: ConversationProvider<AnyConversation, IdRef> = defineProvider({
  *   name: 'example',
  *   scope: projectId,
  *   capabilities: { maxPageSize: 100, statusFilter: 'none', statuses: ['active', 'closed'] },

@@ -23,11 +23,13 @@ export interface ProviderDescription<C extends AnyConversation, P extends Partic
   title?: string | undefined
   /** What cursors are bound to: account, workspace, region. Never a secret. */
   scope: string
+  /** What the provider's API can do by itself. */
   capabilities: ProviderCapabilities
   /** The URL of the API, without the path of a request. The HTTP option `baseUrl` replaces it. */
   baseUrl: string
   /** The HTTP options, as the user passed them. Other properties are ignored, such as the adapter's own options. */
   http?: HttpOptions | undefined
+  /** What authenticates the requests: `basic()`, `bearer()` or `clientCredentials()`, or headers of its own. */
   authorization: Authorization
   /**
    * What the provider looks up for a participant, as a string. Cursors are bound to it. Throws `UnsupportedParticipantError` for a
@@ -67,6 +69,7 @@ export interface PageRequest {
 export interface PageContext<P> {
   /** The URL that was requested, without its query. */
   readonly endpoint: string
+  /** What `request` was called with. */
   readonly request: ListPageRequest<P>
 }
 

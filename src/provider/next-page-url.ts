@@ -3,8 +3,17 @@ import { PaginationError } from '../model/errors.ts'
 
 /** The query parameters of a URL that leads to the next page, or why it cannot be used. */
 export type NextPageUrl =
-  | { readonly query: URLSearchParams; readonly error?: undefined }
-  | { readonly query: null; readonly error?: PaginationError | undefined }
+  | {
+      /** Its query parameters, the page token among them. */
+      readonly query: URLSearchParams
+      readonly error?: undefined
+    }
+  | {
+      /** There is no next page, or its URL cannot be used. */
+      readonly query: null
+      /** Why the URL cannot be used; missing if there is none. */
+      readonly error?: PaginationError | undefined
+    }
 
 /** What the URL of a next page must be like. */
 export interface ExpectedPageUrl {
@@ -25,6 +34,14 @@ export interface ExpectedPageUrl {
  * only to the configured origin. A URL that leads elsewhere, or has no page token, is returned as an error.
  *
  * @param nextPageUrl - what the provider sent; null, undefined or '' on the last page
+ * @example
+ * const { query, error } = readNextPageUrl('https://api.example.com/conversations?after=abc', {
+ *   provider: 'example',
+ *   property: 'next',
+ *   parameter: 'after',
+ *   endpoints: ['https://api.example.com/conversations'],
+ * })
+ * const content = { items: [], nextPageToken: query?.get('after'), nextPageError: error }
  */
 export function readNextPageUrl(
   nextPageUrl: string | null | undefined,

@@ -10,6 +10,9 @@ import type { ConversationProvider } from './provider.ts'
  * is not checked, since it is what the provider has.
  *
  * @throws UnsupportedParticipantError for a malformed address
+ * @example
+ * const address = addressOf(participant, 'example')
+ * if (address?.kind !== 'phone') throw unsupportedParticipant('example', 'must have a phone number', participant)
  */
 export function addressOf(ref: ParticipantRef, provider: string): Address | null {
   if (ref.address == null) return null

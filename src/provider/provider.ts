@@ -5,6 +5,7 @@ import type { Signal } from '../model/platform-types.ts'
 
 /** Options of a listing that only one provider has, under its name. */
 export interface ProviderOptions {
+  /** Options of `bird()`. */
   bird?:
     | {
         /** The channel to list, or several, instead of the provider's own `channelId`. */
@@ -19,6 +20,7 @@ export interface ProviderOptions {
 
 /** A request for one page. */
 export interface ListPageRequest<P> {
+  /** Whose conversations to list. It is one that `participantKey()` has accepted. */
   readonly participant: P
   /** How many conversations to request: 1 to `capabilities.maxPageSize`. */
   readonly pageSize: number
@@ -28,6 +30,7 @@ export interface ListPageRequest<P> {
   readonly status: ConversationStatus | null
   /** Aborted when the page is no longer needed. Reject with its `reason`. */
   readonly signal: Signal
+  /** The `providerOptions` of the listing. An adapter reads those under its own name. */
   readonly providerOptions: ProviderOptions
   /** Returns the id of the listing that the page belongs to, for logs. It is created when it is first read. */
   readonly listingId?: (() => string) | undefined
@@ -51,6 +54,7 @@ export interface ListPageResult<C> {
   readonly nextPageError?: ConversationsError | undefined
   /** What the provider sent in place of conversations: see `onInvalidConversation`. Default: none. */
   readonly invalidConversations?: readonly InvalidConversation[] | undefined
+  /** The provider's id of the request, for its support; null if it sent none. */
   readonly requestId: string | null
   /** The total number of conversations, if the provider reports it. */
   readonly total: number | null
@@ -92,6 +96,7 @@ export interface ConversationProvider<
   readonly sourceNames?: readonly string[] | undefined
   /** What a cursor is bound to: account, workspace, channel. Never a secret. */
   readonly scope: string
+  /** What the adapter can do by itself. */
   readonly capabilities: ProviderCapabilities
   /**
    * What is looked up for a participant, as text: cursors are bound to it. Throws `UnsupportedParticipantError` for a

@@ -8,7 +8,12 @@ export interface SourcePage {
   readonly pageToken: string | null
 }
 
-/** Joins a source and its own page token into one page token. */
+/**
+ * Joins a source and its own page token into one page token.
+ *
+ * @example
+ * const nextPageToken = joinSourceToken({ index: 1, pageToken: null }) // the first page of the second source
+ */
 export function joinSourceToken({ index, pageToken }: SourcePage): string {
   return pageToken === null ? `${index}` : `${index}:${pageToken}`
 }
@@ -17,6 +22,8 @@ export function joinSourceToken({ index, pageToken }: SourcePage): string {
  * Splits a page token that `joinSourceToken()` made. null is the first page of the first source.
  *
  * @throws InvalidCursorError for a token that leads to none of `count` sources, since its cursor was tampered with
+ * @example
+ * const { index, pageToken } = splitSourceToken(null, 2, 'example') // 0, null
  */
 export function splitSourceToken(token: string | null, count: number, provider: string): SourcePage {
   const [, digits, pageToken = null] = /^(\d+)(?::(.*))?$/s.exec(token ?? '0') ?? []

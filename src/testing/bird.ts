@@ -13,6 +13,7 @@ import { birdPageToken } from './page-tokens.ts'
 
 /** The Bird workspace that a stand-in plays. */
 export interface BirdStandInOptions {
+  /** The access key that requests must have. */
   accessKey: string
   /** A UUID. Requests for any other workspace get a 404. */
   workspaceId: string

@@ -29,6 +29,7 @@ export interface StatusFailure extends FailureTarget {
 
 /** No response at all: `fetch` rejects with the `TypeError` of a broken connection. */
 export interface NetworkFailure extends FailureTarget {
+  /** The connection breaks. */
   networkError: true
   status?: never
   body?: never
@@ -54,6 +55,7 @@ export interface BodyFailure extends FailureTarget {
 
 /** The correct response, too late. */
 export interface SlowAnswer extends FailureTarget {
+  /** How long the answer takes, in milliseconds. */
   delayMs: number
   status?: never
   networkError?: never

@@ -1,4 +1,8 @@
-/** The entry `participant-conversations/testing`: helpers for the tests of apps and adapters. */
+/**
+ * The entry `participant-conversations/testing`: helpers for the tests of apps and adapters.
+ *
+ * @module participant-conversations/testing
+ */
 export type { BirdStandInOptions } from './bird.ts'
 export type {
   BodyFailure,

@@ -25,7 +25,7 @@ const gzipOverBytes = 1024
  * error.
  *
  * @example
- * await using server = await listen(createStandIn({ twilio: { … } }).fetch)
+ * await using server = await listen(createStandIn({ twilio: { accountSid, authToken, conversations: [] } }).fetch)
  * const provider = twilio({ accountSid, authToken, baseUrl: server.url })
  */
 export async function listen(

@@ -10,7 +10,9 @@ import type { TwilioStandInOptions } from './twilio.ts'
  * ignored, so that one object can hold the credentials for the stand-in and those for the provider.
  */
 export interface StandInOptions {
+  /** The account on Twilio. */
   twilio?: TwilioStandInOptions | undefined
+  /** The workspace on Bird. */
   bird?: BirdStandInOptions | undefined
 }
 

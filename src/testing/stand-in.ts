@@ -27,7 +27,7 @@ export interface StandIn {
    * @throws Error if MSW cannot be loaded; nothing else here needs it
    * @example
    * const server = setupServer(...standIn.handlers)
-   * const server = setupServer(...tenantA.handlers, ...tenantB.handlers)
+   * const serverOfAll = setupServer(...tenantA.handlers, ...tenantB.handlers)
    */
   readonly handlers: MswHandlers
   /**
@@ -57,7 +57,9 @@ export interface StandIn {
 
 /** A request that a stand-in has handled. */
 export interface StandInRequest {
+  /** The HTTP method. */
   readonly method: string
+  /** The whole URL, with the participant and the page token. */
   readonly url: string
   /** The HTTP status of the response; 0 if there was none, because of a network error or an abort. */
   readonly status: number

@@ -7,14 +7,17 @@ import { readTwilioQuery, type TwilioQuery } from './twilio-query.ts'
 
 /** The Twilio account that a stand-in plays. It accepts each form of credentials that is set here. */
 export interface TwilioStandInOptions {
+  /** The account, `AC…`. */
   accountSid: string
   /** Accepted with `accountSid`, as Basic authentication. */
   authToken?: string | undefined
   /** Accepted with `apiSecret`, as Basic authentication. */
   apiKey?: string | undefined
+  /** The secret of `apiKey`. */
   apiSecret?: string | undefined
   /** Accepted with `clientSecret` by `POST /v2/token`, which issues bearer tokens. */
   clientId?: string | undefined
+  /** The secret of `clientId`. */
   clientSecret?: string | undefined
   /**
    * How long an issued bearer token is valid, in seconds, by `Date.now()`.

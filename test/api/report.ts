@@ -11,6 +11,7 @@ const entries = {
   './twilio': 'twilio',
   './bird': 'bird',
   './adapter': 'adapter',
+  './schema': 'schema',
   './testing': 'testing',
 }
 const reportFile = fileURLToPath(new URL('public-api.md', import.meta.url))

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 
 /** What users can import, and nothing else. */
-export const entries = ['.', './twilio', './bird', './adapter', './testing']
+export const entries = ['.', './twilio', './bird', './adapter', './schema', './testing']
 
 interface Manifest {
   readonly name: string

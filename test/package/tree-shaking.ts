@@ -9,7 +9,7 @@ export async function checkTreeShaking(project: string): Promise<void> {
   for (const from of [name, `${name}/twilio`]) await checkHosts(project, 'twilio', from, twilioHost, birdHost)
   for (const from of [name, `${name}/bird`]) await checkHosts(project, 'bird', from, birdHost, twilioHost)
 
-  for (const entry of ['', '/twilio', '/bird', '/adapter', '/testing']) {
+  for (const entry of ['', '/twilio', '/bird', '/adapter', '/schema', '/testing']) {
     for (const code of [`import '${name}${entry}'`, `import * as unused from '${name}${entry}'`]) {
       const rest = await bundle(project, code)
       if (rest.trim() !== '') throw new Error(`${code} bundles ${rest.length} bytes: ${rest.slice(0, 200)}`)

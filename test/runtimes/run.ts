@@ -17,7 +17,7 @@ const consumers = fileURLToPath(new URL('consumers', import.meta.url))
 const outcomes = await inTemporaryFolder(async (folder) => {
   const { tarball } = await pack(folder)
   const project = join(folder, 'project')
-  await makeProject(project, [tarball])
+  await makeProject(project, [tarball, 'zod@4'])
   await cp(consumers, project, { recursive: true })
 
   const waiting = [...(await programs(project, join(folder, 'bundles'))).entries()]

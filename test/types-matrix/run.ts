@@ -66,7 +66,7 @@ const compilations = compilers.flatMap((compiler) =>
 const errors = await inTemporaryFolder(async (folder) => {
   const { tarball } = await pack(folder)
   const typescripts = compilers.map((version) => `typescript-${version}@npm:typescript@${version}`)
-  await makeProject(folder, [tarball, '@types/node@20', ...typescripts])
+  await makeProject(folder, [tarball, '@types/node@20', 'zod@4', ...typescripts])
   await cp(consumers, folder, { recursive: true })
   const results = new Map<Compilation, string>()
   const waiting = [...compilations]

@@ -13,6 +13,7 @@ import type { BirdConversationResource } from './wire.ts'
 
 /** A conversation on Bird. */
 export type BirdConversation = ConversationFields & {
+  /** Tells the conversations of several providers apart, and narrows `raw`. */
   provider: 'bird'
   /** Bird's own object, as `JSON.parse()` returns it: integers past 2^53 are rounded, and `1e400` is `Infinity`. */
   raw: BirdConversationResource

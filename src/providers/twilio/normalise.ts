@@ -11,6 +11,7 @@ import type { TwilioParticipantConversation } from './wire.ts'
 
 /** A conversation on Twilio. */
 export type TwilioConversation = ConversationFields & {
+  /** Tells the conversations of several providers apart, and narrows `raw`. */
   provider: 'twilio'
   /** Twilio's own object, as `JSON.parse()` returns it: integers past 2^53 are rounded, and `1e400` is `Infinity`. */
   raw: TwilioParticipantConversation

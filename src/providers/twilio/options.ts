@@ -33,6 +33,7 @@ export interface TwilioOptions extends HttpOptions {
   apiSecret?: string | undefined
   /** The id of an OAuth application. Its token is fetched, kept and renewed. */
   clientId?: string | undefined
+  /** The secret of the OAuth application. */
   clientSecret?: string | undefined
   /** The URL that OAuth tokens come from. Default: `https://oauth.twilio.com/v2/token`. */
   tokenUrl?: string | undefined

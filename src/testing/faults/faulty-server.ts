@@ -16,9 +16,6 @@ export interface FaultyServer extends LocalServer {
 
 /**
  * Serves a provider over real HTTP on loopback, with faults: those of connections, of bodies and of pages.
- *
- * @example
- * const server = await listenWithFaults(standIn.fetch, scheduleOf([null, { kind: 'reset', afterBytes: 100 }]))
  */
 export async function listenWithFaults(
   provider: (request: Request) => Promise<Response>,

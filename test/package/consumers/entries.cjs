@@ -14,7 +14,7 @@ const closed = [
 ]
 
 async function main() {
-  for (const entry of ['', '/twilio', '/bird', '/adapter', '/testing']) {
+  for (const entry of ['', '/twilio', '/bird', '/adapter', '/schema', '/testing']) {
     await import(`${name}${entry}`)
     require(`${name}${entry}`)
   }

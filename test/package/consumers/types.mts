@@ -5,6 +5,8 @@ import {
   listParticipantConversations,
   twilio,
 } from 'participant-conversations'
+import { anyConversationSchema, conversationSchema } from 'participant-conversations/schema'
+import * as z from 'zod'
 
 const provider = twilio({ accountSid: 'AC0', authToken: process.env.TOKEN })
 for await (const conversation of listParticipantConversations({
@@ -32,6 +34,10 @@ export function anyOf(anyProvider: ConversationProvider): Promise<{ id: string }
   return listParticipantConversations({ provider: anyProvider, participant: { id: 'x' } }).toArray()
 }
 use(anyOf(bird()))
+
+export const page = z.object({ items: z.array(conversationSchema), nextCursor: z.string().nullable() })
+export const received: Conversation[] = page.parse({}).items
+export const stored: string | null = anyConversationSchema.omit({ raw: true }).parse({}).title
 
 declare const process: { env: Record<string, string | undefined> }
 declare function use(...values: unknown[]): void

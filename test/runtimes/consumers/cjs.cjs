@@ -3,6 +3,7 @@ const entries = {
   './twilio': require('participant-conversations/twilio'),
   './bird': require('participant-conversations/bird'),
   './adapter': require('participant-conversations/adapter'),
+  './schema': require('participant-conversations/schema'),
   './testing': require('participant-conversations/testing'),
 }
 

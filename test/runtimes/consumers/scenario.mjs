@@ -7,6 +7,7 @@ export async function runScenario(entries, settings) {
   for (const [entry, library] of Object.entries(entries)) {
     try {
       if (entry === './adapter') await listThroughOwnAdapter(library, settings)
+      else if (entry === './schema') await readBack(entries, library, settings)
       else if (entry === './testing') await listFromStandIn(entries['.'], library, settings)
       else await listOverHttp(entry, library, settings)
       if (entry === './twilio') await meetNetworkFaults(library, settings)
@@ -81,6 +82,25 @@ async function listFromStandIn({ listParticipantConversations, twilio }, { creat
   }).toArray()
   if (all.length !== 3 || requests.length !== 2)
     throw new Error(`${all.length} from ${requests.length} requests`)
+}
+
+/** Stores conversations as JSON, and reads them back. */
+async function readBack(
+  { '.': everything },
+  { conversationSchema },
+  { baseUrl, address, count, twilio, bird },
+) {
+  for (const provider of [everything.twilio({ ...twilio, baseUrl }), everything.bird({ ...bird, baseUrl })]) {
+    const list = everything.listParticipantConversations({ provider, participant: { address } })
+    const all = await list.toArray()
+    const stored = JSON.parse(JSON.stringify(all)).map((conversation) =>
+      conversationSchema.parse(conversation),
+    )
+    const same = stored.filter(
+      ({ id, createdAt }, index) => id === all[index].id && +createdAt === +all[index].createdAt,
+    )
+    if (same.length !== count) throw new Error(`${same.length} of ${count} are what was stored`)
+  }
 }
 
 /** An adapter for the same API as Twilio's, reduced to what it takes to list. */

@@ -1,0 +1,89 @@
+import * as z from 'zod'
+import type { Conversation } from '../index.ts'
+import { participantSchema, participants } from './participant.ts'
+import { rawBird } from './raw-bird.ts'
+import { rawTwilio } from './raw-twilio.ts'
+import { dateOrNull, numberOrNull, textOrNull } from './scalars.ts'
+
+/**
+ * A conversation of any provider, adapters of your own included, as it is stored or received. Dates are texts in ISO 8601
+ * or `Date`s, and become `Date`s. Unknown properties are removed, except in `raw` and `attributes`.
+ *
+ * @example
+ * // Conversations that are stored without the provider's own object:
+ * const storedSchema = anyConversationSchema.omit({ raw: true })
+ */
+export const anyConversationSchema = z.object({
+  id: z.string().min(1),
+  provider: z.string(),
+  title: textOrNull,
+  uniqueName: textOrNull,
+  description: textOrNull,
+  status: z.enum(['active', 'inactive', 'closed', 'deleted', 'unknown']),
+  channel: z.object({ id: textOrNull, type: textOrNull }),
+  participant: participantSchema.nullable(),
+  participants,
+  participantCount: z.object({ active: numberOrNull, pending: numberOrNull }),
+  createdBy: textOrNull,
+  createdAt: dateOrNull,
+  updatedAt: dateOrNull,
+  lastMessage: z
+    .object({
+      id: textOrNull,
+      type: textOrNull,
+      text: textOrNull,
+      status: textOrNull,
+      draft: z.boolean().nullable(),
+      sender: participantSchema.nullable(),
+      createdAt: dateOrNull,
+    })
+    .nullable(),
+  timers: z.object({ inactiveAt: dateOrNull, closedAt: dateOrNull }),
+  // Not z.record(), which takes an object with a property `constructor` for an instance of a class.
+  attributes: z.looseObject({}),
+  raw: z.unknown(),
+})
+
+/**
+ * A `TwilioConversation`, as it is stored or received. `raw` is checked as a listing checks it: it is an object with a
+ * `conversation_sid`. To check its other properties too, use `twilioParticipantConversationSchema`.
+ *
+ * @example
+ * const strictSchema = twilioConversationSchema.extend({ raw: twilioParticipantConversationSchema })
+ */
+export const twilioConversationSchema = anyConversationSchema.extend({
+  provider: z.literal('twilio'),
+  raw: rawTwilio,
+})
+
+/**
+ * A `BirdConversation`, as it is stored or received. `raw` is checked as a listing checks it: it is an object with an
+ * `id`. To check its other properties too, use `birdConversationResourceSchema`.
+ *
+ * @example
+ * const strictSchema = birdConversationSchema.extend({ raw: birdConversationResourceSchema })
+ */
+export const birdConversationSchema = anyConversationSchema.extend({
+  provider: z.literal('bird'),
+  raw: rawBird,
+})
+
+/**
+ * A `Conversation` on either provider, as it is stored or received. It accepts every conversation that a listing yields,
+ * also after `JSON.stringify()` and `JSON.parse()`, and returns it with its dates.
+ *
+ * @throws {z.ZodError} `parse()`: if the value is no conversation. Each issue has the path of what is wrong.
+ *
+ * @example
+ * const conversation = conversationSchema.parse(JSON.parse(text))
+ *
+ * @example
+ * const jsonSchema = z.toJSONSchema(conversationSchema, { io: 'input' })
+ */
+export const conversationSchema: z.ZodType<
+  Conversation,
+  z.input<typeof twilioConversationSchema> | z.input<typeof birdConversationSchema>
+> = z.discriminatedUnion('provider', [twilioConversationSchema, birdConversationSchema], {
+  error: ({ code }) =>
+    code === 'invalid_union' ? 'Invalid provider: expected "twilio" or "bird"' : undefined,
+})

@@ -1,0 +1,30 @@
+import * as z from 'zod'
+import type { Participant } from '../index.ts'
+import { textOrNull } from './scalars.ts'
+
+/**
+ * A `Participant` of a conversation, as it is stored or received. What it returns can be passed to
+ * `listParticipantConversations()`.
+ *
+ * @example
+ * const participant = participantSchema.parse(await request.json())
+ */
+export const participantSchema = z.object({
+  provider: z.string(),
+  id: textOrNull,
+  type: textOrNull,
+  status: textOrNull,
+  name: textOrNull,
+  address: textOrNull,
+  channel: textOrNull,
+  identity: textOrNull,
+  userId: textOrNull,
+  proxyAddress: textOrNull,
+  projectedAddress: textOrNull,
+  identifierKey: textOrNull,
+  identifierValue: textOrNull,
+})
+
+/** Read-only, as in the model: a listed conversation is then an input too. */
+export const participants: z.ZodType<readonly Participant[], readonly Participant[]> =
+  z.array(participantSchema)
