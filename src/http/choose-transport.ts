@@ -1,6 +1,6 @@
 import { type FetchInit, fetchTransport } from './fetch-transport.ts'
 import type { HttpSettings } from './http-options.ts'
-import { examinePlatform } from './platform.ts'
+import { examinePlatform, fetchWithoutCache } from './platform.ts'
 import { proxyFor } from './proxy.ts'
 import type { Transport } from './transport.ts'
 import { loadUndiciTransport } from './undici-transport.ts'
@@ -15,7 +15,7 @@ export function chooseTransport({
   dispatcher,
 }: Pick<HttpSettings, 'fetch' | 'dispatcher'>): Transport {
   if (fetch !== undefined) return fetchTransport(() => fetch)
-  const viaFetch = fetchTransport(() => globalThis.fetch, initFor)
+  const viaFetch = fetchTransport(() => fetchWithoutCache(globalThis.fetch), initFor)
   return async (request) => {
     if (dispatcher === undefined) {
       const { isFetchReplaced, isDispatcherReplaced } = examinePlatform()

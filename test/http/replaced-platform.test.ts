@@ -189,6 +189,17 @@ describe('a global fetch that is not Node’s own', () => {
     expect(transports).toEqual(['fetch'])
   })
 
+  it('is gone around if it is Next’s, which keeps responses: the one inside it is used', async () => {
+    vi.stubGlobal('fetch', nextFetch(sampleStandIn().fetch))
+    expect(await list(providers.twilio({})).toArray()).toHaveLength(COUNT)
+  })
+
+  it('is used if it is a stub with the properties of Next’s, as sinon makes it', async () => {
+    const stub = async () => Response.json(emptyPage)
+    vi.stubGlobal('fetch', Object.assign(stub, nextFetch(sampleStandIn().fetch), { restore() {} }))
+    expect(await list(providers.twilio({})).toArray()).toEqual([])
+  })
+
   it('is used at each request: it may change while a listing runs', async () => {
     vi.stubGlobal('fetch', sampleStandIn().fetch)
     const pages = list(providers.twilio({})).pages()[Symbol.asyncIterator]()
@@ -203,6 +214,16 @@ describe('a global fetch that is not Node’s own', () => {
     expect(error.message).toMatch(/fetch is not a function/)
   })
 })
+
+/** Next's wrapper of another `fetch`. */
+function nextFetch(inside: typeof fetch): typeof fetch {
+  const wrapper = async () => Response.json({ message: 'from the cache' }, { status: 500 })
+  return Object.assign(wrapper, {
+    __nextPatched: true,
+    __nextGetStaticStore: () => undefined,
+    _nextOriginalFetch: inside,
+  })
+}
 
 describe('a global dispatcher of undici', () => {
   const restore = remember()
