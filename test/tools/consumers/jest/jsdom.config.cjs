@@ -1,0 +1,1 @@
+module.exports = { testMatch: ['**/imports.jest.cjs'], testEnvironment: 'jsdom' }

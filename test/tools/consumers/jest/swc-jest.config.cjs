@@ -1,0 +1,1 @@
+module.exports = { testMatch: ['**/listing.jest.ts'], transform: { '\\.ts$': '@swc/jest' } }

@@ -1,0 +1,7 @@
+import { times } from '../../list.js'
+
+export const dynamic = 'force-static'
+
+export default async function Page() {
+  return <p>{await times()}</p>
+}
