@@ -10,6 +10,7 @@ import { tableOf, updateGuide } from './table.ts'
 import { type Observation, tryTool } from './tool.ts'
 import { tools } from './tools.ts'
 
+// In the order of the table.
 const known = [...tools.map(({ name }) => name), ...runtimeNames]
 const named = process.argv.slice(2).filter((argument) => argument !== '--update')
 const unknown = named.filter((name) => !known.includes(name))
@@ -35,4 +36,4 @@ for (const { name, result } of observations.filter(({ isOk }) => !isOk)) {
   process.exitCode = 1
   console.error(`\n${name}: ${result.slice(0, 4000)}`)
 }
-if (process.argv.includes('--update')) await updateGuide(observations)
+if (process.argv.includes('--update')) await updateGuide(observations, known)

@@ -12,16 +12,19 @@ function rowOf({ name, version, runtime, result, isOk }: Observation): string {
   return `| ${name} | ${version} | ${runtime} | ${isOk ? result : 'failed'} |`
 }
 
-/** Replaces the rows of the tools that were tried, and leaves the others and the text around them. */
-export async function updateGuide(observations: readonly Observation[]): Promise<void> {
-  let text = await readFile(guide, 'utf8')
-  for (const observation of observations) {
-    const row = rowOf(observation)
-    const old = text.split('\n').find((line) => line.startsWith(`| ${observation.name} |`))
-    text =
-      old === undefined
-        ? text.replace(/((?:^\|.*\n)+)/m, (table) => `${table}${row}\n`)
-        : text.replace(old, () => row)
-  }
-  await writeFile(guide, text)
+/** Replaces the rows of the tools that were tried. The order is that of all names. */
+export async function updateGuide(
+  observations: readonly Observation[],
+  names: readonly string[],
+): Promise<void> {
+  const text = await readFile(guide, 'utf8')
+  const fresh = observations.map(rowOf)
+  const rows = names.flatMap((name) => {
+    const isOfTool = (line: string): boolean => line.startsWith(`| ${name} |`)
+    return fresh.find(isOfTool) ?? text.split('\n').find(isOfTool) ?? []
+  })
+  await writeFile(
+    guide,
+    text.replace(/(?<=^\|---.*\n)(\|.*\n)*/m, () => rows.map((row) => `${row}\n`).join('')),
+  )
 }

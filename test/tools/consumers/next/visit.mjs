@@ -38,13 +38,13 @@ try {
   while (!(await fetch(`${origin}/static`).catch(() => null))) await wait(100)
   const visits = { dynamic: [], revalidate: [] }
   for (time = 2; time < 6; time += 1) visits.dynamic.push(await visit('dynamic'))
-  for (; time < 12; time += 1) {
-    // A page that shares its first request with the other, and is seldom as old.
+  for (; time < 16; time += 1) {
+    // The first page makes the same first request, so that its response is younger than the others when they are due.
     if (time % 2 === 0) await visit('first')
-    visits.revalidate.push(await visit('revalidate'))
+    else visits.revalidate.push(await visit('revalidate'))
     // Next renders a page anew after the visit that found it old. What the server has must not change meanwhile.
-    do await wait(700)
-    while (Date.now() - lastRequestAt < 700)
+    do await wait(500)
+    while (Date.now() - lastRequestAt < 500)
   }
   console.log(
     JSON.stringify({ ...visits, visit: await visit('visit/1'), cached: await cachedParticipants() }),
