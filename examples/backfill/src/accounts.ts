@@ -1,4 +1,10 @@
-import { bird, type ConversationProvider, type HttpHooks, type HttpOptions, twilio } from 'participant-conversations'
+import {
+  bird,
+  type ConversationProvider,
+  type HttpHooks,
+  type HttpOptions,
+  twilio,
+} from 'participant-conversations'
 import type { Settings } from './settings.ts'
 
 /** An account with a provider. Each has a queue of its own, since each has a rate limit of its own. */
@@ -17,7 +23,8 @@ export function accountsOf(
   hooksFor: (account: string) => HttpHooks = () => ({}),
 ): Account[] {
   // One attempt for each job that BullMQ lets through. A retry in here would be a request that its limiter cannot see.
-  const { TWILIO_ACCOUNT_SID, TWILIO_BASE_URL, BIRD_ACCESS_KEY, BIRD_BASE_URL, ALLOW_INSECURE_HTTP } = process.env
+  const { TWILIO_ACCOUNT_SID, TWILIO_BASE_URL, BIRD_ACCESS_KEY, BIRD_BASE_URL, ALLOW_INSECURE_HTTP } =
+    process.env
   const http = (name: string): HttpOptions => ({
     timeoutMs,
     retry: { retries: 0 },

@@ -18,11 +18,16 @@ export async function listFailed(pool: pg.Pool): Promise<FailedParticipant[]> {
   return rows
 }
 
-/** Sends everything that failed once more, each from its cursor. Returns how many that are. */
+/**
+ * Sends everything that failed once more, each from its cursor, apart from participants of an unknown account. Returns how
+ * many that are.
+ */
 export async function sendFailedAgain(pool: pg.Pool, queues: readonly ParticipantQueue[]): Promise<number> {
   const { rows } = await pool.query<Place & { account: string }>(
     `UPDATE backfill.participants SET failed_at = NULL, error = NULL, restarts = 0
-     WHERE failed_at IS NOT NULL RETURNING id AS "participantId", participant, cursor, account`,
+     WHERE failed_at IS NOT NULL AND account = ANY($1)
+     RETURNING id AS "participantId", participant, cursor, account`,
+    [queues.map(({ name }) => name)],
   )
   for (const queue of queues) {
     const places = rows

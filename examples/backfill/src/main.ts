@@ -68,11 +68,14 @@ async function withServices(command: string): Promise<void> {
       case 'retry':
         console.log(`${await sendFailedAgain(pool, queues)} participants sent again`)
         break
-      case 'dashboard':
-        serveDashboard(queues, settings.dashboardPort, settings.host)
+      case 'dashboard': {
+        const server = serveDashboard(queues, settings.dashboardPort, settings.host)
         console.log(`Bull Board: http://${settings.host}:${settings.dashboardPort}`)
         if (!stop.signal.aborted) await once(stop.signal, 'abort')
+        server.close()
+        server.closeAllConnections()
         break
+      }
       default:
         console.error(USAGE)
         process.exitCode = 2

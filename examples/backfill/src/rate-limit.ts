@@ -3,17 +3,17 @@ import type { ParticipantQueue } from './queue.ts'
 
 /**
  * BullMQ counts jobs in windows that follow each other. With windows of a second, two bursts can meet at a border: 100
- * requests within a second for a limit of 50. So windows are short, for that limit one request each. They are 5 % longer
- * than they would have to be, which leaves room for requests that leave up to `MAX_DELAY_MS` after their turn: at most 51
- * fit in any second.
+ * requests within a second for a limit of 50. So windows are short: for that limit, two requests in 43 ms. That is 3 ms
+ * longer than it would have to be, so that 51 requests at most fit in any second although some leave `MAX_DELAY_MS` after
+ * their turn, and some are 25 ms longer on their way than others.
  */
 export function limiterFor(requestsPerSecond: number): RateLimiterOptions | undefined {
   if (requestsPerSecond === 0) return undefined
-  const max = Math.ceil(requestsPerSecond / 50)
-  return { max, duration: Math.ceil((1_050 * max) / requestsPerSecond) }
+  const max = Math.ceil(requestsPerSecond / 25)
+  return { max, duration: Math.ceil((1_075 * max) / requestsPerSecond) }
 }
 
-const MAX_DELAY_MS = 70
+const MAX_DELAY_MS = 50
 
 /** Whether a job has missed its turn. */
 export type TurnCheck = (job: Job) => boolean

@@ -4,7 +4,6 @@ import type { Fault } from './faults.ts'
 export interface Arrivals {
   note(account: 'twilio' | 'bird', fault: Fault | null): void
   report(): Record<'twilio' | 'bird', ArrivalReport>
-  reset(): void
 }
 
 export interface ArrivalReport {
@@ -34,12 +33,6 @@ export function createArrivals(): Arrivals {
       if (fault !== null) faults[account].set(fault, (faults[account].get(fault) ?? 0) + 1)
     },
     report: () => ({ twilio: reportOf('twilio'), bird: reportOf('bird') }),
-    reset() {
-      for (const account of ['twilio', 'bird'] as const) {
-        times[account].length = 0
-        faults[account].clear()
-      }
-    },
   }
 }
 

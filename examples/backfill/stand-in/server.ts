@@ -16,10 +16,9 @@ const RETRY_AFTER_SECONDS = 1
 const arrivals = createArrivals()
 const nextFault = createFaults(Number(FAULTS), Number(SEED))
 const server = createServer((incoming, outgoing) => {
-  const answered = incoming.url?.startsWith('/stand-in/')
-    ? control(incoming, outgoing)
-    : play(incoming, outgoing)
-  answered.catch((error) => outgoing.destroy(error))
+  // What has arrived so far, for tests.
+  if (incoming.url === '/stand-in/') return outgoing.end(JSON.stringify(arrivals.report()))
+  play(incoming, outgoing).catch((error) => outgoing.destroy(error))
 })
 server.keepAliveTimeout = 60_000
 server.listen(Number(PORT), HOST, () => {
@@ -31,12 +30,6 @@ server.listen(Number(PORT), HOST, () => {
 })
 process.on('disconnect', () => process.exit())
 process.on('SIGTERM', () => process.exit())
-
-/** What has arrived so far, for tests. */
-async function control({ method }: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  if (method === 'DELETE') arrivals.reset()
-  outgoing.setHeader('content-type', 'application/json').end(JSON.stringify(arrivals.report()))
-}
 
 async function play(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host}`)

@@ -212,6 +212,8 @@ test('a participant that no provider can look up is in the list of failures befo
   assert.deepEqual([progress.finished, progress.failed, standIn.requests.length], [1, 2, 1])
   assert.match(errors[0] ?? '', /^UnsupportedParticipantError: /)
   assert.equal(errors[1], 'There is no account "sinch"')
+  // There is nobody to send the other one to.
+  assert.equal(await sendFailedAgain(backfill.pool, backfill.queues), 1)
 })
 
 test('a worker that is stopped stores the pages in progress and gives the jobs back', async () => {

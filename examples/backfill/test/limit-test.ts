@@ -2,7 +2,13 @@ import assert from 'node:assert/strict'
 import { firstResidents, openBackfill } from './support/backfill.ts'
 import { startPostgres } from './support/own-postgres.ts'
 import { startRedis } from './support/own-redis.ts'
-import { environment, startStandIn, startWorkerProcess, stopInOrder } from './support/processes.ts'
+import {
+  environment,
+  preferToOthers,
+  startStandIn,
+  startWorkerProcess,
+  stopInOrder,
+} from './support/processes.ts'
 
 const REQUESTS_PER_SECOND = 50
 /** 5 % more than the limit. */
@@ -14,6 +20,7 @@ export async function runLimitTest(participants: number): Promise<void> {
   await using postgres = await startPostgres()
   for (const count of [1, 2, 4]) {
     using standIn = await startStandIn()
+    preferToOthers(standIn)
     const env = environment({
       redisUrl: redis.url,
       databaseUrl: postgres.url,

@@ -11,7 +11,6 @@ export interface StandInProcess {
   readonly url: string
   readonly pid: number
   report(): Promise<Record<'twilio' | 'bird', ArrivalReport>>
-  reset(): Promise<void>
   [Symbol.dispose](): void
 }
 
@@ -21,22 +20,17 @@ export async function startStandIn(env: NodeJS.ProcessEnv = {}): Promise<StandIn
     silent: true,
   })
   child.stderr?.pipe(process.stderr)
-  preferToOthers(child.pid)
   const [url] = await once(child, 'message')
-  const control = (method: string): Promise<Response> => fetch(`${url}/stand-in/`, { method })
   return {
     url,
     pid: child.pid ?? 0,
-    report: async () => (await control('GET')).json() as ReturnType<StandInProcess['report']>,
-    reset: async () => {
-      await control('DELETE')
-    },
+    report: async () => (await fetch(`${url}/stand-in/`)).json() as ReturnType<StandInProcess['report']>,
     [Symbol.dispose]: () => child.disconnect(),
   }
 }
 
-/** What measures when requests arrive must not wait for a processor. Only root may do that. */
-function preferToOthers(pid = 0): void {
+/** For a process that measures when something happens, and must not wait for a processor. Only root may do that. */
+export function preferToOthers({ pid }: { pid: number }): void {
   try {
     setPriority(pid, constants.priority.PRIORITY_HIGHEST)
   } catch {
