@@ -47,7 +47,7 @@ async function follow(project: string, tarball: string, bin: string): Promise<nu
     const begin = performance.now()
     const { stdout, stderr } = await execute('bash', ['-euo', 'pipefail', '-c', command], {
       cwd: project,
-      env: { PATH: `${bin}${delimiter}${process.env.PATH}`, HOME: process.env.HOME },
+      env: { ...environment(), PATH: `${bin}${delimiter}${process.env.PATH}` },
     })
     if (!expected.test(stdout)) throw new Error(`${step}: it printed ${stdout}${stderr}`)
     console.log(`${step}: ${((performance.now() - begin) / 1000).toFixed(1)} s`)
@@ -83,6 +83,14 @@ async function follow(project: string, tarball: string, bin: string): Promise<nu
   await run('its packages', 'npm install --save-dev vitest@4 msw@2', /added \d+ packages/)
   await run(placeOf(guide), `NO_COLOR=1 npx vitest run ${file}`, /Tests +4 passed \(4\)/)
   return Math.round((performance.now() - startedAt) / 1000)
+}
+
+/** With the settings of this machine's npm, but neither with credentials nor with what `npm run` says to its children. */
+function environment(): Record<string, string | undefined> {
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_(package|lifecycle)|twilio|bird)_/i.test(name),
+  )
+  return Object.fromEntries(own)
 }
 
 function find(file: string, language: string, content: RegExp): Block {

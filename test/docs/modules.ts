@@ -84,7 +84,7 @@ function errorsOf(program: ts.Program, modules: readonly BlockModule[]): string[
   })
 }
 
-const CANNOT_FIND = new Set([2304, 2503, 2552, 2582, 18004])
+const CANNOT_FIND = new Set([2304, 2503, 2552, 2582, 2593, 18004])
 
 /** An import for each name that the compiler cannot find. Names that nobody has are left, and are errors. */
 function importsOf(

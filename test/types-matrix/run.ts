@@ -32,6 +32,12 @@ const platforms = {
   neither: { lib: ['es2022'], types: [] },
 }
 
+/** zod's own types need the URL of a platform. */
+function consumersOf(platform: string): string[] {
+  const files = ['esm.mts', 'cjs.cts']
+  return platform === 'neither' ? files : [...files, 'schema.mts', 'schema.cts']
+}
+
 interface Compilation {
   readonly compiler: string
   readonly resolution: string
@@ -52,11 +58,13 @@ const compilations = compilers.flatMap((compiler) =>
             compilerOptions: {
               ...{ strict: true, skipLibCheck: false, noEmit: true, target: 'es2022', lib, types },
               module: modules[resolution] ?? resolution,
+              // zod's own types for CommonJS need it.
+              esModuleInterop: platform !== 'neither',
               moduleResolution: resolution,
               ...(resolution === 'node10' && compiler === '6' && { ignoreDeprecations: '6.0' }),
             },
             // `import x = require()` works only with resolutions that support CommonJS.
-            files: resolution === 'bundler' ? ['esm.mts'] : ['esm.mts', 'cjs.cts'],
+            files: consumersOf(platform).filter((file) => resolution !== 'bundler' || file.endsWith('.mts')),
           },
         }),
       ),

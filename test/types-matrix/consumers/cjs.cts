@@ -1,6 +1,5 @@
 import bird = require('participant-conversations/bird')
 import everything = require('participant-conversations')
-import schema = require('participant-conversations/schema')
 import testing = require('participant-conversations/testing')
 import twilio = require('participant-conversations/twilio')
 
@@ -15,4 +14,3 @@ export async function ids(): Promise<string[]> {
 
 export const provider: everything.ConversationProvider = twilio.twilio()
 export const standIn: testing.StandIn = testing.createStandIn({})
-export const conversation: everything.Conversation = schema.conversationSchema.parse({})

@@ -1,9 +1,7 @@
 import * as everything from 'participant-conversations'
 import * as birdOnly from 'participant-conversations/bird'
-import * as schema from 'participant-conversations/schema'
 import * as testing from 'participant-conversations/testing'
 import * as twilioOnly from 'participant-conversations/twilio'
-import * as z from 'zod'
 
 export async function fromTwilio(): Promise<string | null | undefined> {
   const provider = everything.twilio({ accountSid: 'AC0', authToken: 'x', timeoutMs: 1000 })
@@ -70,10 +68,3 @@ export const adapter: everything.ConversationProvider<everything.AnyConversation
 
 export const standIn: testing.StandIn = testing.createStandIn({})
 export const provider = everything.twilio({ fetch: standIn.fetch })
-
-export const page = z.object({ items: z.array(schema.conversationSchema) })
-export const received: everything.Conversation[] = page.parse({}).items
-export const raw: twilioOnly.TwilioParticipantConversation = schema.twilioParticipantConversationSchema.parse(
-  {},
-)
-export const withoutRaw = schema.birdConversationSchema.omit({ raw: true }).parse({}).lastMessage?.createdAt
