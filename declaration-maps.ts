@@ -84,7 +84,8 @@ function declarationsOf(file: ts.SourceFile): Map<string, Declaration> {
     const name = nameOf(node)
     const path = name === undefined ? parent : `${parent}.${name === node ? 'constructor' : name.getText()}`
     if (name !== undefined) found.set(firstFree(path, found), { file, node, name, isExported })
-    ts.forEachChild(node, (child) => visit(child, path, isExported))
+    // The type of a constant may be inferred: then its members are written nowhere in src.
+    if (!ts.isVariableDeclaration(node)) ts.forEachChild(node, (child) => visit(child, path, isExported))
   }
   for (const statement of file.statements) visit(statement, '', isExport(statement))
   return found

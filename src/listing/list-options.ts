@@ -17,7 +17,7 @@ import {
 import { pathOf, type Schema, validate, valueAt } from '../options/standard-schema.ts'
 import type { OptionsElsewhere } from '../options/suggestions.ts'
 import { providerSchema } from '../provider/check-provider.ts'
-import { participantSchema } from '../provider/participant-schema.ts'
+import { participantRefSchema } from '../provider/participant-schema.ts'
 import type {
   ConversationProvider,
   InvalidConversation,
@@ -120,7 +120,7 @@ function providerOptionsFor({ name, sourceNames = [name] }: ConversationProvider
 
 const shape: ShapeOf<ListOptions> = {
   provider: providerSchema,
-  participant: participantSchema,
+  participant: participantRefSchema,
   status: z.optional(
     z
       .custom<ConversationStatus | readonly ConversationStatus[]>()

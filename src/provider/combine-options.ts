@@ -4,7 +4,7 @@ import type { ParticipantRef } from '../model/participant.ts'
 import { parseOptions } from '../options/parse-options.ts'
 import { callback, optionsSchema } from '../options/schemas.ts'
 import { providerSchema } from './check-provider.ts'
-import { participantSchema } from './participant-schema.ts'
+import { participantRefSchema } from './participant-schema.ts'
 import type { ConversationProvider } from './provider.ts'
 
 /** What to do about a source that fails. */
@@ -42,7 +42,7 @@ function combineSchema() {
       typeof Object(value).listPage === 'function' ? { provider: value } : value,
     ),
     z.strictObject(
-      { provider: providerSchema, participant: z.optional(participantSchema) },
+      { provider: providerSchema, participant: z.optional(participantRefSchema) },
       'must be providers, or objects with provider and participant',
     ),
   )

@@ -57,7 +57,7 @@ function schemaFor(value: object): Schema | undefined {
  * The rules of every provider: exactly one form, and strings that can be sent. An invalid form is a mistake in the code,
  * an invalid string a mistake in the data.
  */
-export const participantSchema: z.ZodMiniType<ParticipantRef> = z.pipe(
+export const participantRefSchema: z.ZodMiniType<ParticipantRef> = z.pipe(
   z.transform(withoutUndefined),
   z
     .custom<ParticipantRef>(

@@ -3,7 +3,7 @@ import type { Conversation } from '../index.ts'
 import { participantSchema, participants } from './participant.ts'
 import { rawBird } from './raw-bird.ts'
 import { rawTwilio } from './raw-twilio.ts'
-import { dateOrNull, numberOrNull, textOrNull } from './scalars.ts'
+import { nullableDate, nullableNumber, nullableText } from './scalars.ts'
 
 /**
  * A conversation of any provider, adapters of your own included, as it is stored or received. Dates are texts in ISO 8601
@@ -16,29 +16,29 @@ import { dateOrNull, numberOrNull, textOrNull } from './scalars.ts'
 export const anyConversationSchema = z.object({
   id: z.string().min(1),
   provider: z.string(),
-  title: textOrNull,
-  uniqueName: textOrNull,
-  description: textOrNull,
+  title: nullableText,
+  uniqueName: nullableText,
+  description: nullableText,
   status: z.enum(['active', 'inactive', 'closed', 'deleted', 'unknown']),
-  channel: z.object({ id: textOrNull, type: textOrNull }),
+  channel: z.object({ id: nullableText, type: nullableText }),
   participant: participantSchema.nullable(),
   participants,
-  participantCount: z.object({ active: numberOrNull, pending: numberOrNull }),
-  createdBy: textOrNull,
-  createdAt: dateOrNull,
-  updatedAt: dateOrNull,
+  participantCount: z.object({ active: nullableNumber, pending: nullableNumber }),
+  createdBy: nullableText,
+  createdAt: nullableDate,
+  updatedAt: nullableDate,
   lastMessage: z
     .object({
-      id: textOrNull,
-      type: textOrNull,
-      text: textOrNull,
-      status: textOrNull,
+      id: nullableText,
+      type: nullableText,
+      text: nullableText,
+      status: nullableText,
       draft: z.boolean().nullable(),
       sender: participantSchema.nullable(),
-      createdAt: dateOrNull,
+      createdAt: nullableDate,
     })
     .nullable(),
-  timers: z.object({ inactiveAt: dateOrNull, closedAt: dateOrNull }),
+  timers: z.object({ inactiveAt: nullableDate, closedAt: nullableDate }),
   // Not z.record(), which takes an object with a property `constructor` for an instance of a class.
   attributes: z.looseObject({}),
   raw: z.unknown(),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Participant } from '../index.ts'
-import { textOrNull } from './scalars.ts'
+import { nullableText } from './scalars.ts'
 
 /**
  * A `Participant` of a conversation, as it is stored or received. What it returns can be passed to
@@ -11,18 +11,18 @@ import { textOrNull } from './scalars.ts'
  */
 export const participantSchema = z.object({
   provider: z.string(),
-  id: textOrNull,
-  type: textOrNull,
-  status: textOrNull,
-  name: textOrNull,
-  address: textOrNull,
-  channel: textOrNull,
-  identity: textOrNull,
-  userId: textOrNull,
-  proxyAddress: textOrNull,
-  projectedAddress: textOrNull,
-  identifierKey: textOrNull,
-  identifierValue: textOrNull,
+  id: nullableText,
+  type: nullableText,
+  status: nullableText,
+  name: nullableText,
+  address: nullableText,
+  channel: nullableText,
+  identity: nullableText,
+  userId: nullableText,
+  proxyAddress: nullableText,
+  projectedAddress: nullableText,
+  identifierKey: nullableText,
+  identifierValue: nullableText,
 })
 
 /** Read-only, as in the model: a listed conversation is then an input too. */

@@ -1,15 +1,15 @@
 // The app's own zod, which this entry alone imports. The rest of the library bundles its copy, as zod/mini.
 import * as z from 'zod'
 
-export const textOrNull: z.ZodNullable<z.ZodString> = z.string().nullable()
+export const nullableText: z.ZodNullable<z.ZodString> = z.string().nullable()
 
-export const numberOrNull: z.ZodNullable<z.ZodNumber> = z.number().nullable()
+export const nullableNumber: z.ZodNullable<z.ZodNumber> = z.number().nullable()
 
 /**
  * A date as JSON has it, or a `Date`. A `Date` becomes text first, so that JSON Schema sees nothing but text: it has no
  * dates.
  */
-export const dateOrNull: z.ZodType<Date | null, Date | string | null> = z.preprocess(
+export const nullableDate: z.ZodType<Date | null, Date | string | null> = z.preprocess(
   (value: Date | string | null) => (isValidDate(value) ? value.toISOString() : value),
   z.iso
     .datetime({

@@ -14,7 +14,7 @@ const limits = {
   'both providers, min+gzip, all but undici': 32.5 * kB,
   '/twilio, min+gzip, all but undici': 31 * kB,
   'the command, in one file': 100 * kB,
-  'package, unpacked': 1225 * kB,
+  'package, unpacked': 1350 * kB,
   'installed with its dependencies': 4 * MB,
 }
 
