@@ -147,9 +147,9 @@ export async function runAgainLater(_afterMs?: number): Promise<void> {}
 
 // Its logs and metrics.
 
-export const log = { info, warn: info, error: info }
+export const log = { debug: info, info, warn: info, error: info }
 function info(..._details: unknown[]): void {}
-export const histogram = { observe(_labels: object, _value: number): void {} }
+export const histogram = { record(_value: number, _attributes: object): void {} }
 
 // An adapter of its own.
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 
 /** Examples that are packages themselves, and pictures that would be larger than the library. */
-const IN_REPOSITORY_ONLY = /^(examples\/(inbox|backfill)|docs\/inbox-.*\.webp)$/
+const IN_REPOSITORY_ONLY = /^(examples\/(inbox|backfill)\/.*|docs\/inbox-.*\.webp)$/
 
 /** Every relative link of the guides, and every picture, leads to a file of the package or to a folder of it. */
 export async function checkLinks(installed: string, files: readonly string[]): Promise<void> {

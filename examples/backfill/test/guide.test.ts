@@ -6,7 +6,7 @@ const PACKAGE = new URL('../../', import.meta.url)
 
 test('the guide shows the code of the other queues as it is type-checked', async () => {
   const guide = await readFile(new URL('../../docs/many-participants.md', PACKAGE), 'utf8')
-  const blocks = [...guide.matchAll(/<!-- (\S+\.ts) -->\n```ts\n(.*?)```\n/gs)]
+  const blocks = [...guide.matchAll(/<!-- backfill: (\S+\.ts) -->\n```ts\n(.*?)```\n/gs)]
 
   assert.equal(blocks.length, 4)
   for (const [, name = '', code = ''] of blocks) {
