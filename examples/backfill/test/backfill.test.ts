@@ -114,7 +114,7 @@ test('a participant that fails for good is listed with its error, and goes on fr
   assert.deepEqual([first.finished, first.failed], [1, 1])
   assert.equal(failed.length, 1)
   assert.deepEqual(failed[0]?.participant, { address: JO })
-  assert.match(failed[0]?.error ?? '', /^NotFoundError: Twilio answered 404/)
+  assert.match(failed[0]?.error ?? '', /^NotFoundError: Twilio returned 404/)
   assert.equal((await storedIds()).length, 100)
   const requestsBefore = standIn.requests.length
 

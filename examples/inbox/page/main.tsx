@@ -11,6 +11,8 @@ import './styles/details.css'
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      // A browser that takes itself for offline would wait without a word. So it tries, and the page says what went wrong.
+      networkMode: 'always',
       // The server has tried again already. The page says what is missing, and offers the next attempt.
       retry: false,
       // A refetch would list everything again, one request for each page.

@@ -53,6 +53,8 @@ export async function openInbox(
     if (/Content Security Policy|Trusted/i.test(message.text())) complaints.push(message.text())
   })
   await page.goto(url)
+  // React renders after the page has loaded.
+  await page.getByRole('searchbox').waitFor()
 
   const rows = page.locator('.row')
   const summary = page.getByRole('status')
