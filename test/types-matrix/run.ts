@@ -25,6 +25,12 @@ const modules: Readonly<Record<string, string>> = { node10: 'commonjs', bundler:
 function isKnown(compiler: string, resolution: string): boolean {
   return resolution !== 'node10' || !compiler.startsWith('7')
 }
+
+/** Without `esModuleInterop`, which zod's own types for CommonJS need. TypeScript 6 has deprecated that, and 7 ended it. */
+function worksWithoutInterop(compiler: string): boolean {
+  return compiler.startsWith('5')
+}
+
 const platforms = {
   'DOM and Node': { lib: ['es2022', 'dom'], types: ['node'] },
   DOM: { lib: ['es2022', 'dom'], types: [] },
@@ -58,8 +64,7 @@ const compilations = compilers.flatMap((compiler) =>
             compilerOptions: {
               ...{ strict: true, skipLibCheck: false, noEmit: true, target: 'es2022', lib, types },
               module: modules[resolution] ?? resolution,
-              // zod's own types for CommonJS need it.
-              esModuleInterop: platform !== 'neither',
+              esModuleInterop: platform !== 'neither' || !worksWithoutInterop(compiler),
               moduleResolution: resolution,
               ...(resolution === 'node10' && compiler === '6' && { ignoreDeprecations: '6.0' }),
             },
