@@ -6,18 +6,15 @@
 export function ownProperties<T>(value: T): T
 export function ownProperties(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  const copy: object = Object.create(null)
+  const copy: Record<string, unknown> = Object.create(null)
   for (let level: object | null = value; level !== null; level = Object.getPrototypeOf(level)) {
     // The Object.prototype of this realm or another.
     if (level !== value && Object.getPrototypeOf(level) === null) break
-    for (const [name, { enumerable }] of Object.entries(Object.getOwnPropertyDescriptors(level))) {
+    for (const name of Object.getOwnPropertyNames(level)) {
       if (name in copy) continue
-      Object.defineProperty(copy, name, {
-        value: Reflect.get(value, name),
-        enumerable: level === value && enumerable === true,
-        configurable: true,
-        writable: true,
-      })
+      copy[name] = Reflect.get(value, name)
+      if (level === value && Object.prototype.propertyIsEnumerable.call(value, name)) continue
+      Object.defineProperty(copy, name, { enumerable: false })
     }
   }
   return copy

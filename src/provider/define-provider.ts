@@ -100,11 +100,19 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
         )
         const { answer, invalidConversations } = checkAnswer(page, body, name, title)
         const {
+          items,
           nextPageToken = null,
+          nextPageError,
           total = null,
-          ...content
         } = description.read(answer, { endpoint, request })
-        return markAsDescribed({ ...content, nextPageToken, invalidConversations, requestId, total })
+        return markAsDescribed({
+          items,
+          nextPageToken,
+          nextPageError,
+          invalidConversations,
+          requestId,
+          total,
+        })
       } catch (error) {
         if (http.hooks.onError && !signal.aborted && error instanceof ConversationsError) {
           await callHook(http.hooks, 'onError', name, () => ({

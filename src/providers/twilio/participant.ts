@@ -22,7 +22,7 @@ const MAX_IDENTITY_LENGTH = 256
  *
  * @throws UnsupportedParticipantError
  */
-export function participantQuery(ref: ParticipantRef): { Identity: Hidden } | { Address: Hidden } {
+export function participantQuery(ref: ParticipantRef): { Identity?: Hidden; Address?: Hidden } {
   // Identities of other providers mean nothing here.
   if (ref.identity != null && belongsTo('twilio', ref)) {
     if ([...ref.identity].length > MAX_IDENTITY_LENGTH) {

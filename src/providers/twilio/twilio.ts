@@ -42,8 +42,8 @@ export function twilio(
     pageTokenIdentity: (pageToken) => String(splitPageToken(pageToken).token),
     request({ participant, pageSize, pageToken }) {
       const { token, page } = splitPageToken(pageToken)
-      const query = { PageSize: pageSize, Page: page, PageToken: hidden(token) }
-      return { path, query: { ...participantQuery(participant), ...query } }
+      const { Identity, Address } = participantQuery(participant)
+      return { path, query: { Identity, Address, PageSize: pageSize, Page: page, PageToken: hidden(token) } }
     },
     page: twilioPage,
     read(page, { endpoint, request }) {
