@@ -109,7 +109,7 @@ function keepLibraryOutside({ onResolve }: PluginBuild): void {
   }))
 }
 
-/** The licences of the bundled packages, which each output file names above their code. */
+/** The licenses of the bundled packages, which each output file names above their code. */
 async function writeLicenses(): Promise<void> {
   const names = new Set<string>()
   for (const file of await readdir('dist')) {

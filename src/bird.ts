@@ -5,7 +5,7 @@
  */
 export * from './listing/public.ts'
 export { bird } from './providers/bird/bird.ts'
-export type { BirdConversation } from './providers/bird/normalise.ts'
+export type { BirdConversation } from './providers/bird/normalize.ts'
 export type { BirdOptions } from './providers/bird/options.ts'
 export type { BirdParticipantRef } from './providers/bird/participant.ts'
 export type {

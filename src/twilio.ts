@@ -4,7 +4,7 @@
  * @module participant-conversations/twilio
  */
 export * from './listing/public.ts'
-export type { TwilioConversation } from './providers/twilio/normalise.ts'
+export type { TwilioConversation } from './providers/twilio/normalize.ts'
 export type { TwilioOptions } from './providers/twilio/options.ts'
 export type { TwilioParticipantRef } from './providers/twilio/participant.ts'
 export { twilio } from './providers/twilio/twilio.ts'

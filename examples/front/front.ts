@@ -48,7 +48,7 @@ export function front(options: FrontOptions): adapter.ConversationProvider<Front
         endpoints: [endpoint],
         hosts: /^[\w-]+\.api\.frontapp\.com$/,
       })
-      return { items: _results.map(normalise), nextPageToken: query?.get('page_token'), nextPageError: error }
+      return { items: _results.map(normalize), nextPageToken: query?.get('page_token'), nextPageError: error }
     },
     readError: (body) => z.safeParse(frontError, body).data?._error ?? {},
   })
@@ -62,7 +62,7 @@ function contactOf(ref: adapter.ParticipantRef): string {
   throw adapter.unsupportedParticipant('front', 'must have a contact id, a phone number or an e-mail address')
 }
 
-function normalise(raw: FrontResource): FrontConversation {
+function normalize(raw: FrontResource): FrontConversation {
   const recipient = adapter.recordOrNull(raw.recipient)
   const participant = recipient && participantOf(recipient)
   return {

@@ -41,7 +41,7 @@ export function sinch(options: SinchOptions): adapter.ConversationProvider<Sinch
     }),
     page: sinchPage,
     read: ({ conversations, next_page_token, total_size }) => ({
-      items: (conversations ?? []).map(normalise),
+      items: (conversations ?? []).map(normalize),
       nextPageToken: next_page_token,
       total: adapter.countOrNull(total_size),
     }),
@@ -54,7 +54,7 @@ function contactIdOf(ref: adapter.IdRef): string {
   throw adapter.unsupportedParticipant('sinch', 'must have the id of a Sinch contact')
 }
 
-function normalise(raw: SinchResource): SinchConversation {
+function normalize(raw: SinchResource): SinchConversation {
   const id = adapter.textOrNull(raw.contact_id)
   const contact = { ...adapter.emptyParticipant(), provider: 'sinch', id, type: 'contact' }
   const channel = adapter.textOrNull(raw.active_channel)?.toLowerCase().replace('applebc', 'apple') ?? null

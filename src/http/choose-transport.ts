@@ -8,7 +8,7 @@ import { loadUndiciTransport } from './undici-transport.ts'
 /**
  * The caller's `fetch`, else the caller's dispatcher, else undici, which takes less CPU than `fetch`. If anything has
  * replaced the platform's HTTP (a mock, a stub, a patch, a global proxy), the global `fetch` is used instead. It is looked
- * up for each request, so that the replacement is honoured whenever it was made.
+ * up for each request, so that the replacement is honored whenever it was made.
  */
 export function chooseTransport({
   fetch,

@@ -4,7 +4,7 @@ import { describeValue } from '../options/describe-value.ts'
 import { wholeNumber } from '../options/schemas.ts'
 import { pageTokenSchema } from '../provider/check-provider.ts'
 import { type MarkedQuery, marksOfQuery } from './marks.ts'
-import { MAX_NEIGHBOURS, type Position } from './position.ts'
+import { MAX_NEIGHBORS, type Position } from './position.ts'
 
 /** The query that a cursor belongs to. */
 export interface CursorQuery extends MarkedQuery {
@@ -30,11 +30,11 @@ export function decodeCursor(query: CursorQuery, cursor: string): Position {
 }
 
 /** The content of a cursor, in ASCII. */
-export function cursorText(query: CursorQuery, { pageToken, offset, neighbours }: Position): string {
+export function cursorText(query: CursorQuery, { pageToken, offset, neighbors }: Position): string {
   const { query: q, participant: w } = marksOfQuery(query)
   // A page may be larger than it should be. The offset only helps to find the neighbors.
   const i = Math.min(offset, query.maxPageSize)
-  const payload = { v: VERSION, p: query.provider, q, w, t: pageToken, i, n: packMarks(neighbours) }
+  const payload = { v: VERSION, p: query.provider, q, w, t: pageToken, i, n: packMarks(neighbors) }
   return JSON.stringify(payload).replace(
     /[^\0-\x7f]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
@@ -69,7 +69,7 @@ export function readCursorText(query: CursorQuery, text: string | null): Positio
       'belongs to another query. Account, participant, status and providerOptions must be the same.',
     )
   }
-  return { pageToken: t, offset: i, neighbours: n }
+  return { pageToken: t, offset: i, neighbors: n }
 }
 
 /** The error for a cursor that cannot be used. `problem` ends the sentence. */
@@ -96,7 +96,7 @@ function packMarks(marks: readonly number[]): string {
 
 function isPacked(packed: string): boolean {
   const bytes = packed === '' ? '' : decodeBase64Url(packed)
-  return bytes !== null && bytes.length % 2 === 0 && bytes.length <= 2 * (MAX_NEIGHBOURS + 1)
+  return bytes !== null && bytes.length % 2 === 0 && bytes.length <= 2 * (MAX_NEIGHBORS + 1)
 }
 
 function unpackMarks(packed: string): number[] {

@@ -54,7 +54,7 @@ export function listParticipantConversations(options: ListOptions): Conversation
   const checked = parseListOptions(options)
   const { provider, participant, providerOptions = {} } = checked
   const { name, capabilities } = provider
-  const statuses = normaliseStatuses(checked.status)
+  const statuses = normalizeStatuses(checked.status)
   const query: CursorQuery = {
     provider: name,
     maxPageSize: capabilities.maxPageSize,
@@ -118,7 +118,7 @@ function createCursors(
 }
 
 /** Sorted, so that the same statuses in another order are the same query. null lets all pass. */
-function normaliseStatuses(
+function normalizeStatuses(
   status: ConversationStatus | readonly ConversationStatus[] | undefined,
 ): readonly ConversationStatus[] | null {
   if (status === undefined) return null

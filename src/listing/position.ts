@@ -7,11 +7,11 @@ export interface Position {
   /** How many conversations of the page came before the place when it was noted. */
   readonly offset: number
   /** A salt, and the marks of the last conversations before the place, nearest first. Empty at the start of a page. */
-  readonly neighbours: readonly number[]
+  readonly neighbors: readonly number[]
 }
 
 /** The maximum number of marks in a position: the number of conversations on the largest page of either provider. */
-export const MAX_NEIGHBOURS = 100
+export const MAX_NEIGHBORS = 100
 
 /** The last salt to try in the search for marks that no later conversation of the page shares. */
 const MAX_SALT = 99
@@ -22,17 +22,17 @@ interface Identified {
 
 /** The start of a page. */
 export function startOfPage(pageToken: string | null): Position {
-  return { pageToken, offset: 0, neighbours: [] }
+  return { pageToken, offset: 0, neighbors: [] }
 }
 
 /** The place before the item with this index. */
 export function positionAt(pageToken: string | null, items: readonly Identified[], index: number): Position {
   for (let salt = 0; ; salt += 1) {
     const marks = items.map(({ id }) => markOfConversation(id, salt))
-    const before = marks.slice(Math.max(0, index - MAX_NEIGHBOURS), index).reverse()
+    const before = marks.slice(Math.max(0, index - MAX_NEIGHBORS), index).reverse()
     // If the nearest are deleted, a later conversation with the mark of one of them would be taken for it.
     if (salt < MAX_SALT && marks.slice(index).some((mark) => before.includes(mark))) continue
-    return { pageToken, offset: index, neighbours: index === 0 ? [] : [salt, ...before] }
+    return { pageToken, offset: index, neighbors: index === 0 ? [] : [salt, ...before] }
   }
 }
 
@@ -44,7 +44,7 @@ export interface Place {
   readonly rest: Omit<Position, 'pageToken'>
 }
 
-const NO_REST = { offset: 0, neighbours: [] }
+const NO_REST = { offset: 0, neighbors: [] }
 
 /**
  * Finds the place again in a page that may have changed: after the nearest neighbor that still exists. If none does, it
@@ -52,9 +52,9 @@ const NO_REST = { offset: 0, neighbours: [] }
  */
 export function findPlace(
   items: readonly Identified[],
-  { offset, neighbours }: Omit<Position, 'pageToken'>,
+  { offset, neighbors }: Omit<Position, 'pageToken'>,
 ): Place {
-  const [salt = 0, ...marks] = neighbours
+  const [salt = 0, ...marks] = neighbors
   if (marks.length === 0) return { index: 0, rest: NO_REST }
   const distances = items.map(({ id }) => marks.indexOf(markOfConversation(id, salt)))
   const found = indexOfNearest(distances, offset)
@@ -62,13 +62,13 @@ export function findPlace(
   if (distance === undefined) {
     // Pages may be smaller than they were, and the neighbors may be on the next one.
     const left = offset - items.length
-    return { index: 0, rest: left > 0 ? { offset: left, neighbours } : NO_REST }
+    return { index: 0, rest: left > 0 ? { offset: left, neighbors } : NO_REST }
   }
   // At the end of a page, nearer ones may follow on the next.
   const isSplit = distance > 0 && found === items.length - 1
   return {
     index: found + 1,
-    rest: isSplit ? { offset: distance, neighbours: neighbours.slice(0, distance + 1) } : NO_REST,
+    rest: isSplit ? { offset: distance, neighbors: neighbors.slice(0, distance + 1) } : NO_REST,
   }
 }
 

@@ -36,7 +36,7 @@ import { validateRows } from './valid-rows.ts'
  *     query: { limit: pageSize, after: hidden(pageToken) },
  *   }),
  *   page: z.object({ items: z.array(z.object({ id: z.string() })), after: z.nullish(z.string()) }),
- *   read: (page) => ({ items: page.items.map(normalise), nextPageToken: page.after }),
+ *   read: (page) => ({ items: page.items.map(normalize), nextPageToken: page.after }),
  * })
  */
 export function defineProvider<C extends AnyConversation, P extends ParticipantRef, S extends Schema>(
@@ -104,6 +104,7 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
           nextPageToken = null,
           nextPageError,
           total = null,
+          endsSource,
         } = description.read(answer, { endpoint, request })
         return markAsDescribed({
           items,
@@ -112,6 +113,7 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
           invalidConversations,
           requestId,
           total,
+          endsSource,
         })
       } catch (error) {
         if (http.hooks.onError && !signal.aborted && error instanceof ConversationsError) {

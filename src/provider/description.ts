@@ -83,4 +83,6 @@ export interface PageContent<C> {
   readonly nextPageError?: ConversationsError | undefined
   /** The total number of conversations, if the provider reports it. Past 2^53 it is rounded. */
   readonly total?: number | null | undefined
+  /** Whether the next page begins another list, such as another channel's: a cursor then looks for its place here only. */
+  readonly endsSource?: boolean | undefined
 }

@@ -1,6 +1,6 @@
 import type { BirdConversation, BirdConversationResource } from '../bird.ts'
-import { normalise as normaliseBird } from '../providers/bird/normalise.ts'
-import { normalise as normaliseTwilio } from '../providers/twilio/normalise.ts'
+import { normalize as normalizeBird } from '../providers/bird/normalize.ts'
+import { normalize as normalizeTwilio } from '../providers/twilio/normalize.ts'
 import type { TwilioConversation, TwilioParticipantConversation } from '../twilio.ts'
 import { birdFieldsOf, twilioFieldsOf } from './fake-fields.ts'
 import { createRandom, type Random } from './random.ts'
@@ -79,10 +79,10 @@ export function fakeConversation(
   if (overrides.provider === 'bird') {
     const raw = overrides.raw ?? fakeBirdConversation(birdFieldsOf(overrides), options)
     const isContact = ({ type }: { type: string | null }): boolean => type === 'contact'
-    return { ...normaliseBird(raw, isContact), ...withoutUndefined(overrides) }
+    return { ...normalizeBird(raw, isContact), ...withoutUndefined(overrides) }
   }
   const raw = overrides.raw ?? fakeTwilioConversation(twilioFieldsOf(overrides), options)
-  return { ...normaliseTwilio(raw), ...withoutUndefined(overrides) }
+  return { ...normalizeTwilio(raw), ...withoutUndefined(overrides) }
 }
 
 function randomOf({ seed }: FakeOptions, sequence: Random, provider: string): Random {

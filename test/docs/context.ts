@@ -165,6 +165,6 @@ export declare function example(options: {
   fetch: HttpOptions['fetch']
 }): ConversationProvider<AnyConversation, IdRef>
 
-export function normalise(item: { id: string; state?: ConversationStatus }): AnyConversation {
+export function normalize(item: { id: string; state?: ConversationStatus }): AnyConversation {
   return { ...emptyFields(), id: item.id, provider: 'example', status: item.state ?? 'active', raw: item }
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ConnectionError, ResponseValidationError } from '../../src/index.ts'
 import {
   answer,
-  type Behaviour,
+  type Behavior,
   idsOf,
   list,
   listUntilError,
@@ -17,7 +17,7 @@ const gzip = { 'content-encoding': 'gzip' }
 const tooLarge = JSON.stringify({ conversations: [], padding: ' '.repeat(5 * 1024 * 1024) })
 
 /** Sends the content in chunks, without a content-length. */
-function chunked(content: string | Buffer, headers: Record<string, string> = {}): Behaviour {
+function chunked(content: string | Buffer, headers: Record<string, string> = {}): Behavior {
   const bytes = Buffer.from(content)
   return (outgoing) => {
     outgoing.writeHead(200, headers)
@@ -29,14 +29,14 @@ function chunked(content: string | Buffer, headers: Record<string, string> = {})
 }
 
 /** Starts a response and closes the connection in the middle of its body. */
-function cut(headers: Record<string, string>): Behaviour {
+function cut(headers: Record<string, string>): Behavior {
   return (outgoing) => {
     outgoing.writeHead(200, headers)
     outgoing.write('{"conversations": [', () => setImmediate(() => outgoing.destroy()))
   }
 }
 
-const notJson: readonly (readonly [string, Behaviour])[] = [
+const notJson: readonly (readonly [string, Behavior])[] = [
   ['is text', answer(200, 'maintenance')],
   ['is HTML', answer(200, '<!doctype html><title>Sign in</title>', { 'content-type': 'text/html' })],
   ['is empty', answer(200, '')],
@@ -46,19 +46,19 @@ const notJson: readonly (readonly [string, Behaviour])[] = [
   ['is truncated JSON', answer(200, '{"conversations": [')],
   ['is two JSON documents', answer(200, '{"conversations": []}{"conversations": []}')],
 ]
-const notDocumented: readonly (readonly [string, Behaviour])[] = [
+const notDocumented: readonly (readonly [string, Behavior])[] = [
   ['is null', answer(200, null)],
   ['is an array', answer(200, [])],
   ['is a JSON string', answer(200, JSON.stringify('fine'))],
   ['has no array of conversations', answer(200, { meta: {} })],
 ]
-const oversized: readonly (readonly [string, Behaviour])[] = [
+const oversized: readonly (readonly [string, Behavior])[] = [
   ['and has a content-length', answer(200, tooLarge)],
   ['and is chunked', chunked(tooLarge)],
   ['after decompression', answer(200, gzipSync(tooLarge), gzip)],
   ['after decompression, and is chunked', chunked(gzipSync(tooLarge), gzip)],
 ]
-const broken: readonly (readonly [string, Behaviour])[] = [
+const broken: readonly (readonly [string, Behavior])[] = [
   ['is shorter than its content-length', cut({ 'content-length': '1000' })],
   ['lacks its last chunk', cut({})],
   ['is labeled gzip but is not', answer(200, '{"conversations": []}', gzip)],
@@ -83,8 +83,8 @@ describe.each([
   afterEach(() => server.close())
 
   /** Makes the third page fail, then continues from the cursor of the error. */
-  async function failOnThirdPage(behaviour: Behaviour) {
-    server.misbehave(3, behaviour)
+  async function failOnThirdPage(behavior: Behavior) {
+    server.misbehave(3, behavior)
     const { ids, error } = await listUntilError(list(create()))
     const attempts = server.seen.length - 2
     server.heal()
@@ -93,8 +93,8 @@ describe.each([
   }
   const everything = async () => idsOf(await list(create()).toArray())
 
-  it.each(notJson)('whose body %s is refused and not retried', async (_, behaviour) => {
-    const { error, attempts, got, continued } = await failOnThirdPage(behaviour)
+  it.each(notJson)('whose body %s is refused and not retried', async (_, behavior) => {
+    const { error, attempts, got, continued } = await failOnThirdPage(behavior)
     expect(error).toBeInstanceOf(ResponseValidationError)
     expect(error).toMatchObject({ name: 'ResponseValidationError', provider: 'twilio' })
     expect(error.message).toMatch(/not UTF-8 JSON.*Check baseUrl/)
@@ -103,24 +103,24 @@ describe.each([
     expect(continued).toEqual(await everything())
   })
 
-  it.each(notDocumented)('whose body %s is refused and not retried', async (_, behaviour) => {
-    const { error, attempts, continued } = await failOnThirdPage(behaviour)
+  it.each(notDocumented)('whose body %s is refused and not retried', async (_, behavior) => {
+    const { error, attempts, continued } = await failOnThirdPage(behavior)
     expect(error).toBeInstanceOf(ResponseValidationError)
     expect(error.message).toMatch(/not as documented.*Check baseUrl/)
     expect(attempts).toBe(1)
     expect(continued).toEqual(await everything())
   })
 
-  it.each(oversized)('that is too large %s is refused and not retried', async (_, behaviour) => {
-    const { error, attempts, continued } = await failOnThirdPage(behaviour)
+  it.each(oversized)('that is too large %s is refused and not retried', async (_, behavior) => {
+    const { error, attempts, continued } = await failOnThirdPage(behavior)
     expect(error).toBeInstanceOf(ResponseValidationError)
     expect(error.message).toMatch(/larger than 20000 bytes.*Lower pageSize, or raise maxResponseBytes/)
     expect(attempts).toBe(1)
     expect(continued).toEqual(await everything())
   })
 
-  it.each(broken)('whose body %s counts as a broken connection and is retried', async (_, behaviour) => {
-    const { error, attempts, continued } = await failOnThirdPage(behaviour)
+  it.each(broken)('whose body %s counts as a broken connection and is retried', async (_, behavior) => {
+    const { error, attempts, continued } = await failOnThirdPage(behavior)
     expect(error).toBeInstanceOf(ConnectionError)
     expect(error).toMatchObject({ attempts: 3, url: expect.stringContaining('PageToken=***') })
     expect(error.cause).toBeInstanceOf(Error)
@@ -137,8 +137,8 @@ describe.each([
 
   it('of exactly the maximum size is read', async () => {
     const body = JSON.stringify({ conversations: [], meta: { key: 'conversations' } }).padEnd(MAX_BYTES)
-    for (const behaviour of [answer(200, body), answer(200, gzipSync(body), gzip)]) {
-      server.misbehave(1, behaviour)
+    for (const behavior of [answer(200, body), answer(200, gzipSync(body), gzip)]) {
+      server.misbehave(1, behavior)
       expect(await everything()).toEqual([])
     }
   })

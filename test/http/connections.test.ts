@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { AuthenticationError, ConnectionError, ServerError, TimeoutError } from '../../src/index.ts'
-import { type Behaviour, idsOf, list, listUntilError, providers, serve } from '../support/http-server.ts'
+import { type Behavior, idsOf, list, listUntilError, providers, serve } from '../support/http-server.ts'
 import { listenOnLoopback } from '../support/loopback.ts'
 
 /** Too long for any machine to reach: it passes only through `timeIsUp`. */
@@ -14,11 +14,11 @@ const fakeTime = (): unknown =>
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
 afterEach(() => void vi.useRealTimers())
 
-const silence: Behaviour = () => timeIsUp()
+const silence: Behavior = () => timeIsUp()
 
 /** Sends a part of the response and no more. Time is up once the client has the headers. */
 const partOf =
-  (status: number, body: string): Behaviour =>
+  (status: number, body: string): Behavior =>
   (outgoing) => {
     const channel = 'undici:request:headers'
     const onHead = (): void => {
@@ -30,12 +30,12 @@ const partOf =
   }
 const stall = partOf(200, '{"conversations": [')
 
-const reset: Behaviour = (outgoing) => {
+const reset: Behavior = (outgoing) => {
   outgoing.writeHead(200, { 'content-length': 1000 })
   outgoing.write('{"conversations": [', () => setImmediate(() => outgoing.socket?.resetAndDestroy()))
 }
 
-const hangUp: Behaviour = (outgoing) => {
+const hangUp: Behavior = (outgoing) => {
   outgoing.socket?.destroy()
 }
 
@@ -48,12 +48,12 @@ describe.each([
     providers.twilio({ baseUrl, retry, timeoutMs, ...options })
 
   it.each([
-    { how: 'that never arrives', behaviour: silence },
-    { how: 'that stops in the middle of its body', behaviour: stall },
-  ])('a response $how is a TimeoutError', async ({ behaviour }) => {
+    { how: 'that never arrives', behavior: silence },
+    { how: 'that stops in the middle of its body', behavior: stall },
+  ])('a response $how is a TimeoutError', async ({ behavior }) => {
     await using server = await serve()
     const first = await list(create(server.url)).pages()[Symbol.asyncIterator]().next()
-    server.misbehave(2, behaviour)
+    server.misbehave(2, behavior)
     fakeTime()
     const { error } = await listUntilError(list(create(server.url, timeoutMs), first.value?.nextCursor))
     vi.useRealTimers()
@@ -78,11 +78,11 @@ describe.each([
   })
 
   it.each([
-    { when: 'before the response', behaviour: hangUp },
-    { when: 'by a reset in the middle of the body', behaviour: reset },
-  ])('a connection that breaks $when is a ConnectionError', async ({ behaviour }) => {
+    { when: 'before the response', behavior: hangUp },
+    { when: 'by a reset in the middle of the body', behavior: reset },
+  ])('a connection that breaks $when is a ConnectionError', async ({ behavior }) => {
     await using server = await serve()
-    server.misbehave(3, behaviour)
+    server.misbehave(3, behavior)
     const { ids, error } = await listUntilError(list(create(server.url)))
     expect(error).toBeInstanceOf(ConnectionError)
     expect(error).toMatchObject({
@@ -182,8 +182,8 @@ describe.each([
   it('a single failed attempt is retried and leaves no trace in the listing', async () => {
     await using server = await serve()
     const everything = idsOf(await list(create(server.url)).toArray())
-    for (const behaviour of [reset, hangUp]) {
-      server.misbehave(server.seen.length + 2, behaviour, 1)
+    for (const behavior of [reset, hangUp]) {
+      server.misbehave(server.seen.length + 2, behavior, 1)
       expect(idsOf(await list(create(server.url)).toArray())).toEqual(everything)
     }
     expect(server.seen).toHaveLength(3 + 2 * 4)

@@ -81,16 +81,16 @@ it('an opaque redirect is reported as a redirect', async () => {
 })
 
 it('a body that is too large is canceled so that its connection is released', async () => {
-  let isCancelled = false
+  let isCanceled = false
   const body = new ReadableStream({
     pull: (controller) => controller.enqueue(new Uint8Array(100)),
     cancel() {
-      isCancelled = true
+      isCanceled = true
     },
   })
   const provider = providers.twilio({ fetch: async () => new Response(body), maxResponseBytes: 1000 })
   await listUntilError(list(provider))
-  expect(isCancelled).toBe(true)
+  expect(isCanceled).toBe(true)
 })
 
 it('a body that repeats because fake timers freeze queueMicrotask is reported as that, not as too large', async () => {

@@ -58,7 +58,7 @@ describe('page tokens that loop', () => {
       const { fetch, requests } = recordingFetch(({ url }) => {
         const page = Number(url.searchParams.get('PageToken') ?? -1)
         // An undetected loop would never end.
-        if (requests.length > 100) throw new Error('the loop was not recognised')
+        if (requests.length > 100) throw new Error('the loop was not recognized')
         const next = `Page=${Number(url.searchParams.get('Page')) + 1}&PageToken=${pageAfter(page, tail, period)}`
         return twilioPage([`CH${page}`], `${twilioUrl}?${next}`)
       })

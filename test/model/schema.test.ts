@@ -102,9 +102,9 @@ describe('a conversation fits the model, whatever the provider omits or gets wro
     await fc.assert(
       fc.asyncProperty(raws, async ([raw, participant_messaging_binding, conversation_timers]) => {
         const sent = { ...raw, participant_messaging_binding, conversation_timers, conversation_sid: 'CH1' }
-        const normalised = await fromTwilio(sent)
-        expect(conversation.safeParse(normalised).error?.issues).toBeUndefined()
-        expect(normalised.raw).toEqual(JSON.parse(JSON.stringify(sent)))
+        const normalized = await fromTwilio(sent)
+        expect(conversation.safeParse(normalized).error?.issues).toBeUndefined()
+        expect(normalized.raw).toEqual(JSON.parse(JSON.stringify(sent)))
       }),
     )
   })
@@ -124,9 +124,9 @@ describe('a conversation fits the model, whatever the provider omits or gets wro
     await fc.assert(
       fc.asyncProperty(raws, async ([raw, featuredParticipants, initiatingParticipant, lastMessage]) => {
         const sent = { ...raw, featuredParticipants, initiatingParticipant, lastMessage, id: 'c-1' }
-        const normalised = await fromBird(sent)
-        expect(conversation.safeParse(normalised).error?.issues).toBeUndefined()
-        expect(normalised.raw).toEqual(JSON.parse(JSON.stringify(sent)))
+        const normalized = await fromBird(sent)
+        expect(conversation.safeParse(normalized).error?.issues).toBeUndefined()
+        expect(normalized.raw).toEqual(JSON.parse(JSON.stringify(sent)))
       }),
     )
   })

@@ -123,7 +123,7 @@ export interface SeenRequest {
 }
 
 /** Responds to a request, or leaves it pending. */
-export type Behaviour = (outgoing: ServerResponse, request: SeenRequest) => void
+export type Behavior = (outgoing: ServerResponse, request: SeenRequest) => void
 
 /** A server on loopback that behaves until it is told not to. */
 export interface ScriptedServer extends AsyncDisposable {
@@ -131,7 +131,7 @@ export interface ScriptedServer extends AsyncDisposable {
   /** All requests so far. */
   readonly seen: readonly SeenRequest[]
   /** Misbehaves from the request with this number on (the first is 1), for `times` requests. */
-  misbehave(from: number, behaviour: Behaviour, times?: number): void
+  misbehave(from: number, behavior: Behavior, times?: number): void
   /** Behaves again from now on. */
   heal(): void
   close(): Promise<void>
@@ -143,7 +143,7 @@ export async function serve(
 ): Promise<ScriptedServer> {
   const seen: SeenRequest[] = []
   const connections: Socket[] = []
-  let script: { from: number; to: number; behaviour: Behaviour } | null = null
+  let script: { from: number; to: number; behavior: Behavior } | null = null
 
   const server = createServer(async (incoming, outgoing) => {
     const body = await buffer(incoming)
@@ -155,7 +155,7 @@ export async function serve(
       connection: connections.indexOf(incoming.socket) + 1,
     }
     const number = seen.push(request)
-    if (script !== null && number >= script.from && number < script.to) script.behaviour(outgoing, request)
+    if (script !== null && number >= script.from && number < script.to) script.behavior(outgoing, request)
     else await behave(outgoing, await healthy(toRequest(incoming, body)))
   })
   server.on('connection', (socket) => connections.push(socket))
@@ -169,8 +169,8 @@ export async function serve(
   return {
     url: `http://${host}`,
     seen,
-    misbehave(from, behaviour, times = Number.POSITIVE_INFINITY) {
-      script = { from, to: from + times, behaviour }
+    misbehave(from, behavior, times = Number.POSITIVE_INFINITY) {
+      script = { from, to: from + times, behavior }
     },
     heal() {
       script = null
@@ -197,7 +197,7 @@ async function behave(outgoing: ServerResponse, response: Response): Promise<voi
 }
 
 /** Responds with a status and a body, which is sent as JSON unless it is a string or bytes. */
-export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Behaviour {
+export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Behavior {
   const content = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
   return (outgoing) => {
     outgoing.writeHead(status, { 'content-length': Buffer.byteLength(content), ...headers }).end(content)

@@ -15,13 +15,13 @@ describe('testProvider() reports that an adapter', () => {
   it.each<[string, Broken, string, RegExp]>([
     [
       'has a status that it does not declare',
-      { normalise: (item) => ({ ...parts.normalise(item), status: 'deleted' }) },
+      { normalize: (item) => ({ ...parts.normalize(item), status: 'deleted' }) },
       statuses,
       /the status of conversation-01 is "deleted", which capabilities.statuses does not declare/,
     ],
     [
       'maps a status to the wrong one',
-      { normalise: (item) => ({ ...parts.normalise(item), status: 'active' }) },
+      { normalize: (item) => ({ ...parts.normalize(item), status: 'active' }) },
       statuses,
       /the status of conversation-02 is "active", but respond\(\) was told to send "closed"/,
     ],
@@ -69,13 +69,13 @@ describe('testProvider() reports that an adapter', () => {
     ],
     [
       'has an empty string as a title',
-      { normalise: ({ key, state }) => ({ ...parts.normalise({ key, state }), title: '' }) },
+      { normalize: ({ key, state }) => ({ ...parts.normalize({ key, state }), title: '' }) },
       model,
       /conversation.title is "": it must be a non-empty string, or null/,
     ],
     [
       'has an invalid date',
-      { normalise: (item) => ({ ...parts.normalise(item), createdAt: new Date('soon') }) },
+      { normalize: (item) => ({ ...parts.normalize(item), createdAt: new Date('soon') }) },
       model,
       /conversation.createdAt is the Date Invalid Date: it must be a valid Date, or null/,
     ],
@@ -88,8 +88,8 @@ describe('testProvider() reports that an adapter', () => {
     [
       'yields class instances',
       {
-        normalise: (item) => ({
-          ...parts.normalise(item),
+        normalize: (item) => ({
+          ...parts.normalize(item),
           attributes: { link: new URL('https://example.com') },
         }),
       },
@@ -98,7 +98,7 @@ describe('testProvider() reports that an adapter', () => {
     ],
     [
       'changes raw',
-      { normalise: (item) => ({ ...parts.normalise(item), raw: { ...item, key: item.key.toUpperCase() } }) },
+      { normalize: (item) => ({ ...parts.normalize(item), raw: { ...item, key: item.key.toUpperCase() } }) },
       raw,
       /raw of conversation-01 is .*, which is not in the response/,
     ],

@@ -44,7 +44,7 @@ describe('testProvider() reports that an adapter', () => {
     ],
     [
       'makes up ids',
-      { normalise: (item) => ({ ...parts.normalise(item), id: `x-${item.key}` }) },
+      { normalize: (item) => ({ ...parts.normalize(item), id: `x-${item.key}` }) },
       lists,
       /it yields the ids "x-conversation-01".*, which the provider never sent/,
     ],

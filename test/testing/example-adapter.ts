@@ -62,7 +62,7 @@ export const parts = {
   },
   nextPageToken: ({ next }: Answer): string | null => next,
   itemsOf: (items: Answer['items']): Answer['items'] => items,
-  normalise: (raw: Answer['items'][number]): AnyConversation => ({
+  normalize: (raw: Answer['items'][number]): AnyConversation => ({
     ...conversationOf(raw.key, raw.state),
     provider: 'example',
     raw,
@@ -93,7 +93,7 @@ function example(fetch: Fetch, broken: Partial<typeof parts>): ConversationProvi
       if (response.status !== 200) throw made.errorOf(response.status)
       const body = made.parse(response.text)
       return {
-        items: made.itemsOf(body.items).map(made.normalise),
+        items: made.itemsOf(body.items).map(made.normalize),
         nextPageToken: made.nextPageToken(body),
         requestId: null,
         total: null,

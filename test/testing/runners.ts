@@ -88,9 +88,9 @@ async function run(project: string, args: readonly string[], what: string): Prom
   }
 }
 
-/** Without colours. */
+/** Without colors. */
 function strip(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how colours are written
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how colors are written
   return text.replace(/\u001b\[\d+m/g, '')
 }
 

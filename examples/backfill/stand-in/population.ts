@@ -40,7 +40,7 @@ export function indexOf(key: string): number | undefined {
 const COUNTS = [0, 1, 5, 10, 20, 30, 50, 64, 100, 220]
 
 export function conversationCount(index: number): number {
-  // Neighbours are on different providers, so that each provider has all sizes.
+  // Neighbors are on different providers, so that each provider has all sizes.
   return COUNTS[Math.floor(index / 2) % COUNTS.length] ?? 0
 }
 

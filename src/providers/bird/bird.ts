@@ -9,7 +9,7 @@ import {
   splitSourceToken,
   textOrNull,
 } from '../../adapter.ts'
-import { BIRD_STATUSES, type BirdConversation, normalise } from './normalise.ts'
+import { BIRD_STATUSES, type BirdConversation, normalize } from './normalize.ts'
 import { type BirdOptions, parseBirdOptions } from './options.ts'
 import { type BirdParticipantRef, participantLookup } from './participant.ts'
 import { birdPage } from './wire.ts'
@@ -70,7 +70,7 @@ export function bird(options: BirdOptions = {}): ConversationProvider<BirdConver
       const { channels, index } = placeOf(request)
       const isLast = index + 1 === channels.length
       return {
-        items: (results ?? []).map((raw) => normalise(raw, matches)),
+        items: (results ?? []).map((raw) => normalize(raw, matches)),
         nextPageToken: nextPageToken
           ? joinSourceToken({ index, pageToken: nextPageToken })
           : isLast

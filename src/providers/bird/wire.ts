@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** Checks what a listing depends on. `normalise` reads the rest leniently. */
+/** Checks what a listing depends on. `normalize` reads the rest leniently. */
 export const birdPage: z.ZodMiniType<BirdPage, BirdPage> = z.object({
   // null in place of an empty list is tolerated.
   results: z.nullable(z.array(z.object({ id: z.string().check(z.refine((id) => id !== '')) }))),

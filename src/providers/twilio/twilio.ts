@@ -7,7 +7,7 @@ import {
   recordOrNull,
   textOrNull,
 } from '../../adapter.ts'
-import { normalise, TWILIO_STATUSES, type TwilioConversation } from './normalise.ts'
+import { normalize, TWILIO_STATUSES, type TwilioConversation } from './normalize.ts'
 import { type TwilioOptions, twilioSettings } from './options.ts'
 import { joinPageToken, splitPageToken } from './page-token.ts'
 import { participantQuery, type TwilioParticipantRef } from './participant.ts'
@@ -47,7 +47,7 @@ export function twilio(
     },
     page: twilioPage,
     read(page, { endpoint, request }) {
-      const items = conversationsOf(page).map(normalise)
+      const items = conversationsOf(page).map(normalize)
       const { query, error } = readNextPageUrl(page.meta?.next_page_url, {
         provider: 'twilio',
         property: 'next_page_url',

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { describeKind } from '../../adapter.ts'
 
-/** Checks what a listing depends on. `normalise` reads the rest leniently. The page itself names its list. */
+/** Checks what a listing depends on. `normalize` reads the rest leniently. The page itself names its list. */
 export const twilioPage: z.ZodMiniType<TwilioPage, TwilioPage> = z
   .looseObject({
     meta: z.nullish(z.object({ key: z.nullish(z.string()), next_page_url: z.nullish(z.string()) })),

@@ -56,7 +56,7 @@ module.exports = function defineCases(
     expect(await idsOf(twilio(library))).toEqual(['CH-mocked'])
   })
 
-  test('honours server.use()', async () => {
+  test('honors server.use()', async () => {
     const provider = twilio(library)
     server.use(http.get(url, () => HttpResponse.json({ code: 20003, message: 'no' }, { status: 401 })))
     await expect(idsOf(provider)).rejects.toBeInstanceOf(library.AuthenticationError)

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import {
+  type BirdConversationResource,
   type BirdOptions,
   bird,
   ConfigurationError,
@@ -80,6 +81,28 @@ describe('bird() with several channels', () => {
         listParticipantConversations({ provider, participant, cursor: page?.nextCursor ?? '' })
       expect(resume).toThrow(InvalidCursorError)
     }
+  })
+
+  it('does not look in the next channel for conversations that are gone from the last page of one', async () => {
+    const moved = { channelId: channelOf(3) }
+    const [a, b, c, d] = conversations
+    const [e] = conversations.slice(-5)
+    if (!a || !b || !c || !d || !e) throw new Error('there are enough')
+    const list = async (
+      conversations: BirdConversationResource[],
+      cursor?: string | null,
+      limit?: number,
+    ) => {
+      const standIn = createStandIn({ bird: { ...account, conversations } })
+      const provider = bird({ ...account, channelId, fetch: standIn.fetch })
+      // Filtered here, so that a limit cuts the page.
+      const status = ['active', 'closed', 'deleted'] as const
+      return collect(listParticipantConversations({ provider, participant, status, cursor, limit }).pages())
+    }
+    const [page] = await list([a, b, c, d, e], null, 3)
+    // Of the three that were delivered, two are now in the last channel, after one that was not.
+    const rest = await list([a, e, { ...b, ...moved }, { ...c, ...moved }], page?.nextCursor)
+    expect(idsOf(rest.flatMap(({ items }) => items))).toEqual(idsOf([e, b, c]))
   })
 
   it('reports no total, since that of one channel is not the total of all', async () => {

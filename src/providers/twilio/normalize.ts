@@ -21,7 +21,7 @@ export type TwilioConversation = ConversationFields & {
 export const TWILIO_STATUSES: readonly ConversationStatus[] = ['active', 'inactive', 'closed', 'unknown']
 
 /** Maps Twilio's object, whose SID has been checked, to the model. */
-export function normalise(raw: TwilioParticipantConversation): TwilioConversation {
+export function normalize(raw: TwilioParticipantConversation): TwilioConversation {
   const participant = participantOf(raw)
   const timers = recordOrNull(raw.conversation_timers)
   return {

@@ -23,7 +23,7 @@ export type BirdConversation = ConversationFields & {
 export const BIRD_STATUSES: readonly ConversationStatus[] = ['active', 'closed', 'deleted', 'unknown']
 
 /** Maps Bird's object, whose id has been checked, to the model. `isListed` recognizes the participant listed. */
-export function normalise(
+export function normalize(
   raw: BirdConversationResource,
   isListed: (participant: Participant) => boolean,
 ): BirdConversation {
