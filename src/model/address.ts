@@ -82,6 +82,6 @@ function kindOf(value: string, channel: string | null): Address['kind'] {
   if (/^[^\s@]+@[^\s@]+$/.test(value)) return 'email'
   // With a "+" it is a phone number on any channel, such as Viber on Bird.
   if (PHONE_NUMBER.test(value)) return 'phone'
-  const looksDialled = /^\s*[+(\d][\d\s()./-]*$/.test(value)
-  return looksDialled && (channel === null || PHONE_CHANNELS.includes(channel)) ? 'phone' : 'other'
+  const looksDialed = /^\s*[+(\d][\d\s()./-]*$/.test(value)
+  return looksDialed && (channel === null || PHONE_CHANNELS.includes(channel)) ? 'phone' : 'other'
 }

@@ -75,9 +75,18 @@ export async function startServer(settings: ServerSettings = {}): Promise<BenchS
 }
 
 async function nextMessage<T>(child: ChildProcess): Promise<T> {
-  const [message] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => Promise.reject(new Error(`The server ended with ${code}`))),
-  ])
-  return message
+  const waiting = new AbortController()
+  const { signal } = waiting
+  try {
+    const [message] = await Promise.race([
+      once(child, 'message', { signal }),
+      once(child, 'exit', { signal }).then(([code]) =>
+        Promise.reject(new Error(`The server ended with ${code}`)),
+      ),
+    ])
+    return message
+  } finally {
+    // Removes the listener of the other one.
+    waiting.abort()
+  }
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, readFile } from 'node:fs/promises'
+import { cp, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -54,8 +54,11 @@ export async function tryTool(
   const server = await serveExample((request) => requests.push(request))
   // The package managers reach their registry as npm does.
   const { NODE_EXTRA_CA_CERTS = '' } = process.env
-  const environment = { ...exampleEnvironment(server), HOME: folder, NO_COLOR: '1', NODE_EXTRA_CA_CERTS }
+  // Beside the project: tools do not look for a project in somebody's home.
+  const HOME = `${folder}-home`
+  const environment = { ...exampleEnvironment(server), HOME, NO_COLOR: '1', NODE_EXTRA_CA_CERTS }
   try {
+    await mkdir(HOME, { recursive: true })
     await makeProject(folder, [tarball, ...packages])
     await cp(consumers, folder, { recursive: true })
     const run: Project['node'] = async (args, env) => {
