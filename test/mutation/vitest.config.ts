@@ -27,6 +27,9 @@ export default mergeConfig(
         'test/listing/property.test.ts',
         'test/**/consumers/**',
       ],
+      // A mutant that hangs is one that is found.
+      testTimeout: 20_000,
+      hookTimeout: 20_000,
       // Stryker runs several mutants at once.
       maxWorkers: 1,
       // Files share their modules, so that each run loads them once.
