@@ -170,6 +170,19 @@ describe('an iterator', () => {
     expect(provider.requests.map(({ pageToken }) => pageToken)).toEqual([null, '2'])
   })
 
+  it('requests nothing past the limit or the last page with prefetch', async () => {
+    for (const [limit, tokens] of [
+      [2, [null]],
+      [4, [null, '2']],
+      [undefined, [null, '2', '4']],
+    ] as const) {
+      const provider = fakeProvider(numbered(6, 2))
+      const list = listParticipantConversations({ provider, participant, prefetch: true, limit })
+      expect(await list.toArray()).toHaveLength(limit ?? 6)
+      expect(provider.requests.map(({ pageToken }) => pageToken)).toEqual(tokens)
+    }
+  })
+
   it('never has two requests in flight', async () => {
     let underWay = 0
     let most = 0
