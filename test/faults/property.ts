@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { inspect } from 'node:util'
 import fc from 'fast-check'
 import {
   bird,
@@ -9,6 +10,7 @@ import {
   twilio,
 } from '../../src/index.ts'
 import { type FaultyServer, listenWithFaults } from '../../src/testing/faults/faulty-server.ts'
+import { RUN_HEADER } from '../../src/testing/faults/page-faults.ts'
 import { randomSchedule } from '../../src/testing/faults/random-schedule.ts'
 import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
 import { listen } from '../../src/testing/server.ts'
@@ -157,16 +159,16 @@ interface Consumed {
 
 /** Lists as a careful user does: continues after each error from its cursor. */
 async function consume(scenario: Scenario, server: FaultyServer): Promise<Consumed> {
-  const provider = createProvider(scenario, server.url)
   const { limit, pageSize, status, prefetch, leave } = scenario
   const ids: string[] = []
   let cursor: string | undefined
   let errors = 0
+  let lastError: unknown
   let mayLeave = leave !== undefined
 
   for (let runs = 1; ; runs += 1) {
-    assert.ok(runs < 500, 'the listing does not come to an end')
-    server.startRun()
+    assert.ok(runs < 500, `the listing does not come to an end; the last error: ${inspect(lastError)}`)
+    const provider = createProvider(scenario, server.url, runs)
     const controller = new AbortController()
     const reason = { why: 'the consumer has had enough' }
     const shouldLeave = (): boolean => mayLeave && ids.length >= (leave?.after ?? 0)
@@ -214,6 +216,7 @@ async function consume(scenario: Scenario, server: FaultyServer): Promise<Consum
       assert.ok(error instanceof ConversationsError, String(error))
       assert.ok(error.cursor !== null, 'an error while listing has a cursor')
       errors += 1
+      lastError = error
       cursor = error.cursor
     }
   }
@@ -221,11 +224,16 @@ async function consume(scenario: Scenario, server: FaultyServer): Promise<Consum
 
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-function createProvider({ provider, transport }: Scenario, baseUrl: string): ConversationProvider {
+function createProvider(
+  { provider, transport }: Scenario,
+  baseUrl: string,
+  run: number,
+): ConversationProvider {
   const options = {
     baseUrl,
     timeoutMs: 200,
     maxResponseBytes: 1_000_000,
+    headers: { [RUN_HEADER]: String(run) },
     retry: { retries: RETRIES, minDelayMs: 1, maxDelayMs: 2, maxRetryAfterMs: 50 },
     ...(transport === 'fetch' ? { fetch: globalThis.fetch } : {}),
   }

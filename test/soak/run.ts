@@ -6,7 +6,13 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { ConversationsError, listParticipantConversations, twilio } from '../../src/index.ts'
+import {
+  type ConversationProvider,
+  ConversationsError,
+  listParticipantConversations,
+  twilio,
+} from '../../src/index.ts'
+import { RUN_HEADER } from '../../src/testing/faults/page-faults.ts'
 import { conversationId } from './conversation-id.ts'
 
 const [total = 1_000_000, rate = 0.05] = process.argv.slice(2, 4).map(Number)
@@ -22,20 +28,6 @@ const server = fork(
 const [{ url }] = await once(server, 'message')
 
 let retries = 0
-const provider = twilio({
-  accountSid: `AC${'0'.repeat(32)}`,
-  authToken: 'soak-auth-token',
-  baseUrl: url,
-  timeoutMs: 500,
-  maxResponseBytes: 4 * 1024 * 1024,
-  retry: { retries: 3, minDelayMs: 1, maxDelayMs: 4, maxRetryAfterMs: 50 },
-  hooks: {
-    onRetry: () => {
-      retries += 1
-    },
-  },
-})
-
 let delivered = 0
 let lost = 0
 let repeated = 0
@@ -47,10 +39,9 @@ let isComplete = false
 const startedAt = performance.now()
 
 while (!isComplete) {
-  server.send('startRun')
   try {
     for await (const { id } of listParticipantConversations({
-      provider,
+      provider: providerFor(errors),
       participant: { address: '+12025550123' },
       prefetch: true,
       cursor,
@@ -91,3 +82,21 @@ console.log({
   seconds: Math.round((performance.now() - startedAt) / 1000),
 })
 if (lost > 0 || repeated > 0) process.exitCode = 1
+
+/** Each time the listing continues after an error, that is another run. */
+function providerFor(run: number): ConversationProvider {
+  return twilio({
+    accountSid: `AC${'0'.repeat(32)}`,
+    authToken: 'soak-auth-token',
+    baseUrl: url,
+    timeoutMs: 500,
+    headers: { [RUN_HEADER]: String(run) },
+    maxResponseBytes: 4 * 1024 * 1024,
+    retry: { retries: 3, minDelayMs: 1, maxDelayMs: 4, maxRetryAfterMs: 50 },
+    hooks: {
+      onRetry: () => {
+        retries += 1
+      },
+    },
+  })
+}

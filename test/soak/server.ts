@@ -16,7 +16,6 @@ const server = await listenWithFaults(
 )
 
 process.on('message', (message) => {
-  if (message === 'startRun') server.startRun()
   if (message === 'report') process.send?.({ requests: server.requestCount, faults: [...server.faultCounts] })
 })
 process.on('disconnect', () => server.close())

@@ -10,8 +10,6 @@ export interface FaultyServer extends LocalServer {
   readonly requestCount: number
   /** How many of them have gone wrong, by kind. */
   readonly faultCounts: ReadonlyMap<Fault['kind'], number>
-  /** Announces a client that starts again: it knows no earlier token, so none is repeated. */
-  startRun(): void
 }
 
 /**
@@ -55,7 +53,6 @@ export async function listenWithFaults(
     get requestCount() {
       return requestCount
     },
-    startRun: pages.forget,
   }
 }
 

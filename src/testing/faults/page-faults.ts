@@ -7,14 +7,19 @@ type Json = Record<string, unknown>
 export interface PageFaults {
   /** Sends a request to the provider, with the provider's token, and changes the page on its way back. */
   fetch(request: Request, fault: PageFault | null): Promise<Response>
-  /** From now on, only tokens that are requested from now on are repeated: a client that starts again knows no others. */
-  forget(): void
 }
+
+/**
+ * A client that starts again sends another value: it knows no earlier token, so none is repeated to it. A request of its
+ * own past that arrives late, such as an aborted one, does not count.
+ */
+export const RUN_HEADER = 'x-run'
 
 export function createPageFaults(provider: Fetch): PageFaults {
   /** The tokens issued here, and the provider's token that each stands for: null is the first page. */
   const aliases = new Map<string, string | null>()
-  let asked: string[] = []
+  /** The tokens that were requested, by run. */
+  const requested = new Map<string | null, string[]>()
   let issued = 0
 
   function newAlias(realToken: string | null, token = ''): string {
@@ -25,11 +30,11 @@ export function createPageFaults(provider: Fetch): PageFaults {
   }
 
   return {
-    forget() {
-      asked = []
-    },
     async fetch(request, fault) {
       const query = readQuery(request)
+      const run = request.headers.get(RUN_HEADER)
+      const asked = requested.get(run) ?? []
+      requested.set(run, asked)
       if (query.token !== null) asked.push(query.token)
       const known = query.token === null ? null : aliases.get(query.token)
       const realToken = known === undefined ? query.token : known
