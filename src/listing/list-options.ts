@@ -2,9 +2,10 @@ import * as z from 'zod/mini'
 import { httpPaths } from '../http/http-options.ts'
 import { CONVERSATION_STATUSES, type ConversationStatus } from '../model/conversation.ts'
 import type { Signal } from '../model/platform-types.ts'
-import { recordOrNull, textOrNull } from '../model/read.ts'
+import { textOrNull } from '../model/read.ts'
 import { ownProperties } from '../options/own-properties.ts'
 import { type OptionsSource, optionsError, problemsOf } from '../options/parse-options.ts'
+import { plainObject } from '../options/plain-object.ts'
 import {
   boolean,
   matches,
@@ -87,11 +88,6 @@ const SECRET = `must be a random string of at least ${MIN_SECRET_LENGTH} charact
 const secret = z.string(SECRET).check(z.minLength(MIN_SECRET_LENGTH, SECRET))
 const secrets = z.array(secret, SECRET).check(z.minLength(1, SECRET))
 
-const PLAIN = 'must be a JSON-serializable object'
-
-/** JSON must represent it exactly, since cursors distinguish queries by it. */
-const plainOptions = z.custom<object>((value) => recordOrNull(value) !== null && isPlainData(value), PLAIN)
-
 const channel = text('must be a channel id, or an array of them')
 const CHANNELS = 'must have at least one channel, without duplicates'
 const channels = z
@@ -112,9 +108,9 @@ const builtInOptions = {
   ),
 }
 
-/** The options of the built-in providers and of the listing's own providers. */
+/** The options of the built-in providers and of the listing's own. Cursors distinguish queries by them, as JSON. */
 function providerOptionsFor({ name, sourceNames = [name] }: ConversationProvider): Schema {
-  const own = Object.fromEntries(sourceNames.map((name) => [name, z.optional(plainOptions)]))
+  const own = Object.fromEntries(sourceNames.map((name) => [name, z.optional(plainObject)]))
   return z.strictObject({ ...own, ...builtInOptions }, 'must be an object')
 }
 
@@ -188,14 +184,4 @@ export function parseListOptions(given: ListOptions): ListOptions {
 function optionsOf(options: unknown): OptionsElsewhere {
   const name = textOrNull(valueAt(options, ['provider', 'name']))
   return { owner: 'the provider', call: name ?? 'twilio', names: httpPaths }
-}
-
-function isPlainData(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) {
-    return value == null || Number.isFinite(value) || /^(string|boolean)$/.test(typeof value)
-  }
-  // An object of another realm has another Object.prototype.
-  const prototype: unknown = Object.getPrototypeOf(value)
-  const isPlain = Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null
-  return isPlain && Object.values(value).every(isPlainData)
 }

@@ -42,7 +42,7 @@ export function iteratePages<C extends AnyConversation>(
 
   async function* loop(): AsyncGenerator<ConversationPage<C>, void> {
     const start = await listing.start()
-    let position: Position | null = start
+    let position: Position = start
     let remaining = listing.limit
     if (listing.matchesNothing || remaining === 0) {
       const nothing = { items: [], requestId: null, total: null }
@@ -50,7 +50,7 @@ export function iteratePages<C extends AnyConversation>(
       return
     }
     const deadEndOf = createDeadEndGuard(provider, start)
-    while (position !== null && remaining > 0 && !isClosed) {
+    while (!isClosed) {
       request ??= startRequest(position, remaining)
       const answer: ListPageResult<C> = await request.promise
       request = null
@@ -58,14 +58,16 @@ export function iteratePages<C extends AnyConversation>(
       const cut: PageCut<C> = cutPage(answer, position, remaining, listing.filter)
       remaining -= cut.items.length
       const deadEnd: DeadEnd | null = deadEndOf(answer, position, cut)
-      position = deadEnd?.position ?? cut.next
-      if (listing.prefetch && position !== null && remaining > 0 && deadEnd === null && !isClosed) {
-        request = startRequest(position, remaining)
+      const next = deadEnd?.position ?? cut.next
+      const isComplete = next === null || remaining === 0
+      if (listing.prefetch && !isComplete && deadEnd === null && !isClosed) {
+        request = startRequest(next, remaining)
       }
-      yield await pageOf({ ...answer, items: cut.items }, position)
-      if (position === null || remaining === 0) return
+      yield await pageOf({ ...answer, items: cut.items }, next)
+      if (isComplete) return
       throwIfAborted(signal)
-      if (deadEnd !== null) throw withCursor(deadEnd.error, await listing.encodeCursor(position))
+      if (deadEnd !== null) throw withCursor(deadEnd.error, await listing.encodeCursor(next))
+      position = next
     }
   }
 

@@ -89,30 +89,18 @@ describe('a position in a page that has changed', () => {
     expect(restAfter(before, delivered, now).words).toBe(words)
   })
 
-  it('is looked for on the next page where this one is shorter than what was delivered', () => {
-    // None of them is here. Two of three may follow.
-    expect(restAfter('a b c d', 3, 'x')).toEqual({
-      words: 'x',
-      rest: { offset: 2, neighbors: marksOf('c b a', 0) },
-    })
-    expect(restAfter('a b c d', 3, '')).toEqual({
-      words: '',
-      rest: { offset: 3, neighbors: marksOf('c b a', 0) },
-    })
-    expect(restAfter('a b c d', 3, 'x y z')).toEqual({ words: 'x y z', rest: NO_REST })
-  })
-
-  it('is looked for on the next page where this one ends before the nearest', () => {
-    expect(restAfter('a b c d', 3, 'a')).toEqual({
-      words: '',
-      rest: { offset: 2, neighbors: marksOf('c b', 0) },
-    })
-    expect(restAfter('a b c d', 3, 'a b')).toEqual({
-      words: '',
-      rest: { offset: 1, neighbors: marksOf('c', 0) },
-    })
-    expect(restAfter('a b c d', 3, 'a b c')).toEqual({ words: '', rest: NO_REST })
-    expect(restAfter('a b c d', 3, 'a b d')).toEqual({ words: 'd', rest: NO_REST })
+  // Delivered were a, b and c. What follows is what is left to look for on the next page.
+  it.each([
+    ['none of them is left, and fewer conversations than were delivered', 'x', 'x', 2, 'c b a'],
+    ['the page is empty', '', '', 3, 'c b a'],
+    ['none of them is left, and as many conversations as were delivered', 'x y z', 'x y z', 0, ''],
+    ['the page ends two before the nearest', 'a', '', 2, 'c b'],
+    ['the page ends one before the nearest', 'a b', '', 1, 'c'],
+    ['the page ends with the nearest', 'a b c', '', 0, ''],
+    ['the nearest is gone, and the page goes on', 'a b d', 'd', 0, ''],
+  ])('is looked for on the next page, or not, where %s', (_what, now, words, offset, marks) => {
+    const rest = offset === 0 ? NO_REST : { offset, neighbors: marksOf(marks, 0) }
+    expect(restAfter('a b c d', 3, now)).toEqual({ words, rest })
   })
 
   it('prefers, of two with the same mark, the one where it was expected', () => {
