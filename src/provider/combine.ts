@@ -80,10 +80,7 @@ export function combine(given: readonly CombineSource[], options: CombineOptions
       const nextIndex = own === null ? sourceFrom(index + 1) : index
       return markAsDescribed({
         ...page,
-        nextPageToken:
-          page.nextPageError !== undefined || nextIndex < 0
-            ? null
-            : joinSourceToken({ index: nextIndex, pageToken: own }),
+        nextPageToken: nextIndex < 0 ? null : joinSourceToken({ index: nextIndex, pageToken: own }),
         provider: page.provider ?? provider.name,
         endsSource: page.endsSource === true || own === null,
         // The total of one source is not the total of all.

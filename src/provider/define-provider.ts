@@ -5,7 +5,12 @@ import { callHook } from '../http/hooks.ts'
 import { type HttpOptions, httpNames, httpSchema, httpSettings } from '../http/http-options.ts'
 import { type Hidden, joinPath, queryString } from '../http/url.ts'
 import type { AnyConversation } from '../model/conversation.ts'
-import { ConversationsError, ResponseValidationError, UnsupportedParticipantError } from '../model/errors.ts'
+import { asConversationsError } from '../model/error-cursor.ts'
+import {
+  type ConversationsError,
+  ResponseValidationError,
+  UnsupportedParticipantError,
+} from '../model/errors.ts'
 import { lazyId } from '../model/lazy-id.ts'
 import type { ParticipantRef } from '../model/participant.ts'
 import { recordOrNull } from '../model/read.ts'
@@ -115,18 +120,18 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
           total,
           endsSource,
         })
-      } catch (error) {
-        if (http.hooks.onError && !signal.aborted && error instanceof ConversationsError) {
-          await callHook(http.hooks, 'onError', name, () => ({
-            provider: name,
-            method: 'GET',
-            url: redactedUrl(),
-            attempt: attemptsOf(error),
-            callId: callId(),
-            listingId: listingId?.() ?? null,
-            error,
-          }))
-        }
+      } catch (cause) {
+        if (signal.aborted) throw cause
+        const error = asConversationsError(cause, name)
+        await callHook(http.hooks, 'onError', name, () => ({
+          provider: name,
+          method: 'GET',
+          url: redactedUrl(),
+          attempt: attemptsOf(error),
+          callId: callId(),
+          listingId: listingId?.() ?? null,
+          error,
+        }))
         throw error
       }
     },

@@ -49,8 +49,7 @@ function schemaFor(value: object): Schema | undefined {
   if ('participants' in value) return undefined
   if ('provider' in value) return participantOfConversation
   const given = Object.keys(value)
-  const [form, ...others] = FORMS.filter(({ names }) => names.some((name) => given.includes(name)))
-  return others.length === 0 && given.every((name) => form?.names.includes(name)) ? form?.schema : undefined
+  return FORMS.find(({ names }) => given.length > 0 && given.every((name) => names.includes(name)))?.schema
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   status,
   TWILIO,
 } from '../support/http-server.ts'
+import { settled } from '../support/listing.ts'
 
 /** Hooks that record their calls in order. */
 function recorder() {
@@ -193,6 +194,7 @@ describe('onError', () => {
       return new Promise<Response>(() => {})
     }
     await listUntilFailure(list(providers.twilio({ fetch, hooks }), undefined, controller.signal))
+    await settled()
     expect(told.map(({ hook }) => hook)).toEqual(['onRequest'])
   })
 })

@@ -48,6 +48,12 @@ describe('a participant that the provider cannot look up is refused:', () => {
   }
 })
 
+it('an error that shows no participant ends with what is wrong', () => {
+  const { fetch } = recordingFetch()
+  const call = () => listParticipantConversations({ provider: birdWith(fetch), participant: { id: '.' } })
+  expect(thrownBy(call, UnsupportedParticipantError).message).toMatch(/cannot be part of a URL$/)
+})
+
 describe('a malformed participant is refused for any provider:', () => {
   const oneWay = 'must be one of { address }, { identity }, { id } or { identifierKey, identifierValue }; got'
   const wrong: [unknown, string][] = [

@@ -83,6 +83,7 @@ describe('a position in a page that has changed', () => {
     ['one was inserted among those that were delivered', 'a b c d', 2, 'a x b c d', 'x b c d'],
     ['one was inserted after it', 'a b c d', 2, 'a b x c d', 'x c d'],
     ['the nearest moved to the end', 'a b c d', 2, 'a c d b', 'c d b'],
+    ['one that is farther away is where it was expected', 'a b c d e f', 5, 'd e c d f', 'c d f'],
     ['the page is empty', 'a b', 1, '', ''],
   ]
   it.each(cases)('where %s', (_what, before, delivered, now, words) => {

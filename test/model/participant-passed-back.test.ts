@@ -119,6 +119,20 @@ describe("a conversation's participant that is passed back", () => {
     expect(await askedOfBird(foreign)).toBe('phonenumber/%2B12025550123')
   })
 
+  it('is looked up by the address that its provider has, even if that is malformed, but not on another', async () => {
+    const local = '2025550123'
+    const { participant } = await fromTwilio(twilioBinding({ type: 'sms', address: local }))
+    if (participant === null) throw new Error('there is no participant')
+    expect(await askedOfTwilio(participant)).toBe(`Address=${local}`)
+    const provider = birdWith(recordingFetch().fetch)
+    const error = thrownBy(
+      () => listParticipantConversations({ provider, participant }),
+      UnsupportedParticipantError,
+    )
+    expect(error.message).toContain('bird: participant address must be a phone number in E.164 form')
+    expect(error.message).toMatch(/; got "2025550123"$/)
+  })
+
   it('is refused if the other provider cannot look it up', async () => {
     const { participant } = await fromTwilio({ conversation_sid: 'CH1', participant_identity: 'ada' })
     const provider = birdWith(recordingFetch().fetch)

@@ -1,15 +1,21 @@
+import { basename, dirname } from 'node:path'
 import { defineConfig, mergeConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import config from '../../vitest.config.ts'
 
-/** Files that take seconds run last: most mutants fail a test of another file first. */
+/** Files that take seconds. */
 const SLOW =
   /\/(agents|undici|combine-conformance|cursor|errors|proxy|broken-answers|page-tokens|cursor-attack)\.test\.ts$/
 
-class QuickFirst extends BaseSequencer {
+/** Where a mutant most likely fails a test runs first: in the folder of the same name, and in quick files. */
+class NearestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isSlow = ({ moduleId }: TestSpecification): boolean => SLOW.test(moduleId)
-    return [...files.filter((file) => !isSlow(file)), ...files.filter(isSlow)]
+    // The file that holds the mutant.
+    const [mutated = ''] = this.ctx.config.related ?? []
+    const folder = basename(dirname(mutated))
+    const rank = ({ moduleId }: TestSpecification): number =>
+      (basename(dirname(moduleId)) === folder ? 0 : 1) + (SLOW.test(moduleId) ? 2 : 0)
+    return files.toSorted((a, b) => rank(a) - rank(b))
   }
 }
 
@@ -25,6 +31,8 @@ export default mergeConfig(
         'test/faults/**',
         'test/http/bomb.test.ts',
         'test/listing/property.test.ts',
+        'test/schema/round-trip.test.ts',
+        'test/testing/**',
         'test/**/consumers/**',
       ],
       // A mutant that hangs is one that is found.
@@ -34,7 +42,7 @@ export default mergeConfig(
       maxWorkers: 1,
       // Files share their modules, so that each run loads them once.
       isolate: false,
-      sequence: { sequencer: QuickFirst },
+      sequence: { sequencer: NearestFirst },
     },
   }),
 )

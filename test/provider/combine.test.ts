@@ -253,6 +253,13 @@ describe('a combined provider', () => {
     expect(error.message).toContain('form a loop')
   })
 
+  it('may have more than ten sources', async () => {
+    const names = Array.from('abcdefghijkl')
+    expect(await idsFrom(combine(names.map((name) => source(name, 1))))).toEqual(
+      names.map((name) => `${name}0`),
+    )
+  })
+
   it('is not confused by sources that use the same page tokens', async () => {
     expect(await idsFrom(combine([source('a', 5), source('b', 5), source('c', 5)]))).toHaveLength(15)
   })
@@ -328,6 +335,17 @@ describe('a status', () => {
     const provider = combine([first, mixed('b', 'one'), last])
     expect(await idsFrom(provider, { status: 'active' })).toEqual(['b-active'])
     expect([...first.requests, ...last.requests]).toEqual([])
+  })
+
+  it('that no source has gives an empty page without a request', async () => {
+    const only = source('a', 1)
+    const { signal } = new AbortController()
+    const request = { participant, pageSize: 1, pageToken: null, signal, providerOptions: {} }
+    expect(await combine([only]).listPage({ ...request, status: 'deleted' })).toMatchObject({
+      items: [],
+      nextPageToken: null,
+    })
+    expect(only.requests).toEqual([])
   })
 
   it('can be any that at least one source has', () => {
@@ -533,7 +551,10 @@ describe('a cursor of a combined provider', () => {
           signal: new AbortController().signal,
           providerOptions: {},
         })
-      await errorOf(ask(provider, pageToken), InvalidCursorError)
+      expect(await errorOf(ask(provider, pageToken), InvalidCursorError)).toMatchObject({
+        message: 'cursor is damaged: omit it to start from the beginning.',
+        provider: 'a',
+      })
       await errorOf(ask(outer, `0:${pageToken}`), InvalidCursorError)
     }
   })
@@ -546,6 +567,32 @@ describe('a cursor of a combined provider', () => {
     ids = ['x2']
     const rest = await idsFrom(provider, { cursor: page?.nextCursor ?? '' })
     expect(rest.filter((id) => id.startsWith('b'))).toEqual(['b0', 'b1', 'b2'])
+  })
+
+  it('does not look for its place in the next source, even if that has the same conversations', async () => {
+    let ids = ['x0', 'x1', 'x2']
+    const shrinking = named('x', () => ({ items: ids.map((id) => conversationOf(id)), nextPageToken: null }))
+    const same = named('y', () => ({
+      items: ['x0', 'x1', 'x2'].map((id) => conversationOf(id)),
+      nextPageToken: null,
+    }))
+    for (const provider of [combine([shrinking, same]), combine([combine([shrinking, same])])]) {
+      ids = ['x0', 'x1', 'x2']
+      const { nextCursor } = await listParticipantConversations({ provider, participant, limit: 2 }).page()
+      ids = []
+      expect(await idsFrom(provider, { cursor: nextCursor })).toEqual(['x0', 'x1', 'x2'])
+    }
+  })
+
+  it('looks for its place on the next page of the same source, if its page has become smaller', async () => {
+    let size = 4
+    const provider = combine([
+      named('x', (request) => numbered(6, size)(request)),
+      named('y', () => ({ items: [conversationOf('y')], nextPageToken: null })),
+    ])
+    const { nextCursor } = await listParticipantConversations({ provider, participant, limit: 3 }).page()
+    size = 2
+    expect(await idsFrom(provider, { cursor: nextCursor })).toEqual(['3', '4', '5', 'y'])
   })
 })
 
@@ -562,6 +609,11 @@ describe('combine() refuses invalid arguments:', () => {
     [[{ provider: source('a', 1), participants: {} }], {}, 'unknown option "sources.0.participants"'],
     [[source('a', 1)], { onSourceError: 'skip' }, 'onSourceError must be a function; got "skip"'],
     [[source('a', 1)], { onError: () => 'skip' }, 'unknown option "onError"'],
+    [
+      [source('a', 1)],
+      { onSourceErrors: () => 'skip' },
+      'unknown option "onSourceErrors". Did you mean "onSourceError"?',
+    ],
   ]
   for (const [sources, options, message] of wrong) {
     it(message, () => {

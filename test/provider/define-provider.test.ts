@@ -1,0 +1,218 @@
+import { describe, expect, it, vi } from 'vitest'
+import * as z from 'zod'
+import { bearer, defineProvider, emptyFields, hidden, readNextPageUrl } from '../../src/adapter.ts'
+import {
+  type AnyConversation,
+  ApiError,
+  ConfigurationError,
+  type ConversationProvider,
+  ConversationsError,
+  type ErrorInfo,
+  type HttpOptions,
+  type IdRef,
+  listParticipantConversations,
+  PaginationError,
+  ResponseValidationError,
+  UnsupportedParticipantError,
+} from '../../src/index.ts'
+import { errorOf, idsOf, recordingFetch, thrownBy } from '../support/listing.ts'
+
+const baseUrl = 'https://api.example.com'
+
+/** The smallest adapter: what it leaves out is up to `defineProvider()`. */
+function example(
+  http: HttpOptions,
+  onRead: () => void = () => {},
+): ConversationProvider<AnyConversation, IdRef> {
+  return defineProvider({
+    name: 'example',
+    scope: 'test',
+    capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
+    baseUrl,
+    http: { retry: { retries: 0 }, ...http },
+    authorization: bearer('secret'),
+    request: ({ participant }: { participant: IdRef }) => ({ path: ['contacts', hidden(participant.id)] }),
+    page: z.object({ items: z.array(z.object({ id: z.string() })), next: z.string().nullish() }),
+    read({ items, next }, { endpoint }) {
+      onRead()
+      const { query, error } = readNextPageUrl(next, {
+        provider: 'example',
+        property: 'next',
+        parameter: 'after',
+        endpoints: [endpoint],
+      })
+      return {
+        items: items.map(
+          (raw): AnyConversation => ({
+            ...emptyFields(),
+            id: raw.id,
+            provider: 'example',
+            status: 'active',
+            raw,
+          }),
+        ),
+        nextPageToken: query?.get('after'),
+        nextPageError: error,
+      }
+    },
+  })
+}
+
+function listFrom(http: HttpOptions, id = 'ada', onRead?: () => void): Promise<AnyConversation[]> {
+  return listParticipantConversations({ provider: example(http, onRead), participant: { id } }).toArray()
+}
+
+const answering = (answer: unknown) => recordingFetch(() => answer)
+
+describe('an adapter', () => {
+  it.each(['.', '..'])('refuses a participant whose id is %j, which cannot be part of a URL', async (id) => {
+    const { fetch, requests } = answering({ items: [] })
+    const error = await errorOf(listFrom({ fetch }, id), UnsupportedParticipantError)
+    expect(error.message).toBe('example: participant cannot be looked up, because it cannot be part of a URL')
+    expect(error).toMatchObject({ provider: 'example', cause: expect.any(Error) })
+    expect(requests).toEqual([])
+  })
+
+  it('refuses an invalid baseUrl in the name of its factory', () => {
+    const error = thrownBy(() => example({ baseUrl: 'api.example.com' }), ConfigurationError)
+    expect(error.message).toContain('example(): baseUrl must be an absolute URL')
+    expect(error.option).toBe('baseUrl')
+  })
+
+  it('does not show its headers if one of them is invalid', () => {
+    const call = () => example({ headers: { 'x-key': 'a\nsecret' } })
+    expect(thrownBy(call, ConfigurationError).message).not.toContain('secret')
+  })
+
+  it('reads nothing from the body of an error by default, and takes the usual headers for the request id', async () => {
+    for (const name of ['x-request-id', 'request-id']) {
+      const body = JSON.stringify({ code: 7, message: 'secret plans' })
+      const { fetch } = recordingFetch(() => new Response(body, { status: 404, headers: { [name]: 'R1' } }))
+      const error = await errorOf(listFrom({ fetch }), ApiError)
+      expect(error).toMatchObject({ code: null, requestId: 'R1' })
+      expect(error.cause).toBeUndefined()
+      expect(error.message).not.toContain('plans')
+    }
+  })
+
+  it('names the wrong place in a response and what is there, or the problem if a schema tells it with "is"', async () => {
+    const wrong = await errorOf(listFrom(answering({ items: 'secret' })), ResponseValidationError)
+    expect(wrong.message).toContain("example's response is not as documented: items is a string.")
+    const provider = defineProvider({
+      name: 'example',
+      scope: 'test',
+      capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
+      baseUrl,
+      http: answering({ items: [] }),
+      authorization: bearer('secret'),
+      request: () => ({ path: ['conversations'] }),
+      page: z.object({ items: z.array(z.unknown()).min(1, 'is an empty list') }),
+      read: () => ({ items: [] }),
+    })
+    const empty = listParticipantConversations({ provider, participant: { id: 'ada' } }).toArray()
+    expect((await errorOf(empty, ResponseValidationError)).message).toContain('items is an empty list.')
+  })
+
+  it('may have a page that is a list itself, of which the invalid entries are left out', async () => {
+    const provider = defineProvider({
+      name: 'example',
+      scope: 'test',
+      capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
+      baseUrl,
+      http: answering([{ id: 'a' }, { id: 7 }, { id: 'b' }]),
+      authorization: bearer('secret'),
+      request: () => ({ path: ['conversations'] }),
+      page: z.array(z.object({ id: z.string() })),
+      read: (page) => ({
+        items: page.map((raw) => ({ ...emptyFields(), ...raw, provider: 'example', status: 'active', raw })),
+      }),
+    })
+    const onInvalidConversation = vi.fn()
+    const list = listParticipantConversations({ provider, participant: { id: 'ada' }, onInvalidConversation })
+    expect(idsOf(await list.toArray())).toEqual(['a', 'b'])
+    expect(onInvalidConversation.mock.calls).toEqual([
+      [{ raw: { id: 7 }, error: expect.any(ResponseValidationError) }],
+    ])
+  })
+
+  it('reports an entry that is wrong in several places once, with the first', async () => {
+    const provider = defineProvider({
+      name: 'example',
+      scope: 'test',
+      capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
+      baseUrl,
+      http: answering({ items: [{ id: 7, state: 7 }] }),
+      authorization: bearer('secret'),
+      request: () => ({ path: ['conversations'] }),
+      page: z.object({ items: z.array(z.object({ id: z.string(), state: z.string() })) }),
+      read: () => ({ items: [] }),
+    })
+    const error = await errorOf(
+      listParticipantConversations({ provider, participant: { id: 'ada' } }).toArray(),
+      ResponseValidationError,
+    )
+    expect(error.message).toContain('items.0.id is a number')
+  })
+})
+
+describe('the URL of a next page', () => {
+  const next = (url: string) => answering({ items: [{ id: 'a' }], next: url })
+
+  it.each([
+    ['https://', 'is not a valid URL'],
+    ['https://evil.example/contacts/ada?after=b', 'leads elsewhere, to https://evil.example'],
+    [`${baseUrl}/contacts/bob?after=b`, 'leads elsewhere, to https://api.example.com'],
+    [`${baseUrl}/contacts/ada`, 'has no after'],
+  ])('%j ends the listing, since it %s', async (url, problem) => {
+    const { fetch, requests } = next(url)
+    const error = await errorOf(listFrom({ fetch }), PaginationError)
+    expect(error.message).toContain(
+      `example: next ${problem}; expected ${baseUrl}/contacts/ada with a after. It was not requested`,
+    )
+    expect(requests).toHaveLength(1)
+  })
+})
+
+describe('onError of an adapter', () => {
+  function failuresOf(http: HttpOptions, onRead?: () => void) {
+    const told: ErrorInfo[] = []
+    const hooks = { onError: (info: ErrorInfo) => void told.push(info) }
+    return { told, listing: listFrom({ ...http, hooks }, 'ada', onRead) }
+  }
+
+  it('is told of a failed request: what was sent, in which listing, and the error', async () => {
+    const { told, listing } = failuresOf(answering(new Response('', { status: 403 })))
+    const error = await errorOf(listing, ApiError)
+    expect(told).toEqual([
+      {
+        provider: 'example',
+        method: 'GET',
+        url: `${baseUrl}/contacts/***`,
+        attempt: 1,
+        callId: expect.any(String),
+        listingId: expect.any(String),
+        error: expect.objectContaining({ message: error.message }),
+      },
+    ])
+  })
+
+  it('is told of a mistake of the adapter too, as the error that the listing throws', async () => {
+    const mistake = new TypeError('no such property')
+    const { told, listing } = failuresOf(answering({ items: [] }), () => {
+      throw mistake
+    })
+    const error = await errorOf(listing, ConversationsError)
+    expect(error).toMatchObject({ message: 'example: no such property', cause: mistake })
+    expect(told).toMatchObject([{ attempt: 1, error: { message: error.message } }])
+  })
+
+  it('is told outside a listing too, which has no id then', async () => {
+    const told: ErrorInfo[] = []
+    const hooks = { onError: (info: ErrorInfo) => void told.push(info) }
+    const provider = example({ ...answering(new Response('', { status: 403 })), hooks })
+    const { signal } = new AbortController()
+    const request = { pageSize: 1, pageToken: null, status: null, signal, providerOptions: {} }
+    await errorOf(provider.listPage({ ...request, participant: { id: 'ada' } }), ApiError)
+    expect(told).toMatchObject([{ listingId: null }])
+  })
+})
