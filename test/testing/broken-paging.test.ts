@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { type Broken, failuresOf, parts } from './example-adapter.ts'
 
@@ -12,6 +14,19 @@ const oneRequest = 'requests one page with one request'
 
 it('testProvider() passes an adapter that fulfills the contract', async () => {
   expect(await failuresOf({})).toEqual({})
+})
+
+it('testProvider() passes it even if garbage is collected while a request is in flight', async () => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage: () => void = runInNewContext('gc')
+  const failures = await failuresOf({
+    send(fetch, url, signal) {
+      const answer = fetch(url, { signal })
+      setImmediate(collectGarbage)
+      return answer
+    },
+  })
+  expect(failures).toEqual({})
 })
 
 describe('testProvider() reports that an adapter', () => {
