@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  type AnyConversation,
   type ConversationList,
   ConversationsError,
   listParticipantConversations,
@@ -213,6 +214,22 @@ describe('an iterator', () => {
       const values = results.flatMap(({ done, value }) => (done ? [] : [value]))
       expect(idsOf(values)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
       expect(results.slice(10).map(({ done }) => done)).toEqual([true, true, true, true])
+    })
+
+    it(`answers next() calls in order, at whatever moment they are made${how}`, async () => {
+      const provider = fakeProvider(numbered(60, 4))
+      const iterator = listParticipantConversations({ provider, participant, prefetch })[
+        Symbol.asyncIterator
+      ]()
+      const calls: Promise<IteratorResult<AnyConversation>>[] = []
+      // One or two calls in each turn of the microtask queue, so that some are made as a page arrives.
+      for (let turn = 0; calls.length < 70; turn += 1) {
+        calls.push(iterator.next())
+        if (turn % 3 === 0) calls.push(iterator.next())
+        await Promise.resolve()
+      }
+      const values = (await Promise.all(calls)).flatMap(({ done, value }) => (done ? [] : [value]))
+      expect(idsOf(values)).toEqual(Array.from({ length: 60 }, (_, index) => String(index)))
     })
 
     it(`answers overlapping next() calls for pages in order too${how}`, async () => {
