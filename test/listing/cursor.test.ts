@@ -157,6 +157,15 @@ describe('a cursor is refused with a message that says why', () => {
     expect(refusalOf({ ...onBird, providerOptions, cursor: own })).toContain('belongs to another query')
   })
 
+  it('when it is for another identifier of Bird’s, whose key and value only look the same together', async () => {
+    const provider = birdWith(recordingFetch(() => birdPage(['1'], 'PT1')).fetch)
+    const list = (identifierKey: string, identifierValue: string, cursor?: string) =>
+      listParticipantConversations({ provider, participant: { identifierKey, identifierValue }, cursor })
+    const own = await firstCursorOf(list('a', 'bc'))
+    expect(() => list('a', 'bc', own)).not.toThrow()
+    expect(() => list('ab', 'c', own)).toThrow(InvalidCursorError)
+  })
+
   const others: Record<string, Partial<ListOptions>> = {
     participant: { participant: { address: '+12025550124' } },
     'kind of participant': { participant: { identity: address } },

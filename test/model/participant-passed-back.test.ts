@@ -133,6 +133,14 @@ describe("a conversation's participant that is passed back", () => {
     expect(error.message).toMatch(/; got "2025550123"$/)
   })
 
+  it('is looked up by its address if only half of its identifier is known', async () => {
+    const { participant } = await fromBird({ id, featuredParticipants: [{ contact }] })
+    if (participant === null) throw new Error('there is no participant')
+    for (const half of [{ identifierKey: null }, { identifierValue: null }]) {
+      expect(await askedOfBird({ ...participant, ...half })).toBe('phonenumber/%2B12025550123')
+    }
+  })
+
   it('is refused if the other provider cannot look it up', async () => {
     const { participant } = await fromTwilio({ conversation_sid: 'CH1', participant_identity: 'ada' })
     const provider = birdWith(recordingFetch().fetch)

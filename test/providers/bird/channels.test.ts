@@ -8,7 +8,7 @@ import {
   listParticipantConversations,
 } from '../../../src/index.ts'
 import { createStandIn, sampleBirdConversations } from '../../../src/testing/index.ts'
-import { accessKey, address, collect, idsOf, thrownBy, workspaceId } from '../../support/listing.ts'
+import { accessKey, address, collect, errorOf, idsOf, thrownBy, workspaceId } from '../../support/listing.ts'
 
 const account = { accessKey, workspaceId }
 const participant = { address }
@@ -81,6 +81,17 @@ describe('bird() with several channels', () => {
         listParticipantConversations({ provider, participant, cursor: page?.nextCursor ?? '' })
       expect(resume).toThrow(InvalidCursorError)
     }
+  })
+
+  it('refuses a page token that leads to no channel', async () => {
+    const { provider } = birdOn({ channelId })
+    const { signal } = new AbortController()
+    const request = { pageSize: 1, pageToken: '9', status: null, signal, providerOptions: {} }
+    const error = await errorOf(
+      provider.listPage({ ...request, participant: { id: 'x' } }),
+      InvalidCursorError,
+    )
+    expect(error.provider).toBe('bird')
   })
 
   it('does not look in the next channel for conversations that are gone from the last page of one', async () => {

@@ -181,6 +181,25 @@ describe('a Bird conversation', () => {
     expect(await counts('3', -1)).toEqual({ active: null, pending: null })
   })
 
+  it('has the featured participant that was asked for, by key and value', async () => {
+    const contact = (identifierKey: string, identifierValue: string) => ({
+      contact: { identifierKey, identifierValue },
+    })
+    const email = 'ada@example.com'
+    const raw = {
+      id,
+      featuredParticipants: [
+        contact('emailaddress', 'bob@example.com'),
+        contact('nickname', email),
+        contact('emailaddress', email),
+      ],
+    }
+    const { participant, participants } = await fromBird(raw, { address: email })
+    expect(participants).toHaveLength(3)
+    expect(participant).toBe(participants[2])
+    expect(participant).toMatchObject({ address: email, identifierKey: 'emailaddress' })
+  })
+
   it('ignores featured participants that are not objects', async () => {
     const raw = { id, featuredParticipants: [null, 'me', [], { id: contactId }, 7] }
     expect((await fromBird(raw)).participants).toMatchObject([{ id: contactId }])

@@ -68,6 +68,8 @@ describe('twilio() authenticates', () => {
     expect((await requestOf({})).authorization).toBe(basic(accountSid, authToken))
     vi.stubEnv('TWILIO_API_SECRET', apiSecret)
     expect((await requestOf({})).authorization).toBe(basic(apiKey, apiSecret))
+    vi.stubEnv('TWILIO_API_KEY', '')
+    expect((await requestOf({})).authorization).toBe(basic(accountSid, authToken))
   })
 
   it('with the options, whatever the environment contains', async () => {
@@ -144,6 +146,7 @@ describe("the environment's credentials never complete a tenant's", () => {
     vi.stubEnv('TWILIO_REGION', 'ie1')
     vi.stubEnv('TWILIO_EDGE', 'dublin')
     expect(refusalOf({ ...account, region: 'au1' })).toContain('edge is missing')
+    expect(refusalOf({ ...account, edge: 'sydney' })).toContain('region is missing')
   })
 })
 
@@ -153,7 +156,7 @@ describe('twilio() with incomplete credentials names the option and the variable
     [{ authToken }, 'accountSid', /accountSid .* TWILIO_ACCOUNT_SID/],
     [{ apiKey, apiSecret }, 'accountSid', /accountSid .* TWILIO_ACCOUNT_SID/],
     [{ accountSid }, 'authToken', /authToken .*, or pass apiKey and apiSecret\. .* TWILIO_AUTH_TOKEN/],
-    [{ accountSid, apiKey }, 'apiSecret', /apiSecret .* TWILIO_API_SECRET/],
+    [{ accountSid, apiKey }, 'apiSecret', /apiSecret is missing: pass it too\. .* TWILIO_API_SECRET/],
     [{ accountSid, apiSecret }, 'apiKey', /apiKey .* TWILIO_API_KEY/],
     [{ clientId: 'OQ1' }, 'clientSecret', /clientSecret is missing: pass it too$/],
     [{ clientSecret: 'a-client-secret' }, 'clientId', /clientId is missing: pass it too$/],
@@ -217,8 +220,11 @@ describe('twilio()', () => {
     expect(refusalOf({ ...account, apiKey })).toContain(
       'authToken cannot be combined with apiKey: use one way',
     )
-    expect(refusalOf({ accessToken: 'x', clientId: 'x' })).toContain(
-      'clientId cannot be combined with accessToken: use one way',
+    expect(refusalOf({ ...account, apiKey, apiSecret })).toContain(
+      'authToken cannot be combined with apiKey and apiSecret: use one way',
+    )
+    expect(refusalOf({ accessToken: 'x', clientSecret: 'x' })).toContain(
+      'clientSecret cannot be combined with accessToken: use one way',
     )
   })
 
@@ -264,8 +270,8 @@ describe('twilio()', () => {
   })
 
   it('shows only the beginning of an invalid identifier, since it may be a misplaced secret', () => {
-    for (const option of ['accountSid', 'apiKey', 'serviceSid']) {
-      const message = refusalOf({ accountSid, apiSecret, apiKey, [option]: 'hunter2hunter2' })
+    for (const option of ['accountSid', 'apiKey', 'serviceSid', 'clientId']) {
+      const message = refusalOf({ accountSid, apiSecret, apiKey, [option]: 'hunter2hunter2ü' })
       expect(message).toContain('got "hunt…"')
       expect(message).not.toContain('hunter2')
     }
@@ -306,6 +312,17 @@ describe('twilio() requests', () => {
     vi.stubEnv('TWILIO_REGION', 'ie1')
     vi.stubEnv('TWILIO_EDGE', 'dublin')
     expect((await requestOf(account)).url?.host).toBe('conversations.dublin.ie1.twilio.com')
+  })
+
+  it.each<[TwilioOptions, string]>([
+    [account, `${accountSid}//`],
+    [{ ...account, serviceSid: 'IS1', region: 'ie1', edge: 'dublin' }, `${accountSid}/IS1/ie1`],
+    [{ ...account, region: 'ie1', edge: 'dublin' }, `${accountSid}//ie1`],
+    [{ clientId: 'OQ1', clientSecret: 'a-client-secret', serviceSid: 'IS1' }, 'OQ1/IS1/'],
+    [{ accountSid, clientId: 'OQ1', clientSecret: 'a-client-secret' }, `${accountSid}//`],
+    [{ accessToken: 'given' }, '//'],
+  ])('the account, service and region that its cursors are bound to, given %j', (options, scope) => {
+    expect(twilio(options).scope).toBe(scope)
   })
 
   it('the path of its service', async () => {
