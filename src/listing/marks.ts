@@ -44,10 +44,9 @@ export function marksOfQuery({ scope, participant, statuses, options }: MarkedQu
  * reveal no more than one. The form in which the provider looks up the person has a mark of its own.
  */
 export function marksOfParticipant(participant: string): readonly number[] {
-  const people = new Set(participant.match(PERSON))
-  const [person, form] =
-    people.size === 0 ? [participant, ''] : [[...people].join(), participant.replace(PERSON, '')]
-  return [person, form].map((text) => shorten(hash(text), PARTICIPANT_BITS))
+  const people = [...new Set(participant.match(PERSON))].join()
+  const form = participant.replace(PERSON, '')
+  return [people, form].map((text) => shorten(hash(text), PARTICIPANT_BITS))
 }
 
 /** Returns the mark of a conversation. Another salt gives another mark. */

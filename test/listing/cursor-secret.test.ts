@@ -8,6 +8,8 @@ import {
   type ListOptions,
   listParticipantConversations,
 } from '../../src/index.ts'
+import { marksOfParticipant } from '../../src/listing/marks.ts'
+import { canonicalJson } from '../../src/model/canonical-json.ts'
 import {
   address,
   collect,
@@ -135,6 +137,21 @@ describe('a cursor is refused', () => {
       const list = listParticipantConversations({ ...sealed, participant, ...change, cursor })
       await errorOf(list[Symbol.asyncIterator]().next(), InvalidCursorError)
     }
+  })
+
+  it('with cursorSecret, even if it was made for another participant with the same mark', async () => {
+    const marksOf = (address: string) => marksOfParticipant(canonicalJson({ address })).join()
+    const addresses = Array.from(
+      { length: 100_000 },
+      (_, index) => `+1202556${String(index).padStart(5, '0')}`,
+    )
+    const double = addresses.find((each) => marksOf(each) === marksOf(address))
+    if (double === undefined) throw new Error('no other address has this mark')
+    const participant = { address: double }
+    const plain = await cursorWith(undefined)
+    expect(() => listParticipantConversations({ ...query, participant, cursor: plain })).not.toThrow()
+    const error = await refusalOf({ ...sealed, participant, cursor: await cursorWith(secret) })
+    expect(error.message).toContain('was not made for this query with cursorSecret')
   })
 
   it('with cursorSecret, if any part of it is changed, removed or added', async () => {

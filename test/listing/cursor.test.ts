@@ -190,6 +190,8 @@ describe('a cursor is refused with a message that says why', () => {
     'is whitespace': ' ',
     'is made up': 'cursor',
     'is surrounded by whitespace': ` ${cursor} `,
+    'begins with whitespace': `\n${cursor}`,
+    'ends with whitespace': `${cursor}\n`,
     'has base64 padding': `${cursor}==`,
     'is truncated': cursor.slice(0, -4),
     'has trailing characters': `${cursor}AAAA`,
@@ -209,6 +211,7 @@ describe('a cursor is refused with a message that says why', () => {
     'has an offset beyond any page': encode({ ...payload, i: 51 }),
     'has marks that are not a string': encode({ ...payload, n: [0, 1] }),
     'has marks that are not base64url': encode({ ...payload, n: '!!!!' }),
+    'has marks that are cut off': encode({ ...payload, n: 'A' }),
     'has half a mark': encode({ ...payload, n: marks(1).slice(0, 2) }),
     'has more marks than a cursor ever holds': encode({ ...payload, n: marks(102) }),
     'has no participant mark': encode({ ...payload, w: undefined }),
@@ -227,6 +230,11 @@ describe('a cursor is refused with a message that says why', () => {
       expect(message.length).toBeLessThan(300)
     })
   }
+})
+
+it('a cursor may have as many marks as the largest page has conversations, and a salt', () => {
+  const most = encode({ ...decode(cursor), n: marks(101) })
+  expect(() => listParticipantConversations({ ...query, cursor: most })).not.toThrow()
 })
 
 describe('a tampered cursor', () => {

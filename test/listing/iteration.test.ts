@@ -272,6 +272,16 @@ describe('a listing', () => {
     expect(provider.requests).toEqual([])
   })
 
+  it("leaves out a filter by 'unknown', which no provider knows", async () => {
+    const provider = fakeProvider(
+      () => ({ items: [conversationOf('1', 'active'), conversationOf('2', 'unknown')], nextPageToken: null }),
+      { statusFilter: 'one', statuses: ['active', 'unknown'] },
+    )
+    const list = listParticipantConversations({ provider, participant, status: 'unknown' })
+    expect(idsOf(await list.toArray())).toEqual(['2'])
+    expect(provider.requests).toMatchObject([{ status: null }])
+  })
+
   it('sends no request for a status that the provider never has', async () => {
     const provider = fakeProvider(numbered(3, 1), { statuses: ['active'] })
     const list = listParticipantConversations({ provider, participant, status: ['deleted', 'closed'] })

@@ -274,6 +274,9 @@ describe('the end of a listing', () => {
     const provider = fakeProvider(() => ({ items: [conversationOf('1')], nextPageToken: 'a\ud800' }))
     const list = listParticipantConversations({ provider, participant, prefetch: true })
     const error = await errorOf(list.toArray(), PaginationError)
+    expect(error.message).toContain(
+      'fake returned a page token that cannot be encoded in a URL. Do not continue',
+    )
     expect(error.cursor).toEqual(expect.any(String))
     expect(provider.requests).toHaveLength(1)
   })

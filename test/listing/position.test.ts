@@ -53,8 +53,9 @@ describe('a position', () => {
 
   it('takes another salt if a later conversation shares a mark with an earlier one', () => {
     const double = doubleOf('a')
-    const { neighbors } = positionAt(null, page(`a ${double}`), 1)
-    expect(neighbors).toEqual(marksOf('a', 1))
+    for (const words of [`a ${double}`, `a b ${double} c`]) {
+      expect(positionAt(null, page(words), 1).neighbors).toEqual(marksOf('a', 1))
+    }
     expect(restAfter(`a ${double}`, 1, double)).toEqual({ words: double, rest: NO_REST })
   })
 
@@ -110,6 +111,8 @@ describe('a position in a page that has changed', () => {
     // Both follow directly after the next farther one.
     expect(findPlace(page(`a b a ${double} c`), position).index).toBe(2)
     expect(findPlace(page(`x a ${double} a b c`), { ...position, offset: 5 }).index).toBe(5)
+    const farther = { offset: 5, neighbors: marksOf('c b a', 0) }
+    expect(findPlace(page(`a b a ${double} d`), farther).index).toBe(4)
   })
 
   it('starts a page that has one of its marks by chance, in another order', () => {

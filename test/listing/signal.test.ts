@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import {
   type ConversationProvider,
+  ConversationsError,
   type ListOptions,
   listParticipantConversations,
   twilio,
@@ -257,6 +258,32 @@ describe('a signal', () => {
     }
     await settled()
     expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+
+  it('still aborts a listing after another one that shares it has finished', async () => {
+    const controller = new AbortController()
+    const { fetch, requests } = recordingFetch((request, index) =>
+      index === 0 ? hang(request) : birdPage(['1']),
+    )
+    const query = { provider: birdWith(fetch), participant, signal: controller.signal }
+    const hanging = listParticipantConversations(query).toArray()
+    await settled()
+    expect(await listParticipantConversations(query).toArray()).toHaveLength(1)
+    controller.abort('enough')
+    expect(await rejectionOf(hanging)).toBe('enough')
+    expect(requests[0]?.signal?.aborted).toBe(true)
+  })
+
+  it('may have an error of the library as its reason, which is rethrown without a cursor', async () => {
+    const controller = new AbortController()
+    const reason = new ConversationsError('enough', { provider: null })
+    const provider = fakeProvider(() => {
+      controller.abort(reason)
+      return new Promise(() => {})
+    })
+    const list = listParticipantConversations({ provider, participant, signal: controller.signal })
+    expect(await rejectionOf(list.toArray())).toBe(reason)
+    expect(reason.cursor).toBeNull()
   })
 
   it('can be shared by many listings at once without a warning about too many listeners', async () => {
