@@ -1,6 +1,15 @@
 import { describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
-import { bearer, defineProvider, emptyFields, hidden, readNextPageUrl } from '../../src/adapter.ts'
+import {
+  bearer,
+  defineProvider,
+  emptyFields,
+  hidden,
+  type InputOf,
+  type ProviderDescription,
+  readNextPageUrl,
+  type Schema,
+} from '../../src/adapter.ts'
 import {
   type AnyConversation,
   ApiError,
@@ -18,6 +27,36 @@ import {
 import { errorOf, idsOf, recordingFetch, thrownBy } from '../support/listing.ts'
 
 const baseUrl = 'https://api.example.com'
+const participant = { id: 'ada' }
+
+const common = {
+  name: 'example',
+  scope: 'test',
+  capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
+  baseUrl,
+  authorization: bearer('secret'),
+} satisfies Partial<ProviderDescription<AnyConversation, IdRef, Schema>>
+
+const answering = (answer: unknown) => recordingFetch(() => answer)
+
+function conversationFrom(raw: { id: string }): AnyConversation {
+  return { ...emptyFields(), id: raw.id, provider: 'example', status: 'active', raw }
+}
+
+/** An adapter whose only page is `answer`. */
+function withPage<S extends Schema>(
+  page: S,
+  answer: unknown,
+  itemsOf: (page: InputOf<S>) => AnyConversation[],
+): ConversationProvider<AnyConversation, IdRef> {
+  return defineProvider({
+    ...common,
+    http: answering(answer),
+    request: () => ({ path: ['conversations'] }),
+    page,
+    read: (page) => ({ items: itemsOf(page) }),
+  })
+}
 
 /** The smallest adapter: what it leaves out is up to `defineProvider()`. */
 function example(
@@ -25,12 +64,8 @@ function example(
   onRead: () => void = () => {},
 ): ConversationProvider<AnyConversation, IdRef> {
   return defineProvider({
-    name: 'example',
-    scope: 'test',
-    capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
-    baseUrl,
+    ...common,
     http: { retry: { retries: 0 }, ...http },
-    authorization: bearer('secret'),
     request: ({ participant }: { participant: IdRef }) => ({ path: ['contacts', hidden(participant.id)] }),
     page: z.object({ items: z.array(z.object({ id: z.string() })), next: z.string().nullish() }),
     read({ items, next }, { endpoint }) {
@@ -42,15 +77,7 @@ function example(
         endpoints: [endpoint],
       })
       return {
-        items: items.map(
-          (raw): AnyConversation => ({
-            ...emptyFields(),
-            id: raw.id,
-            provider: 'example',
-            status: 'active',
-            raw,
-          }),
-        ),
+        items: items.map(conversationFrom),
         nextPageToken: query?.get('after'),
         nextPageError: error,
       }
@@ -61,8 +88,6 @@ function example(
 function listFrom(http: HttpOptions, id = 'ada', onRead?: () => void): Promise<AnyConversation[]> {
   return listParticipantConversations({ provider: example(http, onRead), participant: { id } }).toArray()
 }
-
-const answering = (answer: unknown) => recordingFetch(() => answer)
 
 describe('an adapter', () => {
   it.each(['.', '..'])('refuses a participant whose id is %j, which cannot be part of a URL', async (id) => {
@@ -98,37 +123,19 @@ describe('an adapter', () => {
   it('names the wrong place in a response and what is there, or the problem if a schema tells it with "is"', async () => {
     const wrong = await errorOf(listFrom(answering({ items: 'secret' })), ResponseValidationError)
     expect(wrong.message).toContain("example's response is not as documented: items is a string.")
-    const provider = defineProvider({
-      name: 'example',
-      scope: 'test',
-      capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
-      baseUrl,
-      http: answering({ items: [] }),
-      authorization: bearer('secret'),
-      request: () => ({ path: ['conversations'] }),
-      page: z.object({ items: z.array(z.unknown()).min(1, 'is an empty list') }),
-      read: () => ({ items: [] }),
-    })
-    const empty = listParticipantConversations({ provider, participant: { id: 'ada' } }).toArray()
+    const page = z.object({ items: z.array(z.unknown()).min(1, 'is an empty list') })
+    const provider = withPage(page, { items: [] }, () => [])
+    const empty = listParticipantConversations({ provider, participant }).toArray()
     expect((await errorOf(empty, ResponseValidationError)).message).toContain('items is an empty list.')
   })
 
   it('may have a page that is a list itself, of which the invalid entries are left out', async () => {
-    const provider = defineProvider({
-      name: 'example',
-      scope: 'test',
-      capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
-      baseUrl,
-      http: answering([{ id: 'a' }, { id: 7 }, { id: 'b' }]),
-      authorization: bearer('secret'),
-      request: () => ({ path: ['conversations'] }),
-      page: z.array(z.object({ id: z.string() })),
-      read: (page) => ({
-        items: page.map((raw) => ({ ...emptyFields(), ...raw, provider: 'example', status: 'active', raw })),
-      }),
-    })
+    const page = z.array(z.object({ id: z.string() }))
+    const provider = withPage(page, [{ id: 'a' }, { id: 7 }, { id: 'b' }], (rows) =>
+      rows.map(conversationFrom),
+    )
     const onInvalidConversation = vi.fn()
-    const list = listParticipantConversations({ provider, participant: { id: 'ada' }, onInvalidConversation })
+    const list = listParticipantConversations({ provider, participant, onInvalidConversation })
     expect(idsOf(await list.toArray())).toEqual(['a', 'b'])
     expect(onInvalidConversation.mock.calls).toEqual([
       [{ raw: { id: 7 }, error: expect.any(ResponseValidationError) }],
@@ -136,21 +143,10 @@ describe('an adapter', () => {
   })
 
   it('reports an entry that is wrong in several places once, with the first', async () => {
-    const provider = defineProvider({
-      name: 'example',
-      scope: 'test',
-      capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
-      baseUrl,
-      http: answering({ items: [{ id: 7, state: 7 }] }),
-      authorization: bearer('secret'),
-      request: () => ({ path: ['conversations'] }),
-      page: z.object({ items: z.array(z.object({ id: z.string(), state: z.string() })) }),
-      read: () => ({ items: [] }),
-    })
-    const error = await errorOf(
-      listParticipantConversations({ provider, participant: { id: 'ada' } }).toArray(),
-      ResponseValidationError,
-    )
+    const page = z.object({ items: z.array(z.object({ id: z.string(), state: z.string() })) })
+    const provider = withPage(page, { items: [{ id: 7, state: 7 }] }, () => [])
+    const list = listParticipantConversations({ provider, participant })
+    const error = await errorOf(list.toArray(), ResponseValidationError)
     expect(error.message).toContain('items.0.id is a number')
   })
 })
@@ -212,7 +208,7 @@ describe('onError of an adapter', () => {
     const provider = example({ ...answering(new Response('', { status: 403 })), hooks })
     const { signal } = new AbortController()
     const request = { pageSize: 1, pageToken: null, status: null, signal, providerOptions: {} }
-    await errorOf(provider.listPage({ ...request, participant: { id: 'ada' } }), ApiError)
+    await errorOf(provider.listPage({ ...request, participant }), ApiError)
     expect(told).toMatchObject([{ listingId: null }])
   })
 })
