@@ -120,6 +120,8 @@ describe('an error while listing', () => {
     const { error } = await readUntilError({ provider, participant })
     expect(error).toBe(own)
     expect(own.cursor).toEqual(expect.any(String))
+    // A log or a queue that copies the properties of an error gets the cursor too.
+    expect({ ...own }).toHaveProperty('cursor', own.cursor)
   })
 
   it('has the right cursor in each of two listings that fail with the same object', async () => {

@@ -60,6 +60,8 @@ describe('an invalid option', () => {
     [{ prefetch: 1 }, 'prefetch must be true or false; got 1'],
     [{ signal: new AbortController() }, 'signal must be an AbortSignal; got an object'],
     [{ signal: null }, 'signal must be an AbortSignal; got null'],
+    [{ signal: { aborted: false } }, 'signal must be an AbortSignal; got an object'],
+    [{ signal: new EventTarget() }, 'signal must be an AbortSignal; got an object'],
     [{ providerOptions: [] }, 'providerOptions must be an object; got an array of length 0'],
     [{ providerOptions: null }, 'providerOptions must be an object; got null'],
     [{ providerOptions: { bird: 'x' } }, 'providerOptions.bird must be an object; got "x"'],

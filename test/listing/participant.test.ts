@@ -129,6 +129,14 @@ describe('a malformed participant is refused for any provider:', () => {
   }
 })
 
+it('a malformed participant beside a mistake in the code is a mistake in the code', () => {
+  const provider = fakeProvider(numbered(1, 1))
+  const call = () => listParticipantConversations({ provider, participant: { address: '12' }, limit: -1 })
+  const { message } = thrownBy(call, ConfigurationError)
+  expect(message).toContain('participant.address must be a phone number')
+  expect(message).toContain('limit must be a whole number')
+})
+
 /** Calls without type checks, as JavaScript can. */
 function callWith(participant: unknown): unknown {
   const provider = fakeProvider(numbered(1, 1))

@@ -99,6 +99,12 @@ describe("a custom adapter's options", () => {
     })
   }
 
+  it('may have no prototype', () => {
+    const bare = Object.assign(Object.create(null), { folder: 'in' })
+    expect(() => listNotes({ notes: bare })).not.toThrow()
+    expect(() => listNotes({ notes: { nested: [bare] } })).not.toThrow()
+  })
+
   it('are refused under another name', () => {
     const message = 'unknown option "providerOptions.note".'
     expect(thrownBy(() => listNotes({ note: {} }), ConfigurationError).message).toContain(message)

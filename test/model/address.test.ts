@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parseAddress } from '../../src/adapter.ts'
 import { listParticipantConversations, UnsupportedParticipantError } from '../../src/index.ts'
 import { recordingFetch, thrownBy, twilioWith } from '../support/listing.ts'
 
@@ -14,6 +15,24 @@ function list(address: string): unknown {
     participant: { address },
   })
 }
+
+describe('an address', () => {
+  it.each([
+    ['+12025550123', 'phone'],
+    ['(202) 555-0123', 'phone'],
+    ['12 Main Street', 'other'],
+    ['ada@example.com', 'email'],
+    ['ada lovelace@example.com', 'other'],
+    ['ada@example.com (home)', 'other'],
+    ['ada@home@example.com', 'other'],
+  ])('%j is of the kind %s', (address, kind) => {
+    expect(parseAddress(address).kind).toBe(kind)
+  })
+
+  it.each(['whatsapp: ', ' '])('%j is refused as empty', (address) => {
+    expect(thrownBy(() => list(address), UnsupportedParticipantError).message).toContain('must not be empty')
+  })
+})
 
 describe('the error for a phone number in another format', () => {
   it.each([

@@ -129,6 +129,28 @@ describe('an adapter', () => {
     expect((await errorOf(empty, ResponseValidationError)).message).toContain('items is an empty list.')
   })
 
+  it('may have a schema whose issues have paths of objects, as the Standard Schema allows', async () => {
+    const path = [{ key: 'items' }, { key: 0 }, { key: 'id' }]
+    const issues = [{ message: 'is not even an id', path }]
+    const page: Schema<{ items: [] }> = {
+      '~standard': { version: 1, vendor: 'test', validate: () => ({ issues }) },
+    }
+    const provider = withPage(page, { items: {} }, () => [])
+    const list = listParticipantConversations({ provider, participant })
+    const error = await errorOf(list.toArray(), ResponseValidationError)
+    expect(error.message).toContain('items.0.id is not even an id.')
+  })
+
+  it('is told that its schema must be synchronous', async () => {
+    const page: Schema<{ items: [] }> = {
+      '~standard': { version: 1, vendor: 'test', validate: async (value: unknown) => ({ value }) },
+    } as never
+    const list = listParticipantConversations({ provider: withPage(page, {}, () => []), participant })
+    expect((await errorOf(list.toArray(), ConversationsError)).message).toBe(
+      'example: the schema must be synchronous',
+    )
+  })
+
   it('may have a page that is a list itself, of which the invalid entries are left out', async () => {
     const page = z.array(z.object({ id: z.string() }))
     const provider = withPage(page, [{ id: 'a' }, { id: 7 }, { id: 'b' }], (rows) =>

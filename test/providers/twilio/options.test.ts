@@ -261,6 +261,12 @@ describe('twilio()', () => {
     })
   }
 
+  it('shows what kind of value a secret has that is not a string', () => {
+    const message = (authToken: unknown) => refusalOf({ accountSid, authToken })
+    expect(message(() => 'hunter2')).toMatch(/authToken must be .*; got a function$/)
+    expect(message(7)).toMatch(/authToken must be .*; got a number \(not shown\)$/)
+  })
+
   it('refuses a secret with a line break from the environment, and does not show it', () => {
     vi.stubEnv('TWILIO_ACCOUNT_SID', accountSid)
     vi.stubEnv('TWILIO_AUTH_TOKEN', 'hunter2\n')
