@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AuthenticationError, ConversationsError, twilio } from '../../src/index.ts'
+import { AuthenticationError, ConversationsError, PermissionError, twilio } from '../../src/index.ts'
 import { COUNT, list, listUntilError, sampleStandIn } from '../support/http-server.ts'
 
 type Fetch = typeof globalThis.fetch
@@ -80,6 +80,18 @@ describe('accessToken as a function', () => {
     expect(calls()).toBe(2)
   })
 
+  it('is not called again, and nothing is sent again, after any other failure', async () => {
+    const sent: unknown[] = []
+    const fetch: Fetch = async (_input, init) => {
+      sent.push(new Headers(init?.headers).get('authorization'))
+      return Response.json({ code: 20006, message: 'Access Denied' }, { status: 403 })
+    }
+    const { accessToken, calls } = tokens('token-1', 'token-2')
+    const { error } = await listUntilError(list(twilio({ accessToken, fetch })))
+    expect(error).toBeInstanceOf(PermissionError)
+    expect([sent, calls()]).toEqual([['Bearer token-1'], 1])
+  })
+
   it('causes no second request if it returns the refused token again', async () => {
     const { fetch, sent } = api(['stale'])
     const { accessToken, calls } = tokens('stale')
@@ -132,6 +144,7 @@ describe('accessToken as a function', () => {
       const accessToken = async () => value as unknown as string
       const { error } = await listUntilError(list(twilio({ accessToken, fetch })))
       expect(error).toBeInstanceOf(ConversationsError)
+      expect(error.provider).toBe('twilio')
       expect(error.message).toMatch(/accessToken\(\) must return a string of visible ASCII/)
       expect(error.message).not.toMatch(/tok[eé]n.?1/)
       expect(sent).toEqual([])

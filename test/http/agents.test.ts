@@ -190,3 +190,20 @@ it('all of undici is loaded if its internal modules have moved', async () => {
   await listParticipantConversations({ provider, participant: { address: '+12025550123' } }).toArray()
   expect(server.seen.map(({ headers }) => headers['accept-encoding'])).toEqual(['gzip'])
 })
+
+it('a dispatcher without undici is an error, since without it the request would bypass a proxy', async () => {
+  const missing = () => {
+    throw Object.assign(new Error('no such package'), { code: 'ERR_MODULE_NOT_FOUND' })
+  }
+  vi.resetModules()
+  vi.doMock('../../src/http/undici-core.ts', missing)
+  vi.doMock('undici', missing)
+  const { listParticipantConversations, twilio } = await import('../../src/index.ts')
+  const { accountSid, authToken } = TWILIO
+  const dispatcher = { dispatch: () => true }
+  const provider = twilio({ accountSid, authToken, dispatcher, retry: { retries: 0 } })
+  const listing = listParticipantConversations({ provider, participant: { address: '+12025550123' } })
+  await expect(listing.toArray()).rejects.toThrow(
+    'a dispatcher requires the undici package, which cannot be loaded',
+  )
+})

@@ -69,6 +69,7 @@ describe('hooks', () => {
   it('measure the time to the end of the body', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
     try {
+      vi.advanceTimersByTime(1000)
       const { told, hooks } = recorder()
       const fetch = async () => {
         await vi.advanceTimersByTimeAsync(20)

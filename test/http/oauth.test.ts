@@ -9,6 +9,7 @@ import {
 import {
   answer,
   COUNT,
+  leaks,
   list,
   listUntilError,
   type ScriptedServer,
@@ -17,6 +18,7 @@ import {
   serve,
   TWILIO,
 } from '../support/http-server.ts'
+import { rejectionOf, settled } from '../support/listing.ts'
 
 const { clientId, clientSecret } = TWILIO
 type Fetch = typeof globalThis.fetch
@@ -92,6 +94,64 @@ describe('an OAuth token', () => {
     expect(pages().map(({ headers }) => headers.get('x-gateway-key'))).toEqual(
       Array.from({ length: 3 }, () => 'for-the-gateway'),
     )
+  })
+})
+
+describe('the request for an OAuth token', () => {
+  it('is aborted with the last of the listings that wait for it, and sent again for the next', async () => {
+    const signals: AbortSignal[] = []
+    const fetch: Fetch = (_input, init) => {
+      if (init?.signal) signals.push(init.signal)
+      return new Promise(() => {})
+    }
+    const provider = twilio({ clientId, clientSecret, fetch })
+    const [one, other, next] = [new AbortController(), new AbortController(), new AbortController()]
+    const start = ({ signal }: AbortController) => list(provider, undefined, signal).toArray()
+    const listings = [start(one), start(other)]
+    await settled()
+    expect(signals).toHaveLength(1)
+    for (const [index, { controller, isAborted }] of [
+      { controller: one, isAborted: false },
+      { controller: other, isAborted: true },
+    ].entries()) {
+      controller.abort('enough')
+      expect(await rejectionOf(listings[index] ?? Promise.resolve())).toBe('enough')
+      expect(signals[0]?.aborted).toBe(isAborted)
+    }
+    const last = start(next)
+    await settled()
+    expect(signals).toHaveLength(2)
+    next.abort('enough')
+    expect(await rejectionOf(last)).toBe('enough')
+  })
+
+  it('does not wait for a listing that was aborted before', async () => {
+    const { provider, tokens } = overStandIn()
+    const aborted = AbortSignal.abort('enough')
+    expect(await rejectionOf(list(provider, undefined, aborted).toArray())).toBe('enough')
+    expect(await list(provider).toArray()).toHaveLength(COUNT)
+    expect(tokens()).toHaveLength(1)
+  })
+
+  it('leaves no listener on the signal of a listing, so that an abort later does no harm', async () => {
+    const { provider, tokens } = overStandIn()
+    const controller = new AbortController()
+    const pages = list(provider, undefined, controller.signal).pages()[Symbol.asyncIterator]()
+    await pages.next()
+    controller.abort('enough')
+    await settled()
+    expect(await list(provider).toArray()).toHaveLength(COUNT)
+    expect(tokens()).toHaveLength(1)
+  })
+
+  it('does not show its secret in an error, not even as the form encodes it', async () => {
+    const secret = 'a+secret&more'
+    const encoded = encodeURIComponent(secret)
+    const fetch: Fetch = async () =>
+      Response.json({ message: `no such client: ${encoded}, ${secret}` }, { status: 400 })
+    const { error } = await listUntilError(list(twilio({ clientId, clientSecret: secret, fetch })))
+    expect(error.message).toContain('no such client')
+    expect(leaks([secret, encoded], error)).toEqual([])
   })
 })
 

@@ -77,6 +77,11 @@ for (const [name, providerWith] of Object.entries(providers)) {
         'baseUrl must be https, or http on loopback; set allowInsecureHttp to send the credentials unencrypted; got "ftp://gateway.example"',
       ],
       [{ baseUrl: 'file:///etc/passwd' }, 'baseUrl must be https, or http on loopback'],
+      [{ baseUrl: 'ftp://localhost' }, 'baseUrl must be https, or http on loopback'],
+      [
+        { baseUrl: 'ftp://gateway.example', allowInsecureHttp: true },
+        'baseUrl must be https, or http on loopback',
+      ],
       [
         { baseUrl: 'https://a.example/?x=1' },
         'baseUrl must not have a username, a password, a query or a fragment',

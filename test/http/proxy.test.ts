@@ -196,6 +196,15 @@ describe('a proxy from the environment, when the global fetch is replaced', () =
     expect(proxy.asked).toEqual([])
   })
 
+  it.each(['Bun', 'Deno'])('is left to %s, which reads the environment itself', async (runtime) => {
+    await using server = await serve()
+    await using proxy = await serveProxy()
+    wrapFetch()
+    vi.stubGlobal(runtime, {})
+    expect(await listWith({ HTTP_PROXY: proxy.url }, notLoopback(server))).toHaveLength(COUNT)
+    expect(proxy.asked).toEqual([])
+  })
+
   it('receives no request that MSW handles', async () => {
     await using proxy = await serveProxy()
     const mock = setupServer(...sampleStandIn().handlers)
