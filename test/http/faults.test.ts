@@ -55,6 +55,16 @@ describe('a network fault', () => {
     expect(calls()).toBe(1 + 3)
   })
 
+  it.each([
+    // Node throws an AggregateError without a message if no address of a host answers.
+    [Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+    [new RangeError(''), 'RangeError'],
+  ])('is told by its code or its name if it has no message: %s', async (cause, told) => {
+    const { fetch } = failing(...always(() => Promise.reject(new TypeError('fetch failed', { cause }))))
+    const { error } = await listWithWaits({ fetch, retry: { retries: 0 } })
+    expect(error).toMatchObject({ message: expect.stringContaining(`: ${told}. Check the network`) })
+  })
+
   it('has its cause in the error, whatever realm that is from', async () => {
     const cause = foreign('Error', 'connect ECONNREFUSED 127.0.0.1:1', { code: 'ECONNREFUSED' })
     const fault = foreign('TypeError', 'fetch failed', { cause })

@@ -138,6 +138,7 @@ for (const [name, providerWith] of Object.entries(providers)) {
       { 'x-key': 7 },
       { 'x-key': ['hunter2'] },
       { 'x-key': undefined },
+      { 'x-team': 'billing', 'x-key': 'hunter2\n' },
       { Authorization: 'hunter2' },
       { HOST: 'hunter2' },
       { 'content-length': '7' },

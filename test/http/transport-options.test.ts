@@ -1,6 +1,6 @@
 import { Agent, type Dispatcher, interceptors, MockAgent, ProxyAgent } from 'undici'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { AuthenticationError, ConfigurationError } from '../../src/index.ts'
+import { AuthenticationError, ConfigurationError, NotFoundError } from '../../src/index.ts'
 import {
   answer,
   COUNT,
@@ -78,6 +78,12 @@ describe('the fetch option', () => {
     await using server = await serve()
     await list(providers.twilio({ baseUrl: server.url, fetch: globalThis.fetch })).toArray()
     expect(server.seen.map(transportOf)).toEqual(['fetch', 'fetch', 'fetch'])
+  })
+
+  it('may return a response that has neither a body nor methods to read it', async () => {
+    const fetch = async () => ({ status: 404, body: null }) as Response
+    const { error } = await listUntilError(list(providers.twilio({ fetch })))
+    expect(error).toBeInstanceOf(NotFoundError)
   })
 
   it('may return an opaque redirect, as fetch does on other platforms', async () => {

@@ -7,6 +7,7 @@ import {
   COUNT,
   list,
   listingScript,
+  listUntilError,
   providers,
   runScript,
   serve,
@@ -43,6 +44,15 @@ describe('on an unmodified platform', () => {
     expect(
       server.seen.map(({ method, headers }) => [method, headers.accept, headers['accept-encoding']]),
     ).toEqual(Array.from({ length: 3 }, () => ['GET', 'application/json', 'gzip']))
+  })
+
+  it('a header that is sent several times is read as one', async () => {
+    await using server = await serve()
+    server.misbehave(1, (outgoing) => {
+      outgoing.setHeader('twilio-request-id', ['RQ1', 'RQ2']).writeHead(404).end()
+    })
+    const { error } = await listUntilError(list(providers.twilio({ baseUrl: server.url })))
+    expect(error).toMatchObject({ requestId: 'RQ1, RQ2' })
   })
 
   it('custom headers are sent, and their names are case-insensitive', async () => {
