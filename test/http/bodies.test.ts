@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ConnectionError, ResponseValidationError } from '../../src/index.ts'
@@ -150,6 +151,19 @@ describe.each([
       expect(await everything()).toEqual(['CHé'])
     }
     expect(server.seen[0]?.headers['accept-encoding']).toMatch(/\bgzip\b/)
+  })
+
+  it('that is large even when compressed is decompressed, or an error if it is damaged', async () => {
+    // Digits that do not repeat.
+    const noise = randomBytes(200_000).toString('hex')
+    const page = { conversations: [{ conversation_sid: 'CH1', noise }], meta: { key: 'conversations' } }
+    const compressed = gzipSync(JSON.stringify(page))
+    expect(compressed.byteLength).toBeGreaterThan(128 * 1024)
+    const provider = providers.twilio({ baseUrl: server.url, retry: { retries: 0 } })
+    server.misbehave(1, answer(200, compressed, gzip), 1)
+    expect(idsOf(await list(provider).toArray())).toEqual(['CH1'])
+    server.misbehave(2, answer(200, compressed.fill(7, 1000, 2000), gzip), 1)
+    expect((await listUntilError(list(provider))).error).toBeInstanceOf(ConnectionError)
   })
 
   it('that begins with a byte order mark is read', async () => {

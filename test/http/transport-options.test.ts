@@ -6,6 +6,7 @@ import {
   COUNT,
   list,
   listUntilError,
+  listUntilFailure,
   providers,
   sampleStandIn,
   serve,
@@ -158,6 +159,23 @@ describe('the dispatcher option', () => {
     expect(error).toMatchObject({ status: 401, code: 20003, requestId: 'RQ1', attempts: 1 })
     expect(server.seen).toHaveLength(1)
     await agent.close()
+  })
+
+  it('is told if the listing is aborted', async () => {
+    await using server = await serve()
+    const controller = new AbortController()
+    const closed = new Promise<void>((resolve) => {
+      server.misbehave(1, (outgoing) => {
+        outgoing.on('close', resolve)
+        controller.abort('enough')
+      })
+    })
+    const { dispatcher } = countingAgent()
+    const provider = providers.twilio({ baseUrl: server.url, dispatcher })
+    const { failure } = await listUntilFailure(list(provider, undefined, controller.signal))
+    expect(failure).toBe('enough')
+    await closed
+    await dispatcher.close()
   })
 
   it('has its own timeouts disabled, since timeoutMs covers an attempt', async () => {

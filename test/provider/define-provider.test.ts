@@ -3,6 +3,7 @@ import * as z from 'zod'
 import {
   bearer,
   defineProvider,
+  type ErrorBody,
   emptyFields,
   hidden,
   type InputOf,
@@ -94,7 +95,10 @@ describe('an adapter', () => {
     const { fetch, requests } = answering({ items: [] })
     const error = await errorOf(listFrom({ fetch }, id), UnsupportedParticipantError)
     expect(error.message).toBe('example: participant cannot be looked up, because it cannot be part of a URL')
-    expect(error).toMatchObject({ provider: 'example', cause: expect.any(Error) })
+    expect(error).toMatchObject({
+      provider: 'example',
+      cause: { message: `a path segment must not be "${id}"` },
+    })
     expect(requests).toEqual([])
   })
 
@@ -170,6 +174,60 @@ describe('an adapter', () => {
     const list = listParticipantConversations({ provider, participant })
     const error = await errorOf(list.toArray(), ResponseValidationError)
     expect(error.message).toContain('items.0.id is a number')
+  })
+})
+
+describe('the error for a failed response', () => {
+  /** What the error says for the status, and for what the adapter reads in the body. */
+  async function errorFor(status: number, readError: () => ErrorBody, more: HttpOptions = {}) {
+    const provider = defineProvider({
+      ...common,
+      http: { ...answering(new Response('', { status })), retry: { retries: 0 }, ...more },
+      request: () => ({ path: ['conversations'] }),
+      page: z.unknown(),
+      read: () => ({ items: [] }),
+      readError,
+      advice: { 404: 'Look elsewhere.', no_such_contact: 'Add the contact.' },
+    })
+    return errorOf(listParticipantConversations({ provider, participant }).toArray(), ApiError)
+  }
+  const failed = (status: number) => `example returned ${status} for GET ${baseUrl}/conversations`
+
+  it.each<[number, ErrorBody, string]>([
+    [404, { code: 7, message: 'Not here. Gone.' }, ': Not here. Gone (code 7). Look elsewhere.'],
+    [404, { message: 'Gone' }, ': Gone. Look elsewhere.'],
+    [404, { code: 7 }, ': (code 7). Look elsewhere.'],
+    [404, { code: 'no_such_contact', message: null }, ': (code no_such_contact). Add the contact.'],
+    [404, {}, '. Look elsewhere.'],
+    [400, {}, '. Check the participant and the options.'],
+    [
+      300,
+      {},
+      '. Redirects are not followed, because the credentials would be sent along. Set baseUrl to the final URL.',
+    ],
+    [
+      399,
+      {},
+      '. Redirects are not followed, because the credentials would be sent along. Set baseUrl to the final URL.',
+    ],
+    [404, { message: 'x'.repeat(501) }, `: ${'x'.repeat(500)}. Look elsewhere.`],
+  ])('of the status %i says what %j says, and what to do', async (status, body, end) => {
+    expect((await errorFor(status, () => body)).message).toBe(failed(status) + end)
+  })
+
+  it('says after how many attempts', async () => {
+    const { message } = await errorFor(503, () => ({}), {
+      retry: { retries: 1, minDelayMs: 1, maxDelayMs: 1 },
+    })
+    expect(message).toBe(`${failed(503)} (attempt 2). Wait a while, then continue from the cursor.`)
+  })
+
+  it('is the same if the adapter cannot read the body, and has the reason as its cause', async () => {
+    const cause = new TypeError('no such property')
+    const error = await errorFor(404, () => {
+      throw cause
+    })
+    expect(error).toMatchObject({ message: `${failed(404)}. Look elsewhere.`, code: null, cause })
   })
 })
 
