@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import {
@@ -19,6 +20,9 @@ import { ADDRESS, BIRD, TWILIO } from '../support/example-accounts.ts'
 
 const MOST = 120
 const RETRIES = 2
+
+/** Names the server that a request is meant for. */
+const SERVER_HEADER = 'x-server'
 
 /** One listing with faults: what is listed, how, and what goes wrong. */
 interface Scenario {
@@ -113,10 +117,12 @@ async function runScenario(
     stranger,
     bombBytes: 2_000_000,
   })
-  const server = await listenWithFaults(standIn.fetch, schedule)
+  const name = randomUUID()
+  const isOwn = ({ headers }: Request): boolean => headers.get(SERVER_HEADER) === name
+  const server = await listenWithFaults(standIn.fetch, schedule, isOwn)
   try {
     const expected = expectedIds(scenario)
-    const { ids, errors, runs, isComplete } = await consume(scenario, server)
+    const { ids, errors, runs, isComplete } = await consume(scenario, server, name)
     assert.deepEqual(ids, isComplete ? expected : expected.slice(0, ids.length))
     const faults = [...server.faultCounts.values()].reduce((sum, times) => sum + times, 0)
     const pages = 2 * Math.ceil(count / scenario.pageSize) + 2 * runs + faults + 2
@@ -158,7 +164,7 @@ interface Consumed {
 }
 
 /** Lists as a careful user does: continues after each error from its cursor. */
-async function consume(scenario: Scenario, server: FaultyServer): Promise<Consumed> {
+async function consume(scenario: Scenario, server: FaultyServer, name: string): Promise<Consumed> {
   const { limit, pageSize, status, prefetch, leave } = scenario
   const ids: string[] = []
   let cursor: string | undefined
@@ -168,7 +174,10 @@ async function consume(scenario: Scenario, server: FaultyServer): Promise<Consum
 
   for (let runs = 1; ; runs += 1) {
     assert.ok(runs < 500, `the listing does not come to an end; the last error: ${inspect(lastError)}`)
-    const provider = createProvider(scenario, server.url, runs)
+    const provider = createProvider(scenario, server.url, {
+      [SERVER_HEADER]: name,
+      [RUN_HEADER]: String(runs),
+    })
     const controller = new AbortController()
     const reason = { why: 'the consumer has had enough' }
     const shouldLeave = (): boolean => mayLeave && ids.length >= (leave?.after ?? 0)
@@ -227,13 +236,13 @@ const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve
 function createProvider(
   { provider, transport }: Scenario,
   baseUrl: string,
-  run: number,
+  headers: Record<string, string>,
 ): ConversationProvider {
   const options = {
     baseUrl,
     timeoutMs: 200,
     maxResponseBytes: 1_000_000,
-    headers: { [RUN_HEADER]: String(run) },
+    headers,
     retry: { retries: RETRIES, minDelayMs: 1, maxDelayMs: 2, maxRetryAfterMs: 50 },
     ...(transport === 'fetch' ? { fetch: globalThis.fetch } : {}),
   }

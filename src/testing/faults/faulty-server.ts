@@ -14,10 +14,14 @@ export interface FaultyServer extends LocalServer {
 
 /**
  * Serves a provider over real HTTP on loopback, with faults: those of connections, of bodies and of pages.
+ *
+ * @param isOwn - whether a request is meant for this server. While one refuses connections, another may take its port,
+ * and would answer in its place.
  */
 export async function listenWithFaults(
   provider: (request: Request) => Promise<Response>,
   schedule: FaultSchedule,
+  isOwn: (request: Request) => boolean = () => true,
 ): Promise<FaultyServer> {
   const pages = createPageFaults(provider)
   const faultCounts = new Map<Fault['kind'], number>()
@@ -25,6 +29,7 @@ export async function listenWithFaults(
   let requestCount = 0
 
   const handler = async (request: Request): Promise<Response> => {
+    if (!isOwn(request)) return new Response('this is another server', { status: 503 })
     const fault = schedule(requestCount)
     requestCount += 1
     if (fault !== null) faultCounts.set(fault.kind, (faultCounts.get(fault.kind) ?? 0) + 1)
