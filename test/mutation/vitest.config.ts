@@ -19,7 +19,10 @@ class NearestFirst extends BaseSequencer {
   }
 }
 
-/** The tests that judge a mutant: all but those that take seconds or start processes, which others back up. */
+/**
+ * The tests that judge a mutant: all but those of `testing/`, which is not mutated, and those that take seconds or start
+ * processes, which others back up.
+ */
 export default mergeConfig(
   config,
   defineConfig({
