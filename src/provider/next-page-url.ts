@@ -50,7 +50,7 @@ export function readNextPageUrl(
   if (!nextPageUrl) return { query: null }
   const url = parseUrl(nextPageUrl, expected.endpoints[0])
   if (url === null) return failure('is not a valid URL', expected)
-  if (!isExpected(url, expected)) return failure(`leads elsewhere, to ${url.origin}`, expected)
+  if (!isExpected(url, expected)) return failure(whereInstead(url, expected), expected)
   if (!url.searchParams.get(expected.parameter)) return failure(`has no ${expected.parameter}`, expected)
   return { query: url.searchParams }
 }
@@ -60,15 +60,35 @@ function isExpected(url: URL, { endpoints, hosts }: ExpectedPageUrl): boolean {
   const bare = url.href.replace(/[?#].*/, '')
   if (endpoints.includes(bare)) return true
   const { pathname } = new URL(endpoints.at(-1) ?? '')
-  return hosts?.test(url.host) === true && bare === `https://${url.host}${pathname}`
+  const known = hosts?.test(url.host) ? [...endpoints, `https://${url.host}${pathname}`] : endpoints
+  return known.some((endpoint) => encodedAlike(endpoint) === encodedAlike(bare))
 }
 
-function failure(
-  problem: string,
-  { provider, property, endpoints, parameter }: ExpectedPageUrl,
-): NextPageUrl {
+/** `:`, `@` and others may be percent-encoded in a path, or not. */
+function encodedAlike(url: string): string {
+  return url.split('/').map(segmentEncodedAlike).join('/')
+}
+
+function segmentEncodedAlike(segment: string): string {
+  try {
+    return encodeURIComponent(decodeURIComponent(segment))
+  } catch {
+    // Not UTF-8.
+    return segment
+  }
+}
+
+/** Says it without the path, which may hold the participant. */
+function whereInstead({ origin }: URL, { endpoints: [endpoint = ''] }: ExpectedPageUrl): string {
+  const expected = new URL(endpoint).origin
+  return origin === expected
+    ? `leads elsewhere on ${origin}`
+    : `leads elsewhere, to ${origin}; expected ${expected}`
+}
+
+function failure(problem: string, { provider, property }: ExpectedPageUrl): NextPageUrl {
   const error = new PaginationError(
-    `${provider}: ${property} ${problem}; expected ${endpoints[0]} with a ${parameter}. It was not requested, because the credentials would be sent to it. Check baseUrl and the options that set the host.`,
+    `${provider}: ${property} ${problem}. It was not requested, because the credentials would be sent to it. Check baseUrl and the options that set the host.`,
     { provider },
   )
   return { query: null, error }

@@ -236,16 +236,57 @@ describe('the URL of a next page', () => {
 
   it.each([
     ['https://', 'is not a valid URL'],
-    ['https://evil.example/contacts/ada?after=b', 'leads elsewhere, to https://evil.example'],
-    [`${baseUrl}/contacts/bob?after=b`, 'leads elsewhere, to https://api.example.com'],
+    [
+      'https://evil.example/contacts/ada?after=b',
+      `leads elsewhere, to https://evil.example; expected ${baseUrl}`,
+    ],
+    [`${baseUrl}/contacts/bob?after=b`, `leads elsewhere on ${baseUrl}`],
+    [`${baseUrl}/contacts/a%64a/?after=b`, `leads elsewhere on ${baseUrl}`],
+    ['https://ada@api.example.com/contacts/ada?after=b', `leads elsewhere on ${baseUrl}`],
     [`${baseUrl}/contacts/ada`, 'has no after'],
   ])('%j ends the listing, since it %s', async (url, problem) => {
     const { fetch, requests } = next(url)
     const error = await errorOf(listFrom({ fetch }), PaginationError)
-    expect(error.message).toContain(
-      `example: next ${problem}; expected ${baseUrl}/contacts/ada with a after. It was not requested`,
-    )
+    expect(error.message).toContain(`example: next ${problem}. It was not requested`)
     expect(requests).toHaveLength(1)
+  })
+
+  const alias = 'alt:email:ada+1@example.com'
+
+  it.each([
+    ['as the library encodes it', encodeURIComponent(alias)],
+    ['plain', alias],
+    ['encoded in lower case', 'alt%3aemail%3aada%2b1%40example.com'],
+    ['encoded in part', 'alt:email:ada+1%40example.com'],
+  ])('may have the participant in its path %s', async (_, segment) => {
+    const { fetch, requests } = recordingFetch((_, index) =>
+      index === 0
+        ? { items: [{ id: 'a' }], next: `${baseUrl}/contacts/${segment}?after=b` }
+        : { items: [{ id: 'b' }] },
+    )
+    expect(idsOf(await listFrom({ fetch }, alias))).toEqual(['a', 'b'])
+    expect(requests[1]?.url.pathname).toBe(`/contacts/${encodeURIComponent(alias)}`)
+  })
+
+  it.each([
+    ['a slash that is encoded', 'a/b', 'a/b'],
+    ['bytes that are not UTF-8', 'a', '%FF'],
+    ['a segment more', 'a', 'a%2Fb'],
+  ])('is not taken for the same with %s', async (_, id, segment) => {
+    const error = await errorOf(listFrom(next(`${baseUrl}/contacts/${segment}?after=b`), id), PaginationError)
+    expect(error.message).toContain(`leads elsewhere on ${baseUrl}. `)
+  })
+
+  it('does not show the participant when it cannot be used', async () => {
+    for (const url of [
+      'https://evil.example/?after=b',
+      `${baseUrl}/contacts/bob?after=b`,
+      'https://',
+      `${baseUrl}/contacts/ada`,
+    ]) {
+      const error = await errorOf(listFrom(next(url)), PaginationError)
+      expect(`${error.message}${error.stack}`).not.toMatch(/contacts|ada/)
+    }
   })
 })
 
