@@ -56,8 +56,9 @@ export interface ListOptions<P extends ConversationProvider = ConversationProvid
   cursorSecret?: string | readonly string[] | undefined
   /**
    * What to do about a conversation that cannot be used because it has no id. `'throw'` ends the listing with a
-   * `ResponseValidationError`, `'skip'` omits the conversation, and a function is called before it is omitted. A page
-   * that is requested again, such as from a cursor, reports its invalid conversations again. Default: `'throw'`.
+   * `ResponseValidationError`, `'skip'` omits the conversation, and a function is called, and awaited, before it is
+   * omitted. A page that is requested again, such as from a cursor, reports its invalid conversations again. Default:
+   * `'throw'`.
    *
    * @example
    * const list = listParticipantConversations({
@@ -66,7 +67,7 @@ export interface ListOptions<P extends ConversationProvider = ConversationProvid
    *   onInvalidConversation: ({ error, raw }) => log.warn(error.message, raw),
    * })
    */
-  onInvalidConversation?: 'throw' | 'skip' | ((invalid: InvalidConversation) => void) | undefined
+  onInvalidConversation?: 'throw' | 'skip' | ((invalid: InvalidConversation) => unknown) | undefined
   /** Request the next page while the current one is being handled. Default: false. */
   prefetch?: boolean | undefined
   /** Stops the listing and any request in flight. Its `reason` is thrown. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { CONVERSATION_STATUSES } from '../model/conversation.ts'
+import { asConversationsError } from '../model/error-cursor.ts'
 import { ResponseValidationError } from '../model/errors.ts'
 import { recordOrNull } from '../model/read.ts'
 import { describeValue } from '../options/describe-value.ts'
@@ -28,6 +29,7 @@ const declaration = z.object({
   ),
   participantKey: z.optional(callback()),
   pageTokenIdentity: z.optional(callback()),
+  skipSource: z.optional(callback()),
 })
 
 /** A provider, used as it is. */
@@ -52,6 +54,8 @@ export const pageTokenSchema: z.ZodMiniType<string | null> = z.nullable(
 const envelope = {
   items: z.custom<unknown[]>(Array.isArray, ITEMS),
   nextPageToken: z.optional(pageTokenSchema),
+  requestId: z.nullish(z.string('must be a string or null')),
+  total: z.nullish(z.number('must be a number or null')),
   provider: z.optional(z.string('must be a string')),
 }
 const id = z.string(ITEMS).check(z.refine((text) => text !== '', ITEMS))
@@ -87,7 +91,8 @@ export function checkPage<C>(given: ListPageResult<C>, provider: string): ListPa
   if (issue !== undefined) throw errorFor(issue)
   // It has passed the schema, and is the page itself or a copy of it with fewer items.
   const { items } = value as ListPageResult<C>
-  const { nextPageToken = null, nextPageError, requestId = null, total = null } = page
+  const { nextPageToken = null, requestId = null, total = null } = page
+  const nextPageError = page.nextPageError ? asConversationsError(page.nextPageError, provider) : undefined
   const found = invalid.map(({ issue, raw }) => ({ error: errorFor(issue), raw }))
   const invalidConversations = [...(page.invalidConversations ?? []), ...found]
   const source = { provider: page.provider, endsSource: page.endsSource }

@@ -42,6 +42,8 @@ describe('an invalid page from an adapter is refused:', () => {
     [{ ...second, nextPageToken: false }, `${token}; got false`],
     [{ ...second, nextPageToken: { page: 2 } }, `${token}; got an object`],
     [{ ...second, nextPageToken: 'x'.repeat(32_769) }, `${token}; got "…"`],
+    [{ ...second, total: 'many' }, 'total must be a number or null; got "…"'],
+    [{ ...second, requestId: 7 }, 'requestId must be a string or null; got 7'],
   ]
   for (const [index, [page, message]] of wrong.entries()) {
     it(`${message} (${index + 1})`, async () => {

@@ -79,6 +79,8 @@ describe("a custom adapter's options", () => {
     }
   })
 
+  const circular: Record<string, unknown> = {}
+  Object.assign(circular, { left: circular, right: [circular] })
   const wrong: Record<string, unknown> = {
     'a string': 'in',
     null: null,
@@ -90,6 +92,8 @@ describe("a custom adapter's options", () => {
     'with a bigint': { since: 1n },
     'with NaN': { since: Number.NaN },
     'with a deeply nested symbol': { folders: [{ symbols: [Symbol('x')] }] },
+    'which contains itself': circular,
+    'which is deeper than the stack': JSON.parse(`{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`),
   }
   for (const [what, notes] of Object.entries(wrong)) {
     it(`are refused unless they are an object of plain data: ${what}`, () => {
