@@ -37,7 +37,7 @@ export interface Listing<C extends AnyConversation> {
   /** Where it starts. @throws InvalidCursorError for an encrypted cursor that is invalid */
   start(): Position | Promise<Position>
   encodeCursor(position: Position): string | Promise<string>
-  readonly onInvalidConversation: 'throw' | 'skip' | ((invalid: InvalidConversation) => void)
+  readonly onInvalidConversation: 'throw' | 'skip' | ((invalid: InvalidConversation) => unknown)
   readonly prefetch: boolean
   readonly signal: AbortSignal | undefined
   readonly providerOptions: ProviderOptions

@@ -3,7 +3,7 @@ import { asConversationsError, withCursor } from '../model/error-cursor.ts'
 import { ConversationsError } from '../model/errors.ts'
 import { checkPage } from '../provider/check-provider.ts'
 import type { InvalidConversation, ListPageResult } from '../provider/provider.ts'
-import { type Abortable, startAbortable } from './abortable.ts'
+import { type Abortable, startAbortable, throwIfAborted } from './abortable.ts'
 import type { Listing } from './listing.ts'
 import type { Position } from './position.ts'
 
@@ -28,24 +28,26 @@ export function requestPage<C extends AnyConversation>(
         providerOptions,
         listingId,
       })
+      throwIfAborted(pageSignal)
       const { invalidConversations, ...checked } = checkPage(page, provider.name)
-      for (const invalid of invalidConversations ?? []) reportInvalid(invalid, listing)
+      for (const invalid of invalidConversations ?? []) await reportInvalid(invalid, listing)
       return checked
     } catch (cause) {
+      if (pageSignal.aborted) throw cause
       const error = asConversationsError(cause, provider.name)
       throw withCursor(error, await listing.encodeCursor(position))
     }
   })
 }
 
-function reportInvalid(
+async function reportInvalid(
   invalid: InvalidConversation,
   { provider, onInvalidConversation }: Pick<Listing<AnyConversation>, 'provider' | 'onInvalidConversation'>,
-): void {
+): Promise<void> {
   if (onInvalidConversation === 'throw') throw invalid.error
   if (onInvalidConversation === 'skip') return
   try {
-    onInvalidConversation(invalid)
+    await onInvalidConversation(invalid)
   } catch (cause) {
     const message = 'onInvalidConversation threw an error (see cause)'
     throw new ConversationsError(message, { provider: provider.name, cause })

@@ -110,7 +110,7 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
           nextPageError,
           total = null,
           endsSource,
-        } = description.read(answer, { endpoint, request })
+        } = description.read(answer, { endpoint, request, invalidCount: invalidConversations.length })
         return markAsDescribed({
           items,
           nextPageToken,

@@ -43,7 +43,10 @@ export interface ProviderDescription<C extends AnyConversation, P extends Partic
    * error names the wrong place and the kind of value there, or shows the schema's message if it begins with "is".
    */
   page: S
-  /** Reads a page that has passed the schema. It receives what the provider sent, not what the schema returns. */
+  /**
+   * Reads a page that has passed the schema. It receives what the provider sent, not what the schema returns, and without
+   * the conversations that are invalid.
+   */
   read: (page: InputOf<S>, context: PageContext<P>) => PageContent<C>
   /** Reads the body of an error, parsed from JSON; null if it is not JSON. Default: nothing is read. */
   readError?: ((body: unknown) => ErrorBody) | undefined
@@ -71,6 +74,8 @@ export interface PageContext<P> {
   readonly endpoint: string
   /** What `request` was called with. */
   readonly request: ListPageRequest<P>
+  /** How many conversations were removed from the page as invalid. Add it to count what the provider sent. */
+  readonly invalidCount: number
 }
 
 /** One page, as `read` returns it. */

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { bearer, defineProvider } from '../../src/adapter.ts'
 import {
+  type AnyConversation,
   ConfigurationError,
   ConversationsError,
+  type IdRef,
   type InvalidConversation,
   type ListOptions,
   listParticipantConversations,
@@ -17,10 +21,12 @@ import {
   idsOf,
   recordingFetch,
   rejectionOf,
+  settled,
   thrownBy,
   twilioWith,
 } from '../support/listing.ts'
 
+const offsetPage = z.array(z.object({ id: z.string() }))
 const nextPageUrl = 'https://conversations.twilio.com/v1/ParticipantConversations?Page=1&PageToken=PT2'
 const meta = { key: 'conversations' }
 
@@ -125,6 +131,83 @@ describe('onInvalidConversation', () => {
       participant: { address },
       onInvalidConversation: 'skip',
     })
+
+  it('is awaited, and its rejection ends the listing', async () => {
+    const body = { results: [{ id: 7 }, { id: 'CH1' }] }
+    const query = { provider: birdWith(recordingFetch(() => body).fetch), participant: { address } }
+    const told: string[] = []
+    const onInvalidConversation = async ({ error }: InvalidConversation) => {
+      await settled()
+      told.push(error.name)
+    }
+    const all = await listParticipantConversations({ ...query, onInvalidConversation }).toArray()
+    expect(idsOf(all)).toEqual(['CH1'])
+    expect(told).toEqual(['ResponseValidationError'])
+    const cause = new Error('mine')
+    const rejecting = { ...query, onInvalidConversation: () => Promise.reject(cause) }
+    const error = await errorOf(listParticipantConversations(rejecting).toArray(), ConversationsError)
+    expect(error).toMatchObject({ cause, cursor: expect.any(String) })
+  })
+
+  it('is not called once the listing has ended, even if the adapter ignores that', async () => {
+    const told: unknown[] = []
+    const provider = fakeProvider(async ({ pageToken }) => {
+      if (pageToken !== null) await settled()
+      return {
+        items: [{ ...conversationOf(''), id: pageToken === null ? 'CH1' : '' }],
+        nextPageToken: 'more',
+      }
+    })
+    const options = { provider, participant: { address }, prefetch: true }
+    const onInvalidConversation = (invalid: InvalidConversation) => told.push(invalid)
+    for await (const _ of listParticipantConversations({ ...options, onInvalidConversation })) break
+    await settled()
+    await settled()
+    expect(provider.requests).toHaveLength(2)
+    expect(told).toEqual([])
+  })
+
+  it('leaves the number of invalid conversations to adapters that page by offset', async () => {
+    const ids = Array.from({ length: 25 }, (_, index) => (index === 4 ? null : `CH${index}`))
+    const provider = defineProvider<AnyConversation, IdRef, typeof offsetPage>({
+      name: 'offset',
+      scope: '',
+      capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
+      baseUrl: 'https://api.example.com',
+      http: recordingFetch(({ url }) => {
+        const offset = Number(url.searchParams.get('offset'))
+        return ids.slice(offset, offset + 10).map((id) => ({ id }))
+      }),
+      authorization: bearer('secret-token'),
+      request: ({ pageToken }) => ({ path: ['conversations'], query: { offset: pageToken ?? 0 } }),
+      page: offsetPage,
+      read(page, { request, invalidCount }) {
+        const count = page.length + invalidCount
+        return {
+          items: page.map(({ id }) => conversationOf(id)),
+          nextPageToken: count === 10 ? `${Number(request.pageToken) + count}` : null,
+        }
+      },
+    })
+    const list = listParticipantConversations({
+      provider,
+      participant: { id: 'x' },
+      onInvalidConversation: 'skip',
+    })
+    expect(idsOf(await list.toArray())).toEqual(ids.filter((id) => id !== null))
+  })
+
+  it('does not take a full page of a mock for the last one, because one of its conversations is invalid', async () => {
+    const conversations = [{ conversation_sid: 'CH1' }, { conversation_sid: null }]
+    const list = listParticipantConversations({
+      provider: twilioWith(recordingFetch(() => ({ conversations })).fetch),
+      participant: { address },
+      pageSize: 2,
+      onInvalidConversation: 'skip',
+    })
+    const error = await errorOf(list.toArray(), ResponseValidationError)
+    expect(error.message).toContain('no meta and a full page')
+  })
 
   it('does not skip a page that is invalid in another way', async () => {
     const bodies = [

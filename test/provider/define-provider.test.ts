@@ -26,6 +26,9 @@ import {
   UnsupportedParticipantError,
 } from '../../src/index.ts'
 import { errorOf, idsOf, recordingFetch, thrownBy } from '../support/listing.ts'
+import { refuseUnhandledRejections } from '../support/rejections.ts'
+
+refuseUnhandledRejections()
 
 const baseUrl = 'https://api.example.com'
 const participant = { id: 'ada' }
@@ -151,8 +154,19 @@ describe('an adapter', () => {
     } as never
     const list = listParticipantConversations({ provider: withPage(page, {}, () => []), participant })
     expect((await errorOf(list.toArray(), ConversationsError)).message).toBe(
-      'example: the schema must be synchronous',
+      'example: the schema must be synchronous, and none of its checks may throw an error',
     )
+  })
+
+  it('cannot end the process with a schema whose check throws', async () => {
+    const page = z.object({ url: z.string().refine((url) => new URL(url).protocol === 'https:') })
+    const provider = withPage(page, { url: 'no URL' }, () => [])
+    const error = await errorOf(
+      listParticipantConversations({ provider, participant }).toArray(),
+      ConversationsError,
+    )
+    expect(error).toMatchObject({ cursor: expect.any(String), cause: expect.any(TypeError) })
+    expect(error.message).toContain('none of its checks may throw')
   })
 
   it('may have a page that is a list itself, of which the invalid entries are left out', async () => {

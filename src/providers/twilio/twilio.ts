@@ -46,7 +46,7 @@ export function twilio(
       return { path, query: { Identity, Address, PageSize: pageSize, Page: page, PageToken: hidden(token) } }
     },
     page: twilioPage,
-    read(page, { endpoint, request }) {
+    read(page, { endpoint, request, invalidCount }) {
       const items = conversationsOf(page).map(normalize)
       const { query, error } = readNextPageUrl(page.meta?.next_page_url, {
         provider: 'twilio',
@@ -59,7 +59,7 @@ export function twilio(
         items,
         nextPageToken: query && joinPageToken({ token: query.get('PageToken'), page: query.get('Page') }),
         // A shorter page is the last one: mocks in tests omit meta, and Twilio never does.
-        nextPageError: page.meta || items.length < request.pageSize ? error : missingMeta(),
+        nextPageError: page.meta || items.length + invalidCount < request.pageSize ? error : missingMeta(),
       }
     },
     // Older products send message and more_info, newer ones title, detail and errors.
