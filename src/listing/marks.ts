@@ -1,4 +1,5 @@
 import { canonicalJson } from '../model/canonical-json.ts'
+import { splitParticipantKey } from '../provider/participant-key.ts'
 
 /**
  * Short marks that distinguish things without revealing them. They guard against mistakes. They are not secret: there
@@ -22,7 +23,7 @@ export interface MarkedQuery {
   readonly options: unknown
 }
 
-/** The marks of a query: of the part that says nothing about the participant, and of the participant. */
+/** The marks of a query: of the part that says nothing about the participant, and two of each participant. */
 export interface QueryMarks {
   readonly query: number
   readonly participant: readonly number[]
@@ -33,9 +34,13 @@ const PERSON = /\+\d+|[^\s"'\\/:,{}]+@[^\s"'\\/:,{}]+/g
 
 /** Returns the marks of a query. */
 export function marksOfQuery({ scope, participant, statuses, options }: MarkedQuery): QueryMarks {
+  const keys = splitParticipantKey(participant)
+  const known = [...new Set(keys)]
+  const order = keys.map((key) => known.indexOf(key))
   return {
-    query: hash(canonicalJson([scope, statuses, options])),
-    participant: marksOfParticipant(participant),
+    query: hash(canonicalJson([scope, statuses, options, order])),
+    // As each source would mark it alone, so that combined listings reveal no more.
+    participant: known.flatMap(marksOfParticipant),
   }
 }
 
@@ -43,9 +48,9 @@ export function marksOfQuery({ scope, participant, statuses, options }: MarkedQu
  * A person has one mark, whatever the provider, channel, scope, status and options, so several cursors of one person
  * reveal no more than one. The form in which the provider looks up the person has a mark of its own.
  */
-export function marksOfParticipant(participant: string): readonly number[] {
-  const people = [...new Set(participant.match(PERSON))].join()
-  const form = participant.replace(PERSON, '')
+export function marksOfParticipant(key: string): readonly number[] {
+  const people = [...new Set(key.match(PERSON))].join()
+  const form = key.replace(PERSON, '')
   return [people, form].map((text) => shorten(hash(text), PARTICIPANT_BITS))
 }
 

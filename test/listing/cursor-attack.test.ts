@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   bird,
   type ConversationProvider,
+  combine,
   type ListOptions,
   listParticipantConversations,
   twilio,
@@ -51,6 +52,12 @@ function queriesOf(address: string): { provider: ConversationProvider; participa
     { provider: onTwilio(), participant: { address, channel: 'whatsapp' } },
     { provider: onBird, participant },
     { provider: onBird, participant, providerOptions: { bird: { reverse: true } } },
+    { provider: combine([onTwilio()]), participant },
+    { provider: combine([combine([onBird]), onTwilio()]), participant },
+    {
+      provider: combine([{ provider: onTwilio(), participant: { address: 'jo@example.com' } }, onBird]),
+      participant,
+    },
   ]
   return queries
 }
@@ -61,8 +68,9 @@ describe("an attacker who tries every phone number of a country against one pers
       queriesOf(victim).map(async (query) => JSON.parse(await payloadOf(query))),
     )
     // Only the mark of the person depends on the number, and it is the same in every cursor.
-    const marks = new Set(payloads.map(({ w: [person] }) => person))
-    expect(marks.size).toBe(1)
+    const [own] = marksOfParticipant(victim)
+    for (const { w } of payloads) expect(w).toContain(own)
+    const marks = new Set([own])
     let candidates = 0
     for (let index = 0; index < NUMBERS; index += 1) {
       const [mark = -1] = marksOfParticipant(numberOf(index))
@@ -71,6 +79,16 @@ describe("an attacker who tries every phone number of a country against one pers
     // Of all 40,000,000 numbers, about 9,800 would remain.
     expect(candidates).toBeGreaterThan(NUMBERS / 4096 / 2)
     expect(candidates).toBeLessThan((NUMBERS / 4096) * 2)
+  })
+
+  it('learns as little of a chat identity that is a number', async () => {
+    const identity = '12025557319'
+    const payloads = await Promise.all(
+      [onTwilio(), combine([onTwilio()]), combine([combine([onTwilio()])])].map(async (provider) =>
+        JSON.parse(await payloadOf({ provider, participant: { identity } })),
+      ),
+    )
+    expect(new Set(payloads.map(({ w }) => w.join())).size).toBe(1)
   })
 
   it('cannot tell them from the cursors of another person with the same mark', async () => {

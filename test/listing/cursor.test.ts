@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type ConversationProvider,
+  combine,
   InvalidCursorError,
   type ListOptions,
   listParticipantConversations,
@@ -230,6 +231,25 @@ describe('a cursor is refused with a message that says why', () => {
       expect(message.length).toBeLessThan(300)
     })
   }
+})
+
+describe('a cursor of combined providers is refused', () => {
+  const [a, b] = [{ address: '+12025550100' }, { address: '+12025550101' }]
+  const { fetch } = recordingFetch(() => twilioPage(['CH1', 'CH2']))
+  const sourcesFor = (...participants: { address: string }[]) =>
+    combine(participants.map((participant) => ({ provider: twilioWith(fetch), participant })))
+
+  it.each([
+    ['in another order', sourcesFor(b, a, a)],
+    ['of whom another one has two sources', sourcesFor(a, b, b)],
+    ['as nested sources of another shape', combine([sourcesFor(a), sourcesFor(b, a)])],
+  ])('with the same people %s', async (_, provider) => {
+    const options = { participant: a, limit: 1 }
+    const cursor = await firstCursorOf(
+      listParticipantConversations({ ...options, provider: sourcesFor(a, b, a) }),
+    )
+    expect(refusalOf({ ...options, provider, cursor })).toContain('belongs to another query')
+  })
 })
 
 it('a cursor may have as many marks as the largest page has conversations, and a salt', () => {
