@@ -123,7 +123,9 @@ export function encodeBase64Url(bytes: string): string {
 export function decodeBase64Url(text: string): string | null {
   if (!/^[\w-]+$/.test(text)) return null
   try {
-    return atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+    const bytes = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+    // The last character may have bits that are not used.
+    return encodeBase64Url(bytes) === text ? bytes : null
   } catch {
     return null
   }

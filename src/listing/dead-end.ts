@@ -1,3 +1,4 @@
+import { asConversationsError } from '../model/error-cursor.ts'
 import { type ConversationsError, PaginationError } from '../model/errors.ts'
 import type { ConversationProvider, ListPageResult } from '../provider/provider.ts'
 import { endOfPage, type PageCut } from './cut-page.ts'
@@ -23,20 +24,30 @@ export function createDeadEndGuard(
   cut: PageCut<unknown>,
 ) => DeadEnd | null {
   const hasBeen = createCycleGuard()
-  const isKnown = (token: string): boolean => hasBeen(provider.pageTokenIdentity?.(token) ?? token)
-  const problem = (message: string): PaginationError =>
-    new PaginationError(`${provider.name} ${message}`, { provider: provider.name })
+  const isKnown = (token: string): boolean => hasBeen(identityOf(token, provider))
   if (start.pageToken !== null) isKnown(start.pageToken)
   let emptyPages = 0
 
   return (answer, position, { next, isWholePage }) => {
-    emptyPages = answer.items.length === 0 ? emptyPages + 1 : 0
+    emptyPages = answer.items.length === 0 && !answer.endsSource ? emptyPages + 1 : 0
+    const { name } = provider
+    const problem = (message: string): PaginationError =>
+      new PaginationError(`${answer.provider ?? name} ${message}`, { provider: answer.provider ?? name })
+    const problemOf = (token: string): PaginationError | null => {
+      // A lone surrogate cannot be encoded in UTF-8.
+      if (/\p{Surrogate}/u.test(token))
+        return problem(`returned a page token that cannot be encoded in a URL. ${ADVICE}`)
+      return isKnown(token)
+        ? problem(`returned a page token for the second time, so its pages form a loop. ${ADVICE}`)
+        : null
+    }
     const token = next?.pageToken ?? null
     const error = answer.nextPageError ?? (isWholePage && token !== null ? problemOf(token) : null)
     // An invalid token says nothing about what follows. Only the end of this page is known.
     if (error !== null)
       return { error, position: isWholePage ? endOfPage(answer, position) : (next ?? position) }
     if (next === null || emptyPages < MAX_EMPTY_PAGES) return null
+    emptyPages = 0
     return {
       error: problem(
         `returned ${MAX_EMPTY_PAGES} empty pages in a row. To keep looking, continue from the cursor of this error.`,
@@ -44,14 +55,18 @@ export function createDeadEndGuard(
       position: next,
     }
   }
+}
 
-  function problemOf(token: string): PaginationError | null {
-    // A lone surrogate cannot be encoded in UTF-8.
-    if (/\p{Surrogate}/u.test(token))
-      return problem(`returned a page token that cannot be encoded in a URL. ${ADVICE}`)
-    return isKnown(token)
-      ? problem(`returned a page token for the second time, so its pages form a loop. ${ADVICE}`)
-      : null
+/** The part of a token that decides where it leads. */
+function identityOf(
+  token: string,
+  provider: Pick<ConversationProvider, 'name' | 'pageTokenIdentity'>,
+): string {
+  try {
+    return provider.pageTokenIdentity?.(token) ?? token
+  } catch (cause) {
+    // A cursor that was changed may hold any token.
+    throw asConversationsError(cause, provider.name)
   }
 }
 

@@ -94,7 +94,8 @@ export function listParticipantConversations(options: ListOptions): Conversation
       try {
         for await (const { items } of iteratePages(listing, false)) for (const item of items) all.push(item)
       } catch (error) {
-        if (!(error instanceof ConversationsError) || listing.signal?.aborted) throw error
+        const isAbort = listing.signal?.aborted === true && error === listing.signal.reason
+        if (!(error instanceof ConversationsError) || isAbort) throw error
         // The caller receives nothing of what has arrived so far, so all of it is still to be delivered.
         throw withCursor(error, await listing.encodeCursor(start))
       }

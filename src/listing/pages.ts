@@ -1,13 +1,20 @@
 import type { AnyConversation } from '../model/conversation.ts'
-import { withCursor } from '../model/error-cursor.ts'
+import { asConversationsError, withCursor } from '../model/error-cursor.ts'
+import type { ConversationsError } from '../model/errors.ts'
 import { lazyId } from '../model/lazy-id.ts'
 import type { ListPageResult } from '../provider/provider.ts'
 import { type Abortable, throwIfAborted } from './abortable.ts'
 import { cutPage, type PageCut } from './cut-page.ts'
 import { createDeadEndGuard, type DeadEnd } from './dead-end.ts'
 import type { ConversationPage, Listing } from './listing.ts'
-import type { Position } from './position.ts'
+import { type Position, startOfPage } from './position.ts'
 import { requestPage } from './request-page.ts'
+
+/** Where a listing continues after a page, or the error that ends it there. */
+interface Continuation {
+  readonly next: Position | null
+  readonly error: ConversationsError | null
+}
 
 /**
  * The page loop. It requests a page when it is pulled, and with `prefetch` one page ahead. There is always a first page.
@@ -40,11 +47,28 @@ export function iteratePages<C extends AnyConversation>(
     total: isFilteredHere ? null : total,
   })
 
+  const continueAfter = async (
+    deadEnd: DeadEnd,
+    { pageToken }: Position,
+    { nextPageError }: ListPageResult<C>,
+  ): Promise<Continuation> => {
+    const giveUp = { next: deadEnd.position, error: deadEnd.error }
+    // The provider has decided about its own errors already.
+    if (nextPageError !== undefined) return giveUp
+    try {
+      const token = await provider.skipSource?.(deadEnd.error, { pageToken, status: listing.providerStatus })
+      return token === undefined ? giveUp : { next: token === null ? null : startOfPage(token), error: null }
+    } catch (cause) {
+      return { ...giveUp, error: asConversationsError(cause, provider.name) }
+    }
+  }
+
   async function* loop(): AsyncGenerator<ConversationPage<C>, void> {
     const start = await listing.start()
     let position: Position = start
     let remaining = listing.limit
     if (listing.matchesNothing || remaining === 0) {
+      throwIfAborted(signal)
       const nothing = { items: [], requestId: null, total: null }
       yield await pageOf(nothing, listing.matchesNothing ? null : start)
       return
@@ -58,15 +82,16 @@ export function iteratePages<C extends AnyConversation>(
       const cut: PageCut<C> = cutPage(answer, position, remaining, listing.filter)
       remaining -= cut.items.length
       const deadEnd: DeadEnd | null = deadEndOf(answer, position, cut)
-      const next = deadEnd?.position ?? cut.next
+      const { next, error }: Continuation =
+        deadEnd === null ? { next: cut.next, error: null } : await continueAfter(deadEnd, position, answer)
       const isComplete = next === null || remaining === 0
-      if (listing.prefetch && !isComplete && deadEnd === null && !isClosed) {
+      if (listing.prefetch && !isComplete && error === null && !isClosed) {
         request = startRequest(next, remaining)
       }
       yield await pageOf({ ...answer, items: cut.items }, next)
       if (isComplete) return
       throwIfAborted(signal)
-      if (deadEnd !== null) throw withCursor(deadEnd.error, await listing.encodeCursor(next))
+      if (error !== null) throw withCursor(error, await listing.encodeCursor(next))
       position = next
     }
   }

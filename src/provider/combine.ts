@@ -1,10 +1,11 @@
-import type { AnyConversation } from '../model/conversation.ts'
+import type { AnyConversation, ConversationStatus } from '../model/conversation.ts'
 import { asConversationsError } from '../model/error-cursor.ts'
 import { type ConversationsError, InvalidCursorError } from '../model/errors.ts'
 import type { ParticipantRef } from '../model/participant.ts'
 import { checkPage, markAsDescribed } from './check-provider.ts'
 import { type CombineOptions, parseCombineOptions, type Source } from './combine-options.ts'
 import type { CheckedSources, CombinedProvider, CombineSource } from './combine-types.ts'
+import { joinParticipantKeys } from './participant-key.ts'
 import { participantKeyOf } from './participants.ts'
 import type { ConversationProvider, ListPageRequest, ListPageResult } from './provider.ts'
 import { joinSourceToken, type SourcePage, splitSourceToken } from './source-token.ts'
@@ -39,6 +40,25 @@ export function combine(given: readonly CombineSource[], options: CombineOptions
   const sourceNames = unique(providers.flatMap((provider) => provider.sourceNames ?? [provider.name]))
   const name = sourceNames.join('+')
   const split = (token: string | null): SourcePage => splitSourceToken(token, sources.length, name)
+  /** The first source from an index on that can have conversations with the status, or -1. */
+  const sourceFrom = (from: number, status: ConversationStatus | null): number =>
+    capabilities.findIndex(
+      ({ statuses }, index) => index >= from && (status === null || statuses.includes(status)),
+    )
+  const placeOf = ({ pageToken, status }: PlaceInSources): SourcePage => {
+    const place = split(pageToken)
+    return place.pageToken === null ? { index: sourceFrom(place.index, status), pageToken: null } : place
+  }
+  const startOfNext = (index: number, status: ConversationStatus | null): string | null => {
+    const next = sourceFrom(index + 1, status)
+    return next < 0 ? null : joinSourceToken({ index: next, pageToken: null })
+  }
+  // Awaited for callers without types, whose rejection would otherwise be unhandled.
+  const isSkipped = async (
+    error: ConversationsError,
+    { provider }: Source,
+    index: number,
+  ): Promise<boolean> => (await onSourceError?.(error, provider, index)) === 'skip'
   // A source's own participant that cannot be looked up is refused here, rather than in each listing.
   for (const { provider, participant } of sources) if (participant) participantKeyOf(provider, participant)
 
@@ -52,7 +72,7 @@ export function combine(given: readonly CombineSource[], options: CombineOptions
       statuses: unique(capabilities.flatMap(({ statuses }) => statuses)),
     },
     participantKey: (shared) =>
-      JSON.stringify(
+      joinParticipantKeys(
         sources.map(({ provider, participant = shared }) => participantKeyOf(provider, participant)),
       ),
     pageTokenIdentity(token) {
@@ -60,27 +80,28 @@ export function combine(given: readonly CombineSource[], options: CombineOptions
       const own = pageToken && providers[index]?.pageTokenIdentity?.(pageToken)
       return joinSourceToken({ index, pageToken: own ?? pageToken })
     },
+    async skipSource(error, request) {
+      const { index, pageToken } = placeOf(request)
+      const source = sources[index]
+      if (source === undefined) return undefined
+      // A source may be combined itself.
+      const own = await source.provider.skipSource?.(error, { pageToken, status: request.status })
+      if (own) return joinSourceToken({ index, pageToken: own })
+      if (own === undefined && !(await isSkipped(error, source, index))) return undefined
+      return startOfNext(index, request.status)
+    },
     async listPage(request) {
-      const { index: start, pageToken } = split(request.pageToken)
-      /** The first source from there on that can have conversations with the status. */
-      const sourceFrom = (from: number): number =>
-        capabilities.findIndex(
-          ({ statuses }, index) =>
-            index >= from && (request.status === null || statuses.includes(request.status)),
-        )
-      const index = pageToken === null ? sourceFrom(start) : start
+      const { index, pageToken } = placeOf(request)
       const source = sources[index]
       if (source === undefined) return EMPTY_PAGE
       const { provider } = source
 
-      const isSkipped = (error: ConversationsError): boolean =>
-        onSourceError?.(error, provider, index) === 'skip'
-      const page = await pageOf(source, { ...request, pageToken }, isSkipped)
+      const page = await pageOf(source, { ...request, pageToken }, (error) => isSkipped(error, source, index))
       const own = page.nextPageToken || null
-      const nextIndex = own === null ? sourceFrom(index + 1) : index
       return markAsDescribed({
         ...page,
-        nextPageToken: nextIndex < 0 ? null : joinSourceToken({ index: nextIndex, pageToken: own }),
+        nextPageToken:
+          own === null ? startOfNext(index, request.status) : joinSourceToken({ index, pageToken: own }),
         provider: page.provider ?? provider.name,
         endsSource: page.endsSource === true || own === null,
         // The total of one source is not the total of all.
@@ -97,11 +118,13 @@ const EMPTY_PAGE: ListPageResult<AnyConversation> = {
   total: null,
 }
 
+type PlaceInSources = Pick<ListPageRequest<ParticipantRef>, 'pageToken' | 'status'>
+
 /** A page of one source, or an empty last page if its failure is skipped. */
 async function pageOf(
   { provider, participant }: Source,
   request: ListPageRequest<ParticipantRef>,
-  isSkipped: (error: ConversationsError) => boolean,
+  isSkipped: (error: ConversationsError) => Promise<boolean>,
 ): Promise<ListPageResult<AnyConversation>> {
   const { maxPageSize, statusFilter } = provider.capabilities
   let page: ListPageResult<AnyConversation>
@@ -114,12 +137,14 @@ async function pageOf(
     })
     page = checkPage(answer, provider.name)
   } catch (cause) {
-    const error = asConversationsError(cause, provider.name)
     // The source is not to blame for the caller's abort or a tampered cursor.
-    if (request.signal.aborted || error instanceof InvalidCursorError || !isSkipped(error)) throw error
+    if (request.signal.aborted || cause instanceof InvalidCursorError) throw cause
+    const error = asConversationsError(cause, provider.name)
+    if (!(await isSkipped(error))) throw error
     return EMPTY_PAGE
   }
-  if (page.nextPageError === undefined || !isSkipped(page.nextPageError)) return page
+  if (page.nextPageError === undefined || request.signal.aborted) return page
+  if (!(await isSkipped(page.nextPageError))) return page
   return { ...page, nextPageToken: null, nextPageError: undefined }
 }
 

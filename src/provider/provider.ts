@@ -110,6 +110,15 @@ export interface ConversationProvider<
    * to the same page. The guard against endless listings compares it.
    */
   pageTokenIdentity?(pageToken: string): string
+  /**
+   * Called, if this provider combines several, when the page loop cannot continue after a page, such as because its token
+   * leads back to an earlier one. Returns the token of the next source, or null if there is none, to skip the rest of this
+   * source; undefined to end the listing with the error. Default: the error is thrown.
+   */
+  skipSource?(
+    error: ConversationsError,
+    page: Pick<ListPageRequest<P>, 'pageToken' | 'status'>,
+  ): Promise<string | null | undefined>
 }
 
 /** The conversations that a provider yields; for one that is chosen at run time, those of each. */

@@ -1,6 +1,7 @@
 import { types } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import {
+  type ConversationProvider,
   ConversationsError,
   type ListOptions,
   listParticipantConversations,
@@ -19,6 +20,7 @@ import {
   numbered,
   type PageRequest,
   recordingFetch,
+  rejectionOf,
   settled,
   twilioPage,
   twilioWith,
@@ -103,6 +105,39 @@ describe('an error while listing', () => {
       cursor: error.cursor ?? 'none',
     }).toArray()
     expect(idsOf(rest)).toEqual(['2', '3', '4'])
+  })
+
+  it('has the cursor of the start in toArray(), even if the signal is aborted meanwhile', async () => {
+    for (let turns = 0; turns < 12; turns += 1) {
+      const controller = new AbortController()
+      const provider = failingAt(1)
+      const { signal } = controller
+      const listing = rejectionOf(listParticipantConversations({ provider, participant, signal }).toArray())
+      while (provider.requests.length < 2) await null
+      for (let turn = 0; turn < turns; turn += 1) await null
+      controller.abort('enough')
+      const error = await listing
+      if (error === 'enough') continue
+      const rest = listParticipantConversations({
+        provider: failingAt(99),
+        participant,
+        cursor: (error as ConversationsError).cursor,
+      })
+      expect(await rest.toArray()).toHaveLength(10)
+    }
+  })
+
+  it('is an error of the library if an adapter cannot read the page token of a changed cursor', async () => {
+    const provider: ConversationProvider = {
+      ...fakeProvider(() => ({ items: [conversationOf('1')], nextPageToken: '{"page":2}' })),
+      pageTokenIdentity: (token) => String(JSON.parse(token).page),
+    }
+    const cursor = String(await firstCursorOf(listParticipantConversations({ provider, participant })))
+    const payload = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    const changed = Buffer.from(JSON.stringify({ ...payload, t: 'page 2' })).toString('base64url')
+    const list = listParticipantConversations({ provider, participant, cursor: changed })
+    const error = await errorOf(list.toArray(), ConversationsError)
+    expect(error).toMatchObject({ provider: 'fake', cause: expect.any(SyntaxError) })
   })
 
   it('becomes the cause of a ConversationsError if an adapter throws it', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type ConversationProvider,
   ConversationsError,
+  combine,
   type ListOptions,
   listParticipantConversations,
   twilio,
@@ -284,6 +285,35 @@ describe('a signal', () => {
     const list = listParticipantConversations({ provider, participant, signal: controller.signal })
     expect(await rejectionOf(list.toArray())).toBe(reason)
     expect(reason.cursor).toBeNull()
+  })
+
+  it('is not given a cursor or a provider, even if the adapter rejects with it', async () => {
+    for (const provider of [
+      fakeProvider(({ signal }) => hang({ signal })),
+      birdWith(recordingFetch(hang).fetch),
+    ]) {
+      for (const combined of [provider, combine([provider])]) {
+        const controller = new AbortController()
+        const reason = new ConversationsError('enough')
+        const options = { provider: combined, participant: { address }, signal: controller.signal }
+        const listing = rejectionOf(listParticipantConversations(options).toArray())
+        await settled()
+        controller.abort(reason)
+        expect(await listing).toBe(reason)
+        await settled()
+        expect(reason).toMatchObject({ cursor: null, provider: null })
+      }
+    }
+  })
+
+  it('that is aborted already rejects even if there is nothing to request', async () => {
+    const signal = AbortSignal.abort('enough')
+    for (const more of [{ limit: 0 }, { status: 'deleted' as const }]) {
+      const provider = fakeProvider(numbered(1, 1), { statuses: ['active'] })
+      const list = listParticipantConversations({ provider, participant, signal, ...more })
+      expect(await rejectionOf(list.toArray())).toBe('enough')
+      expect(await rejectionOf(list.page())).toBe('enough')
+    }
   })
 
   it('can be shared by many listings at once without a warning about too many listeners', async () => {
