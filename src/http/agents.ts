@@ -1,13 +1,14 @@
 import type { Socket } from 'node:net'
 import type * as Undici from 'undici'
 import { proxyFor } from './proxy.ts'
+import { createProxyAgent } from './proxy-agent.ts'
 
 /** What every request needs of undici. */
 export type UndiciCore = Pick<typeof Undici, 'Agent' | 'buildConnector'>
 
 /** The library's own dispatchers. All providers share them, and so their connections. */
 export interface Agents {
-  /** The agent for a URL: direct, or through the proxy from the environment. */
+  /** The agent for a URL: direct, or through the proxy from the environment. For exchanges that are not run here. */
   readonly agentFor: (url: URL) => Undici.Dispatcher | Promise<Undici.Dispatcher>
   /** Runs one exchange with the agent. Connections that nobody waits for anymore are abandoned. */
   readonly exchange: <T>(url: URL, send: (agent: Undici.Dispatcher) => Promise<T>) => Promise<T>
@@ -26,19 +27,25 @@ export function createAgents(
 ): Agents {
   const proxied = new Map<string, Undici.Dispatcher>()
   const opening = new Set<Socket>()
-  const openConnection = buildConnector({})
+  const tunnels = new Set<AbortController>()
   let direct: Undici.Dispatcher | undefined
   let exchanges = 0
+  let isAbandoned = false
 
-  const connect: Undici.buildConnector.connector = (options, callback) => {
-    // undici's types omit that a connector returns its socket.
-    const socket = openConnection(options, (...result) => {
-      opening.delete(socket)
-      callback(...result)
-    }) as unknown as Socket
-    opening.add(socket)
-    return socket
-  }
+  const track =
+    (open: Undici.buildConnector.connector): Undici.buildConnector.connector =>
+    (options, callback) => {
+      // undici opens connections even for requests that were aborted while they waited for one.
+      if (isAbandoned) return callback(noRequestIsLeft(), null)
+      // undici's types omit that a connector returns its socket.
+      const socket = open(options, (...result) => {
+        opening.delete(socket)
+        callback(...result)
+      }) as unknown as Socket
+      opening.add(socket)
+      return socket
+    }
+  const connect = track(buildConnector({}))
 
   const agentFor = (url: URL): Undici.Dispatcher | Promise<Undici.Dispatcher> => {
     const uri = proxyFor(url)
@@ -47,9 +54,10 @@ export function createAgents(
     return direct
   }
   const proxyAgentFor = async (uri: string): Promise<Undici.Dispatcher> => {
-    const { EnvHttpProxyAgent } = await loadUndici()
-    // Another request may have waited for the same agent, which applies NO_PROXY itself.
-    const agent = proxied.get(uri) ?? proxyAgent(EnvHttpProxyAgent, uri)
+    const undici = await loadUndici()
+    const options = { connections: MAX_CONNECTIONS, connect, track, tunnels }
+    // Another request may have waited for the same agent.
+    const agent = proxied.get(uri) ?? createProxyAgent(undici, uri, options)
     proxied.set(uri, agent)
     return agent
   }
@@ -58,21 +66,24 @@ export function createAgents(
     agentFor,
     async exchange(url, send) {
       exchanges += 1
+      isAbandoned = false
       try {
         return await send(await agentFor(url))
       } finally {
         exchanges -= 1
-        // undici keeps trying for 10 seconds, which would keep the process alive.
-        if (exchanges === 0) for (const socket of opening) socket.destroy(new Error('no request is left'))
+        if (exchanges === 0) abandonOpening()
       }
     },
   }
+
+  /** undici keeps trying for 10 seconds, which would keep the process alive. */
+  function abandonOpening(): void {
+    isAbandoned = true
+    for (const socket of opening) socket.destroy(noRequestIsLeft())
+    for (const tunnel of tunnels) tunnel.abort(noRequestIsLeft())
+  }
 }
 
-function proxyAgent(ProxyAgent: typeof Undici.EnvHttpProxyAgent, uri: string): Undici.Dispatcher {
-  try {
-    return new ProxyAgent({ httpProxy: uri, httpsProxy: uri, connections: MAX_CONNECTIONS })
-  } catch (cause) {
-    throw new RangeError('HTTPS_PROXY or HTTP_PROXY must be the URL of a proxy', { cause })
-  }
+function noRequestIsLeft(): Error {
+  return new Error('no request is left')
 }

@@ -42,7 +42,8 @@ function fromModule(core: Partial<UndiciCore> | undefined): UndiciTransport | nu
 }
 
 function undiciTransport(core: UndiciCore, zlib: Zlib): UndiciTransport {
-  const { agentFor, exchange } = createAgents(core, loadUndici)
+  const { exchange } = createAgents(core, loadUndici)
+  const forFetch = createAgents(core, loadUndici)
   const send: UndiciTransport['send'] = async (request, dispatcher) => {
     const url = new URL(request.url)
     const { origin, pathname, search } = url
@@ -52,6 +53,8 @@ function undiciTransport(core: UndiciCore, zlib: Zlib): UndiciTransport {
       method: request.method,
       headers: { 'accept-encoding': 'gzip', ...request.headers },
       body: request.body ?? null,
+      // For a dispatcher with undici's interceptor `redirect`, which would send the participant to another host.
+      maxRedirections: 0,
       // The time limit of an attempt covers both.
       headersTimeout: 0,
       bodyTimeout: 0,
@@ -65,7 +68,7 @@ function undiciTransport(core: UndiciCore, zlib: Zlib): UndiciTransport {
     return isCompressed ? { ...answer, bytes: await gunzip(zlib, answer.bytes, request.maxBytes) } : answer
   }
   const agentForFetch = async (url: URL): Promise<Undici.Dispatcher | null> =>
-    'Dispatcher1Wrapper' in (await loadUndici()) ? null : agentFor(url)
+    'Dispatcher1Wrapper' in (await loadUndici()) ? null : forFetch.agentFor(url)
   return { send, agentForFetch }
 }
 

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import { createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { list, providers, runScript, sampleStandIn, serve, TWILIO } from '../support/http-server.ts'
+import { serveSilence } from '../support/loopback.ts'
 
 afterEach(() => {
   vi.doUnmock('../../src/http/undici-core.ts')
@@ -12,22 +12,6 @@ afterEach(() => {
 /** Turns of the event loop. */
 async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve))
-}
-
-/** A server that accepts connections and never sends a byte, so that a TLS handshake never finishes. */
-async function serveSilence() {
-  const sockets: Socket[] = []
-  const server = createServer((socket) => sockets.push(socket.on('error', () => {})))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : undefined
-  return {
-    url: `https://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
 }
 
 it('500 concurrent listings share 50 connections', async () => {
@@ -68,6 +52,23 @@ describe('a connection that never opens does not keep the process alive', () => 
       stillActive: [],
       exitCode: 0,
     })
+  })
+
+  it('after more listings than there are connections', async () => {
+    await using silence = await serveSilence()
+    const { stdout, stillActive } = await runScript(
+      `const { listParticipantConversations, bird } = library
+      await import(${UNDICI_CORE})
+      const provider = bird({
+        accessKey: 'x', workspaceId: crypto.randomUUID(), channelId: 'x',
+        baseUrl: process.env.BASE_URL, timeoutMs: 300, retry: { retries: 0 },
+      })
+      const participant = { address: '+12025550123' }
+      const listings = Array.from({ length: 120 }, () => listParticipantConversations({ provider, participant }).toArray())
+      console.log(new Set((await Promise.allSettled(listings)).map(({ reason }) => reason?.name)))`,
+      { BASE_URL: silence.url },
+    )
+    expect({ stdout, stillActive }).toEqual({ stdout: "Set(1) { 'TimeoutError' }\n", stillActive: [] })
   })
 
   it('after a listing that waited for an OAuth token', async () => {

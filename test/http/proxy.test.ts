@@ -17,6 +17,7 @@ import {
   TWILIO,
   transportOf,
 } from '../support/http-server.ts'
+import { serveSilence } from '../support/loopback.ts'
 
 const VARIABLES = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy']
 
@@ -36,6 +37,11 @@ async function listWith(env: Readonly<Record<string, string>>, baseUrl?: string)
     participant: { address: ADDRESS },
   }).toArray()
 }
+
+// It is loaded first: tsx keeps a port open while it loads a module.
+const UNDICI = ['../../src/http/undici-core.ts', '../../node_modules/undici/index.js']
+  .map((path) => `await import(${JSON.stringify(new URL(path, import.meta.url).href)})`)
+  .join('\n')
 
 /** The URL of a server under a name that only the proxy of these tests can resolve. */
 const beyondProxy = ({ url }: ScriptedServer): string => url.replace('127.0.0.1', 'api.example')
@@ -126,6 +132,52 @@ describe('a proxy from the environment', () => {
       name: 'ConnectionError',
     })
     expect(server.seen).toEqual([])
+  })
+
+  it('that never opens a tunnel holds no connection once the listing has ended, so that the next one works', async () => {
+    await using server = await serve()
+    await using proxy = await serveProxy()
+    proxy.hang(true)
+    vi.stubEnv('HTTP_PROXY', proxy.url)
+    vi.resetModules()
+    const { listParticipantConversations, twilio } = await import('../../src/index.ts')
+    const listIn = (timeoutMs: number) => {
+      const { accountSid, authToken } = TWILIO
+      const http = { baseUrl: beyondProxy(server), allowInsecureHttp: true, timeoutMs, retry: { retries: 0 } }
+      const provider = twilio({ accountSid, authToken, ...http })
+      return listParticipantConversations({ provider, participant: { address: ADDRESS } }).toArray()
+    }
+    // More than there are connections.
+    const listings = await Promise.allSettled(Array.from({ length: 60 }, () => listIn(300)))
+    expect(new Set(listings.map(({ status }) => status))).toEqual(new Set(['rejected']))
+    expect(proxy.asked.length).toBeGreaterThan(10)
+    await vi.waitFor(() => expect(proxy.tunnels()).toBe(0))
+    proxy.hang(false)
+    expect(await listIn(30_000)).toHaveLength(COUNT)
+  })
+
+  it.each([
+    ['that never opens a tunnel', 'http:'],
+    ['that never finishes a TLS handshake', 'https:'],
+  ])('%s does not keep the process alive', async (_, protocol) => {
+    await using silence = await serveSilence()
+    const { stdout, stillActive, exitCode } = await runScript(
+      `const { listParticipantConversations, bird } = library
+      ${UNDICI}
+      const listing = listParticipantConversations({
+        provider: bird({
+          accessKey: 'x', workspaceId: crypto.randomUUID(), channelId: 'x', timeoutMs: 200, retry: { retries: 0 },
+        }),
+        participant: { address: '+12025550123' },
+      })
+      console.log(await listing.toArray().catch((error) => error.name))`,
+      { HTTPS_PROXY: silence.url.replace('https:', protocol) },
+    )
+    expect({ stdout, stillActive, exitCode }).toEqual({
+      stdout: 'TimeoutError\n',
+      stillActive: [],
+      exitCode: 0,
+    })
   })
 
   it('does not show its password in an error', async () => {

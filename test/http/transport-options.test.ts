@@ -147,6 +147,21 @@ describe('the dispatcher option', () => {
     expect(server.seen).toEqual([])
   })
 
+  it('with undici’s redirect interceptor does not send the participant to another host', async () => {
+    await using server = await serve()
+    await using stranger = await serve()
+    const agent = new Agent()
+    const dispatcher = agent.compose(interceptors.redirect({ maxRedirections: 5 }))
+    const headers = { 'x-gateway-key': 'gateway-secret' }
+    server.misbehave(1, answer(302, {}, { location: stranger.url.replace('127.0.0.1', 'localhost') }))
+    const { error } = await listUntilError(
+      list(providers.twilio({ baseUrl: server.url, dispatcher, headers })),
+    )
+    expect(error).toMatchObject({ name: 'ApiError', status: 302 })
+    expect(stranger.seen).toEqual([])
+    await agent.close()
+  })
+
   it('with undici’s responseError interceptor still results in the error of the status, without retries', async () => {
     await using server = await serve()
     const agent = new Agent()

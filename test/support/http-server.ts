@@ -264,11 +264,16 @@ export interface LocalProxy extends AsyncDisposable {
   readonly url: string
   /** The requests that it received: `CONNECT host:port`, or `GET http://…` without the query. */
   readonly asked: readonly string[]
+  /** The number of sockets of tunnels that are open, or that a client waits for. */
+  tunnels(): number
+  /** Whether it responds to `CONNECT`. Default: it does. */
+  hang(hangs: boolean): void
 }
 
 export async function serveProxy(): Promise<LocalProxy> {
   const asked: string[] = []
   const sockets = new Set<Duplex>()
+  let isHanging = false
   const proxy = createServer((incoming, outgoing) => {
     const target = new URL(incoming.url ?? '')
     asked.push(`${incoming.method} ${target.origin}${target.pathname}`)
@@ -282,6 +287,12 @@ export async function serveProxy(): Promise<LocalProxy> {
   })
   proxy.on('connect', (incoming: IncomingMessage, client: Duplex) => {
     asked.push(`CONNECT ${incoming.url}`)
+    client.on('error', () => client.destroy()).on('close', () => sockets.delete(client))
+    sockets.add(client)
+    if (isHanging) {
+      client.on('end', () => client.end()).resume()
+      return
+    }
     const { hostname, port } = new URL(`http://${incoming.url}`)
     if (hostname !== '127.0.0.1' && !hostname.endsWith('.example')) {
       client.end('HTTP/1.1 403 Forbidden\r\n\r\n')
@@ -291,15 +302,17 @@ export async function serveProxy(): Promise<LocalProxy> {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n')
       client.pipe(onward).pipe(client)
     })
-    for (const socket of [client, onward]) {
-      sockets.add(socket)
-      socket.on('error', () => socket.destroy())
-    }
+    sockets.add(onward)
+    onward.on('error', () => onward.destroy()).on('close', () => sockets.delete(onward))
   })
   const host = await listenOnLoopback(proxy)
   return {
     url: `http://${host}`,
     asked,
+    tunnels: () => sockets.size,
+    hang(hangs) {
+      isHanging = hangs
+    },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()
       proxy.closeAllConnections()

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { Server } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
 
 /** Starts a server on a free port of 127.0.0.1 and returns its host with the port. */
 export async function listenOnLoopback(server: Server): Promise<string> {
@@ -7,4 +7,17 @@ export async function listenOnLoopback(server: Server): Promise<string> {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
   return `127.0.0.1:${address.port}`
+}
+
+/** A server that accepts connections and never sends a byte, so that a TLS handshake never finishes. */
+export async function serveSilence(): Promise<AsyncDisposable & { readonly url: string }> {
+  const sockets: Socket[] = []
+  const server = createServer((socket) => sockets.push(socket.on('error', () => {})))
+  return {
+    url: `https://${await listenOnLoopback(server)}`,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
 }
