@@ -65,6 +65,7 @@ export function problemOfAddress(address: string, channel: string | null): strin
     const hint = suggestion === null ? '' : ` (perhaps ${suggestion}?)`
     return `must be a phone number in E.164 form: "+", the country code and the number, at most 15 digits${hint}`
   }
+  if (/\p{Cf}/u.test(value)) return 'must not contain invisible characters'
   return value === value.trim() ? null : 'must not start or end with whitespace'
 }
 
@@ -73,15 +74,31 @@ const PHONE_NUMBER = /^\+[1-9]\d{1,14}$/
 
 /** The E.164 form of a number with a country code after "+" or "00"; null for any other, which could be anybody's. */
 function internationalForm(number: string): string | null {
+  const text = plainForm(number).replace(SCHEME, '')
   // "(0)" is dialed only within the country.
-  const digits = number.replace(/\(0\)|[^\d+]/g, '').replace(/^00/, '+')
-  return PHONE_NUMBER.test(digits) ? digits : null
+  const digits = text.replace(/\(0\)|[^\d+]/g, '').replace(/^00/, '+')
+  // An extension cannot be part of a number.
+  return PHONE_NUMBER.test(digits) && !/[a-z]/i.test(text) ? digits : null
+}
+
+/** Of links. */
+const SCHEME = /^\s*(tel|sms):/i
+
+/** How people write phone numbers. */
+const DIALED = /^\s*[+(\d][\d\s()./,-]*((x|ext\.?)\s*\d+)?$/i
+
+/** Without what comes along when a number is copied: invisible characters, other dashes, other digits. */
+function plainForm(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\p{Pd}/gu, '-')
 }
 
 function kindOf(value: string, channel: string | null): Address['kind'] {
   if (/^[^\s@]+@[^\s@]+$/.test(value)) return 'email'
   // With a "+" it is a phone number on any channel, such as Viber on Bird.
   if (PHONE_NUMBER.test(value)) return 'phone'
-  const looksDialed = /^\s*[+(\d][\d\s()./-]*$/.test(value)
+  const looksDialed = DIALED.test(plainForm(value).replace(SCHEME, ''))
   return looksDialed && (channel === null || PHONE_CHANNELS.includes(channel)) ? 'phone' : 'other'
 }

@@ -25,9 +25,21 @@ describe('an address', () => {
     ['ada lovelace@example.com', 'other'],
     ['ada@example.com (home)', 'other'],
     ['ada@home@example.com', 'other'],
+    ['tel:home', 'other'],
+    ['+1 202 555 0123 x5', 'phone'],
+    ['12, Main Street', 'other'],
   ])('%j is of the kind %s', (address, kind) => {
     expect(parseAddress(address).kind).toBe(kind)
   })
+
+  it.each(['ada@example.com\u200b', '\u2060desk-1'])(
+    '%j is refused, since its invisible characters match nothing',
+    (address) => {
+      expect(thrownBy(() => list(address), UnsupportedParticipantError).message).toContain(
+        'must not contain invisible characters',
+      )
+    },
+  )
 
   it.each(['whatsapp: ', ' '])('%j is refused as empty', (address) => {
     expect(thrownBy(() => list(address), UnsupportedParticipantError).message).toContain('must not be empty')
@@ -43,6 +55,13 @@ describe('the error for a phone number in another format', () => {
     ['+44 (0)7700 900123', '+447700900123'],
     ['00 44 7700 900123', '+447700900123'],
     ['(0044) 7700 900123', '+447700900123'],
+    ['\u202a+12025550123\u202c', '+12025550123'],
+    ['+12025550123\u200b', '+12025550123'],
+    ['+1\u2011202\u2013555\u20140123', '+12025550123'],
+    ['\uff0b\uff11\uff12\uff10\uff12\uff15\uff15\uff15\uff10\uff11\uff12\uff13', '+12025550123'],
+    ['+12025550123,', '+12025550123'],
+    ['tel:+12025550123', '+12025550123'],
+    ['sms:+1-202-555-0123', '+12025550123'],
   ])('suggests the E.164 form of %s, which is accepted', (address, suggestion) => {
     expect(suggestionFor(address)).toBe(suggestion)
     expect(() => list(suggestion)).not.toThrow()
@@ -55,10 +74,15 @@ describe('the error for a phone number in another format', () => {
     },
   )
 
-  it.each(['+07700900123', '+0044 7700 900123', '+1234567890123456', '000 7700 900123', '+'])(
-    'suggests nothing for %s if the suggestion would be refused too',
-    (address) => {
-      expect(suggestionFor(address)).toBeNull()
-    },
-  )
+  it.each([
+    '+07700900123',
+    '+0044 7700 900123',
+    '+1234567890123456',
+    '000 7700 900123',
+    '+',
+    '+1 202 555 0123 x5',
+    '+1 202 555 0123 ext. 5',
+  ])('suggests nothing for %s if the suggestion would be refused too', (address) => {
+    expect(suggestionFor(address)).toBeNull()
+  })
 })
