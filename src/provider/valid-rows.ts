@@ -14,26 +14,36 @@ export type ValidRows =
 /** Validates a value and omits the entries of its lists that do not match. The value itself is not changed. */
 export function validateRows(schema: Schema, given: unknown): ValidRows {
   const invalid: InvalidRow[] = []
-  const refused = new Set<unknown>()
   let value = given
   // A schema may report one issue at a time.
   for (;;) {
     const { issues = [] } = validate(schema, value)
     if (issues.length === 0) return { value, invalid }
-    const lists = new Map<string, readonly PropertyKey[]>()
-    const rows = new Map<string, InvalidRow>()
+    const lists = new Map<string, InvalidList>()
     for (const issue of issues) {
       const path = pathOf(issue)
       const depth = path.findIndex((key, index) => isEntry(valueAt(value, path.slice(0, index)), key))
       if (depth < 0) return { issue }
-      const row = path.slice(0, depth + 1)
-      lists.set(path.slice(0, depth).join('/'), path.slice(0, depth))
-      if (!rows.has(row.join('/'))) rows.set(row.join('/'), { issue, raw: valueAt(value, row) })
+      const list = lists.get(path.slice(0, depth).join('/')) ?? {
+        path: path.slice(0, depth),
+        rows: new Map(),
+      }
+      lists.set(list.path.join('/'), list)
+      const index = Number(path[depth])
+      const raw = valueAt(value, path.slice(0, depth + 1))
+      if (!list.rows.has(index)) list.rows.set(index, { issue, raw })
     }
-    invalid.push(...rows.values())
-    for (const { raw } of rows.values()) refused.add(raw)
-    for (const path of lists.values()) value = without(refused, value, path)
+    for (const { path, rows } of lists.values()) {
+      invalid.push(...rows.values())
+      value = without(rows, value, path)
+    }
   }
+}
+
+/** The invalid entries of one list, by their index. */
+interface InvalidList {
+  readonly path: readonly PropertyKey[]
+  readonly rows: Map<number, InvalidRow>
 }
 
 function isEntry(list: unknown, key: PropertyKey): boolean {
@@ -41,8 +51,12 @@ function isEntry(list: unknown, key: PropertyKey): boolean {
 }
 
 /** A copy in which the list at the path lacks these entries. */
-function without(refused: ReadonlySet<unknown>, value: unknown, path: readonly PropertyKey[]): unknown {
+function without(
+  rows: ReadonlyMap<number, InvalidRow>,
+  value: unknown,
+  path: readonly PropertyKey[],
+): unknown {
   const [key, ...rest] = path
-  if (key === undefined) return Array.isArray(value) ? value.filter((entry) => !refused.has(entry)) : value
-  return { ...Object(value), [key]: without(refused, valueAt(value, [key]), rest) }
+  if (key === undefined) return Array.isArray(value) ? value.filter((_, index) => !rows.has(index)) : value
+  return { ...Object(value), [key]: without(rows, valueAt(value, [key]), rest) }
 }

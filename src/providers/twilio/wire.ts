@@ -8,11 +8,8 @@ export const twilioPage: z.ZodMiniType<TwilioPage, TwilioPage> = z
   })
   .check(
     z.superRefine((page, context) => {
-      const list = listOf(page)
-      for (const { message, path } of z.safeParse(conversations, list).error?.issues ?? []) {
-        // A name from the response may be anything, so it is not shown.
-        const name = list === page.conversations ? 'conversations' : 'the list'
-        context.addIssue({ code: 'custom', message, path: [name, ...path] })
+      for (const { message, path } of z.safeParse(conversations, listOf(page)).error?.issues ?? []) {
+        context.addIssue({ code: 'custom', message, path: [nameOfList(page), ...path] })
       }
     }),
   )
@@ -35,8 +32,12 @@ export function conversationsOf(page: TwilioPage): readonly TwilioParticipantCon
 
 /** The list of a page, under the name that the page gives it. */
 function listOf(page: TwilioPage): unknown {
-  const key = page.meta?.key ?? 'conversations'
-  return Object.hasOwn(page, key) ? page[key] : undefined
+  const name = nameOfList(page)
+  return Object.hasOwn(page, name) ? page[name] : undefined
+}
+
+function nameOfList({ meta }: TwilioPage): string {
+  return meta?.key ?? 'conversations'
 }
 
 /** A page as Twilio sends it. */
