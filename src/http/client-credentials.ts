@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { ResponseValidationError } from '../model/errors.ts'
 import { credential } from '../options/schemas.ts'
 import type { Authorization, CredentialsRequest } from './authorization.ts'
+import { formsOfSecrets } from './redact.ts'
 
 /** The OAuth client, and the URL that issues its tokens. */
 export interface ClientCredentialsOptions {
@@ -102,7 +103,7 @@ async function fetchToken(
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(form).toString(),
     // Plain, and as the form encodes it.
-    secrets: [clientSecret, new URLSearchParams({ '': clientSecret }).toString().slice(1)],
+    secrets: formsOfSecrets([clientSecret, new URLSearchParams({ '': clientSecret }).toString().slice(1)]),
     signal,
   })
   const { success, data } = z.safeParse(tokenAnswer, body)

@@ -12,13 +12,37 @@ export function scrubSecrets(text: string, secrets: readonly string[]): string {
   return known.reduce((result, secret) => result.replaceAll(secret, REDACTED), text)
 }
 
+/**
+ * The forms in which a text may contain secrets: as they are, as JSON escapes them, and word by word, since `Bearer x` may
+ * be echoed without `Bearer`, or trimmed.
+ */
+export function formsOfSecrets(secrets: readonly string[]): string[] {
+  const forms = secrets.flatMap((secret) => [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    ...secret.split(/\s+/),
+  ])
+  return [...new Set(forms)]
+}
+
 /** Redacts the URL of a request in text, since errors of other libraries and responses may contain it. */
 export function scrubUrl(text: string, url: string, redactedUrl: string): string {
-  const { origin, href } = new URL(url)
-  const [sent = '', parsed = '', shown = ''] = [url, href, redactedUrl].map((form) =>
-    form.slice(origin.length),
+  if (url === redactedUrl) return text
+  const { origin, href, pathname, search } = new URL(url)
+  const shown = redactedUrl.slice(origin.length)
+  const [shownPath = '', shownQuery = ''] = shown.split(/(?=\?)/)
+  const forms: [sent: string, shown: string][] = [
+    [url.slice(origin.length), shown],
+    [href.slice(origin.length), shown],
+    // A path or a query by itself.
+    [pathname, shownPath],
+    [search, shownQuery],
+  ]
+  return forms.reduce(
+    (result, [sent, shown]) =>
+      sent === shown || sent.length < 2 ? result : result.replaceAll(sent, () => shown),
+    text,
   )
-  return url === redactedUrl ? text : text.replaceAll(sent, () => shown).replaceAll(parsed, () => shown)
 }
 
 /** Scrubs all strings of a JSON value, one by one: in JSON text, quotes within a secret are escaped. */

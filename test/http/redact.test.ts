@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { safeCause, scrubSecrets, scrubUrl } from '../../src/http/redact.ts'
+import { formsOfSecrets, safeCause, scrubSecrets, scrubUrl } from '../../src/http/redact.ts'
 
 const scrub = (text: string) => scrubSecrets(text, ['the-secret'])
 
@@ -13,6 +13,20 @@ describe('secrets in text', () => {
   })
 })
 
+describe('the forms of a secret', () => {
+  const formsIn = (secret: string, text: string) => scrubSecrets(text, formsOfSecrets([secret]))
+
+  it('include its words, so that it is found trimmed and without its scheme', () => {
+    expect(formsIn('Bearer gateway-secret', 'no gateway-secret')).toBe('no [redacted]')
+    expect(formsIn('gateway-secret ', 'no gateway-secret, sorry')).toBe('no [redacted], sorry')
+  })
+
+  it('include what JSON makes of it', () => {
+    const secret = '{"key":"gateway-secret","more":"x\\y"}'
+    expect(formsIn(secret, JSON.stringify({ secret }))).toBe('{"secret":"[redacted]"}')
+  })
+})
+
 describe('the URL of a request in text', () => {
   const url = 'https://api.example.com/contacts/a b?after=x'
   const shown = 'https://api.example.com/contacts/***?after=$&'
@@ -20,6 +34,18 @@ describe('the URL of a request in text', () => {
   it('is redacted as it was sent and as it was parsed', () => {
     expect(scrubUrl(`GET ${url}`, url, shown)).toBe(`GET ${shown}`)
     expect(scrubUrl(`GET ${new URL(url).href}`, url, shown)).toBe(`GET ${shown}`)
+  })
+
+  it('is redacted if only its path or its query is mentioned', () => {
+    const sent = 'https://api.example.com/contacts/%2B12025550123?after=x&limit=3'
+    const redacted = 'https://api.example.com/contacts/***?after=***&limit=3'
+    expect(scrubUrl('no /contacts/%2B12025550123', sent, redacted)).toBe('no /contacts/***')
+    expect(scrubUrl('no ?after=x&limit=3', sent, redacted)).toBe('no ?after=***&limit=3')
+  })
+
+  it('does not replace a path or a query that hides nothing', () => {
+    const sent = 'https://api.example.com/?after=x'
+    expect(scrubUrl('/ or ? or /?', sent, 'https://api.example.com/?after=***')).toBe('/ or ? or /?')
   })
 
   it('is left alone if nothing in it is hidden', () => {
