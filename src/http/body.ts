@@ -30,19 +30,25 @@ export function createBodyParts(maxBytes: number): BodyParts {
   }
 }
 
+/** Called when the body begins to be read, with a function that drops the connection. */
+export type OnBodyStart = (cancel: () => void) => void
+
 /** Reads a stream to its end. Mocks may send text. @throws BodyTooLargeError */
 export async function readStream(
   stream: ReadableStream<Uint8Array | string>,
   maxBytes: number,
+  onStart: OnBodyStart,
 ): Promise<Uint8Array> {
   const reader = stream.getReader()
+  // Whether that succeeds makes no difference.
+  const cancel = (): void => void reader.cancel().catch(() => {})
+  onStart(cancel)
   const parts = createBodyParts(maxBytes)
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return parts.whole()
     if (parts.add(typeof value === 'string' ? bytesOf(value) : value)) continue
-    // The connection is dropped; whether that succeeds makes no difference.
-    reader.cancel().catch(() => {})
+    cancel()
     // On Node 20 the body of a `new Response('…')` then repeats for ever. sinon marks what it replaces.
     if ('clock' in queueMicrotask)
       throw new RangeError('fake timers replace queueMicrotask; add it to toNotFake')

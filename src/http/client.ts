@@ -6,7 +6,7 @@ import { chooseTransport } from './choose-transport.ts'
 import { withDeadline } from './deadline.ts'
 import { callHook, type RequestInfo } from './hooks.ts'
 import type { HttpSettings } from './http-options.ts'
-import { type Scrub, scrubSecrets, scrubUrl } from './redact.ts'
+import { formsOfSecrets, type Scrub, scrubSecrets, scrubUrl } from './redact.ts'
 import { errorOfFault, errorOfStatus, type FailureContext } from './request-errors.ts'
 import { withRetries } from './retry.ts'
 import type { Answer, AnswerHead, Transport, TransportRequest } from './transport.ts'
@@ -28,6 +28,8 @@ export interface JsonRequest {
   readonly secrets: readonly string[]
   /** Aborts the request and its retries. */
   readonly signal: AbortSignal
+  /** Called before each attempt with its number. */
+  readonly onAttempt?: (attempt: number) => void
   /** Attempts that were made already, with credentials that were refused. */
   readonly attemptsBefore?: number
   /** The `callId` that hooks receive. Default: a new one. */
@@ -52,7 +54,7 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
   const { provider } = profile
   const { hooks } = settings
   const transport = chooseTransport(settings)
-  const headerValues = Object.values(settings.headers)
+  const headerValues = formsOfSecrets(Object.values(settings.headers))
   const commonHeaders = {
     accept: 'application/json',
     ...settings.headers,
@@ -67,6 +69,7 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
     body,
     secrets,
     signal,
+    onAttempt,
     attemptsBefore = 0,
     callId = lazyId(),
     listingId,
@@ -91,6 +94,7 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
     })
 
     const attempt = async (number: number): Promise<JsonResponse> => {
+      onAttempt?.(attemptsBefore + number)
       if (hooks.onRequest) await callHook(hooks, 'onRequest', provider, () => infoOf(number))
       const startedAt = performance.now()
       const progress: Progress = {}
@@ -110,8 +114,13 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
         if (!isSuccess(answer.status)) throw errorOfStatus(answer, requestId, contextOf(number))
         return { body: parseJson(answer.bytes, profile.title, () => contextOf(number)), requestId }
       } catch (error) {
-        if (signal.aborted || error instanceof ConversationsError) throw error
-        throw errorOfFault(error, progress.head !== undefined, settings.timeoutMs, contextOf(number))
+        if (signal.aborted) throw error
+        const failure =
+          error instanceof ConversationsError
+            ? error
+            : errorOfFault(error, progress.head !== undefined, settings.timeoutMs, contextOf(number))
+        failedRequests.set(failure, () => infoOf(number))
+        throw failure
       }
     }
     return withRetries(
@@ -122,6 +131,14 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
       attempt,
     )
   }
+}
+
+/** The last attempt of the request that an error ended. */
+const failedRequests = /* @__PURE__ */ new WeakMap<object, () => RequestInfo>()
+
+/** Which request failed with an error, for hooks; undefined for an error that is about no request. */
+export function failedRequestOf(error: object): RequestInfo | undefined {
+  return failedRequests.get(error)?.()
 }
 
 /** How far an exchange has progressed. */

@@ -70,7 +70,7 @@ export function headOf(
   return {
     status,
     header(name) {
-      const value = headers[name]
+      const value = headers[name.toLowerCase()]
       return Array.isArray(value) ? value.join(', ') : (value ?? null)
     },
   }

@@ -1,5 +1,5 @@
 import type { FetchFunction } from '../model/platform-types.ts'
-import { bytesOf, readStream } from './body.ts'
+import { bytesOf, type OnBodyStart, readStream } from './body.ts'
 import { type AnswerHead, BodyTooLargeError, type Transport } from './transport.ts'
 
 /** What is added to the `init` of a `fetch`. */
@@ -15,7 +15,12 @@ export function fetchTransport(
 ): Transport {
   return async ({ method, url, headers, body, maxBytes, onAbort, onHead }) => {
     const controller = new AbortController()
-    onAbort((reason) => controller.abort(reason))
+    let cancelBody: (() => void) | undefined
+    onAbort((reason) => {
+      controller.abort(reason)
+      // A custom fetch may ignore the signal.
+      cancelBody?.()
+    })
     const init = initFor && (await initFor(url))
     const fetch = currentFetch()
     const response: unknown = await fetch(url, {
@@ -28,7 +33,9 @@ export function fetchTransport(
     })
     const { head, read } = readable(response)
     onHead(head)
-    const bytes = await read(maxBytes)
+    const bytes = await read(maxBytes, (cancel) => {
+      cancelBody = cancel
+    })
     if (bytes.byteLength > maxBytes) throw new BodyTooLargeError(maxBytes)
     return { ...head, bytes }
   }
@@ -39,7 +46,8 @@ interface ResponseLike {
   readonly ok?: unknown
   readonly status?: unknown
   readonly type?: unknown
-  readonly headers?: { readonly get?: (name: string) => string | null }
+  readonly bodyUsed?: unknown
+  readonly headers?: { readonly get?: (name: string) => string | null | undefined }
   readonly body?: { readonly getReader?: unknown } | null
   readonly arrayBuffer?: () => Promise<ArrayBuffer>
   readonly text?: () => Promise<string>
@@ -48,7 +56,7 @@ interface ResponseLike {
 
 interface ReadableResponse {
   readonly head: AnswerHead
-  readonly read: (maxBytes: number) => Promise<Uint8Array>
+  readonly read: (maxBytes: number, onStart: OnBodyStart) => Promise<Uint8Array>
 }
 
 function readable(value: unknown): ReadableResponse {
@@ -63,7 +71,10 @@ function readable(value: unknown): ReadableResponse {
     throw new TypeError('fetch must resolve with a Response; it resolved with something else')
   }
   return {
-    head: { status, header: (name) => (typeof headers?.get === 'function' ? headers.get(name) : null) },
+    head: {
+      status,
+      header: (name) => (typeof headers?.get === 'function' ? (headers.get(name) ?? null) : null),
+    },
     read,
   }
 }
@@ -71,9 +82,15 @@ function readable(value: unknown): ReadableResponse {
 /** Prefers the stream, which alone can be canceled when it is too large. */
 function readerOf(response: ResponseLike): ReadableResponse['read'] | null {
   const { body } = response
+  // Such as a mock that returns one Response for several requests.
+  if (response.bodyUsed === true) {
+    return async () => {
+      throw new RangeError('fetch must resolve with a new Response for each request; this one has been read')
+    }
+  }
   if (typeof body?.getReader === 'function') {
     // The only method that is used exists.
-    return (maxBytes) => readStream(body as ReadableStream<Uint8Array | string>, maxBytes)
+    return (maxBytes, onStart) => readStream(body as ReadableStream<Uint8Array | string>, maxBytes, onStart)
   }
   if (response.arrayBuffer) return async () => new Uint8Array((await response.arrayBuffer?.()) ?? [])
   if (response.text) return async () => bytesOf((await response.text?.()) ?? '')

@@ -109,12 +109,12 @@ export async function callHook<Name extends keyof HttpHooks>(
   // The compiler cannot see that a hook and its information belong together by name.
   const hook = hooks[name] as ((info: HookInfo<Name>) => unknown) | undefined
   if (hook === undefined) return
+  const info = collect()
   try {
-    await hook(collect())
+    await hook(info)
   } catch (cause) {
-    throw new ConversationsError(`hooks.${name} threw an error (see cause)`, {
-      provider,
-      cause,
-    })
+    // The error that the hook was told of would be lost otherwise.
+    const before = 'error' in info ? `, after: ${info.error.message}` : ''
+    throw new ConversationsError(`hooks.${name} threw an error (see cause)${before}`, { provider, cause })
   }
 }

@@ -14,6 +14,7 @@ import {
   ServerError,
   TimeoutError,
 } from '../model/errors.ts'
+import { textOrNull } from '../model/read.ts'
 import type { ApiProfile, ErrorBody } from './api-profile.ts'
 import { decodeText } from './body.ts'
 import { DeadlineError } from './deadline.ts'
@@ -33,7 +34,7 @@ export interface FailureContext extends RequestErrorContext {
 export function errorOfStatus(answer: Answer, requestId: string | null, context: FailureContext): ApiError {
   const { profile, scrub } = context
   const { status } = answer
-  const { code = null, message, details, cause } = readErrorBody(profile, readJson(answer.bytes, scrub))
+  const { code, message, details, cause } = readErrorBody(profile, readJson(answer.bytes, scrub))
   const retryAfterMs = parseRetryAfter(answer.header('retry-after'))
   const said = [message?.slice(0, 500).replace(/\.$/, ''), code === null ? null : `(code ${code})`]
   const explanation = said.filter(Boolean).join(' ')
@@ -45,12 +46,26 @@ export function errorOfStatus(answer: Answer, requestId: string | null, context:
   )
 }
 
-/** What an error body says. If the adapter cannot read it, its error is the cause, and does not replace the error. */
-function readErrorBody({ readError }: ApiProfile, body: unknown): ErrorBody & { readonly cause?: unknown } {
+/** What an error body says, as far as it has the type that it should have. */
+interface ReadErrorBody {
+  readonly code: string | number | null
+  readonly message: string | null
+  readonly details?: unknown
+  readonly cause?: unknown
+}
+
+/** If the adapter cannot read an error body, its error is the cause, and does not replace the error. */
+function readErrorBody({ readError }: ApiProfile, body: unknown): ReadErrorBody {
   try {
-    return readError(body)
+    // An adapter without types may return anything.
+    const { code, message, details }: { [Name in keyof ErrorBody]?: unknown } = Object(readError(body))
+    return {
+      code: typeof code === 'number' ? code : textOrNull(code),
+      message: textOrNull(message),
+      details,
+    }
   } catch (cause) {
-    return { cause }
+    return { code: null, message: null, cause }
   }
 }
 

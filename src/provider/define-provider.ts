@@ -1,22 +1,25 @@
-import { createAuthorizer } from '../http/authorization.ts'
+import { createAuthorizer, tokenProfile } from '../http/authorization.ts'
 import { parseBaseUrl } from '../http/base-url.ts'
-import { createJsonClient } from '../http/client.ts'
-import { callHook } from '../http/hooks.ts'
-import { type HttpOptions, httpNames, httpSchema, httpSettings } from '../http/http-options.ts'
+import { createJsonClient, failedRequestOf } from '../http/client.ts'
+import { callHook, type RequestInfo } from '../http/hooks.ts'
+import {
+  type HttpOptions,
+  httpNames,
+  httpSchema,
+  httpSettings,
+  lowerCaseNames,
+} from '../http/http-options.ts'
 import { type Hidden, joinPath, queryString } from '../http/url.ts'
 import type { AnyConversation } from '../model/conversation.ts'
 import { asConversationsError } from '../model/error-cursor.ts'
-import {
-  type ConversationsError,
-  ResponseValidationError,
-  UnsupportedParticipantError,
-} from '../model/errors.ts'
+import { ResponseValidationError, UnsupportedParticipantError } from '../model/errors.ts'
 import { lazyId } from '../model/lazy-id.ts'
 import type { ParticipantRef } from '../model/participant.ts'
 import { recordOrNull } from '../model/read.ts'
 import { describeKind } from '../options/describe-value.ts'
 import { ownProperties } from '../options/own-properties.ts'
 import { type OptionsSource, optionsError, parseOptions } from '../options/parse-options.ts'
+import { isCredential } from '../options/schemas.ts'
 import { type InputOf, pathOf, type Schema, type SchemaIssue, valueAt } from '../options/standard-schema.ts'
 import { markAsDescribed } from './check-provider.ts'
 import type { PageRequest, ProviderDescription } from './description.ts'
@@ -61,7 +64,13 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
   const source: OptionsSource = { call: `${name}()`, provider: name, secrets: ['headers', 'dispatcher'] }
   const options = parseHttpOptions(own.http, source)
   const baseUrl = checkedUrl('baseUrl', options.baseUrl ?? own.baseUrl, options, source)
-  if (authorization.tokenUrl !== undefined) checkedUrl('tokenUrl', authorization.tokenUrl, options, source)
+  const { credentials, option = 'accessToken', tokenUrl } = authorization
+  if (tokenUrl !== undefined) checkedUrl('tokenUrl', tokenUrl, options, source)
+  if (typeof credentials === 'string' && !isCredential(credentials)) {
+    throw optionsError(source, [
+      { option, message: `${option} must be a string of visible ASCII characters` },
+    ])
+  }
 
   const http = httpSettings(options)
   const profile = {
@@ -73,7 +82,8 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
   }
   const requestJson = createJsonClient(http, profile)
   // Custom headers are for the API, and a token may come from another server.
-  const authorize = createAuthorizer(authorization, name, createJsonClient({ ...http, headers: {} }, profile))
+  const requestToken = createJsonClient({ ...http, headers: {} }, tokenProfile(profile))
+  const authorize = createAuthorizer(authorization, name, requestToken)
 
   return {
     name,
@@ -89,15 +99,19 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
       const endpoint = baseUrl + pathOrRefusal(path, name)
       const { signal, listingId } = request
       const callId = lazyId()
+      let attempt = 1
       const redactedUrl = (): string => baseUrl + joinPath(path, true) + queryString(query, true)
       try {
         const { body, requestId } = await authorize(signal, ({ header, secrets }, attemptsBefore) =>
           requestJson({
             url: endpoint + queryString(query),
             redactedUrl,
-            headers: { ...headers, authorization: header },
+            headers: { ...(headers && lowerCaseNames(headers)), authorization: header },
             secrets,
             signal,
+            onAttempt(number) {
+              attempt = number
+            },
             attemptsBefore,
             callId,
             listingId,
@@ -123,12 +137,17 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
       } catch (cause) {
         if (signal.aborted) throw cause
         const error = asConversationsError(cause, name)
-        await callHook(http.hooks, 'onError', name, () => ({
+        const own = (): RequestInfo => ({
           provider: name,
           method: 'GET',
           url: redactedUrl(),
-          attempt: attemptsOf(error),
+          attempt,
           callId: callId(),
+          listingId: null,
+        })
+        // The request that failed may have been one for a token, which belongs to no listing.
+        await callHook(http.hooks, 'onError', name, () => ({
+          ...(failedRequestOf(error) ?? own()),
           listingId: listingId?.() ?? null,
           error,
         }))
@@ -136,12 +155,6 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
       }
     },
   }
-}
-
-/** The number of attempts that an error reports, or one. */
-function attemptsOf(error: ConversationsError): number {
-  const attempts: unknown = Reflect.get(error, 'attempts')
-  return typeof attempts === 'number' ? attempts : 1
 }
 
 /** The HTTP options among those of an adapter. */
@@ -167,6 +180,11 @@ function pathOrRefusal(path: readonly (string | Hidden)[], provider: string): st
   }
 }
 
+/** A name from a response may be anything, such as personal data, so that only what looks like one is shown. */
+function shownKey(key: PropertyKey): string {
+  return typeof key === 'number' || /^[a-z_]\w{0,40}$/i.test(String(key)) ? String(key) : '***'
+}
+
 /** What a response contains, apart from the conversations that are invalid. */
 interface CheckedAnswer<Input> {
   readonly answer: Input
@@ -186,7 +204,7 @@ function checkAnswer<S extends Schema>(
       ? issue.message
       : `is ${describeKind(valueAt(body, path))}`
     return new ResponseValidationError(
-      `${title}'s response is not as documented: ${path.join('.') || 'the body'} ${problem}. Check baseUrl; if it is correct, report this to the provider.`,
+      `${title}'s response is not as documented: ${path.map(shownKey).join('.') || 'the body'} ${problem}. Check baseUrl; if it is correct, report this to the provider.`,
       { provider },
     )
   }

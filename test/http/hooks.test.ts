@@ -163,6 +163,48 @@ describe('onError', () => {
     expect(told.map(({ hook }) => hook)).toEqual(['onRequest', 'onResponse', 'onError'])
   })
 
+  it('reports the last attempt of a response that cannot be used', async () => {
+    const { told, hooks } = recorder()
+    const answers = [new Response('', { status: 503 }), new Response('not JSON')]
+    const fetch = async () => answers.shift() ?? Response.error()
+    await listUntilError(list(providers.twilio({ fetch, hooks, retry: { minDelayMs: 1 } })))
+    expect(told.at(-1)).toMatchObject({ hook: 'onError', info: { attempt: 2 } })
+  })
+
+  it('reports a request for a token that failed as that, in the listing that needed it', async () => {
+    const { told, hooks } = recorder()
+    const { clientId, clientSecret } = TWILIO
+    const fetch = async () => new Response('', { status: 503 })
+    const retry = { retries: 1, minDelayMs: 1 }
+    const { error } = await listUntilError(list(twilio({ clientId, clientSecret, fetch, hooks, retry })))
+    const [first, ...others] = told.map(({ info }) => info)
+    expect(told.at(-1)).toEqual({
+      hook: 'onError',
+      info: { ...first, attempt: 2, listingId: expect.any(String), error },
+    })
+    expect(first).toMatchObject({ method: 'POST', listingId: null })
+    for (const info of others) expect(info).toMatchObject({ callId: Reflect.get(Object(first), 'callId') })
+  })
+
+  it('says what it was told of if it throws', async () => {
+    for (const hook of ['onError', 'onRetry'] as const) {
+      const cause = new Error('the log is full')
+      const hooks: HttpHooks = {
+        [hook]: () => {
+          throw cause
+        },
+      }
+      const fetch = async () => new Response('', { status: 503 })
+      const { error } = await listUntilError(
+        list(providers.bird({ fetch, hooks, retry: { retries: hook === 'onRetry' ? 1 : 0, minDelayMs: 1 } })),
+      )
+      expect(error).toMatchObject({ cause })
+      expect(error.message).toMatch(
+        `hooks.${hook} threw an error (see cause), after: Bird returned 503 for GET `,
+      )
+    }
+  })
+
   it('does not report a 401 after which other credentials succeed', async () => {
     const { told, hooks } = recorder()
     const { fetch } = failing(status(401))

@@ -238,6 +238,16 @@ describe('over real HTTP, an OAuth token', () => {
     expect([api.seen.length, tokens.seen.length]).toEqual([0, 1])
   })
 
+  it('that is not issued is explained by what the server says, as RFC 6749 has it', async () => {
+    const body = { error: 'invalid_client', error_description: 'Unknown client' }
+    const fetch = async () => Response.json(body, { status: 400 })
+    const { error } = await listUntilError(list(twilio({ clientId, clientSecret, fetch })))
+    expect(error).toMatchObject({ status: 400, code: 'invalid_client' })
+    expect(error.message).toContain(
+      ': Unknown client (code invalid_client). Check clientId, clientSecret and tokenUrl.',
+    )
+  })
+
   it('is requested again after a temporary failure and after a failed listing', async () => {
     tokens.misbehave(1, answer(503, {}), 3)
     const provider = create()

@@ -1,6 +1,11 @@
 import { Agent, type Dispatcher, interceptors, MockAgent, ProxyAgent } from 'undici'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { AuthenticationError, ConfigurationError, NotFoundError } from '../../src/index.ts'
+import {
+  AuthenticationError,
+  ConfigurationError,
+  listParticipantConversations,
+  NotFoundError,
+} from '../../src/index.ts'
 import {
   answer,
   COUNT,
@@ -85,6 +90,48 @@ describe('the fetch option', () => {
     const fetch = async () => ({ status: 404, body: null }) as Response
     const { error } = await listUntilError(list(providers.twilio({ fetch })))
     expect(error).toBeInstanceOf(NotFoundError)
+  })
+
+  it('that returns a Response which has been read is a mistake, and is not called again', async () => {
+    const response = Response.json({ results: [] })
+    await response.text()
+    let calls = 0
+    const fetch = async () => {
+      calls += 1
+      return response
+    }
+    const { error } = await listUntilError(list(providers.bird({ fetch })))
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error.message).toContain('fetch must resolve with a new Response for each request')
+    expect(calls).toBe(1)
+  })
+
+  it('that ignores its signal has its body canceled after a timeout', async () => {
+    let canceled = 0
+    const fetch = async () =>
+      new Response(
+        new ReadableStream({
+          cancel() {
+            canceled += 1
+          },
+        }),
+      )
+    const { error } = await listUntilError(
+      list(providers.bird({ fetch, timeoutMs: 20, retry: { retries: 1, minDelayMs: 1 } })),
+    )
+    expect(error).toMatchObject({ name: 'TimeoutError', attempts: 2 })
+    expect(canceled).toBe(2)
+  })
+
+  it('may return headers whose get() returns undefined for those that are missing', async () => {
+    const headers = new Map([['x-request-id', 'R1']])
+    const json = async () => ({ results: [] })
+    const fetch = async () => ({ ok: true, headers, json })
+    const list = listParticipantConversations({
+      provider: providers.bird({ fetch: fetch as never }),
+      participant: { address: '+12025550123' },
+    })
+    expect((await list.page()).requestId).toBe('R1')
   })
 
   it('may return an opaque redirect, as fetch does on other platforms', async () => {

@@ -25,6 +25,7 @@ import {
   ResponseValidationError,
   UnsupportedParticipantError,
 } from '../../src/index.ts'
+import { listen } from '../../src/testing/server.ts'
 import { errorOf, idsOf, recordingFetch, thrownBy } from '../support/listing.ts'
 import { refuseUnhandledRejections } from '../support/rejections.ts'
 
@@ -111,6 +112,64 @@ describe('an adapter', () => {
     expect(error.option).toBe('baseUrl')
   })
 
+  it('refuses credentials that cannot be sent, and does not show them', () => {
+    const create = (option?: string) =>
+      thrownBy(
+        () =>
+          defineProvider({
+            ...common,
+            authorization: { ...bearer('a-secret\n'), option },
+            request: () => ({ path: ['conversations'] }),
+            page: z.unknown(),
+            read: () => ({ items: [] }),
+          }),
+        ConfigurationError,
+      )
+    expect(create()).toMatchObject({
+      message: 'example(): accessToken must be a string of visible ASCII characters',
+      option: 'accessToken',
+    })
+    expect(create('apiKey').option).toBe('apiKey')
+  })
+
+  it('sends each header once, whatever its case, and prefers its own to those of the options', async () => {
+    await using server = await listen(async ({ headers }) => Response.json([...headers]))
+    const provider = defineProvider<AnyConversation, IdRef, Schema<string[][]>>({
+      ...common,
+      baseUrl: server.url,
+      http: { headers: { 'API-Version': '2024-01', 'X-Team': 'billing' } },
+      request: () => ({
+        path: ['conversations'],
+        headers: { 'Api-Version': '2025-01', Accept: 'application/vnd.example+json' },
+      }),
+      page: z.array(z.array(z.string())),
+      read: (headers) => ({
+        items: headers.map(([name, value]) => conversationFrom({ id: `${name}: ${value}` })),
+      }),
+    })
+    const sent = idsOf(await listParticipantConversations({ provider, participant }).toArray())
+    expect(sent.filter((header) => /^(api-version|accept|x-team):/.test(header)).sort()).toEqual([
+      'accept: application/vnd.example+json',
+      'api-version: 2025-01',
+      'x-team: billing',
+    ])
+  })
+
+  it('finds the request id under a header name in any case', async () => {
+    await using server = await listen(async () =>
+      Response.json({}, { headers: { 'x-correlation-id': 'R1' } }),
+    )
+    const provider = defineProvider<AnyConversation, IdRef, Schema>({
+      ...common,
+      baseUrl: server.url,
+      requestIdHeaders: ['X-Correlation-Id'],
+      request: () => ({ path: ['conversations'] }),
+      page: z.unknown(),
+      read: () => ({ items: [] }),
+    })
+    expect((await listParticipantConversations({ provider, participant }).page()).requestId).toBe('R1')
+  })
+
   it('does not show its headers if one of them is invalid', () => {
     const call = () => example({ headers: { 'x-key': 'a\nsecret' } })
     expect(thrownBy(call, ConfigurationError).message).not.toContain('secret')
@@ -182,6 +241,28 @@ describe('an adapter', () => {
     ])
   })
 
+  it('reports each of several equal entries that are invalid, even if the schema tells of one at a time', async () => {
+    const page: Schema<unknown[]> = {
+      '~standard': {
+        version: 1,
+        vendor: 'test',
+        validate(value) {
+          const rows = Array.isArray(value) ? value : []
+          const wrong = rows.indexOf(null)
+          return wrong < 0 ? { value: rows } : { issues: [{ message: 'is null', path: [wrong] }] }
+        },
+      },
+    }
+    const provider = withPage(page, [null, { id: 'a' }, null, null], (rows) =>
+      rows.map((row) => conversationFrom(row as { id: string })),
+    )
+    const told: unknown[] = []
+    const onInvalidConversation = ({ raw }: { raw: unknown }) => told.push(raw)
+    const list = listParticipantConversations({ provider, participant, onInvalidConversation })
+    expect(idsOf(await list.toArray())).toEqual(['a'])
+    expect(told).toEqual([null, null, null])
+  })
+
   it('reports an entry that is wrong in several places once, with the first', async () => {
     const page = z.object({ items: z.array(z.object({ id: z.string(), state: z.string() })) })
     const provider = withPage(page, { items: [{ id: 7, state: 7 }] }, () => [])
@@ -234,6 +315,16 @@ describe('the error for a failed response', () => {
       retry: { retries: 1, minDelayMs: 1, maxDelayMs: 1 },
     })
     expect(message).toBe(`${failed(503)} (attempt 2). Wait a while, then continue from the cursor.`)
+  })
+
+  it.each<[string, unknown]>([
+    ['a message that is no string', { message: { en: 'no' }, code: { of: 7 } }],
+    ['nothing', undefined],
+    ['null', null],
+  ])('is the same, and is not retried, if the adapter reads %s in the body', async (_, read) => {
+    const retry = { retries: 1, minDelayMs: 1, maxDelayMs: 1 }
+    const error = await errorFor(404, () => read as ErrorBody, { retry })
+    expect(error).toMatchObject({ message: `${failed(404)}. Look elsewhere.`, code: null, attempts: 1 })
   })
 
   it('is the same if the adapter cannot read the body, and has the reason as its cause', async () => {
