@@ -15,7 +15,10 @@ export interface HandledStandIn {
   accountOf(request: Request, url: URL): Promise<string | undefined>
 }
 
-/** The stand-ins that have handlers, by account. A later one for the same account takes its place. */
+/**
+ * The stand-ins that have handlers, by account. A later one for the same account takes its place. Whether their server
+ * still listens cannot be told, so one that is here may only decide who does not answer a request.
+ */
 const standIns = new Map<string, HandledStandIn>()
 
 /**
@@ -27,10 +30,8 @@ const standIns = new Map<string, HandledStandIn>()
 export function standInHandlers(standIn: HandledStandIn): MswHandlers {
   const { http } = loadMsw()
   for (const id of standIn.accountIds) standIns.set(id, standIn)
-  return providerHosts.map((host) =>
-    http.all(host, async ({ request }) => {
-      // Without a response, MSW tries the handlers after this one.
-      if (await belongsToAnother(request, standIn)) return undefined
+  return providerHosts.map((host) => {
+    const handler = http.all(host, async ({ request }) => {
       const { aborted } = request.signal
       try {
         return await standIn.fetch(request, aborted ? { signal: null } : {})
@@ -40,8 +41,15 @@ export function standInHandlers(standIn: HandledStandIn): MswHandlers {
         if (isNetworkError || request.signal.aborted) return Response.error()
         throw error
       }
-    }),
-  )
+    })
+    const run = handler.run.bind(handler)
+    // null: the handler does not match. MSW then tries the handlers after this one, and a request that none of them
+    // matches is unhandled. A handler that matches and returns nothing would send it to the network without a word.
+    handler.run = async (info) =>
+      host.test(info.request.url) && (await belongsToAnother(info.request, standIn)) ? null : run(info)
+    // It is a handler of MSW.
+    return handler as never
+  })
 }
 
 async function belongsToAnother(request: Request, standIn: HandledStandIn): Promise<boolean> {
@@ -62,8 +70,12 @@ const providerHosts = [
 /** The part of MSW that is used, which is the same in MSW 2 and 3. */
 interface Msw {
   http: {
-    all(path: RegExp, resolver: (info: { request: Request }) => Promise<Response | undefined>): never
+    all(path: RegExp, resolver: (info: { request: Request }) => Promise<Response>): MswHandler
   }
+}
+
+interface MswHandler {
+  run(info: { request: Request }): Promise<unknown>
 }
 
 /**

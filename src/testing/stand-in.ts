@@ -21,8 +21,8 @@ export interface StandIn {
    * to other handlers.
    *
    * Several stand-ins, such as one for each tenant, can be used side by side: a request with the credentials of another
-   * stand-in's account is left to the handlers of that stand-in. For credentials that none of them knows, the first one
-   * returns 401, as the provider would.
+   * stand-in's account is left to the handlers of that stand-in, and is unhandled if the server does not have them. For
+   * credentials that no stand-in knows, the first one returns 401, as the provider would.
    *
    * @throws Error if MSW cannot be loaded; nothing else here needs it
    * @example
