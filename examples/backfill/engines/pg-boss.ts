@@ -1,16 +1,24 @@
+import { createHash } from 'node:crypto'
 import type PgBoss from 'pg-boss'
 import { listAndStorePage, type PageServices } from '../src/list-and-store-page.ts'
 import type { Place } from '../src/place.ts'
 
 export async function workOnPgBoss(boss: PgBoss, queue: string, services: PageServices): Promise<void> {
-  // 25 pages every half a second: the limit of one worker, not of all.
-  const options = { batchSize: 25, pollingIntervalSeconds: 0.5 }
-  await boss.work<Place>(queue, options, async (jobs) => {
-    await Promise.all(
-      jobs.map(async ({ data }) => {
+  // One job at a time: if one job of a batch fails, pg-boss runs all of them again. The interval may end 100 ms early, so
+  // 25 pages every half a second: the limit of one process, not of all.
+  const options = { batchSize: 1, pollingIntervalSeconds: 0.6 }
+  for (let workers = 0; workers < 25; workers++) {
+    await boss.work<Place>(queue, options, async (jobs) => {
+      for (const { id, data } of jobs) {
         const next = await listAndStorePage(services, data)
-        if (next !== null) await boss.send(queue, next, { retryLimit: 8, retryBackoff: true })
-      }),
-    )
-  })
+        const sendOptions = { id: idAfter(id), retryLimit: 8, retryBackoff: true }
+        if (next !== null) await boss.send(queue, next, sendOptions)
+      }
+    })
+  }
+}
+
+/** The id of the next job. It is always the same, so a job that runs twice is followed by one job, not by two. */
+function idAfter(id: string): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, 32)
 }
