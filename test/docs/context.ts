@@ -18,6 +18,7 @@ import type {
 import { twilio } from '../../src/index.ts'
 import {
   fakeConversation,
+  fakeTwilioConversation,
   sampleBirdConversations,
   sampleTwilioConversations,
 } from '../../src/testing/index.ts'
@@ -54,7 +55,15 @@ export const user = { id: 'jo' }
 // The stand-in for both providers.
 
 export const standIn = createStandIn({
-  twilio: { accountSid, authToken, conversations: sampleTwilioConversations({ address, count: 120 }) },
+  twilio: {
+    accountSid,
+    authToken,
+    conversations: [
+      // Text that Postgres refuses.
+      fakeTwilioConversation({ conversation_friendly_name: 'NUL \0 and half of a pair \ud83d' }),
+      ...sampleTwilioConversations({ address, count: 120 }),
+    ],
+  },
   bird: {
     accessKey,
     workspaceId,
