@@ -55,7 +55,7 @@ export function createBird(options: BirdStandInOptions): StandInAccount {
     const { query, problems } = readBirdQuery(url.searchParams)
     if (problems.size > 0) return invalid(problems)
     const isWanted = 'id' in route ? hasId(route.id) : hasIdentifier(route.key, route.value)
-    const listing = listings(JSON.stringify([route, query.channelId, query.status, query.reverse]), () => {
+    const listing = listings.of(JSON.stringify([route, query.channelId, query.status, query.reverse]), () => {
       const matching = conversations.filter(
         (conversation) =>
           conversation.channelId?.toLowerCase() === query.channelId &&
@@ -75,6 +75,7 @@ export function createBird(options: BirdStandInOptions): StandInAccount {
     owns: (request, { pathname }) =>
       isAuthorized(request) && pathname.startsWith(`/workspaces/${workspaceId}/`),
     answer,
+    forgetPages: listings.forgetPages,
   }
 }
 

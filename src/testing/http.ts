@@ -8,6 +8,8 @@ export interface StandInAccount {
   owns(request: Request, url: URL): boolean | Promise<boolean>
   /** Responds to a request. A page is sent through `sendPage`, which may send something else. */
   answer(request: Request, url: URL, sendPage: SendPage): Response | Promise<Response>
+  /** Forgets the pages that were requested, so that they are counted anew. */
+  forgetPages(): void
 }
 
 /** Sends a page of a listing; the first page is 1. */

@@ -9,22 +9,33 @@ export interface Listing<T> {
   positionOf(token: string): number | undefined
   /** The number of the page that begins at a position. Pages are counted as they are requested, whatever their sizes. */
   countPage(position: number, size: number): number
+  /** Forgets the pages that were requested. Page tokens stay valid. */
+  forgetPages(): void
+}
+
+/** The listings of all queries. */
+export interface Listings<T> {
+  of(query: string, select: () => readonly T[]): Listing<T>
+  forgetPages(): void
 }
 
 /**
  * Keeps the listing of each query, so that every page costs the same, however long the listing is. `query` must name
  * everything that decides what is selected: it also binds a token to its query.
  */
-export function createListings<T>(
-  form: PageTokenForm,
-): (query: string, select: () => readonly T[]) => Listing<T> {
+export function createListings<T>(form: PageTokenForm): Listings<T> {
   const listings = new Map<string, Listing<T>>()
-  return (query, select) => {
-    const known = listings.get(query)
-    if (known) return known
-    const listing = createListing(select(), (position) => form(query, position))
-    listings.set(query, listing)
-    return listing
+  return {
+    of(query, select) {
+      const known = listings.get(query)
+      if (known) return known
+      const listing = createListing(select(), (position) => form(query, position))
+      listings.set(query, listing)
+      return listing
+    },
+    forgetPages() {
+      for (const listing of listings.values()) listing.forgetPages()
+    },
   }
 }
 
@@ -43,5 +54,6 @@ function createListing<T>(items: readonly T[], form: (position: number) => strin
       pages.set(position + size, page + 1)
       return page
     },
+    forgetPages: () => pages.clear(),
   }
 }

@@ -51,7 +51,10 @@ export interface StandIn {
   fail(failure: StandInFailure): void
   /** All requests so far, in the order of their responses. */
   readonly requests: readonly StandInRequest[]
-  /** Forgets the requests, and the failures that have not been used up. Call it between two tests. */
+  /**
+   * Forgets the requests, which pages they were for, and the failures that have not been used up. Call it between two
+   * tests.
+   */
   reset(): void
 }
 
@@ -136,6 +139,8 @@ export function createStandIn(options: StandInOptions): StandIn {
     reset() {
       requests.length = 0
       failures.clear()
+      accounts.twilio?.forgetPages()
+      accounts.bird?.forgetPages()
     },
   }
 }

@@ -58,7 +58,7 @@ export function createTwilio(options: TwilioStandInOptions): StandInAccount {
 
     const query = readTwilioQuery(url.searchParams)
     if ('problem' in query) return twilioError(400, 20001, query.problem)
-    const listing = listings(JSON.stringify([inService?.sid, query.by, query.value]), () =>
+    const listing = listings.of(JSON.stringify([inService?.sid, query.by, query.value]), () =>
       conversations.filter((conversation) => matches(conversation, query)).sort(bySid),
     )
     const start = query.pageToken === undefined ? 0 : listing.positionOf(query.pageToken)
@@ -72,6 +72,7 @@ export function createTwilio(options: TwilioStandInOptions): StandInAccount {
     owns: (request, { pathname }) =>
       pathname === TOKEN_PATH ? auth.knowsClient(request) : auth.accepts(request.headers),
     answer,
+    forgetPages: listings.forgetPages,
   }
 }
 

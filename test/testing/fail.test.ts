@@ -31,7 +31,10 @@ function standInFor(count: number): StandIn {
 function listFrom(
   standIn: StandIn,
   name: 'twilio' | 'bird',
-  { retry = { retries: 0 }, ...options }: { retry?: RetryOptions; cursor?: string; limit?: number } = {},
+  {
+    retry = { retries: 0 },
+    ...options
+  }: { retry?: RetryOptions; cursor?: string; limit?: number; pageSize?: number } = {},
 ): ConversationList<AnyConversation> {
   const { fetch } = standIn
   const provider: ConversationProvider =
@@ -94,6 +97,21 @@ describe('standIn.fail()', () => {
     expect(standIn.requests).toEqual([])
     expect(await listFrom(standIn, 'twilio').toArray()).toHaveLength(10)
   })
+
+  it.each(['twilio', 'bird'] as const)(
+    'counts the pages of %s anew after a reset, although an earlier listing had other pages',
+    async (name) => {
+      const standIn = standInFor(30)
+      const pages = listFrom(standIn, name, { limit: 10 }).pages()
+      const { nextCursor } = (await pages[Symbol.asyncIterator]().next()).value
+      await listFrom(standIn, name, { pageSize: 5 }).toArray()
+      standIn.reset()
+      standIn.fail({ page: 2, status: 500 })
+      const { before, error } = await failureOf(listFrom(standIn, name, { cursor: nextCursor }))
+      expect(before).toBe(0)
+      expect(error).toBeInstanceOf(ServerError)
+    },
+  )
 
   it('makes one provider fail without affecting the other', async () => {
     const standIn = standInFor(10)
