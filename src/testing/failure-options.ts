@@ -7,8 +7,8 @@ interface FailureTarget {
   /** How many requests fail; `Infinity` means until `reset()`. Default: 1. */
   times?: number | undefined
   /**
-   * How long the response takes, in milliseconds, by the global `setTimeout`: fake timers control it. `Infinity` means
-   * that no response arrives. Default: 0.
+   * How long the response takes, in milliseconds, by the global `setTimeout`: fake timers control it. At most
+   * 2,147,483,647, or `Infinity`, which means that no response arrives. Default: 0.
    */
   delayMs?: number | undefined
 }

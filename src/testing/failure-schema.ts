@@ -13,13 +13,15 @@ type Option = keyof StatusFailure
 
 const TIMES = 'must be a whole number of at least 1, or Infinity'
 const RETRY_AFTER = 'must be a number of seconds or an HTTP date'
-const DELAY = 'must be a number of milliseconds of at least 0, or Infinity'
+/** A longer delay overflows the timer, which then fires at once. */
+const MAX_TIMER_MS = 2_147_483_647
+const DELAY = `must be a number of milliseconds from 0 to ${MAX_TIMER_MS}, or Infinity`
 
 const shape = {
   provider: z.optional(z.enum(['twilio', 'bird'], 'must be "twilio" or "bird"')),
   page: z.optional(wholeNumber(1)),
   times: z.optional(numberOrInfinity((value) => Number.isSafeInteger(value) && value >= 1, TIMES)),
-  delayMs: z.optional(numberOrInfinity((value) => value >= 0, DELAY)),
+  delayMs: z.optional(numberOrInfinity((value) => value >= 0 && value <= MAX_TIMER_MS, DELAY)),
   status: z.optional(wholeNumber(400, 599)),
   retryAfter: z.optional(
     z.custom<string | number>(

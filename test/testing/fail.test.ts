@@ -188,8 +188,16 @@ describe('standIn.fail()', () => {
     [{ status: 429, provider: 'sinch' }, 'provider must be "twilio" or "bird"; got "sinch"'],
     [{ networkError: false }, 'networkError must be true; got false'],
     [{ networkError: true, message: 'x' }, 'message is only sent with a status'],
-    [{ delayMs: -1 }, 'delayMs must be a number of milliseconds of at least 0, or Infinity; got -1'],
-    [{ delayMs: Number.NaN }, 'delayMs must be a number of milliseconds of at least 0, or Infinity; got NaN'],
+    [{ delayMs: -1 }, 'delayMs must be a number of milliseconds from 0 to 2147483647, or Infinity; got -1'],
+    [
+      { delayMs: Number.NaN },
+      'delayMs must be a number of milliseconds from 0 to 2147483647, or Infinity; got NaN',
+    ],
+    // A timer of that length would fire at once.
+    [
+      { delayMs: 3e9 },
+      'delayMs must be a number of milliseconds from 0 to 2147483647, or Infinity; got 3000000000',
+    ],
     [{ body: 'gone' }, 'body must be "hangs", "breaks off" or "not JSON"; got "gone"'],
     [null, 'the options must be an object; got null'],
   ])('refuses %j', (failure, problem) => {
