@@ -12,12 +12,8 @@ export type {
   StatusFailure,
 } from './failure-options.ts'
 export { type FakeOptions, fakeBirdConversation, fakeConversation, fakeTwilioConversation } from './fake.ts'
-export {
-  type BirdSampleOptions,
-  type SampleOptions,
-  sampleBirdConversations,
-  sampleTwilioConversations,
-} from './sample-data.ts'
+export { sampleBirdConversations, sampleTwilioConversations } from './sample-data.ts'
+export type { BirdSampleOptions, SampleOptions } from './sample-options.ts'
 export { createStandIn, type StandIn, type StandInRequest } from './stand-in.ts'
 export type { StandInOptions } from './stand-in-options.ts'
 export { type TestProviderOptions, testProvider, type WirePage } from './test-provider.ts'

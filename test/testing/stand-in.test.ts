@@ -2,6 +2,7 @@ import { get } from 'node:http'
 import { getResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { describe, expect, it } from 'vitest'
+import { ConfigurationError } from '../../src/index.ts'
 import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
 import { listen } from '../../src/testing/server.ts'
 import { createStandIn } from '../../src/testing/stand-in.ts'
@@ -182,6 +183,35 @@ describe('the sample data', () => {
     expect(sample()).not.toBe(sample({ seed: 2 }))
     expect(sample()).not.toBe(sample({ address: '+12025550124' }))
   })
+
+  it('accepts a seed that is undefined', () => {
+    const options = { address, count: 5, seed: undefined }
+    expect(sampleTwilioConversations(options)).toEqual(sampleTwilioConversations({ address, count: 5 }))
+    expect(sampleBirdConversations({ ...options, channelId })).toHaveLength(6)
+  })
+
+  it.each([
+    [sampleTwilioConversations, { address }, 'sampleTwilioConversations(): count must be a whole number'],
+    [sampleTwilioConversations, { count: 2 }, 'sampleTwilioConversations(): address must be a non-empty'],
+    [sampleTwilioConversations, { address, count: 2, seed: 'x' }, '(): seed must be a number; got "x"'],
+    [sampleTwilioConversations, undefined, '(): the options must be an object; got undefined'],
+    [
+      sampleBirdConversations,
+      { address, count: 2 },
+      'sampleBirdConversations(): channelId must be a non-empty',
+    ],
+    [
+      sampleBirdConversations,
+      { address, count: 2, channelID: channelId },
+      'unknown option "channelID". Did you mean "channelId"?',
+    ],
+  ])(
+    'refuses what is missing or wrong instead of returning something else: %#',
+    (sample, options, problem) => {
+      expect(() => sample(options as never)).toThrow(ConfigurationError)
+      expect(() => sample(options as never)).toThrow(problem)
+    },
+  )
 
   it('has unique ids, and includes conversations of other people', () => {
     const twilio = sampleTwilioConversations({ address: 'whatsapp:+12025550199', count: 2000 })
