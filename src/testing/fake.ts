@@ -73,6 +73,12 @@ export function fakeConversation(
   options?: FakeOptions,
 ): TwilioConversation
 export function fakeConversation(
+  overrides:
+    | (Partial<TwilioConversation> & { provider: 'twilio' })
+    | (Partial<BirdConversation> & { provider: 'bird' }),
+  options?: FakeOptions,
+): TwilioConversation | BirdConversation
+export function fakeConversation(
   overrides: Partial<TwilioConversation> | (Partial<BirdConversation> & { provider: 'bird' }) = {},
   options: FakeOptions = {},
 ): TwilioConversation | BirdConversation {

@@ -2,6 +2,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import {
   type BirdConversation,
   bird,
+  type Conversation,
   listParticipantConversations,
   type TwilioConversation,
   type TwilioParticipantConversation,
@@ -112,6 +113,14 @@ describe('the fake conversations', () => {
     expect(conversation.raw).toBe(raw)
     expect(conversation).toMatchObject({ title: 'About raw', channel: { type: 'chat' } })
     expect(conversation.participant?.identity).toBe('jo')
+  })
+
+  it('compile for a provider that is only known at run time', () => {
+    for (const provider of ['twilio', 'bird'] as const) {
+      const conversation = fakeConversation({ provider, title: 'Hello' })
+      expectTypeOf(conversation).toEqualTypeOf<Conversation>()
+      expect(conversation).toMatchObject({ provider, title: 'Hello' })
+    }
   })
 
   it('have the public types, depending on the provider', () => {
