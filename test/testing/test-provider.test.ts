@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { bird, ConfigurationError, twilio } from '../../src/index.ts'
+import * as z from 'zod'
+import { bearer, defineProvider, emptyFields, hidden } from '../../src/adapter.ts'
+import {
+  type AnyConversation,
+  bird,
+  ConfigurationError,
+  type ConversationProvider,
+  type IdRef,
+  twilio,
+} from '../../src/index.ts'
 import { testProvider } from '../../src/testing/index.ts'
 import { account, address, channelId, workspace } from '../support/accounts.ts'
 
@@ -48,6 +57,45 @@ describe('bird() fulfills the contract:', () => {
   })
 })
 
+describe('an adapter whose provider has numeric ids fulfills the contract:', () => {
+  const numeric = (fetch: typeof globalThis.fetch): ConversationProvider<AnyConversation, IdRef> =>
+    defineProvider({
+      name: 'numeric',
+      scope: '',
+      capabilities: { maxPageSize: 50, statusFilter: 'none', statuses: ['active'] },
+      baseUrl: 'https://example.com',
+      http: { fetch, retry },
+      authorization: bearer('a-secret-token'),
+      request: ({ participant, pageSize, pageToken }) => ({
+        path: ['contacts', hidden(participant.id)],
+        query: { size: pageSize, after: hidden(pageToken) },
+      }),
+      page: z.object({ items: z.array(z.object({ id: z.int() })), after: z.nullable(z.string()) }),
+      read: ({ items, after }) => ({
+        items: items.map((raw) => ({
+          ...emptyFields(),
+          id: String(raw.id),
+          provider: 'numeric',
+          status: 'active' as const,
+          raw,
+        })),
+        nextPageToken: after,
+      }),
+      readError: () => ({ code: null, message: null }),
+    })
+
+  testProvider({
+    test: it,
+    createProvider: numeric,
+    participant: { id: 'contact-1' },
+    conversationId: String,
+    readPageToken: (request) => new URL(request.url).searchParams.get('after'),
+    respond: ({ conversations, nextPageToken }) =>
+      Response.json({ items: conversations.map(({ id }) => ({ id: Number(id) })), after: nextPageToken }),
+    secrets: ['a-secret-token'],
+  })
+})
+
 describe('testProvider()', () => {
   const options = {
     test: () => {},
@@ -63,6 +111,7 @@ describe('testProvider()', () => {
     [{ ...options, participant: address }, 'participant must be an object; got "+12025550123"'],
     [{ ...options, respondErrors: () => {} }, 'unknown option "respondErrors". Did you mean "respondError"?'],
     [{ ...options, unsupportedParticipants: {} }, 'unsupportedParticipants must be an array of participants'],
+    [{ ...options, conversationId: 'c-1' }, 'conversationId must be a function; got "c-1"'],
     [{ ...options, secrets: accessKey }, 'secrets must be an array of strings; got a string (not shown)'],
     [{ ...options, secrets: [''] }, 'secrets must be an array of non-empty strings'],
   ])('refuses invalid options: %#', (wrong, problem) => {

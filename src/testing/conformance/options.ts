@@ -40,6 +40,12 @@ export interface TestProviderOptions<C extends AnyConversation, P extends Partic
    * numbers. Default: opaque strings, some of them with characters that must be encoded in URLs.
    */
   pageToken?: ((page: number) => string) | undefined
+  /**
+   * Returns the id of a conversation, as the adapter yields it; the first conversation is 1. Needed if the provider's ids
+   * cannot be any string, such as numbers or UUIDs. `respond()` gets the same id: translate it into the provider's form.
+   * Default: `conversation-01` and so on.
+   */
+  conversationId?: ((number: number) => string) | undefined
   /** Participants that the adapter cannot look up and must refuse. Default: none. */
   unsupportedParticipants?: readonly ParticipantRef[] | undefined
   /**
@@ -68,6 +74,7 @@ const shape: ShapeOf<AnyTestOptions> = {
   respond: callback<AnyTestOptions['respond']>(),
   respondError: z.optional(callback<NonNullable<AnyTestOptions['respondError']>>()),
   pageToken: z.optional(callback<NonNullable<AnyTestOptions['pageToken']>>()),
+  conversationId: z.optional(callback<NonNullable<AnyTestOptions['conversationId']>>()),
   unsupportedParticipants: z.optional(z.array(participant, 'must be an array of participants')),
   secrets: z.optional(z.array(text('must be an array of non-empty strings'), 'must be an array of strings')),
 }

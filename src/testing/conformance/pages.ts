@@ -6,17 +6,20 @@ import type { WireConversation } from './wire-server.ts'
 /** Creates pages of these sizes. Their conversations are numbered and have the adapter's statuses in turn. */
 export function pagesOf(context: CaseContext, sizes: readonly number[]): WireConversation[][] {
   const statuses = statusesOf(context)
+  const { conversationId = defaultId } = context.options
   let number = 0
   return sizes.map((size) =>
     Array.from({ length: size }, () => {
       number += 1
       return {
-        id: `conversation-${String(number).padStart(2, '0')}`,
+        id: conversationId(number),
         status: statuses[(number - 1) % statuses.length] ?? 'active',
       }
     }),
   )
 }
+
+const defaultId = (number: number): string => `conversation-${String(number).padStart(2, '0')}`
 
 /** The statuses that a provider can send: all but the model's word for unknown ones. */
 export function statusesOf({ options }: CaseContext): readonly ConversationStatus[] {
