@@ -111,8 +111,13 @@ export const body: unknown = { conversations: [conversation.raw], results: [] }
 
 // The app's web framework, which has one request.
 
+/** A query of Express: `?cursor=a&cursor=b` is an array, and `?cursor[a]=b` an object. */
+interface ParsedQs {
+  [name: string]: undefined | string | ParsedQs | (string | ParsedQs)[]
+}
+
 export const request = {
-  query: { cursor: undefined as string | undefined },
+  query: {} as ParsedQs,
   user,
   json: (): Promise<unknown> => Promise.resolve(conversation.participant),
 }
