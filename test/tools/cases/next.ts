@@ -36,5 +36,5 @@ async function observe({ node }: Project): Promise<string> {
     ...(cached === 0 ? [] : [`${cached} entries of the data cache name the participant`]),
   ]
   if (problems.length > 0) throw new Error(`${[...new Set(problems)].join(', ')}: ${JSON.stringify(visits)}`)
-  return 'dynamic pages list anew at each request, `revalidate` lists anew as a whole, the data cache keeps nothing'
+  return 'dynamic pages list again on each request, `revalidate` lists again as a whole, the data cache keeps nothing'
 }
