@@ -13,7 +13,12 @@ export function csvFormat(
 ): Format {
   let needsHeader = header
   const recordsOf = (records: Cell[][]): string =>
-    stringify(records, { record_delimiter: '\r\n', escape_formulas: !raw })
+    stringify(records, {
+      record_delimiter: '\r\n',
+      // A record delimiter turns this off by default, and each line of a cell would become a row.
+      quote_record_delimiter: true,
+      escape_formulas: !raw,
+    })
   return {
     page(items) {
       if (items.length === 0) return ''

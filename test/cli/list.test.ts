@@ -215,6 +215,23 @@ describe('text from a provider', () => {
     },
   )
 
+  test.each([
+    ['two\nlines', '"two\nlines"', '"two\nlines"'],
+    ['hello\n=1+1', '"hello\n=1+1"', '"hello\n=1+1"'],
+    ['a\n\n"b"', '"a\n\n""b"""', '"a\n\n""b"""'],
+    ['a\r\nb', '"a\r\nb"', '"a␍\nb"'],
+    ['a\rb', '"a\rb"', 'a␍b'],
+  ])('stays in one cell of CSV although it has line breaks: %j', async (text, rawCell, cell) => {
+    await stage.server.close()
+    const lastMessage = { id: 'message-1', type: 'text', preview: { text } }
+    stage = await createStage({
+      bird: [fakeBirdConversation({ name: text, channelId: BIRD.channelId, lastMessage })],
+    })
+    const csv = ['-o', 'csv', '--provider', 'bird', '--no-header', '--columns', 'title,lastMessage,provider']
+    expect((await list(csv)).stdout).toBe(`${cell},${cell},bird\r\n`)
+    expect((await list([...csv, '--raw'])).stdout).toBe(`${rawCell},${rawCell},bird\r\n`)
+  })
+
   test('cannot control the terminal in an error either', async () => {
     const server = createServer((_, response) => {
       response.writeHead(400, { 'content-type': 'application/json' })
