@@ -20,9 +20,7 @@ import { UsageError } from './usage-error.ts'
 /** Lists conversations on stdout, page by page. Resolves with the exit code; `args` are for the command that resumes. */
 export async function list(options: ListArguments, args: readonly string[]): Promise<number> {
   const { checkpoint, limit, pageSize, status, envFile, demo = false } = options
-  if (checkpoint !== undefined && options.cursor !== undefined) {
-    throw new UsageError('--cursor and --checkpoint cannot be combined: pass one of them.')
-  }
+  checkCombinations(options)
   if (envFile !== undefined) loadEnvironment(envFile)
   const start = options.cursor ?? (checkpoint === undefined ? undefined : await readCheckpoint(checkpoint))
   if (start === null) {
@@ -74,6 +72,20 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
     return exitCode
   } finally {
     stop()
+  }
+}
+
+/** @throws UsageError */
+function checkCombinations({ checkpoint, cursor, keepGoing }: ListArguments): void {
+  if (checkpoint === undefined) return
+  if (cursor !== undefined) {
+    throw new UsageError('--cursor and --checkpoint cannot be combined: pass one of them.')
+  }
+  // Its one position would be past what was skipped.
+  if (keepGoing) {
+    throw new UsageError(
+      '--keep-going and --checkpoint cannot be combined, since a provider that was skipped would not be listed later either. Run the command once for each --provider, with a checkpoint of its own.',
+    )
   }
 }
 

@@ -98,10 +98,18 @@ describe('a checkpoint', () => {
   test.each([
     [['--cursor', 'x'], 'pass one of them'],
     [['-o', 'json'], 'two JSON arrays are not one JSON document'],
+    [['--keep-going'], 'once for each --provider'],
   ])('cannot be combined with %j', async (args, message) => {
     const { code, stderr } = await list(['--checkpoint', file, ...args])
     expect(code).toBe(2)
     expect(stderr).toContain(message)
+  })
+
+  test('never says that a listing is complete of which --keep-going skipped a provider', async () => {
+    stage.standIn.fail({ provider: 'twilio', status: 404, times: 99 })
+    const { code, stdout } = await list(['--checkpoint', file, '--keep-going'])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    await expect(readFile(file)).rejects.toThrow('ENOENT')
   })
 })
 
