@@ -15,18 +15,19 @@ export function ndjsonFormat(options: JsonOptions): Format {
   return { page: (items) => items.map((item) => `${jsonOf(item, options)}\n`).join('') }
 }
 
-/** One array. It is closed only at the end of the listing, so that an incomplete listing is not valid JSON. */
+/**
+ * One array. It is closed only at the end of the listing, so that an incomplete listing is not valid JSON. Commas begin
+ * lines instead of ending them, so that a page ends with a whole line although it is not known whether one follows.
+ */
 export function jsonFormat(options: JsonOptions): Format {
   let isOpen = false
   return {
     page(items) {
-      const text = items
-        .map((item, index) => `${isOpen || index > 0 ? ',\n' : '[\n'}${jsonOf(item, options)}`)
-        .join('')
+      const lines = items.map((item, index) => `${isOpen || index > 0 ? ',' : '['}${jsonOf(item, options)}\n`)
       isOpen ||= items.length > 0
-      return text
+      return lines.join('')
     },
-    end: () => (isOpen ? '\n]\n' : '[]\n'),
+    end: () => (isOpen ? ']\n' : '[]\n'),
   }
 }
 

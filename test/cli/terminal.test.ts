@@ -91,6 +91,14 @@ describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal,
     )
   })
 
+  test('keeps the last conversation of each page of JSON when it shows the progress', async () => {
+    await stage.server.close()
+    stage = await createStage({ count: 30 })
+    const { stdout } = await inTerminal(['--page-size', '10', '--columns', 'id', '-o', 'json'])
+    expect(stdout).toContain('60 conversations, 6 pages')
+    expect(JSON.parse(rowsOf(stdout).join('\n'))).toHaveLength(60)
+  })
+
   test('clears the progress at the end', async () => {
     const { stdout } = await inTerminal()
     expect(stdout.trimEnd().endsWith('\x1b[K')).toBe(true)
