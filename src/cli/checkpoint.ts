@@ -1,15 +1,20 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import * as z from 'zod/mini'
+import type { InvalidCursorError } from '../index.ts'
 import { OutputError } from './failure.ts'
 import { UsageError } from './usage-error.ts'
 
-const checkpointSchema = z.union([z.object({ cursor: z.string() }), z.object({ complete: z.literal(true) })])
+const checkpointSchema = z.object({
+  /** Where to continue. In a complete listing, any cursor of its query, since a cursor is refused by other queries. */
+  cursor: z.string(),
+  complete: z.optional(z.literal(true)),
+})
 
-/** The position of a listing: the cursor of the next page, or null after the last one. */
-export type Place = string | null
+/** How far a listing has got. */
+export type Checkpoint = z.infer<typeof checkpointSchema>
 
 /** Reads a checkpoint; undefined if there is none yet. @throws UsageError for a file of another kind */
-export async function readCheckpoint(file: string): Promise<Place | undefined> {
+export async function readCheckpoint(file: string): Promise<Checkpoint | undefined> {
   let text: string
   try {
     text = await readFile(file, 'utf8')
@@ -19,19 +24,26 @@ export async function readCheckpoint(file: string): Promise<Place | undefined> {
   }
   const { data } = z.safeParse(checkpointSchema, parseJson(text))
   if (data === undefined) throw new UsageError(`${file} is not a checkpoint of this command.`)
-  return 'cursor' in data ? data.cursor : null
+  return data
 }
 
 /** Replaces a checkpoint atomically: a reader finds either the old one or the new one, and never a part. */
-export async function writeCheckpoint(file: string, place: Place): Promise<void> {
-  const content = place === null ? { complete: true } : { cursor: place }
+export async function writeCheckpoint(file: string, checkpoint: Checkpoint): Promise<void> {
   try {
-    await writeFile(`${file}.tmp`, `${JSON.stringify(content)}\n`)
+    await writeFile(`${file}.tmp`, `${JSON.stringify(checkpoint)}\n`)
     await rename(`${file}.tmp`, file)
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error)
     throw new OutputError(`Cannot write the checkpoint: ${problem}`, { cause: error })
   }
+}
+
+/** The error for a checkpoint whose cursor the library refused. */
+export function unusableCheckpoint(file: string, cause: InvalidCursorError): UsageError {
+  return new UsageError(
+    `Cannot continue from ${file}: it is damaged or belongs to another query. Account, participant, provider, service, channel and status must be the same. To start over, delete the file.`,
+    { cause },
+  )
 }
 
 function parseJson(text: string): unknown {

@@ -1,10 +1,12 @@
 import {
   type ConversationProvider,
   combine,
+  InvalidCursorError,
+  type ListOptions,
   listParticipantConversations,
   type ParticipantRef,
 } from '../index.ts'
-import { type Place, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { readCheckpoint, unusableCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { chooseFormat } from './choose-format.ts'
 import { createDemo } from './demo.ts'
 import { EXIT } from './exit-codes.ts'
@@ -22,13 +24,9 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
   const { checkpoint, limit, pageSize, status, envFile, demo = false } = options
   checkCombinations(options)
   if (envFile !== undefined) loadEnvironment(envFile)
-  const start = options.cursor ?? (checkpoint === undefined ? undefined : await readCheckpoint(checkpoint))
-  if (start === null) {
-    tell(`${checkpoint} says that this listing is complete. Delete it to start over.`)
-    return EXIT.ok
-  }
-
-  const format = chooseFormat(options, checkpoint !== undefined && start !== undefined)
+  const stored = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint)
+  const start = stored?.cursor ?? options.cursor
+  const format = chooseFormat(options, stored !== undefined)
   const participant = participantOf(options)
   const failures: Failure[] = []
   const { provider, end } = await prepare(options, participant, (error, name) => {
@@ -38,35 +36,43 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
   })
   const { signal, stop } = untilInterrupted()
   const progress = createProgress(process.stderr)
-  let place: Place | undefined = start
+  let place: string | null | undefined = start
   let [conversations, pages] = [0, 0]
   try {
+    const query = { provider, participant, status }
     const listing = listParticipantConversations({
-      provider,
-      participant,
-      status,
+      ...query,
       limit,
       pageSize: pageSize ?? (demo ? 10 : undefined),
       cursor: start,
       signal,
     })
+    if (stored?.complete) {
+      tell(`${checkpoint} says that this listing is complete. Delete it to start over.`)
+      return EXIT.ok
+    }
     for await (const page of listing.pages()) {
       progress.clear()
       await writeOut(format.page(page.items))
       place = page.nextCursor
-      if (checkpoint !== undefined) await writeCheckpoint(checkpoint, place)
+      if (checkpoint !== undefined && place !== null) await writeCheckpoint(checkpoint, { cursor: place })
       conversations += page.items.length
       pages += 1
       progress.show({ conversations, pages, total: page.total })
     }
     progress.clear()
     await writeOut(format.end?.() ?? '')
+    if (checkpoint !== undefined && place === null) {
+      const cursor = start ?? (await cursorOfBeginning(query))
+      if (cursor !== null) await writeCheckpoint(checkpoint, { cursor, complete: true })
+    }
     end()
     return failures[0]?.exitCode ?? EXIT.ok
   } catch (error) {
     progress.clear()
     if (error instanceof ReaderGone) return EXIT.ok
-    const { message, exitCode } = explain(error)
+    const isCheckpointRefused = checkpoint !== undefined && error instanceof InvalidCursorError
+    const { message, exitCode } = explain(isCheckpointRefused ? unusableCheckpoint(checkpoint, error) : error)
     const resume = exitCode === EXIT.usage ? null : howToResume(options, args, place)
     tell(resume === null ? message : `${message}\n${resume}`)
     return exitCode
@@ -119,10 +125,16 @@ async function prepare(
   return { provider, end }
 }
 
+/** null if no conversation can match. Nothing is requested. */
+async function cursorOfBeginning(query: ListOptions): Promise<string | null> {
+  const { nextCursor } = await listParticipantConversations({ ...query, limit: 0 }).page()
+  return nextCursor
+}
+
 function howToResume(
   { checkpoint }: ListArguments,
   args: readonly string[],
-  place: Place | undefined,
+  place: string | null | undefined,
 ): string | null {
   if (place === undefined) return null
   if (checkpoint !== undefined) return 'To continue, run the same command again.'

@@ -52,10 +52,27 @@ describe('a checkpoint', () => {
 
   test('of a complete listing makes the command print nothing', async () => {
     await list(['--checkpoint', file])
-    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ complete: true })
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ complete: true, cursor: expect.any(String) })
     const { code, stdout, stderr } = await list(['--checkpoint', file])
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
     expect(stderr).toContain('Delete it to start over.')
+  })
+
+  test.each([
+    ['listed in one run', [[]]],
+    ['continued', [['--limit', '70'], []]],
+  ])('of a complete listing that was %s is refused for another query', async (_how, runs) => {
+    for (const args of runs) await list([...args, '--checkpoint', file])
+    expect(JSON.parse(await readFile(file, 'utf8')).complete).toBe(true)
+    const { code, stdout, stderr } = await list(['--checkpoint', file, '--status', 'closed'])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(`Cannot continue from ${file}`)
+  })
+
+  test('does not say whose conversations it lists', async () => {
+    await list(['--checkpoint', file])
+    const { cursor } = JSON.parse(await readFile(file, 'utf8'))
+    expect(Buffer.from(cursor, 'base64url').toString()).not.toContain(ADDRESS.slice(1))
   })
 
   test('continues after a limit without repeating the header of CSV', async () => {
