@@ -5,7 +5,8 @@ import { showControls } from './text.ts'
 
 /**
  * CSV according to RFC 4180. Unless `raw`, a cell that a spreadsheet would evaluate as a formula starts with an
- * apostrophe, and control characters other than line breaks are shown as symbols.
+ * apostrophe, and control characters other than line breaks are shown as symbols. The header comes with the first page
+ * even if that is empty, since a run that continues after it has none.
  */
 export function csvFormat(
   columns: readonly Column[],
@@ -21,7 +22,6 @@ export function csvFormat(
     })
   return {
     page(items) {
-      if (items.length === 0) return ''
       const rows = items.map((item) =>
         columns.map(({ cellOf }) => {
           const cell = cellOf(item)
@@ -32,6 +32,5 @@ export function csvFormat(
       needsHeader = false
       return text
     },
-    end: () => (needsHeader ? recordsOf([columns.map(({ name }) => name)]) : ''),
   }
 }

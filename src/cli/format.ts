@@ -2,7 +2,7 @@ import type { AnyConversation } from '../index.ts'
 
 /** Writes conversations as text, page by page. */
 export interface Format {
-  /** Whole lines, or nothing for a page without conversations. */
+  /** Whole lines, or nothing. */
   page(items: readonly AnyConversation[]): string
   /** The text after the last page of a complete listing. */
   end?(): string

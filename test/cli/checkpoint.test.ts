@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { fakeTwilioConversation } from '../../src/testing/index.ts'
 import { listen } from '../../src/testing/server.ts'
 import { ADDRESS } from '../support/example-accounts.ts'
 import {
@@ -80,6 +81,26 @@ describe('a checkpoint', () => {
     const parts = [(await list(csv)).stdout, (await list(csv)).stdout]
     expect(lines(parts.join(''))).toHaveLength(121)
     expect(parts[1]).not.toMatch(/^id/)
+  })
+
+  test('leaves the header in CSV although no conversation of the first run matched', async () => {
+    await stage.server.close()
+    const statuses = [...Array(20).fill('closed'), ...Array(10).fill('active')]
+    stage = await createStage({
+      twilio: statuses.map((status, index) =>
+        fakeTwilioConversation({
+          conversation_sid: `CH${`${index}`.padStart(32, '0')}`,
+          conversation_state: status,
+        }),
+      ),
+    })
+    stage.standIn.fail({ provider: 'twilio', page: 3, status: 401 })
+    const csv = ['-o', 'csv', '--columns', 'status', '--provider', 'twilio', '--status', 'active']
+    const parts = [
+      (await list([...csv, '--checkpoint', file])).stdout,
+      (await list([...csv, '--checkpoint', file])).stdout,
+    ]
+    expect(parts).toEqual(['status\r\n', 'active\r\n'.repeat(10)])
   })
 
   test('is not written if the output cannot be written', async () => {

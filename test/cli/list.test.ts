@@ -160,6 +160,7 @@ describe('the output', () => {
     const { stdout } = await list(['-o', 'csv', '--no-header', '--limit', '1'])
     expect(stdout).toMatch(/^twilio,CH/)
     expect((await list(['-o', 'csv', '--limit', '0'])).stdout).toMatch(/^provider,id/)
+    expect((await list(['-o', 'csv', '--limit', '0', '--no-header'])).stdout).toBe('')
   })
 
   test('is a table of 80 columns if the width is unknown', async () => {
