@@ -32,7 +32,11 @@ export function chooseFormat(options: ListArguments, isContinued: boolean): Form
   if (output === 'json') return jsonFormat({ columns, raw })
   if (output === 'ndjson') return ndjsonFormat({ columns, raw })
   if (output === 'csv') {
-    return csvFormat(columns ?? columnsNamed(CSV_COLUMNS), { header: header && !isContinued, raw })
+    return csvFormat(columns ?? columnsNamed(CSV_COLUMNS), {
+      header: header && !isContinued,
+      raw,
+      controls: raw && !isTTY,
+    })
   }
   const width = process.stdout.columns || Number(process.env.COLUMNS) || 80
   const { NO_COLOR, FORCE_COLOR } = process.env

@@ -5,12 +5,12 @@ import { showControls } from './text.ts'
 
 /**
  * CSV according to RFC 4180. Unless `raw`, a cell that a spreadsheet would evaluate as a formula starts with an
- * apostrophe, and control characters other than line breaks are shown as symbols. The header comes with the first page
+ * apostrophe. Unless `controls`, control characters other than line breaks are shown as symbols. The header comes with the first page
  * even if that is empty, since a run that continues after it has none.
  */
 export function csvFormat(
   columns: readonly Column[],
-  { header, raw }: { header: boolean; raw: boolean },
+  { header, raw, controls }: { header: boolean; raw: boolean; controls: boolean },
 ): Format {
   let needsHeader = header
   const recordsOf = (records: Cell[][]): string =>
@@ -25,7 +25,7 @@ export function csvFormat(
       const rows = items.map((item) =>
         columns.map(({ cellOf }) => {
           const cell = cellOf(item)
-          return typeof cell === 'string' && !raw ? showControls(cell) : cell
+          return typeof cell === 'string' && !controls ? showControls(cell) : cell
         }),
       )
       const text = recordsOf(needsHeader ? [columns.map(({ name }) => name), ...rows] : rows)

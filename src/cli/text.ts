@@ -1,9 +1,9 @@
-/**
- * Makes text from a provider safe to print: control characters are shown as symbols and do not control the terminal.
- * So are characters that change the direction of text, which can make it read as something else.
- */
+/** Control characters, and those that change the direction of text, which can make it read as something else. */
+const UNSAFE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu
+
+/** Makes text from a provider safe to print: unsafe characters are shown as symbols and do not control the terminal. */
 export function showSafely(text: string): string {
-  return text.replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, symbolOf)
+  return text.replace(UNSAFE, symbolOf)
 }
 
 /** The same for text with several lines. */
@@ -11,9 +11,9 @@ export function showControls(text: string): string {
   return text.replace(/[^\n]+/g, showSafely)
 }
 
-/** JSON does not escape DEL and the C1 control characters, which some terminals obey. The data stays the same. */
+/** Escapes, in JSON without white space, the unsafe characters that JSON itself does not. The data stays the same. */
 export function escapeJson(json: string): string {
-  return json.replace(/[\x7f-\x9f]/g, (character) => `\\u${codeOf(character)}`)
+  return json.replace(UNSAFE, (character) => `\\u${codeOf(character)}`)
 }
 
 function symbolOf(character: string): string {

@@ -172,7 +172,7 @@ describe('the output', () => {
 })
 
 describe('text from a provider', () => {
-  const HOSTILE = 'a\x1b]0;owned\x07\x1b[2J\r\n\x9b31mb\x7f\u202ec'
+  const HOSTILE = 'a\x1b]0;owned\x07\x1b[2J\r\n\x9b31mb\x7f\u202ec\u2028\u2066\u061c\u200f'
   const withTitle = (title: string) =>
     createStage({
       twilio: [fakeTwilioConversation({ conversation_friendly_name: title })],
@@ -185,6 +185,8 @@ describe('text from a provider', () => {
     const { stdout } = await list(['-o', format])
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not occur.
     expect(stdout.replaceAll('\r\n', '\n')).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/)
+    // These change the direction of text.
+    expect(stdout).not.toMatch(/[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/)
     expect(stdout).toContain('owned')
   })
 

@@ -99,6 +99,20 @@ describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal,
     expect(JSON.parse(rowsOf(stdout).join('\n'))).toHaveLength(60)
   })
 
+  test.each(['csv', 'json'])(
+    "does not obey the provider's control characters as %s with --raw",
+    async (format) => {
+      await stage.server.close()
+      stage = await createStage({
+        twilio: [fakeTwilioConversation({ conversation_friendly_name: 'a\x1b]0;owned\x07b' })],
+      })
+      const { code, stdout } = await inTerminal(['--provider', 'twilio', '-o', format, '--raw'])
+      expect(code).toBe(0)
+      expect(stdout).toContain('owned')
+      expect(stdout).not.toContain('\x1b]')
+    },
+  )
+
   test('clears the progress at the end', async () => {
     const { stdout } = await inTerminal()
     expect(stdout.trimEnd().endsWith('\x1b[K')).toBe(true)
