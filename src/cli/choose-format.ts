@@ -39,10 +39,16 @@ export function chooseFormat(options: ListArguments, isContinued: boolean): Form
     })
   }
   const width = process.stdout.columns || Number(process.env.COLUMNS) || 80
-  const { NO_COLOR, FORCE_COLOR } = process.env
   return tableFormat(columns ?? defaultTableColumns(width), {
     width,
     header,
-    colors: pc.createColors(isTTY ? pc.isColorSupported : Boolean(FORCE_COLOR) && !NO_COLOR),
+    colors: pc.createColors(hasColors(isTTY)),
   })
+}
+
+/** As picocolors decides, except that it reads any FORCE_COLOR as yes, and CI as a terminal with colors. */
+function hasColors(isTTY: boolean): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env
+  if (FORCE_COLOR === '0' || FORCE_COLOR === 'false') return false
+  return isTTY ? pc.isColorSupported : Boolean(FORCE_COLOR) && !NO_COLOR
 }

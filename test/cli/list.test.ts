@@ -169,6 +169,15 @@ describe('the output', () => {
     expect(lines(stdout)[0]).toMatch(/^PROVIDER +STATUS +CHANNEL +UPDATED AT +TITLE$/)
     expect(stdout).not.toContain('\x1b')
   })
+
+  test.each([
+    ['1', true],
+    ['0', false],
+    ['false', false],
+  ])('with FORCE_COLOR=%s has colors in a pipe: %s', async (value, expected) => {
+    const { stdout } = await list(['-o', 'table', '--limit', '1'], { ...stage.env, FORCE_COLOR: value })
+    expect(stdout.includes('\x1b')).toBe(expected)
+  })
 })
 
 describe('text from a provider', () => {

@@ -74,11 +74,13 @@ describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal,
     expect(new Set(starts).size).toBe(1)
   })
 
-  test('prints colors unless NO_COLOR is set', async () => {
+  test('prints colors unless NO_COLOR is set or FORCE_COLOR turns them off', async () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: it starts a color.
     const color = /\x1b\[\d+m/
     expect((await inTerminal()).stdout).toMatch(color)
-    expect((await inTerminal([], { env: { NO_COLOR: '1' } })).stdout).not.toMatch(color)
+    for (const env of [{ NO_COLOR: '1' }, { FORCE_COLOR: '0' }, { FORCE_COLOR: 'false' }]) {
+      expect((await inTerminal([], { env })).stdout).not.toMatch(color)
+    }
   })
 
   test('shows the progress, with a percentage if the provider reports a total', async () => {
