@@ -70,7 +70,7 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
     return failures[0]?.exitCode ?? EXIT.ok
   } catch (error) {
     progress.clear()
-    if (error instanceof ReaderGone) return EXIT.ok
+    if (error instanceof ReaderGone) return failures[0]?.exitCode ?? EXIT.ok
     const isCheckpointRefused = checkpoint !== undefined && error instanceof InvalidCursorError
     const { message, exitCode } = explain(isCheckpointRefused ? unusableCheckpoint(checkpoint, error) : error)
     const resume = exitCode === EXIT.usage ? null : howToResume(options, args, place)

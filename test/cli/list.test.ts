@@ -327,6 +327,15 @@ describe('an error', () => {
   })
 })
 
+test('a provider that --keep-going skipped is reported by the exit code even if the reader closes the pipe', async () => {
+  await stage.server.close()
+  stage = await createStage({ count: 5000 })
+  stage.standIn.fail({ provider: 'twilio', status: 404, times: 99 })
+  const shell = `'${process.execPath}' '${command.path}' ${stage.args.join(' ')} --keep-going; echo "code $?" >&2`
+  const { stderr } = await run('/bin/sh', ['-c', `{ ${shell}; } | head -n 1`], stage.env)
+  expect(stderr).toMatch(/code 4\n$/)
+})
+
 describe('the participant', () => {
   test('can be an identity, which is looked up on Twilio only', async () => {
     const { code } = await run(
