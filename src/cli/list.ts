@@ -58,7 +58,8 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
       if (checkpoint !== undefined && place !== null) await writeCheckpoint(checkpoint, { cursor: place })
       conversations += page.items.length
       pages += 1
-      progress.show({ conversations, pages, total: page.total })
+      // The total also counts what earlier runs have listed.
+      progress.show({ conversations, pages, total: start === undefined ? page.total : null })
     }
     progress.clear()
     await writeOut(format.end?.() ?? '')

@@ -1,6 +1,6 @@
 /** One line about a listing under way, at the bottom of a terminal. */
 export interface Progress {
-  /** Shows how many conversations and pages there have been. `total` is null if the provider does not report it. */
+  /** Shows how many conversations and pages there have been. `total` is null if it is not known. */
   show(state: { conversations: number; pages: number; total: number | null }): void
   /** Makes room for other output. */
   clear(): void

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import stringWidth from 'string-width'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { fakeBirdConversation, fakeTwilioConversation } from '../../src/testing/index.ts'
@@ -91,6 +92,15 @@ describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal,
     expect((await inTerminal(['--provider', 'twilio', '-o', 'csv'])).stdout).toMatch(
       /50 conversations, 1 page,/,
     )
+  })
+
+  test('shows no percentage of what it continues, where it would never reach 100', async () => {
+    await stage.server.close()
+    stage = await createStage({ count: 130 })
+    const args = ['--provider', 'bird', '-o', 'csv', '--checkpoint', join(command.folder, 'place.json')]
+    await inTerminal([...args, '--limit', '100'])
+    const { stdout } = await inTerminal(args)
+    expect(stdout).toContain('\r\x1b[K30 conversations, 1 page')
   })
 
   test('keeps the last conversation of each page of JSON when it shows the progress', async () => {
