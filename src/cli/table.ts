@@ -1,7 +1,7 @@
 import type { createColors } from 'picocolors'
 import stringWidth from 'string-width'
 import type { AnyConversation } from '../index.ts'
-import { type Cell, type Column, columnsNamed } from './columns.ts'
+import { type Column, columnsNamed } from './columns.ts'
 import type { Format } from './format.ts'
 import { showSafely } from './text.ts'
 
@@ -28,9 +28,16 @@ const WIDTHS: Readonly<Record<string, number>> = {
 /** The minimum width of a text column. */
 const MIN_WIDTH = 8
 
+/** What a conversation is about: without a title, the last message says it best. */
+const SUBJECT: Column = {
+  name: 'title',
+  cellOf: ({ title, lastMessage }) => title ?? lastMessage?.text ?? null,
+}
+
 /** Omits the id on a narrow terminal, where it would leave no room for the title. */
 export function defaultTableColumns(width: number): readonly Column[] {
-  return columnsNamed(['provider', ...(width < 110 ? [] : ['id']), 'status', 'channel', 'updatedAt', 'title'])
+  const names = ['provider', ...(width < 110 ? [] : ['id']), 'status', 'channel', 'updatedAt']
+  return [...columnsNamed(names), SUBJECT]
 }
 
 /**
@@ -71,15 +78,10 @@ function headingOf({ name }: Column): string {
 }
 
 function textOf({ name, cellOf }: Column, conversation: AnyConversation): string {
-  const cell = name === 'title' ? subjectOf(conversation) : cellOf(conversation)
+  const cell = cellOf(conversation)
   if (cell === null) return '-'
   const text = showSafely(String(cell))
   return name.endsWith('At') ? text.slice(0, 16).replace('T', ' ') : text
-}
-
-/** The text that best says what a conversation is about. */
-function subjectOf({ title, lastMessage }: AnyConversation): Cell {
-  return title ?? lastMessage?.text ?? null
 }
 
 function paintCell(name: string | undefined, text: string | undefined, cell: string, colors: Colors): string {

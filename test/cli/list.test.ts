@@ -170,6 +170,17 @@ describe('the output', () => {
     expect(stdout).not.toContain('\x1b')
   })
 
+  test('is a table that shows the last message as a title only by default', async () => {
+    await stage.server.close()
+    const lastMessage = { preview: { text: 'Thanks!' } }
+    stage = await createStage({
+      bird: [fakeBirdConversation({ name: '', channelId: BIRD.channelId, lastMessage })],
+    })
+    const table = ['-o', 'table', '--no-header', '--provider', 'bird']
+    expect((await list(table)).stdout).toMatch(/ Thanks!\n$/)
+    expect((await list([...table, '--columns', 'title,lastMessage'])).stdout).toMatch(/^- +Thanks!\n$/)
+  })
+
   test.each([
     ['1', true],
     ['0', false],
