@@ -11,7 +11,7 @@ import {
   UnsupportedParticipantError,
 } from '../index.ts'
 import { EXIT } from './exit-codes.ts'
-import { showControls } from './text.ts'
+import { showControls, showSafely } from './text.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The message to print for an error, and the exit code. */
@@ -49,15 +49,16 @@ const EXIT_CODES: readonly (readonly [new (...args: never[]) => Error, number])[
 
 export function explain(error: unknown): Failure {
   const exitCode = EXIT_CODES.find(([errorClass]) => error instanceof errorClass)?.[1]
-  // The provider's own text about an error must not control the terminal either.
-  return {
-    message: showControls(describe(error, exitCode !== undefined)),
-    exitCode: exitCode ?? EXIT.unexpected,
-  }
+  return { message: describe(error, exitCode), exitCode: exitCode ?? EXIT.unexpected }
 }
 
-function describe(error: unknown, isExpected: boolean): string {
-  if (!(error instanceof Error)) return `Error: ${error}`
+/**
+ * The provider's own text about an error must not control the terminal, nor add a line that looks like one of this
+ * command. Only what is wrong with the usage may have several lines.
+ */
+function describe(error: unknown, exitCode: number | undefined): string {
   if (error instanceof Interrupted) return error.message
-  return isExpected ? `Error: ${error.message}` : `Unexpected error: ${error.stack}`
+  if (!(error instanceof Error)) return `Error: ${showSafely(String(error))}`
+  if (exitCode === undefined) return `Unexpected error: ${showControls(String(error.stack))}`
+  return `Error: ${exitCode === EXIT.usage ? showControls(error.message) : showSafely(error.message)}`
 }

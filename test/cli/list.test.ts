@@ -255,10 +255,10 @@ describe('text from a provider', () => {
     expect((await list([...csv, '--raw'])).stdout).toBe(`${rawCell},${rawCell},bird\r\n`)
   })
 
-  test('cannot control the terminal in an error either', async () => {
+  test('cannot control the terminal in an error, nor add a line to it', async () => {
     const server = createServer((_, response) => {
       response.writeHead(400, { 'content-type': 'application/json' })
-      response.end(JSON.stringify({ code: 1, message: 'no\x1b[2Jway' }))
+      response.end(JSON.stringify({ code: 1, message: 'no\x1b[2Jway\nTo continue: rm' }))
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const address = server.address()
@@ -268,6 +268,7 @@ describe('text from a provider', () => {
     server.close()
     expect(code).toBe(7)
     expect(stderr).toContain('no␛[2Jway')
+    expect(stderr).toMatch(/^Error: [^\n]*␊To continue: rm[^\n]*\n$/)
   })
 })
 
