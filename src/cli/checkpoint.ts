@@ -23,7 +23,11 @@ export async function readCheckpoint(file: string): Promise<Checkpoint | undefin
     throw new UsageError(`Cannot read the checkpoint: ${error instanceof Error ? error.message : error}`)
   }
   const { data } = z.safeParse(checkpointSchema, parseJson(text))
-  if (data === undefined) throw new UsageError(`${file} is not a checkpoint of this command.`)
+  if (data === undefined) {
+    throw new UsageError(
+      `${file} is not a checkpoint of this command. Name another file, or delete this one to start from the beginning.`,
+    )
+  }
   return data
 }
 
@@ -41,7 +45,7 @@ export async function writeCheckpoint(file: string, checkpoint: Checkpoint): Pro
 /** The error for a checkpoint whose cursor the library refused. */
 export function unusableCheckpoint(file: string, cause: InvalidCursorError): UsageError {
   return new UsageError(
-    `Cannot continue from ${file}: it is damaged or belongs to another query. Account, participant, provider, service, channel and status must be the same. To start over, delete the file.`,
+    `Cannot continue from ${file}: it is damaged, or belongs to another query or another version of this package. Account, participant, provider, service, channel and status must be the same. Name another file, or delete this one to start from the beginning.`,
     { cause },
   )
 }

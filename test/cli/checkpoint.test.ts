@@ -121,7 +121,7 @@ describe('a checkpoint', () => {
       await writeFile(file, content)
       const { code, stderr } = await list(['--checkpoint', file])
       expect(code).toBe(2)
-      expect(stderr).toContain('is not a checkpoint of this command')
+      expect(stderr).toContain(`${file} is not a checkpoint of this command. Name another file, or delete`)
       expect(await readFile(file, 'utf8')).toBe(content)
     },
   )
@@ -132,6 +132,18 @@ describe('a checkpoint', () => {
     expect(code).toBe(2)
     expect(stderr).toContain('another query')
   })
+
+  test.each([['{"cursor":"x"}'], ['{"cursor":"eyJ2IjoxfQ"}']])(
+    'with a cursor that cannot be used, such as %s, is named instead of a cursor that nobody passed',
+    async (content) => {
+      await writeFile(file, content)
+      const { code, stderr } = await list(['--checkpoint', file])
+      expect(code).toBe(2)
+      expect(stderr).toMatch(/^Error: Cannot continue from \S+: it is damaged, or .* delete this one /)
+      expect(stderr).toContain(file)
+      expect(stderr).not.toContain('cursor')
+    },
+  )
 
   test.each([
     [['--cursor', 'x'], 'pass one of them'],
