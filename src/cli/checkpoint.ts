@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, readlink, realpath, rename, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import * as z from 'zod/mini'
 import type { InvalidCursorError } from '../index.ts'
 import { OutputError } from './failure.ts'
@@ -34,8 +35,9 @@ export async function readCheckpoint(file: string): Promise<Checkpoint | undefin
 /** Replaces a checkpoint atomically: a reader finds either the old one or the new one, and never a part. */
 export async function writeCheckpoint(file: string, checkpoint: Checkpoint): Promise<void> {
   try {
-    await writeFile(`${file}.tmp`, `${JSON.stringify(checkpoint)}\n`)
-    await rename(`${file}.tmp`, file)
+    const target = await targetOf(file)
+    await writeFile(`${target}.tmp`, `${JSON.stringify(checkpoint)}\n`)
+    await rename(`${target}.tmp`, target)
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error)
     throw new OutputError(`Cannot write the checkpoint: ${problem}`, { cause: error })
@@ -48,6 +50,15 @@ export function unusableCheckpoint(file: string, cause: InvalidCursorError): Usa
     `Cannot continue from ${file}: it is damaged, or belongs to another query or another version of this package. Account, participant, provider, service, channel and status must be the same. Name another file, or delete this one to start from the beginning.`,
     { cause },
   )
+}
+
+/**
+ * Follows symbolic links, which would be replaced otherwise, even to a file that does not exist yet. What cannot be read
+ * is no link; if it cannot be written either, writing says so.
+ */
+async function targetOf(file: string): Promise<string> {
+  const link = await readlink(file).catch(() => null)
+  return link === null ? file : targetOf(resolve(await realpath(dirname(file)), link))
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile, readlink, symlink, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { fakeTwilioConversation } from '../../src/testing/index.ts'
 import { listen } from '../../src/testing/server.ts'
@@ -125,6 +125,16 @@ describe('a checkpoint', () => {
       expect(await readFile(file, 'utf8')).toBe(content)
     },
   )
+
+  test('that is a symbolic link is written to the file it leads to, instead of in place of the link', async () => {
+    const link = `${file}.link`
+    await symlink(basename(file), link)
+    for (const limit of ['5', '10']) {
+      expect((await list(['--checkpoint', link, '--limit', limit])).code).toBe(0)
+      expect(JSON.parse(await readFile(file, 'utf8'))).toHaveProperty('cursor')
+      expect(await readlink(link)).toBe(basename(file))
+    }
+  })
 
   test('for another query is refused', async () => {
     await list(['--checkpoint', file, '--limit', '5'])
