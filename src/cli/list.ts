@@ -1,22 +1,15 @@
-import {
-  type ConversationProvider,
-  combine,
-  InvalidCursorError,
-  type ListOptions,
-  listParticipantConversations,
-  type ParticipantRef,
-} from '../index.ts'
+import { InvalidCursorError, type ListOptions, listParticipantConversations } from '../index.ts'
 import { readCheckpoint, unusableCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { chooseFormat } from './choose-format.ts'
-import { createDemo } from './demo.ts'
+import { chooseProvider } from './choose-provider.ts'
 import { EXIT } from './exit-codes.ts'
 import { explain, type Failure, Interrupted } from './failure.ts'
 import { participantOf } from './participant.ts'
 import type { ListArguments } from './program.ts'
 import { createProgress } from './progress.ts'
-import { createProviders, thoseThatKnow } from './providers.ts'
 import { commandFrom } from './resume.ts'
 import { ReaderGone, writeOut } from './stdout.ts'
+import { tell } from './tell.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Lists conversations on stdout, page by page. Resolves with the exit code; `args` are for the command that resumes. */
@@ -29,7 +22,7 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
   const format = chooseFormat(options, stored !== undefined)
   const participant = participantOf(options)
   const failures: Failure[] = []
-  const { provider, end } = await prepare(options, participant, (error, name) => {
+  const { provider, end } = await chooseProvider(options, participant, (error, name) => {
     const failure = explain(error)
     failures.push(failure)
     tell(`${failure.message}\nSome conversations on ${name} are missing.`)
@@ -96,36 +89,6 @@ function checkCombinations({ checkpoint, cursor, keepGoing }: ListArguments): vo
   }
 }
 
-/** The provider to list: one, or several combined. `end` is called after the last page. */
-async function prepare(
-  options: ListArguments,
-  participant: ParticipantRef,
-  onFailure: (error: unknown, name: string) => void,
-): Promise<{ provider: ConversationProvider; end: () => void }> {
-  let providers: readonly ConversationProvider[]
-  let end = (): void => {}
-  if (options.demo) {
-    const demo = await createDemo()
-    const { provider: names = ['twilio', 'bird'] } = options
-    providers = names.map((name) => (name === 'bird' ? demo.providers.bird : demo.providers.twilio))
-    tell('This is a stand-in for both providers, not your accounts.')
-    end = () => tell(`Requests: ${demo.requests.length}, one per page.`)
-  } else {
-    providers = createProviders(options)
-  }
-  if (options.provider === undefined) providers = thoseThatKnow(providers, participant)
-  const [only, ...others] = providers
-  if (only !== undefined && others.length === 0 && !options.keepGoing) return { provider: only, end }
-  const provider = combine(providers, {
-    onSourceError(error, { name }) {
-      if (!options.keepGoing) return 'throw'
-      onFailure(error, name)
-      return 'skip'
-    },
-  })
-  return { provider, end }
-}
-
 /** null if no conversation can match. Nothing is requested. */
 async function cursorOfBeginning(query: ListOptions): Promise<string | null> {
   const { nextCursor } = await listParticipantConversations({ ...query, limit: 0 }).page()
@@ -156,8 +119,4 @@ function loadEnvironment(file: string): void {
   } catch (error) {
     throw new UsageError(`Cannot read --env-file: ${error instanceof Error ? error.message : error}`)
   }
-}
-
-function tell(message: string): void {
-  process.stderr.write(`${message}\n`)
 }

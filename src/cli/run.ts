@@ -3,6 +3,7 @@ import { EXIT } from './exit-codes.ts'
 import { explain } from './failure.ts'
 import { list } from './list.ts'
 import { createProgram } from './program.ts'
+import { tell } from './tell.ts'
 
 /** Runs the command with the arguments after its name. Resolves with the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -17,7 +18,7 @@ export async function run(args: readonly string[]): Promise<number> {
     // It has been reported already, or only ends --help or --version.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
     const failure = explain(error)
-    process.stderr.write(`${failure.message}\n`)
+    tell(failure.message)
     return failure.exitCode
   }
 }
