@@ -324,6 +324,20 @@ describe('an error', () => {
     expect(stderr).not.toContain('To continue')
   })
 
+  test.each([
+    [['--provider', 'twilio', '--channel-id', 'zz'], '--channel-id has no effect, since bird is not listed.'],
+    [
+      ['--provider', 'bird', '--service-sid', 'zz'],
+      '--service-sid has no effect, since twilio is not listed.',
+    ],
+    [['--demo', '--channel-id', 'zz'], '--channel-id has no effect with --demo.'],
+  ])('says that an option has no effect instead of ignoring it: %j', async (args, message) => {
+    const { code, stdout, stderr } = await list(args)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(message)
+    expect(stage.standIn.requests).toEqual([])
+  })
+
   test('names a missing variable', async () => {
     const { code, stderr } = await bare(['list', ADDRESS], { BIRD_ACCESS_KEY: 'key' })
     expect(code).toBe(2)
