@@ -67,7 +67,7 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
     if (error instanceof ReaderGone) return failures[0]?.exitCode ?? EXIT.ok
     const isCheckpointRefused = checkpoint !== undefined && error instanceof InvalidCursorError
     const { message, exitCode } = explain(isCheckpointRefused ? unusableCheckpoint(checkpoint, error) : error)
-    const resume = exitCode === EXIT.usage ? null : howToResume(options, args, place)
+    const resume = exitCode === EXIT.usage ? null : howToResume(options, args, place, pages)
     tell(resume === null ? message : `${message}\n${resume}`)
     return exitCode
   } finally {
@@ -96,13 +96,15 @@ async function cursorOfBeginning(query: ListOptions): Promise<string | null> {
 }
 
 function howToResume(
-  { checkpoint }: ListArguments,
+  { checkpoint, output }: ListArguments,
   args: readonly string[],
   place: string | null | undefined,
+  pages: number,
 ): string | null {
   if (place === undefined) return null
   if (checkpoint !== undefined) return 'To continue, run the same command again.'
-  return place === null ? null : `To continue: ${commandFrom(args, place)}`
+  if (place === null) return null
+  return `To continue: ${commandFrom(args, { cursor: place, hasHeader: output === 'csv' && pages > 0 })}`
 }
 
 /** A signal that Ctrl-C aborts. A second Ctrl-C ends the process at once. */

@@ -52,6 +52,12 @@ describe('in a pipe, the command', () => {
     expect(lines(stdout).every((line) => JSON.parse(line).provider === 'bird')).toBe(true)
   })
 
+  /** Runs the command that the output of another one suggests. */
+  const resume = ({ stderr }: Outcome): Promise<Outcome> => {
+    const [, suggested = ''] = /To continue: participant-conversations (.*)/.exec(stderr) ?? []
+    return run('/bin/sh', ['-c', `'${process.execPath}' '${command.path}' ${suggested}`], stage.env)
+  }
+
   test('suggests a command after an error that continues, even from one provider to the next', async () => {
     const all = idsIn((await list()).stdout)
     const seen: string[] = []
@@ -60,14 +66,30 @@ describe('in a pipe, the command', () => {
     seen.push(...idsIn(first.stdout))
     expect(first.code).toBe(3)
     expect(seen).toHaveLength(130)
-    const [, suggested = ''] = /To continue: participant-conversations (.*)/.exec(first.stderr) ?? []
-    const second = await run(
-      '/bin/sh',
-      ['-c', `'${process.execPath}' '${command.path}' ${suggested}`],
-      stage.env,
-    )
-    seen.push(...idsIn(second.stdout))
+    seen.push(...idsIn((await resume(first)).stdout))
     expect(seen).toEqual(all)
+  })
+
+  test('suggests a command that repeats no header of CSV, but prints one that is still missing', async () => {
+    const csv = ['-o', 'csv', '--columns', 'id']
+    const { stdout: all } = await list(csv)
+    stage.standIn.fail({ provider: 'bird', page: 1, status: 401 })
+    stage.standIn.fail({ provider: 'bird', page: 2, status: 401 })
+    const first = await list(csv)
+    const second = await resume(first)
+    expect(second.stdout).not.toBe('')
+    const third = await resume(second)
+    expect(first.stdout + second.stdout + third.stdout).toBe(all)
+
+    const [, cursor = ''] = /--cursor (\S+)/.exec(first.stderr) ?? []
+    stage.standIn.fail({ provider: 'bird', page: 1, status: 401 })
+    expect((await resume(await list([...csv, '--cursor', cursor]))).stdout).toMatch(/^id\r\n/)
+  })
+
+  test('suggests a command that runs through npx if it does itself', async () => {
+    stage.standIn.fail({ provider: 'bird', page: 1, status: 401 })
+    const { stderr } = await list([], { ...stage.env, npm_command: 'exec' })
+    expect(stderr).toContain(`To continue: npx participant-conversations list ${ADDRESS} `)
   })
 
   test('filters by status and stops at the limit without unnecessary requests', async () => {
