@@ -10,7 +10,7 @@ import { UsageError } from './usage-error.ts'
 const CSV_COLUMNS = ['provider', 'id', 'status', 'channel', 'createdAt', 'updatedAt', 'title', 'lastMessage']
 
 /**
- * A table on a terminal and NDJSON elsewhere, unless the caller chooses. An output that is continued has its header.
+ * A table on a terminal and NDJSON elsewhere, unless the caller chooses. An output that is continued has its header already.
  *
  * @throws UsageError for options that cannot be combined
  */
@@ -41,7 +41,8 @@ export function chooseFormat(options: ListArguments, isContinued: boolean): Form
   const width = process.stdout.columns || Number(process.env.COLUMNS) || 80
   return tableFormat(columns ?? defaultTableColumns(width), {
     width,
-    header,
+    header: header && !isContinued,
+    headerFirst: checkpoint !== undefined,
     colors: pc.createColors(hasColors(isTTY)),
   })
 }

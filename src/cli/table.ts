@@ -40,13 +40,22 @@ export function defaultTableColumns(width: number): readonly Column[] {
   return [...columnsNamed(names), SUBJECT]
 }
 
+export interface TableOptions {
+  /** In columns of the terminal. */
+  readonly width: number
+  readonly header: boolean
+  /** Whether the header is printed even if the first page is empty, since a run that continues after it has none. */
+  readonly headerFirst: boolean
+  readonly colors: Colors
+}
+
 /**
  * A table as wide as the terminal. The widths follow the first page, since a listing is too long to wait for its end.
  * Text that does not fit is truncated.
  */
 export function tableFormat(
   columns: readonly Column[],
-  { width, header, colors }: { width: number; header: boolean; colors: Colors },
+  { width, header, headerFirst, colors }: TableOptions,
 ): Format {
   let widths: readonly number[] | null = null
 
@@ -60,7 +69,7 @@ export function tableFormat(
     page(items) {
       const rows = items.map((item) => columns.map((column) => textOf(column, item)))
       const isFirst = widths === null
-      if (rows.length === 0) return ''
+      if (rows.length === 0 && !(isFirst && header && headerFirst)) return ''
       widths ??= fittingWidths(columns, rows, width)
       const lines = rows.map((row) =>
         lineOf(row, (cell, index) => paintCell(columns[index]?.name, row[index], cell, colors)),
@@ -68,7 +77,7 @@ export function tableFormat(
       if (isFirst && header) {
         lines.unshift(lineOf(columns.map(headingOf), (cell) => colors.bold(cell)))
       }
-      return `${lines.join('\n')}\n`
+      return lines.map((line) => `${line}\n`).join('')
     },
   }
 }
@@ -112,7 +121,10 @@ function beginningOf(text: string, width: number): string {
   return beginning
 }
 
-/** Text columns are as wide as on the first page if there is room. The last one takes the rest of the line. */
+/**
+ * Text columns are as wide as on the first page if there is room, and share the line if that page is empty. The last one
+ * takes the rest of the line.
+ */
 function fittingWidths(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
@@ -130,7 +142,8 @@ function fittingWidths(
       stringWidth(headingOf(column)),
       ...rows.map((row) => stringWidth(row[index] ?? '')),
     )
-    const own = index === columns.length - 1 ? share : Math.min(share, Math.max(MIN_WIDTH, natural))
+    const isOpen = index === columns.length - 1 || rows.length === 0
+    const own = isOpen ? share : Math.min(share, Math.max(MIN_WIDTH, natural))
     left -= own
     flexible -= 1
     return own

@@ -76,32 +76,42 @@ describe('a checkpoint', () => {
     expect(Buffer.from(cursor, 'base64url').toString()).not.toContain(ADDRESS.slice(1))
   })
 
-  test('continues after a limit without repeating the header of CSV', async () => {
-    const csv = ['-o', 'csv', '--columns', 'id', '--limit', '70', '--checkpoint', file]
-    const parts = [(await list(csv)).stdout, (await list(csv)).stdout]
-    expect(lines(parts.join(''))).toHaveLength(121)
-    expect(parts[1]).not.toMatch(/^id/)
-  })
+  test.each(['csv', 'table'])(
+    'continues after a limit without repeating the header of %s',
+    async (output) => {
+      const args = ['-o', output, '--columns', 'id', '--limit', '70', '--checkpoint', file]
+      const parts = [(await list(args)).stdout, (await list(args)).stdout]
+      expect(lines(parts.join(''))).toHaveLength(121)
+      expect(parts[0]).toMatch(/^id/i)
+      expect(parts[1]).not.toMatch(/^id/i)
+    },
+  )
 
-  test('leaves the header in CSV although no conversation of the first run matched', async () => {
-    await stage.server.close()
-    const statuses = [...Array(20).fill('closed'), ...Array(10).fill('active')]
-    stage = await createStage({
-      twilio: statuses.map((status, index) =>
-        fakeTwilioConversation({
-          conversation_sid: `CH${`${index}`.padStart(32, '0')}`,
-          conversation_state: status,
-        }),
-      ),
-    })
-    stage.standIn.fail({ provider: 'twilio', page: 3, status: 401 })
-    const csv = ['-o', 'csv', '--columns', 'status', '--provider', 'twilio', '--status', 'active']
-    const parts = [
-      (await list([...csv, '--checkpoint', file])).stdout,
-      (await list([...csv, '--checkpoint', file])).stdout,
-    ]
-    expect(parts).toEqual(['status\r\n', 'active\r\n'.repeat(10)])
-  })
+  test.each([
+    ['csv', 'status\r\n', 'active\r\n'],
+    ['table', 'STATUS\n', 'active\n'],
+  ])(
+    'leaves the header of %s although no conversation of the first run matched',
+    async (output, header, row) => {
+      await stage.server.close()
+      const statuses = [...Array(20).fill('closed'), ...Array(10).fill('active')]
+      stage = await createStage({
+        twilio: statuses.map((status, index) =>
+          fakeTwilioConversation({
+            conversation_sid: `CH${`${index}`.padStart(32, '0')}`,
+            conversation_state: status,
+          }),
+        ),
+      })
+      stage.standIn.fail({ provider: 'twilio', page: 3, status: 401 })
+      const args = ['-o', output, '--columns', 'status', '--provider', 'twilio', '--status', 'active']
+      const parts = [
+        (await list([...args, '--checkpoint', file])).stdout,
+        (await list([...args, '--checkpoint', file])).stdout,
+      ]
+      expect(parts).toEqual([header, row.repeat(10)])
+    },
+  )
 
   test('is not written if the output cannot be written', async () => {
     const shell = `'${process.execPath}' '${command.path}' ${stage.args.join(' ')} --checkpoint ${file} > /dev/full`
