@@ -9,6 +9,10 @@ const checkpointSchema = z.object({
   /** Where to continue. In a complete listing, any cursor of its query, since a cursor is refused by other queries. */
   cursor: z.string(),
   complete: z.optional(z.literal(true)),
+  /** What `--limit` was. */
+  limit: z.optional(z.int()),
+  /** How much of the limit is left; 0 if it has been reached. */
+  remaining: z.optional(z.int().check(z.nonnegative())),
 })
 
 /** How far a listing has got. */

@@ -14,11 +14,13 @@ import { UsageError } from './usage-error.ts'
 
 /** Lists conversations on stdout, page by page. Resolves with the exit code; `args` are for the command that resumes. */
 export async function list(options: ListArguments, args: readonly string[]): Promise<number> {
-  const { checkpoint, limit, pageSize, status, envFile, demo = false } = options
+  const { checkpoint, pageSize, status, envFile, demo = false } = options
   checkCombinations(options)
   if (envFile !== undefined) loadEnvironment(envFile)
   const stored = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint)
   const start = stored?.cursor ?? options.cursor
+  // A run that reached its limit is followed by one with the same, one that did not by its rest.
+  const limit = (stored?.limit === options.limit && stored?.remaining) || options.limit
   const format = chooseFormat(options, stored !== undefined)
   const participant = participantOf(options)
   const failures: Failure[] = []
@@ -30,7 +32,7 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
   const { signal, stop } = untilInterrupted()
   const progress = createProgress(process.stderr)
   let place: string | null | undefined = start
-  let [conversations, pages] = [0, 0]
+  let [conversations, pages, remaining] = [0, 0, limit]
   try {
     const query = { provider, participant, status }
     const listing = listParticipantConversations({
@@ -48,9 +50,12 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
       progress.clear()
       await writeOut(format.page(page.items))
       place = page.nextCursor
-      if (checkpoint !== undefined && place !== null) await writeCheckpoint(checkpoint, { cursor: place })
       conversations += page.items.length
       pages += 1
+      remaining = limit === undefined ? undefined : limit - conversations
+      if (checkpoint !== undefined && place !== null) {
+        await writeCheckpoint(checkpoint, { cursor: place, limit: options.limit, remaining })
+      }
       // The total also counts what earlier runs have listed.
       progress.show({ conversations, pages, total: start === undefined ? page.total : null })
     }
@@ -67,7 +72,7 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
     if (error instanceof ReaderGone) return failures[0]?.exitCode ?? EXIT.ok
     const isCheckpointRefused = checkpoint !== undefined && error instanceof InvalidCursorError
     const { message, exitCode } = explain(isCheckpointRefused ? unusableCheckpoint(checkpoint, error) : error)
-    const resume = exitCode === EXIT.usage ? null : howToResume(options, args, place, pages)
+    const resume = exitCode === EXIT.usage ? null : howToResume(options, args, { place, pages, remaining })
     tell(resume === null ? message : `${message}\n${resume}`)
     return exitCode
   } finally {
@@ -98,13 +103,17 @@ async function cursorOfBeginning(query: ListOptions): Promise<string | null> {
 function howToResume(
   { checkpoint, output }: ListArguments,
   args: readonly string[],
-  place: string | null | undefined,
-  pages: number,
+  {
+    place,
+    pages,
+    remaining,
+  }: { place: string | null | undefined; pages: number; remaining: number | undefined },
 ): string | null {
   if (place === undefined) return null
   if (checkpoint !== undefined) return 'To continue, run the same command again.'
   if (place === null) return null
-  return `To continue: ${commandFrom(args, { cursor: place, hasHeader: output === 'csv' && pages > 0 })}`
+  const hasHeader = output === 'csv' && pages > 0
+  return `To continue: ${commandFrom(args, { cursor: place, limit: remaining, hasHeader })}`
 }
 
 /** A signal that Ctrl-C aborts. A second Ctrl-C ends the process at once. */

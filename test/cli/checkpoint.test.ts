@@ -87,6 +87,16 @@ describe('a checkpoint', () => {
     },
   )
 
+  test('lists no more than is left of a limit after an error, and as much again after it was reached', async () => {
+    stage.standIn.fail({ provider: 'twilio', page: 3, status: 401 })
+    const counts: number[] = []
+    for (const limit of ['25', '25', '25', '7']) {
+      const { stdout } = await list(['--checkpoint', file, '--limit', limit])
+      counts.push(idsIn(stdout).length)
+    }
+    expect(counts).toEqual([20, 5, 25, 7])
+  })
+
   test.each([
     ['csv', 'status\r\n', 'active\r\n'],
     ['table', 'STATUS\n', 'active\n'],

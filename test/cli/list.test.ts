@@ -70,6 +70,16 @@ describe('in a pipe, the command', () => {
     expect(seen).toEqual(all)
   })
 
+  test.each([[['--limit', '150']], [['--limit=150']]])(
+    'suggests a command that lists no more than is left of %j',
+    async (limit) => {
+      stage.standIn.fail({ provider: 'bird', page: 1, status: 401 })
+      const first = await list(limit)
+      const second = await resume(first)
+      expect([idsIn(first.stdout).length, idsIn(second.stdout).length]).toEqual([130, 20])
+    },
+  )
+
   test('suggests a command that repeats no header of CSV, but prints one that is still missing', async () => {
     const csv = ['-o', 'csv', '--columns', 'id']
     const { stdout: all } = await list(csv)
