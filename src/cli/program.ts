@@ -105,9 +105,10 @@ const HELP = `Credentials come from the environment or from --env-file, never fr
           by commas)
 
 A checkpoint is written after each page that has been printed, and the same
-command continues from it. Nothing is lost. A run that was killed repeats one
-page at most, and its last line may be cut off. After the last page the
-checkpoint says "complete": delete it to start over.
+command continues from it. If the output goes to a file (>> out.ndjson), nothing
+is lost. What is still in a pipe when its reader ends is lost. A run that was
+killed repeats one page at most, and its last line may be cut off. After the last
+page the checkpoint says "complete": delete it to start over.
 
 In CSV, a cell that a spreadsheet would read as a formula is prefixed with an
 apostrophe, unless --raw is set.
