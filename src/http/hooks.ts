@@ -16,7 +16,7 @@ export interface RequestInfo {
   readonly attempt: number
   /** The same for every hook call of one request, including its retries: use it to correlate them, or for a span. */
   readonly callId: string
-  /** The same for every request of one listing; null outside a listing. */
+  /** The same for every request of one listing; null outside a listing, and for a token, which listings share. */
   readonly listingId: string | null
 }
 

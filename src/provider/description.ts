@@ -29,7 +29,7 @@ export interface ProviderDescription<C extends AnyConversation, P extends Partic
   baseUrl: string
   /** The HTTP options, as the user passed them. Other properties are ignored, such as the adapter's own options. */
   http?: HttpOptions | undefined
-  /** What authenticates the requests: `basic()`, `bearer()` or `clientCredentials()`, or headers of its own. */
+  /** What authenticates the requests: `basic()`, `bearer()`, `clientCredentials()`, or another scheme with credentials. */
   authorization: Authorization
   /**
    * What the provider looks up for a participant, as a string. Cursors are bound to it. Throws `UnsupportedParticipantError` for a
