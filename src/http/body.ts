@@ -40,8 +40,11 @@ export async function readStream(
   onStart: OnBodyStart,
 ): Promise<Uint8Array> {
   const reader = stream.getReader()
-  // Whether that succeeds makes no difference.
-  const cancel = (): void => void reader.cancel().catch(() => {})
+  // Whether that succeeds makes no difference, and mocks may lack it.
+  const cancel = (): void =>
+    void Promise.resolve()
+      .then(() => reader.cancel())
+      .catch(() => {})
   onStart(cancel)
   const parts = createBodyParts(maxBytes)
   for (;;) {

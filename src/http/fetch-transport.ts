@@ -35,6 +35,7 @@ export function fetchTransport(
     onHead(head)
     const bytes = await read(maxBytes, (cancel) => {
       cancelBody = cancel
+      if (controller.signal.aborted) cancel()
     })
     if (bytes.byteLength > maxBytes) throw new BodyTooLargeError(maxBytes)
     return { ...head, bytes }
@@ -82,14 +83,14 @@ function readable(value: unknown): ReadableResponse {
 /** Prefers the stream, which alone can be canceled when it is too large. */
 function readerOf(response: ResponseLike): ReadableResponse['read'] | null {
   const { body } = response
-  // Such as a mock that returns one Response for several requests.
+  // A mock may return the same Response for several requests.
   if (response.bodyUsed === true) {
     return async () => {
       throw new RangeError('fetch must resolve with a new Response for each request; this one has been read')
     }
   }
   if (typeof body?.getReader === 'function') {
-    // The only method that is used exists.
+    // The methods that are used exist, or are not missed.
     return (maxBytes, onStart) => readStream(body as ReadableStream<Uint8Array | string>, maxBytes, onStart)
   }
   if (response.arrayBuffer) return async () => new Uint8Array((await response.arrayBuffer?.()) ?? [])

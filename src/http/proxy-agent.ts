@@ -1,50 +1,75 @@
 import type * as Undici from 'undici'
 
-/** undici by itself waits 5 minutes for a proxy to open a tunnel. A direct connection has as long as this. */
-const TUNNEL_TIMEOUT_MS = 10_000
+type Connector = Undici.buildConnector.connector
+type ConnectOptions = Undici.Dispatcher.ConnectOptions
+
+/** undici by itself waits 5 minutes for a proxy to open a tunnel, which holds one of the connections. */
+const TUNNEL_TIMEOUT_MS = 60_000
 
 /** What a proxy's agent needs besides its address. */
 export interface ProxyAgentOptions {
   /** The maximum number of connections to one origin. */
   readonly connections: number
   /** Opens direct connections, for `NO_PROXY`. */
-  readonly connect: Undici.buildConnector.connector
+  readonly connect: Connector
   /** Turns a connector into one whose connections are abandoned when no request is left. */
-  readonly track: (open: Undici.buildConnector.connector) => Undici.buildConnector.connector
-  /** Requests for tunnels, which are aborted when no request is left. */
+  readonly track: (open: Connector) => Connector
+  /** Tunnels that are being opened, which are abandoned when no request is left. */
   readonly tunnels: Set<AbortController>
 }
 
-/** An agent for one proxy, which applies `NO_PROXY` itself. */
+/**
+ * An agent for one proxy, which applies `NO_PROXY` itself.
+ *
+ * @throws RangeError if the proxy is not a URL
+ */
 export function createProxyAgent(
   { EnvHttpProxyAgent, Pool }: Pick<typeof Undici, 'EnvHttpProxyAgent' | 'Pool'>,
   uri: string,
   { connections, connect, track, tunnels }: ProxyAgentOptions,
 ): Undici.Dispatcher {
+  /** Connections to the proxy itself, which tunnels are requested over. */
   const clientFactory = (origin: URL, options: object): Undici.Dispatcher => {
-    const { connect: open }: { connect?: Undici.buildConnector.connector } = options
+    const { connect: open }: { connect?: Connector } = options
     const pool = new Pool(origin, {
       ...options,
       ...(open && { connect: track(open) }),
       headersTimeout: TUNNEL_TIMEOUT_MS,
     })
-    // The request that a tunnel is for does not abort it.
-    const openTunnel: (options: Undici.Dispatcher.ConnectOptions) => Promise<Undici.Dispatcher.ConnectData> =
+    const openTunnel: (options: ConnectOptions) => Promise<Undici.Dispatcher.ConnectData> =
       pool.connect.bind(pool)
     return Object.assign(pool, {
-      async connect(options: Undici.Dispatcher.ConnectOptions) {
-        const tunnel = new AbortController()
-        tunnels.add(tunnel)
-        try {
-          return await openTunnel({ ...options, signal: tunnel.signal })
-        } finally {
-          tunnels.delete(tunnel)
-        }
+      async connect(options: ConnectOptions & { readonly signal?: AbortSignal }) {
+        const data = await openTunnel(options)
+        // The TLS handshake with the provider follows.
+        options.signal?.addEventListener('abort', () => data.socket.destroy())
+        return data
       },
     })
   }
+  /** Connections through a tunnel. Aborting a request does not abort the tunnel that is being opened for it. */
+  const factory = (origin: URL | string, options: object): Undici.Dispatcher => {
+    const { connect: open }: { connect?: Connector } = options
+    const connectThrough: Connector = (target, callback) => {
+      const tunnel = new AbortController()
+      const abortable = { ...target, signal: tunnel.signal }
+      tunnels.add(tunnel)
+      return open?.(abortable, (...result) => {
+        tunnels.delete(tunnel)
+        callback(...result)
+      })
+    }
+    return new Pool(origin, { ...options, ...(open && { connect: connectThrough }) })
+  }
   try {
-    return new EnvHttpProxyAgent({ httpProxy: uri, httpsProxy: uri, connections, connect, clientFactory })
+    return new EnvHttpProxyAgent({
+      httpProxy: uri,
+      httpsProxy: uri,
+      connections,
+      connect,
+      clientFactory,
+      factory,
+    })
   } catch (cause) {
     throw new RangeError('HTTPS_PROXY or HTTP_PROXY must be the URL of a proxy', { cause })
   }

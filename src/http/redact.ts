@@ -12,18 +12,16 @@ export function scrubSecrets(text: string, secrets: readonly string[]): string {
   return known.reduce((result, secret) => result.replaceAll(secret, REDACTED), text)
 }
 
-/**
- * The forms in which a text may contain secrets: as they are, as JSON escapes them, and word by word, since `Bearer x` may
- * be echoed without `Bearer`, or trimmed.
- */
+/** The forms in which a text may contain secrets: trimmed, as JSON escapes them, and `Bearer x` without `Bearer`. */
 export function formsOfSecrets(secrets: readonly string[]): string[] {
-  const forms = secrets.flatMap((secret) => [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    ...secret.split(/\s+/),
-  ])
+  const forms = secrets.flatMap((secret) => {
+    const [, credentials = secret] = SCHEME.exec(secret) ?? []
+    return [secret, secret.trim(), credentials, JSON.stringify(secret).slice(1, -1)]
+  })
   return [...new Set(forms)]
 }
+
+const SCHEME = /^\s*(?:basic|bearer|digest|token|apikey)\s+(\S+)\s*$/i
 
 /** Redacts the URL of a request in text, since errors of other libraries and responses may contain it. */
 export function scrubUrl(text: string, url: string, redactedUrl: string): string {

@@ -45,7 +45,7 @@ describe('a connection that never opens does not keep the process alive', () => 
       const { signal } = controller
       const listing = listParticipantConversations({ provider, participant: { address: '+12025550123' }, signal })
       console.log(String(await listing.toArray().catch((error) => error.name ?? error)))`,
-      { BASE_URL: silence.url },
+      { BASE_URL: `https://${silence.host}` },
     )
     expect({ stdout, stillActive, exitCode }).toEqual({
       stdout: expect.stringMatching(/^(enough|TimeoutError)\n$/),
@@ -66,7 +66,7 @@ describe('a connection that never opens does not keep the process alive', () => 
       const participant = { address: '+12025550123' }
       const listings = Array.from({ length: 120 }, () => listParticipantConversations({ provider, participant }).toArray())
       console.log(new Set((await Promise.allSettled(listings)).map(({ reason }) => reason?.name)))`,
-      { BASE_URL: silence.url },
+      { BASE_URL: `https://${silence.host}` },
     )
     expect({ stdout, stillActive }).toEqual({ stdout: "Set(1) { 'TimeoutError' }\n", stillActive: [] })
   })
@@ -85,7 +85,7 @@ describe('a connection that never opens does not keep the process alive', () => 
       const listings = [list(), list()]
       setTimeout(() => controller.abort('enough'), 50)
       console.log((await Promise.all(listings)).join())`,
-      { TOKEN_URL: `${silence.url}/v2/token` },
+      { TOKEN_URL: `https://${silence.host}/v2/token` },
     )
     expect({ stdout, stillActive }).toEqual({ stdout: 'enough,enough\n', stillActive: [] })
   })
@@ -128,7 +128,7 @@ it('no request is passed to undici if the listing is aborted while undici is sti
   const library = await import('../../src/index.ts')
   const { accountSid, authToken } = TWILIO
   const listing = library.listParticipantConversations({
-    provider: library.twilio({ accountSid, authToken, baseUrl: silence.url }),
+    provider: library.twilio({ accountSid, authToken, baseUrl: `https://${silence.host}` }),
     participant: { address: '+12025550123' },
     signal: controller.signal,
   })

@@ -16,9 +16,14 @@ describe('secrets in text', () => {
 describe('the forms of a secret', () => {
   const formsIn = (secret: string, text: string) => scrubSecrets(text, formsOfSecrets([secret]))
 
-  it('include its words, so that it is found trimmed and without its scheme', () => {
+  it('include it trimmed and without its scheme', () => {
     expect(formsIn('Bearer gateway-secret', 'no gateway-secret')).toBe('no [redacted]')
     expect(formsIn('gateway-secret ', 'no gateway-secret, sorry')).toBe('no [redacted], sorry')
+  })
+
+  it('do not include ordinary words', () => {
+    expect(formsIn('Bearer gateway-secret', 'Bearer authentication')).toBe('Bearer authentication')
+    expect(formsIn('message worker', 'a message')).toBe('a message')
   })
 
   it('include what JSON makes of it', () => {

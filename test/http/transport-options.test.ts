@@ -123,6 +123,51 @@ describe('the fetch option', () => {
     expect(canceled).toBe(2)
   })
 
+  it.each<[string, object]>([
+    ['no cancel()', {}],
+    ['a cancel() that returns nothing', { cancel: () => undefined }],
+    [
+      'a cancel() that throws',
+      {
+        cancel() {
+          throw new Error('no')
+        },
+      },
+    ],
+  ])('may return a body with %s: a timeout in it is only that', async (_, methods) => {
+    const body = { getReader: () => ({ read: () => new Promise(() => {}), ...methods }) }
+    const fetch = async () => ({ ok: true, status: 200, body })
+    const { error } = await listUntilError(
+      list(providers.bird({ fetch: fetch as never, timeoutMs: 20, retry: { retries: 0 } })),
+    )
+    // An exception in a timer would fail the test run.
+    expect(error).toMatchObject({ name: 'TimeoutError' })
+  })
+
+  it('that ignores its signal has the body canceled of a response that comes too late', async () => {
+    let canceled = 0
+    let respond = (): void => {}
+    const fetch = () =>
+      new Promise<Response>((resolve) => {
+        respond = () =>
+          resolve(
+            new Response(
+              new ReadableStream({
+                cancel() {
+                  canceled += 1
+                },
+              }),
+            ),
+          )
+      })
+    const { error } = await listUntilError(
+      list(providers.bird({ fetch, timeoutMs: 20, retry: { retries: 0 } })),
+    )
+    expect(error).toMatchObject({ name: 'TimeoutError' })
+    respond()
+    await vi.waitFor(() => expect(canceled).toBe(1))
+  })
+
   it('may return headers whose get() returns undefined for those that are missing', async () => {
     const headers = new Map([['x-request-id', 'R1']])
     const json = async () => ({ results: [] })

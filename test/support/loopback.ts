@@ -9,12 +9,18 @@ export async function listenOnLoopback(server: Server): Promise<string> {
   return `127.0.0.1:${address.port}`
 }
 
-/** A server that accepts connections and never sends a byte, so that a TLS handshake never finishes. */
-export async function serveSilence(): Promise<AsyncDisposable & { readonly url: string }> {
+/**
+ * A server that accepts connections and sends nothing, or only an answer to the first bytes that it receives, so that a
+ * TLS handshake never finishes.
+ */
+export async function serveSilence(answer?: string): Promise<AsyncDisposable & { readonly host: string }> {
   const sockets: Socket[] = []
-  const server = createServer((socket) => sockets.push(socket.on('error', () => {})))
+  const server = createServer((socket) => {
+    sockets.push(socket.on('error', () => {}))
+    if (answer !== undefined) socket.once('data', () => socket.write(answer))
+  })
   return {
-    url: `https://${await listenOnLoopback(server)}`,
+    host: await listenOnLoopback(server),
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()
       await new Promise((resolve) => server.close(resolve))
