@@ -9,7 +9,7 @@ import { formsOfSecrets } from './redact.ts'
 export interface Authorization {
   /** The authentication scheme, such as `Bearer`. */
   readonly scheme: string
-  /** The credentials, or a function that is called before each request, and once more after a 401. */
+  /** The credentials, in visible ASCII, or a function that is called before each request, and once more after a 401. */
   readonly credentials: string | CredentialsSource
   /** The option that the function comes from, for error messages. Default: `accessToken`. */
   readonly option?: string | undefined
@@ -55,7 +55,7 @@ export function basic(username: string, password: string): Authorization {
   return { scheme: 'Basic', credentials: encoded, secrets: [password] }
 }
 
-/** How a server responds that issues tokens: RFC 6749, section 5.2, or else as the API does. */
+/** The profile of a token server: errors as in RFC 6749, section 5.2, or else as the API reports them. */
 export function tokenProfile(profile: ApiProfile): ApiProfile {
   return {
     ...profile,

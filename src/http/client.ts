@@ -28,8 +28,6 @@ export interface JsonRequest {
   readonly secrets: readonly string[]
   /** Aborts the request and its retries. */
   readonly signal: AbortSignal
-  /** Called before each attempt with its number. */
-  readonly onAttempt?: (attempt: number) => void
   /** Attempts that were made already, with credentials that were refused. */
   readonly attemptsBefore?: number
   /** The `callId` that hooks receive. Default: a new one. */
@@ -44,6 +42,8 @@ export interface JsonResponse {
   readonly body: unknown
   /** The provider's id of the request; null if it sent none. */
   readonly requestId: string | null
+  /** How many attempts it took, including those with credentials that were refused. */
+  readonly attempts: number
 }
 
 /** Sends one request for JSON, with as many retries as the options allow. */
@@ -69,7 +69,6 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
     body,
     secrets,
     signal,
-    onAttempt,
     attemptsBefore = 0,
     callId = lazyId(),
     listingId,
@@ -94,7 +93,6 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
     })
 
     const attempt = async (number: number): Promise<JsonResponse> => {
-      onAttempt?.(attemptsBefore + number)
       if (hooks.onRequest) await callHook(hooks, 'onRequest', provider, () => infoOf(number))
       const startedAt = performance.now()
       const progress: Progress = {}
@@ -112,7 +110,8 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
           }))
         }
         if (!isSuccess(answer.status)) throw errorOfStatus(answer, requestId, contextOf(number))
-        return { body: parseJson(answer.bytes, profile.title, () => contextOf(number)), requestId }
+        const body = parseJson(answer.bytes, profile.title, () => contextOf(number))
+        return { body, requestId, attempts: attemptsBefore + number }
       } catch (error) {
         if (signal.aborted) throw error
         const failure =
@@ -133,10 +132,10 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
   }
 }
 
-/** The last attempt of the request that an error ended. */
+/** The request attempt that each error ended. */
 const failedRequests = /* @__PURE__ */ new WeakMap<object, () => RequestInfo>()
 
-/** Which request failed with an error, for hooks; undefined for an error that is about no request. */
+/** Returns the request that failed with an error, for hooks, or undefined if the error is not about a request. */
 export function failedRequestOf(error: object): RequestInfo | undefined {
   return failedRequests.get(error)?.()
 }

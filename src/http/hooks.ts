@@ -113,7 +113,7 @@ export async function callHook<Name extends keyof HttpHooks>(
   try {
     await hook(info)
   } catch (cause) {
-    // The error that the hook was told of would be lost otherwise.
+    // Otherwise the error that the hook received would be lost.
     const before = 'error' in info ? `, after: ${info.error.message}` : ''
     throw new ConversationsError(`hooks.${name} threw an error (see cause)${before}`, { provider, cause })
   }

@@ -188,7 +188,7 @@ export function httpSettings({
   }
 }
 
-/** One spelling, so that no header stands beside another one of the same name. */
+/** Lowercases header names, so that none is sent twice. */
 export function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 }

@@ -14,12 +14,11 @@ import {
   ServerError,
   TimeoutError,
 } from '../model/errors.ts'
-import { textOrNull } from '../model/read.ts'
-import type { ApiProfile, ErrorBody } from './api-profile.ts'
-import { decodeText } from './body.ts'
+import type { ApiProfile } from './api-profile.ts'
 import { DeadlineError } from './deadline.ts'
+import { readErrorBody } from './error-body.ts'
 import { deepestMessage, kindOfFault } from './faults.ts'
-import { type Scrub, safeCause, scrubJson } from './redact.ts'
+import { type Scrub, safeCause } from './redact.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import { type Answer, BodyTooLargeError } from './transport.ts'
 
@@ -34,7 +33,7 @@ export interface FailureContext extends RequestErrorContext {
 export function errorOfStatus(answer: Answer, requestId: string | null, context: FailureContext): ApiError {
   const { profile, scrub } = context
   const { status } = answer
-  const { code, message, details, cause } = readErrorBody(profile, readJson(answer.bytes, scrub))
+  const { code, message, details, cause } = readErrorBody(profile, answer.bytes, scrub)
   const retryAfterMs = parseRetryAfter(answer.header('retry-after'))
   const said = [message?.slice(0, 500).replace(/\.$/, ''), code === null ? null : `(code ${code})`]
   const explanation = said.filter(Boolean).join(' ')
@@ -44,29 +43,6 @@ export function errorOfStatus(answer: Answer, requestId: string | null, context:
     `${profile.title} returned ${status} for ${requestOf(context)}${explanation && `: ${explanation}`}. ${advice}`,
     { ...context, status, code, requestId, details, retryAfterMs, cause },
   )
-}
-
-/** What an error body says, as far as it has the type that it should have. */
-interface ReadErrorBody {
-  readonly code: string | number | null
-  readonly message: string | null
-  readonly details?: unknown
-  readonly cause?: unknown
-}
-
-/** If the adapter cannot read an error body, its error is the cause, and does not replace the error. */
-function readErrorBody({ readError }: ApiProfile, body: unknown): ReadErrorBody {
-  try {
-    // An adapter without types may return anything.
-    const { code, message, details }: { [Name in keyof ErrorBody]?: unknown } = Object(readError(body))
-    return {
-      code: typeof code === 'number' ? code : textOrNull(code),
-      message: textOrNull(message),
-      details,
-    }
-  } catch (cause) {
-    return { code: null, message: null, cause }
-  }
 }
 
 /** The error for an exchange that broke, or took too long. `hasHead` says whether a response had started. */
@@ -141,13 +117,4 @@ const ADVICE: Readonly<Record<number, string>> = {
 
 function requestOf({ method, url, attempts }: FailureContext): string {
   return `${method} ${url}${attempts === 1 ? '' : ` (attempt ${attempts})`}`
-}
-
-function readJson(bytes: Uint8Array, scrub: Scrub): unknown {
-  try {
-    return scrubJson(JSON.parse(decodeText(bytes)), scrub)
-  } catch {
-    // An error page of a proxy, or nested too deep to walk: the status has to suffice.
-    return null
-  }
 }

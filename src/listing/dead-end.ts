@@ -14,7 +14,11 @@ export interface DeadEnd {
   readonly position: Position
 }
 
-/** Returns a function that detects, page by page, that a listing will never end. */
+/**
+ * Returns a function that detects, page by page, that a listing will never end.
+ *
+ * @throws ConversationsError for a start whose token the provider cannot read
+ */
 export function createDeadEndGuard(
   provider: Pick<ConversationProvider, 'name' | 'pageTokenIdentity'>,
   start: Position,
@@ -33,13 +37,17 @@ export function createDeadEndGuard(
     const { name } = provider
     const problem = (message: string): PaginationError =>
       new PaginationError(`${answer.provider ?? name} ${message}`, { provider: answer.provider ?? name })
-    const problemOf = (token: string): PaginationError | null => {
+    const problemOf = (token: string): ConversationsError | null => {
       // A lone surrogate cannot be encoded in UTF-8.
       if (/\p{Surrogate}/u.test(token))
         return problem(`returned a page token that cannot be encoded in a URL. ${ADVICE}`)
-      return isKnown(token)
-        ? problem(`returned a page token for the second time, so its pages form a loop. ${ADVICE}`)
-        : null
+      try {
+        return isKnown(token)
+          ? problem(`returned a page token for the second time, so its pages form a loop. ${ADVICE}`)
+          : null
+      } catch (cause) {
+        return asConversationsError(cause, answer.provider ?? name)
+      }
     }
     const token = next?.pageToken ?? null
     const error = answer.nextPageError ?? (isWholePage && token !== null ? problemOf(token) : null)
@@ -65,7 +73,7 @@ function identityOf(
   try {
     return provider.pageTokenIdentity?.(token) ?? token
   } catch (cause) {
-    // A cursor that was changed may hold any token.
+    // A tampered cursor may contain any token.
     throw asConversationsError(cause, provider.name)
   }
 }

@@ -1,7 +1,7 @@
 import type { AnyConversation, ConversationStatus } from '../model/conversation.ts'
 import { withCursor } from '../model/error-cursor.ts'
 import { ConversationsError } from '../model/errors.ts'
-import { participantKeyOf } from '../provider/participants.ts'
+import { participantKeysOf } from '../provider/participants.ts'
 import type {
   ConversationOf,
   ConversationProvider,
@@ -59,7 +59,7 @@ export function listParticipantConversations(options: ListOptions): Conversation
     provider: name,
     maxPageSize: capabilities.maxPageSize,
     scope: provider.scope,
-    participant: participantKeyOf(provider, participant),
+    participants: participantKeysOf(provider, participant),
     statuses,
     options: canonicalOptions(providerOptions, provider),
   }

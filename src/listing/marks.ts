@@ -1,5 +1,4 @@
 import { canonicalJson } from '../model/canonical-json.ts'
-import { splitParticipantKey } from '../provider/participant-key.ts'
 
 /**
  * Short marks that distinguish things without revealing them. They guard against mistakes. They are not secret: there
@@ -16,8 +15,8 @@ const CONVERSATION_BITS = 16
 /** What the marks of a query are computed from. */
 export interface MarkedQuery {
   readonly scope: string
-  /** What the provider looks up, as text. */
-  readonly participant: string
+  /** What the provider looks up, as text: in each source, if it combines several. */
+  readonly participants: readonly string[]
   readonly statuses: readonly string[] | null
   /** Plain data. */
   readonly options: unknown
@@ -32,15 +31,22 @@ export interface QueryMarks {
 /** A phone number or e-mail address within what a provider looks up. */
 const PERSON = /\+\d+|[^\s"'\\/:,{}]+@[^\s"'\\/:,{}]+/g
 
-/** Returns the marks of a query. */
-export function marksOfQuery({ scope, participant, statuses, options }: MarkedQuery): QueryMarks {
-  const keys = splitParticipantKey(participant)
-  const known = [...new Set(keys)]
-  const order = keys.map((key) => known.indexOf(key))
+const knownMarks = /* @__PURE__ */ new WeakMap<MarkedQuery, QueryMarks>()
+
+/** Returns the marks of a query, which are the same in all its cursors. */
+export function marksOfQuery(query: MarkedQuery): QueryMarks {
+  const marks = knownMarks.get(query) ?? computeMarks(query)
+  knownMarks.set(query, marks)
+  return marks
+}
+
+function computeMarks({ scope, participants, statuses, options }: MarkedQuery): QueryMarks {
+  const distinct = [...new Set(participants)]
+  const order = participants.map((key) => distinct.indexOf(key))
   return {
     query: hash(canonicalJson([scope, statuses, options, order])),
-    // As each source would mark it alone, so that combined listings reveal no more.
-    participant: known.flatMap(marksOfParticipant),
+    // Marked exactly as by each source alone, so that a combined cursor reveals no more.
+    participant: distinct.flatMap(marksOfParticipant),
   }
 }
 

@@ -51,12 +51,16 @@ export function iteratePages<C extends AnyConversation>(
     deadEnd: DeadEnd,
     { pageToken }: Position,
     { nextPageError }: ListPageResult<C>,
+    remaining: number,
   ): Promise<Continuation> => {
     const giveUp = { next: deadEnd.position, error: deadEnd.error }
-    // The provider has decided about its own errors already.
-    if (nextPageError !== undefined) return giveUp
+    // The provider has already decided whether to skip its own errors, and nothing more is wanted after the limit.
+    if (nextPageError !== undefined || remaining === 0) return giveUp
     try {
-      const token = await provider.skipSource?.(deadEnd.error, { pageToken, status: listing.providerStatus })
+      const token = await provider.tokenAfterDeadEnd?.(deadEnd.error, {
+        pageToken,
+        status: listing.providerStatus,
+      })
       return token === undefined ? giveUp : { next: token === null ? null : startOfPage(token), error: null }
     } catch (cause) {
       return { ...giveUp, error: asConversationsError(cause, provider.name) }
@@ -83,7 +87,9 @@ export function iteratePages<C extends AnyConversation>(
       remaining -= cut.items.length
       const deadEnd: DeadEnd | null = deadEndOf(answer, position, cut)
       const { next, error }: Continuation =
-        deadEnd === null ? { next: cut.next, error: null } : await continueAfter(deadEnd, position, answer)
+        deadEnd === null
+          ? { next: cut.next, error: null }
+          : await continueAfter(deadEnd, position, answer, remaining)
       const isComplete = next === null || remaining === 0
       if (listing.prefetch && !isComplete && error === null && !isClosed) {
         request = startRequest(next, remaining)

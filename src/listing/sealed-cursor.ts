@@ -33,8 +33,8 @@ export function createCursorSealer(query: CursorQuery, secrets: readonly string[
     return key
   }
   // The query itself, not a mark: what is authenticated is not in the cursor.
-  const { provider, scope, participant, statuses, options } = query
-  const additionalData = encodeUtf8(canonicalJson([provider, scope, participant, statuses, options]))
+  const { provider, scope, participants, statuses, options } = query
+  const additionalData = encodeUtf8(canonicalJson([provider, scope, participants, statuses, options]))
   const parametersFor = (iv: BufferSource): AesGcmParams => ({ name: 'AES-GCM', iv, additionalData })
 
   return {

@@ -81,13 +81,13 @@ function internationalForm(number: string): string | null {
   return PHONE_NUMBER.test(digits) && !/[a-z]/i.test(text) ? digits : null
 }
 
-/** Of links. */
+/** The scheme of a `tel:` or `sms:` link. */
 const SCHEME = /^\s*(tel|sms):/i
 
 /** How people write phone numbers. */
 const DIALED = /^\s*[+(\d][\d\s()./,-]*((x|ext\.?)\s*\d+)?$/i
 
-/** Without what comes along when a number is copied: invisible characters, other dashes, other digits. */
+/** Normalizes what copying a number can add or change: invisible characters, dashes, digits of other scripts. */
 function plainForm(text: string): string {
   return text
     .normalize('NFKC')

@@ -3,9 +3,8 @@ import { ConversationsError } from './errors.ts'
 /** What an adapter threw, as an error of this library that names its provider. */
 export function asConversationsError(cause: unknown, provider: string): ConversationsError {
   if (cause instanceof ConversationsError) {
-    if (cause.provider === null)
-      Object.defineProperty(cause, 'provider', { value: provider, enumerable: true, configurable: true })
-    return cause
+    if (cause.provider !== null) return cause
+    return Object.defineProperty(copyOf(cause), 'provider', { value: provider, enumerable: true })
   }
   const message = cause instanceof Error ? cause.message : String(cause)
   return new ConversationsError(`${provider}: ${message}`, { provider, cause })

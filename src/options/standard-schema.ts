@@ -61,11 +61,11 @@ export type InputOf<S extends Schema> = NonNullable<S['~standard']['types']>['in
 /** What a schema returns. */
 export type OutputOf<S extends Schema> = NonNullable<S['~standard']['types']>['output']
 
-/** Validates with a synchronous schema. @throws TypeError for a schema that is asynchronous, or has a check that throws */
+/** Validates with a synchronous schema. @throws TypeError for an asynchronous schema, or a check that throws */
 export function validate<Output>(schema: Schema<unknown, Output>, value: unknown): SchemaResult<Output> {
   const result = schema['~standard'].validate(value)
   if (!(result instanceof Promise)) return result
-  // zod returns a promise if a check throws, and rejects it with the same error: nobody will wait for it.
+  // zod returns a promise if a check throws, and rejects it with the same error, which nothing would handle.
   result.catch(() => {})
   throw new TypeError('the schema must be synchronous, and none of its checks may throw an error')
 }

@@ -29,7 +29,7 @@ const declaration = z.object({
   ),
   participantKey: z.optional(callback()),
   pageTokenIdentity: z.optional(callback()),
-  skipSource: z.optional(callback()),
+  tokenAfterDeadEnd: z.optional(callback()),
 })
 
 /** A provider, used as it is. */

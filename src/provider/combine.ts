@@ -5,8 +5,7 @@ import type { ParticipantRef } from '../model/participant.ts'
 import { checkPage, markAsDescribed } from './check-provider.ts'
 import { type CombineOptions, parseCombineOptions, type Source } from './combine-options.ts'
 import type { CheckedSources, CombinedProvider, CombineSource } from './combine-types.ts'
-import { joinParticipantKeys } from './participant-key.ts'
-import { participantKeyOf } from './participants.ts'
+import { participantKeysOf } from './participants.ts'
 import type { ConversationProvider, ListPageRequest, ListPageResult } from './provider.ts'
 import { joinSourceToken, type SourcePage, splitSourceToken } from './source-token.ts'
 
@@ -60,7 +59,7 @@ export function combine(given: readonly CombineSource[], options: CombineOptions
     index: number,
   ): Promise<boolean> => (await onSourceError?.(error, provider, index)) === 'skip'
   // A source's own participant that cannot be looked up is refused here, rather than in each listing.
-  for (const { provider, participant } of sources) if (participant) participantKeyOf(provider, participant)
+  for (const { provider, participant } of sources) if (participant) participantKeysOf(provider, participant)
 
   return {
     name,
@@ -72,20 +71,18 @@ export function combine(given: readonly CombineSource[], options: CombineOptions
       statuses: unique(capabilities.flatMap(({ statuses }) => statuses)),
     },
     participantKey: (shared) =>
-      joinParticipantKeys(
-        sources.map(({ provider, participant = shared }) => participantKeyOf(provider, participant)),
-      ),
+      sources.flatMap(({ provider, participant = shared }) => participantKeysOf(provider, participant)),
     pageTokenIdentity(token) {
       const { index, pageToken } = split(token)
       const own = pageToken && providers[index]?.pageTokenIdentity?.(pageToken)
       return joinSourceToken({ index, pageToken: own ?? pageToken })
     },
-    async skipSource(error, request) {
+    async tokenAfterDeadEnd(error, request) {
       const { index, pageToken } = placeOf(request)
       const source = sources[index]
       if (source === undefined) return undefined
       // A source may be combined itself.
-      const own = await source.provider.skipSource?.(error, { pageToken, status: request.status })
+      const own = await source.provider.tokenAfterDeadEnd?.(error, { pageToken, status: request.status })
       if (own) return joinSourceToken({ index, pageToken: own })
       if (own === undefined && !(await isSkipped(error, source, index))) return undefined
       return startOfNext(index, request.status)

@@ -1,6 +1,6 @@
 import { createAuthorizer, tokenProfile } from '../http/authorization.ts'
 import { parseBaseUrl } from '../http/base-url.ts'
-import { createJsonClient, failedRequestOf } from '../http/client.ts'
+import { createJsonClient, failedRequestOf, type JsonResponse } from '../http/client.ts'
 import { callHook, type RequestInfo } from '../http/hooks.ts'
 import {
   type HttpOptions,
@@ -12,25 +12,24 @@ import {
 import { type Hidden, joinPath, queryString } from '../http/url.ts'
 import type { AnyConversation } from '../model/conversation.ts'
 import { asConversationsError } from '../model/error-cursor.ts'
-import { ResponseValidationError, UnsupportedParticipantError } from '../model/errors.ts'
+import { UnsupportedParticipantError } from '../model/errors.ts'
 import { lazyId } from '../model/lazy-id.ts'
 import type { ParticipantRef } from '../model/participant.ts'
 import { recordOrNull } from '../model/read.ts'
-import { describeKind } from '../options/describe-value.ts'
 import { ownProperties } from '../options/own-properties.ts'
 import { type OptionsSource, optionsError, parseOptions } from '../options/parse-options.ts'
-import { isCredential } from '../options/schemas.ts'
-import { type InputOf, pathOf, type Schema, type SchemaIssue, valueAt } from '../options/standard-schema.ts'
+import type { Schema } from '../options/standard-schema.ts'
+import { checkAnswer } from './check-answer.ts'
 import { markAsDescribed } from './check-provider.ts'
 import type { PageRequest, ProviderDescription } from './description.ts'
-import type { ConversationProvider, InvalidConversation } from './provider.ts'
-import { validateRows } from './valid-rows.ts'
+import type { ConversationProvider } from './provider.ts'
 
 /**
  * Creates a provider from a description. It has the time limits, retries, transports, hooks, redaction, typed errors and
  * cursors of the built-in providers.
  *
- * @throws ConfigurationError for invalid HTTP options, including `baseUrl`, and for an invalid `tokenUrl`
+ * @throws ConfigurationError for invalid HTTP options, including `baseUrl`, and for an invalid `tokenUrl` or invalid
+ * credentials
  * @example
  * const provider: ConversationProvider<AnyConversation, IdRef> = defineProvider({
  *   name: 'example',
@@ -66,10 +65,9 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
   const baseUrl = checkedUrl('baseUrl', options.baseUrl ?? own.baseUrl, options, source)
   const { credentials, option = 'accessToken', tokenUrl } = authorization
   if (tokenUrl !== undefined) checkedUrl('tokenUrl', tokenUrl, options, source)
-  if (typeof credentials === 'string' && !isCredential(credentials)) {
-    throw optionsError(source, [
-      { option, message: `${option} must be a string of visible ASCII characters` },
-    ])
+  if (typeof credentials === 'string' && !/^[!-~]+( +[!-~]+)*$/.test(credentials)) {
+    const message = `${option} must be visible ASCII characters, with spaces only between them`
+    throw optionsError(source, [{ option, message }])
   }
 
   const http = httpSettings(options)
@@ -82,7 +80,10 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
   }
   const requestJson = createJsonClient(http, profile)
   // Custom headers are for the API, and a token may come from another server.
-  const requestToken = createJsonClient({ ...http, headers: {} }, tokenProfile(profile))
+  const requestToken = createJsonClient(
+    { ...http, headers: {} },
+    tokenUrl === undefined ? profile : tokenProfile(profile),
+  )
   const authorize = createAuthorizer(authorization, name, requestToken)
 
   return {
@@ -99,25 +100,22 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
       const endpoint = baseUrl + pathOrRefusal(path, name)
       const { signal, listingId } = request
       const callId = lazyId()
-      let attempt = 1
+      let response: JsonResponse | undefined
       const redactedUrl = (): string => baseUrl + joinPath(path, true) + queryString(query, true)
       try {
-        const { body, requestId } = await authorize(signal, ({ header, secrets }, attemptsBefore) =>
+        response = await authorize(signal, ({ header, secrets }, attemptsBefore) =>
           requestJson({
             url: endpoint + queryString(query),
             redactedUrl,
             headers: { ...(headers && lowerCaseNames(headers)), authorization: header },
             secrets,
             signal,
-            onAttempt(number) {
-              attempt = number
-            },
             attemptsBefore,
             callId,
             listingId,
           }),
         )
-        const { answer, invalidConversations } = checkAnswer(page, body, name, title)
+        const { answer, invalidConversations } = checkAnswer(page, response.body, name, title)
         const {
           items,
           nextPageToken = null,
@@ -130,7 +128,7 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
           nextPageToken,
           nextPageError,
           invalidConversations,
-          requestId,
+          requestId: response.requestId,
           total,
           endsSource,
         })
@@ -141,7 +139,7 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
           provider: name,
           method: 'GET',
           url: redactedUrl(),
-          attempt,
+          attempt: response?.attempts ?? 1,
           callId: callId(),
           listingId: null,
         })
@@ -177,42 +175,5 @@ function pathOrRefusal(path: readonly (string | Hidden)[], provider: string): st
   } catch (cause) {
     const message = `${provider}: participant cannot be looked up, because it cannot be part of a URL`
     throw new UnsupportedParticipantError(message, { provider, cause })
-  }
-}
-
-/** A name from a response may be anything, such as personal data, so that only what looks like one is shown. */
-function shownKey(key: PropertyKey): string {
-  return typeof key === 'number' || /^[a-z_]\w{0,40}$/i.test(String(key)) ? String(key) : '***'
-}
-
-/** What a response contains, apart from the conversations that are invalid. */
-interface CheckedAnswer<Input> {
-  readonly answer: Input
-  readonly invalidConversations: readonly InvalidConversation[]
-}
-
-/** Names the invalid place and the kind of value there, but not the value, which may be personal data. */
-function checkAnswer<S extends Schema>(
-  schema: S,
-  body: unknown,
-  provider: string,
-  title: string,
-): CheckedAnswer<InputOf<S>> {
-  const errorFor = (issue: SchemaIssue): ResponseValidationError => {
-    const path = pathOf(issue)
-    const problem = issue.message.startsWith('is ')
-      ? issue.message
-      : `is ${describeKind(valueAt(body, path))}`
-    return new ResponseValidationError(
-      `${title}'s response is not as documented: ${path.map(shownKey).join('.') || 'the body'} ${problem}. Check baseUrl; if it is correct, report this to the provider.`,
-      { provider },
-    )
-  }
-  const { issue, value, invalid = [] } = validateRows(schema, body)
-  if (issue !== undefined) throw errorFor(issue)
-  return {
-    // It has passed the schema.
-    answer: value as InputOf<S>,
-    invalidConversations: invalid.map(({ issue, raw }) => ({ error: errorFor(issue), raw })),
   }
 }

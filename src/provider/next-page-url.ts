@@ -49,9 +49,10 @@ export function readNextPageUrl(
 ): NextPageUrl {
   if (!nextPageUrl) return { query: null }
   const url = parseUrl(nextPageUrl, expected.endpoints[0])
-  if (url === null) return failure('is not a valid URL', expected)
-  if (!isExpected(url, expected)) return failure(whereInstead(url, expected), expected)
-  if (!url.searchParams.get(expected.parameter)) return failure(`has no ${expected.parameter}`, expected)
+  if (url === null) return failure(`is not a valid URL. ${IF_UNUSABLE}`, expected)
+  if (!isExpected(url, expected)) return failure(`${mismatch(url, expected)}. ${IF_ELSEWHERE}`, expected)
+  if (!url.searchParams.get(expected.parameter))
+    return failure(`has no ${expected.parameter}. ${IF_UNUSABLE}`, expected)
   return { query: url.searchParams }
 }
 
@@ -61,15 +62,15 @@ function isExpected(url: URL, { endpoints, hosts }: ExpectedPageUrl): boolean {
   if (endpoints.includes(bare)) return true
   const { pathname } = new URL(endpoints.at(-1) ?? '')
   const known = hosts?.test(url.host) ? [...endpoints, `https://${url.host}${pathname}`] : endpoints
-  return known.some((endpoint) => encodedAlike(endpoint) === encodedAlike(bare))
+  return known.some((endpoint) => normalizeEncoding(endpoint) === normalizeEncoding(bare))
 }
 
-/** `:`, `@` and others may be percent-encoded in a path, or not. */
-function encodedAlike(url: string): string {
-  return url.split('/').map(segmentEncodedAlike).join('/')
+/** Providers may or may not percent-encode `:` and `@` in a path. */
+function normalizeEncoding(url: string): string {
+  return url.split('/').map(normalizeSegment).join('/')
 }
 
-function segmentEncodedAlike(segment: string): string {
+function normalizeSegment(segment: string): string {
   try {
     return encodeURIComponent(decodeURIComponent(segment))
   } catch {
@@ -78,18 +79,19 @@ function segmentEncodedAlike(segment: string): string {
   }
 }
 
-/** Says it without the path, which may hold the participant. */
-function whereInstead({ origin }: URL, { endpoints: [endpoint = ''] }: ExpectedPageUrl): string {
+/** Omits the path, which may contain the participant. */
+function mismatch({ origin }: URL, { endpoints: [endpoint = ''] }: ExpectedPageUrl): string {
   const expected = new URL(endpoint).origin
   return origin === expected
     ? `leads elsewhere on ${origin}`
     : `leads elsewhere, to ${origin}; expected ${expected}`
 }
 
+const IF_ELSEWHERE =
+  'It was not requested, because the credentials would be sent to it. Check baseUrl and the options that set the host.'
+
+const IF_UNUSABLE = 'The next page cannot be requested: report this to the provider.'
+
 function failure(problem: string, { provider, property }: ExpectedPageUrl): NextPageUrl {
-  const error = new PaginationError(
-    `${provider}: ${property} ${problem}. It was not requested, because the credentials would be sent to it. Check baseUrl and the options that set the host.`,
-    { provider },
-  )
-  return { query: null, error }
+  return { query: null, error: new PaginationError(`${provider}: ${property} ${problem}`, { provider }) }
 }

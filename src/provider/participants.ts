@@ -47,7 +47,10 @@ function describe(ref: ParticipantRef): string {
     : Object.keys(ref).join(', ')
 }
 
-/** What a provider looks up for a participant, as text: what cursors are bound to. */
-export function participantKeyOf(provider: ConversationProvider, participant: ParticipantRef): string {
-  return provider.participantKey?.(participant) ?? canonicalJson(participant)
+/** What a provider looks up for a participant, in each source if it combines several: what cursors are bound to. */
+export function participantKeysOf(
+  provider: ConversationProvider,
+  participant: ParticipantRef,
+): readonly string[] {
+  return [provider.participantKey?.(participant) ?? canonicalJson(participant)].flat()
 }

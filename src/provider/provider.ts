@@ -99,10 +99,11 @@ export interface ConversationProvider<
   /** What the adapter can do by itself. */
   readonly capabilities: ProviderCapabilities
   /**
-   * What is looked up for a participant, as text: cursors are bound to it. Throws `UnsupportedParticipantError` for a
-   * participant that cannot be looked up here. Called before the first request. Default: all of the participant.
+   * What is looked up for a participant, as text, or as one for each source if this provider combines several: cursors are
+   * bound to it. Throws `UnsupportedParticipantError` for a participant that cannot be looked up here. Called before the
+   * first request. Default: all of the participant.
    */
-  participantKey?(participant: P): string
+  participantKey?(participant: P): string | readonly string[]
   /** Requests one page. A method, so that a provider of one kind of participant is still a `ConversationProvider`. */
   listPage(request: ListPageRequest<P>): Promise<ListPageResult<C>>
   /**
@@ -111,11 +112,11 @@ export interface ConversationProvider<
    */
   pageTokenIdentity?(pageToken: string): string
   /**
-   * Called, if this provider combines several, when the page loop cannot continue after a page, such as because its token
-   * leads back to an earlier one. Returns the token of the next source, or null if there is none, to skip the rest of this
-   * source; undefined to end the listing with the error. Default: the error is thrown.
+   * Called, if this provider combines several, when the page loop cannot continue after a page, for example because its
+   * token leads back to an earlier one. Returns the token of the next source to skip the rest of this one, null if there
+   * is no other source, and undefined to end the listing with the error. Default: the error is thrown.
    */
-  skipSource?(
+  tokenAfterDeadEnd?(
     error: ConversationsError,
     page: Pick<ListPageRequest<P>, 'pageToken' | 'status'>,
   ): Promise<string | null | undefined>

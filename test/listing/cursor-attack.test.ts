@@ -3,8 +3,10 @@ import {
   bird,
   type ConversationProvider,
   combine,
+  InvalidCursorError,
   type ListOptions,
   listParticipantConversations,
+  type ParticipantRef,
   twilio,
 } from '../../src/index.ts'
 import { marksOfParticipant } from '../../src/listing/marks.ts'
@@ -14,6 +16,8 @@ import {
   authToken,
   birdPage,
   channelId,
+  fakeProvider,
+  numbered,
   recordingFetch,
   twilioPage,
   workspaceId,
@@ -89,6 +93,22 @@ describe("an attacker who tries every phone number of a country against one pers
       ),
     )
     expect(new Set(payloads.map(({ w }) => w.join())).size).toBe(1)
+  })
+
+  it('gets two marks of an adapter’s own key, even if that looks like several', async () => {
+    const keyed = (participantKey: (participant: ParticipantRef) => string): ConversationProvider => ({
+      ...fakeProvider(numbered(4, 1)),
+      participantKey,
+    })
+    const list = keyed(() => JSON.stringify(['phone', victim, 'crm']))
+    const { w } = JSON.parse(await payloadOf({ provider: list, participant: { id: '1' } }))
+    expect(w).toHaveLength(2)
+    const plain = keyed(({ id }) => String(id))
+    const page = await listParticipantConversations({ provider: plain, participant: { id: '["x"]' } }).page()
+    const cursor = page.nextCursor
+    expect(() => listParticipantConversations({ provider: plain, participant: { id: 'x' }, cursor })).toThrow(
+      InvalidCursorError,
+    )
   })
 
   it('cannot tell them from the cursors of another person with the same mark', async () => {

@@ -14,6 +14,7 @@ import {
   idsOf,
   numbered,
   type PageRequest,
+  settled,
 } from '../support/listing.ts'
 
 const participant = { id: 'x' }
@@ -143,17 +144,44 @@ describe('onSourceError', () => {
     expect(await list(provider).toArray()).toHaveLength(4)
   })
 
+  it('is not called about a dead end after the limit', async () => {
+    for (const create of Object.values(deadEnds)) {
+      const provider = combine([create(), healthy], {
+        onSourceError() {
+          throw new Error('nobody wants more')
+        },
+      })
+      expect(idsOf(await list(provider, { limit: 2 }).toArray())).toEqual(['a', 'b'])
+    }
+  })
+
+  it('names each source that rejects with the same error', async () => {
+    const error = new ConversationsError('down')
+    const told: unknown[] = []
+    const failingAs = (name: string) => named(name, () => Promise.reject(error))
+    const provider = combine([failingAs('one'), failingAs('two')], {
+      onSourceError({ provider }, { name }) {
+        told.push([provider, name])
+        return 'skip'
+      },
+    })
+    expect(await list(provider).toArray()).toEqual([])
+    expect(told).toEqual([
+      ['one', 'one'],
+      ['two', 'two'],
+    ])
+    expect(error.provider).toBeNull()
+  })
+
   it('is not called once the listing has ended, even if a source ignores that', async () => {
     for (const answer of [
       () => Promise.reject(new Error('down')),
       async () => ({ items: [], nextPageToken: null, nextPageError: new PaginationError('down') }),
     ]) {
-      let respond = (): void => {}
-      const responded = new Promise<void>((resolve) => {
-        respond = resolve
-      })
+      const [requested, responded] = [deferred(), deferred()]
       const late = named('late', async () => {
-        await responded
+        requested.resolve()
+        await responded.promise
         return answer()
       })
       const told: unknown[] = []
@@ -164,14 +192,21 @@ describe('onSourceError', () => {
         },
       })
       const controller = new AbortController()
-      const listing = list(provider, { signal: controller.signal }).toArray()
-      const stopped = errorOf(listing, Error)
-      await new Promise((resolve) => setTimeout(resolve, 5))
+      const stopped = errorOf(list(provider, { signal: controller.signal }).toArray(), Error)
+      await requested.promise
       controller.abort(new Error('enough'))
       expect((await stopped).message).toBe('enough')
-      respond()
-      await new Promise((resolve) => setTimeout(resolve, 5))
+      responded.resolve()
+      await settled()
       expect(told).toEqual([])
     }
   })
 })
+
+function deferred() {
+  let resolve = (): void => {}
+  const promise = new Promise<void>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}

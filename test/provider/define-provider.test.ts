@@ -126,10 +126,52 @@ describe('an adapter', () => {
         ConfigurationError,
       )
     expect(create()).toMatchObject({
-      message: 'example(): accessToken must be a string of visible ASCII characters',
+      message: 'example(): accessToken must be visible ASCII characters, with spaces only between them',
       option: 'accessToken',
     })
     expect(create('apiKey').option).toBe('apiKey')
+  })
+
+  it('may have credentials with spaces between them, as RFC 9110 allows', async () => {
+    const { fetch, requests } = answering({})
+    const credentials = 'token="abc", email="ada@example.com"'
+    const provider = defineProvider<AnyConversation, IdRef, Schema>({
+      ...common,
+      http: { fetch },
+      authorization: { scheme: 'Token', credentials },
+      request: () => ({ path: ['conversations'] }),
+      page: z.unknown(),
+      read: () => ({ items: [] }),
+    })
+    await listParticipantConversations({ provider, participant }).page()
+    expect(requests[0]?.headers.get('authorization')).toBe(`Token ${credentials}`)
+  })
+
+  it('gives no advice about OAuth for a token that it requests in its own way', async () => {
+    const provider = defineProvider<AnyConversation, IdRef, Schema>({
+      ...common,
+      http: answering(Response.json({ message: 'bad refresh token' }, { status: 400 })),
+      readError: (body) => body as ErrorBody,
+      authorization: bearer(async ({ requestJson, signal }) => {
+        await requestJson({ method: 'POST', url: `${baseUrl}/token`, headers: {}, secrets: [], signal })
+        return 'token'
+      }),
+      request: () => ({ path: ['conversations'] }),
+      page: z.unknown(),
+      read: () => ({ items: [] }),
+    })
+    const error = await errorOf(listParticipantConversations({ provider, participant }).toArray(), ApiError)
+    expect(error.message).toContain(`/token: bad refresh token. Check the participant and the options.`)
+  })
+
+  it('names what its schema misses, however the API spells that', async () => {
+    for (const name of ['@odata.nextLink', '$skip', 'next-page', 'next.page']) {
+      const provider = withPage(z.object({ [name]: z.string() }), {}, () => [])
+      const list = listParticipantConversations({ provider, participant })
+      expect((await errorOf(list.toArray(), ResponseValidationError)).message).toContain(
+        `: ${name} is missing`,
+      )
+    }
   })
 
   it('sends each header once, whatever its case, and prefers its own to those of the options', async () => {
@@ -352,7 +394,9 @@ describe('the URL of a next page', () => {
   ])('%j ends the listing, since it %s', async (url, problem) => {
     const { fetch, requests } = next(url)
     const error = await errorOf(listFrom({ fetch }), PaginationError)
-    expect(error.message).toContain(`example: next ${problem}. It was not requested`)
+    expect(error.message).toContain(
+      `example: next ${problem}. ${problem.startsWith('leads') ? 'It was not requested' : 'The next page cannot'}`,
+    )
     expect(requests).toHaveLength(1)
   })
 
