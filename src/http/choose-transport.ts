@@ -1,3 +1,4 @@
+import { isLoopback } from './base-url.ts'
 import { type FetchInit, fetchTransport } from './fetch-transport.ts'
 import type { HttpSettings } from './http-options.ts'
 import { examinePlatform, fetchWithoutCache } from './platform.ts'
@@ -19,7 +20,7 @@ export function chooseTransport({
   return async (request) => {
     if (dispatcher === undefined) {
       const { isFetchReplaced, isDispatcherReplaced } = examinePlatform()
-      if (isFetchReplaced || isDispatcherReplaced) return viaFetch(request)
+      if (isFetchReplaced || (isDispatcherReplaced && !mustAvoidProxy(request.url))) return viaFetch(request)
     }
     const undici = await loadUndiciTransport()
     if (undici !== null) return undici.send(request, dispatcher)
@@ -35,12 +36,18 @@ export function chooseTransport({
  * agent that would have sent the request. A global dispatcher of the app's decides for itself.
  */
 async function initFor(url: string): Promise<FetchInit> {
-  if (!isNode() || examinePlatform().isDispatcherReplaced) return {}
+  if (!isNode()) return {}
   const target = new URL(url)
-  if (proxyFor(target) === null || areSocketsMocked()) return {}
+  const isProxied = !examinePlatform().isDispatcherReplaced && proxyFor(target) !== null
+  if ((!isProxied && !mustAvoidProxy(url)) || areSocketsMocked()) return {}
   const undici = await loadUndiciTransport()
   const agent = await undici?.agentForFetch(target)
   return agent ? { dispatcher: agent } : {}
+}
+
+/** Requests to loopback use no proxy from the environment, even if Node or the app has set a dispatcher that would. */
+function mustAvoidProxy(url: string): boolean {
+  return examinePlatform().isEnvironmentProxy && isLoopback(new URL(url).hostname)
 }
 
 /** Bun and Deno read these variables themselves. */

@@ -17,6 +17,8 @@ interface Globals {
 export interface Platform {
   readonly isFetchReplaced: boolean
   readonly isDispatcherReplaced: boolean
+  /** Whether the dispatcher takes its proxies from the environment, as Node's own with `NODE_USE_ENV_PROXY` does. */
+  readonly isEnvironmentProxy: boolean
 }
 
 let seen: readonly unknown[] | undefined
@@ -37,6 +39,9 @@ export function examinePlatform(): Platform {
     isDispatcherReplaced: !(
       (!current || isPlainAgent(current)) &&
       (!legacy || isPlainAgent(legacy) || (current && isWrapper(legacy)))
+    ),
+    isEnvironmentProxy: [legacy, current].some(
+      (dispatcher) => dispatcher?.constructor?.name === 'EnvHttpProxyAgent',
     ),
   }
   return platform

@@ -25,8 +25,8 @@ export class ConversationsError extends Error {
   /** The name of the provider that the error is about; null if none is involved. */
   declare readonly provider: string | null
   /**
-   * Pass it as `cursor` to continue without losing or repeating a conversation. null if nothing has been requested yet:
-   * do not store it over an older cursor.
+   * Pass it as `cursor` to continue without losing or repeating a conversation. null if the listing never began, and in
+   * hooks: do not store it over an older cursor.
    */
   declare readonly cursor: string | null
   /**

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net'
 import { inspect } from 'node:util'
 import { setupServer } from 'msw/node'
-import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici'
+import { Agent, EnvHttpProxyAgent, getGlobalDispatcher, setGlobalDispatcher } from 'undici'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   ADDRESS,
@@ -251,6 +251,29 @@ describe('a proxy from the environment, when the global fetch is replaced', () =
     }
     expect(proxy.asked).toEqual([])
   })
+
+  it.each([
+    ['undici', () => {}],
+    ['a wrapper around fetch', wrapFetch],
+  ])(
+    'receives no request to loopback over %s, even if the global dispatcher reads the environment',
+    async (_, setUp) => {
+      await using server = await serve()
+      await using proxy = await serveProxy()
+      const found = getGlobalDispatcher()
+      vi.stubEnv('HTTP_PROXY', proxy.url)
+      setGlobalDispatcher(new EnvHttpProxyAgent())
+      setUp()
+      try {
+        expect(await listWith({}, server.url)).toHaveLength(COUNT)
+        expect(proxy.asked).toEqual([])
+        expect(await listWith({}, beyondProxy(server))).toHaveLength(COUNT)
+        expect(proxy.asked.length).toBeGreaterThan(0)
+      } finally {
+        setGlobalDispatcher(found)
+      }
+    },
+  )
 
   it.each(['Bun', 'Deno'])('is left to %s, which reads the environment itself', async (runtime) => {
     await using server = await serve()
