@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module'
 import { Socket } from 'node:net'
+import { pathToFileURL } from 'node:url'
 import { inspect } from 'node:util'
 import { setupServer } from 'msw/node'
 import { Agent, EnvHttpProxyAgent, getGlobalDispatcher, setGlobalDispatcher } from 'undici'
@@ -39,8 +41,11 @@ async function listWith(env: Readonly<Record<string, string>>, baseUrl?: string)
 }
 
 // It is loaded first: tsx keeps a port open while it loads a module.
-const UNDICI = ['../../src/http/undici-core.ts', '../../node_modules/undici/index.js']
-  .map((path) => `await import(${JSON.stringify(new URL(path, import.meta.url).href)})`)
+const UNDICI = [
+  new URL('../../src/http/undici-core.ts', import.meta.url),
+  pathToFileURL(createRequire(import.meta.url).resolve('undici')),
+]
+  .map(({ href }) => `await import(${JSON.stringify(href)})`)
   .join('\n')
 
 /** The URL of a server under a name that only the proxy of these tests can resolve. */
