@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -141,4 +141,13 @@ describe('the other examples', () => {
     expect(asked[0]).toMatch(/^CONNECT conversations\.twilio\.com:443 /)
     expect(asked.join()).not.toMatch(/authorization/i)
   })
+})
+
+test("the backfill's image copies every file that the build of the library runs", async () => {
+  const dockerfile = await readFile(join(root, 'examples/backfill/Dockerfile'), 'utf8')
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  const files = scripts.build.match(/[\w./-]+\.ts/g)
+
+  const [beforeBuild = ''] = dockerfile.split('RUN npm run build')
+  for (const file of [...files, 'tsup.config.ts']) expect(beforeBuild).toContain(` ${file} `)
 })
