@@ -51,6 +51,7 @@ export async function markFailed(pool: pg.Pool, participantId: string, error: st
   await pool.query(
     `UPDATE backfill.participants SET failed_at = now(), error = $2
      WHERE id = $1 AND finished_at IS NULL`,
-    [participantId, error],
+    // A provider's own text may have a NUL, which Postgres does not store.
+    [participantId, error.replaceAll('\0', '')],
   )
 }

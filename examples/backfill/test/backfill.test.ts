@@ -126,6 +126,19 @@ test('a participant that fails for good is listed with its error, and goes on fr
   assert.equal(standIn.requests.length - requestsBefore, 1)
 })
 
+test('a participant whose error has a NUL is listed as failed, instead of being tried for ever', async () => {
+  await backfill.begin([{ account: 'twilio', address: JO }])
+  const { standIn, work } = setStage(backfill, {})
+  standIn.fail({ status: 404, message: 'not\0found' })
+  await using _worker = work()
+
+  const progress = await backfill.run()
+  const [failed] = await listFailed(backfill.pool)
+
+  assert.equal(progress.failed, 1)
+  assert.match(failed?.error ?? '', /notfound/)
+})
+
 test('starts a participant over if the provider no longer accepts its page token', async () => {
   const conversations = twilioOf(JO, 120)
   await backfill.begin([{ account: 'twilio', address: JO }])
