@@ -64,8 +64,13 @@ function toRow({ provider, id, title, status, channel, createdAt, updatedAt, raw
     status,
     channel_id: channel.id,
     channel_type: channel.type,
-    created_at: createdAt,
-    updated_at: updatedAt,
+    created_at: storable(createdAt),
+    updated_at: storable(updatedAt),
     raw,
   }
+}
+
+/** Returns null for a date in the year 0, which Postgres refuses. */
+function storable(date: Date | null): Date | null {
+  return date !== null && date.getUTCFullYear() >= 1 ? date : null
 }

@@ -98,6 +98,24 @@ test('stores text that Postgres refuses without what it refuses', async () => {
   assert.deepEqual(rows, [{ title: 'ab \ufffd \\u0000 🎉' }])
 })
 
+test('stores a date in the year 0, which Postgres refuses, as none', async () => {
+  const conversation = fakeTwilioConversation({
+    ...twilioAddress(JO),
+    conversation_date_created: '0000-12-31T23:59:59Z',
+    conversation_date_updated: '0001-01-01T00:00:00Z',
+  })
+  await backfill.begin([{ account: 'twilio', address: JO }])
+  await using _worker = setStage(backfill, { twilio: [conversation] }).work()
+
+  const progress = await backfill.run()
+
+  const { rows } = await backfill.pool.query(
+    `SELECT created_at, updated_at = '0001-01-01T00:00:00Z' AS has_updated_at FROM backfill.conversations`,
+  )
+  assert.equal(progress.finished, 1)
+  assert.deepEqual(rows, [{ created_at: null, has_updated_at: true }])
+})
+
 test('a participant that fails for good is listed with its error, and goes on from its cursor when sent again', async () => {
   const conversations = twilioOf(JO, 120)
   await backfill.begin([
