@@ -6,6 +6,7 @@
  *     npm run backfill -- run
  */
 import { once } from 'node:events'
+import { constants } from 'node:os'
 import { accountsOf } from './accounts.ts'
 import { serveDashboard } from './dashboard.ts'
 import { createPool, createTables } from './database.ts'
@@ -37,7 +38,10 @@ async function withServices(command: string): Promise<void> {
   const redis = connectToRedis(settings.redisUrl)
   const queues = accounts.map(({ name }) => openQueue(name, redis))
   const stop = new AbortController()
-  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => stop.abort())
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    // The exit code that a shell reports for it.
+    process.once(signal, () => stop.abort(128 + constants.signals[signal]))
+  }
   try {
     await createTables(pool)
     switch (command) {
@@ -48,7 +52,7 @@ async function withServices(command: string): Promise<void> {
         break
       }
       case 'run': {
-        const { failed } = await runBackfill({
+        const { participants, finished, failed } = await runBackfill({
           pool,
           redis,
           queues,
@@ -59,7 +63,12 @@ async function withServices(command: string): Promise<void> {
         })
         process.stdout.write('\n')
         if (failed > 0) console.log(`${failed} participants failed: see "failed" and "retry"`)
+        const left = participants - finished - failed
         process.exitCode = failed > 0 ? 1 : 0
+        if (left > 0 && stop.signal.aborted) {
+          console.log(`${left} participants are left: to continue, run this again`)
+          process.exitCode = stop.signal.reason
+        }
         break
       }
       case 'failed':
