@@ -1,16 +1,20 @@
 import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream'
 import { parse } from 'csv-parse'
 import { listParticipantConversations, type ParticipantRef } from 'participant-conversations'
 import type pg from 'pg'
 import Cursor from 'pg-cursor'
 import type { Account } from './accounts.ts'
+import { toStorableJson } from './storable-json.ts'
 
 /** A row of the source: the columns `account` and those of a participant, such as `address`. */
 export type SourceRow = Readonly<Record<string, string | null>>
 
 /** Where participants come from. Rows are read as they are needed. */
 export function readCsv(path: string): AsyncIterable<SourceRow> {
-  return createReadStream(path).pipe(parse({ columns: true, bom: true, trim: true, skip_empty_lines: true }))
+  const rows = parse({ columns: true, bom: true, trim: true, skip_empty_lines: true })
+  // An error of the file ends the rows too, and whoever reads them gets it.
+  return pipeline(createReadStream(path), rows, () => {})
 }
 
 /** The result of a query, such as `SELECT 'bird' AS account, phone AS address FROM customers`. */
@@ -35,12 +39,14 @@ interface ImportedRow {
 
 /**
  * Adds participants to the table; one that is there already stays as it is. A participant that cannot be looked up goes to
- * the list of failures at once, without a request. Returns how many were added.
+ * the list of failures at once, without a request. Returns how many were added; with an aborted `signal`, that is of those
+ * that were read before.
  */
 export async function importParticipants(
   pool: pg.Pool,
   accounts: readonly Account[],
   source: Iterable<SourceRow> | AsyncIterable<SourceRow>,
+  signal?: AbortSignal,
 ): Promise<number> {
   let added = 0
   let batch: ImportedRow[] = []
@@ -50,12 +56,13 @@ export async function importParticipants(
        SELECT account, participant, error, CASE WHEN error IS NOT NULL THEN now() END
        FROM jsonb_to_recordset($1::jsonb) AS row(account text, participant jsonb, error text)
        ON CONFLICT DO NOTHING`,
-      [JSON.stringify(batch)],
+      [toStorableJson(batch)],
     )
     added += rowCount ?? 0
     batch = []
   }
   for await (const row of source) {
+    if (signal?.aborted) break
     batch.push(check(row, accounts))
     if (batch.length === BATCH) await flush()
   }
@@ -63,7 +70,9 @@ export async function importParticipants(
   return added
 }
 
-function check({ account = '', ...columns }: SourceRow, accounts: readonly Account[]): ImportedRow {
+function check(row: SourceRow, accounts: readonly Account[]): ImportedRow {
+  // As it will be stored, so that what is looked up later is what is checked here.
+  const { account = '', ...columns }: SourceRow = JSON.parse(toStorableJson(row))
   const entries = Object.entries(columns).filter(([, value]) => value !== null && value !== '')
   const participant = Object.fromEntries(entries)
   const provider = accounts.find(({ name }) => name === account)?.provider

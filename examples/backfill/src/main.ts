@@ -47,8 +47,13 @@ async function withServices(command: string): Promise<void> {
     switch (command) {
       case 'import': {
         const [file = '', query = ''] = args
+        if (file === '' || (file === '--query' && query === '')) {
+          failWithUsage()
+          break
+        }
         const source = file === '--query' ? readQuery(pool, query) : readCsv(file)
-        console.log(`${await importParticipants(pool, accounts, source)} participants added`)
+        console.log(`${await importParticipants(pool, accounts, source, stop.signal)} participants added`)
+        if (stop.signal.aborted) process.exitCode = stop.signal.reason
         break
       }
       case 'run': {
@@ -86,14 +91,23 @@ async function withServices(command: string): Promise<void> {
         break
       }
       default:
-        console.error(USAGE)
-        process.exitCode = 2
+        failWithUsage()
     }
+  } catch (error) {
+    // The file, the CSV in it, or a service: its message says what is wrong.
+    if (!(error instanceof Error && 'code' in error && error.message !== '')) throw error
+    console.error(error.message)
+    process.exitCode = 1
   } finally {
     await Promise.all(queues.map((queue) => queue.close()))
     await redis.quit()
     await pool.end()
   }
+}
+
+function failWithUsage(): void {
+  console.error(USAGE)
+  process.exitCode = 2
 }
 
 /** On a terminal the line is written over; in a log each is a line of its own. */

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { accountsOf } from '../src/accounts.ts'
+import { importParticipants } from '../src/import.ts'
 import { type Backfill, firstResidents, openBackfill } from './support/backfill.ts'
 import { startPostgres } from './support/own-postgres.ts'
 import { type OwnService, startRedis } from './support/own-redis.ts'
@@ -13,8 +18,10 @@ let redis: OwnService
 let postgres: OwnService
 let backfill: Backfill
 let env: NodeJS.ProcessEnv
+let folder: string
 
 before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'backfill-command-'))
   redis = await startRedis()
   postgres = await startPostgres()
   env = environment({
@@ -25,6 +32,7 @@ before(async () => {
   backfill = await openBackfill(env)
 })
 after(async () => {
+  await rm(folder, { recursive: true })
   await backfill[Symbol.asyncDispose]()
   await redis[Symbol.asyncDispose]()
   await postgres[Symbol.asyncDispose]()
@@ -62,3 +70,51 @@ for (const [signal, expected] of [
     assert.match(stdout, /3 participants are left: to continue, run this again/)
   })
 }
+
+test('"import" stores a row with a NUL without it', async () => {
+  await backfill.begin([])
+  const file = join(folder, 'nul.csv')
+  await writeFile(file, 'account,identity\ntwilio,j\0o\ntwilio,kim\n')
+
+  const { code, stdout } = await run(['import', file])
+
+  const { rows } = await backfill.pool.query(
+    'SELECT participant, error FROM backfill.participants ORDER BY id',
+  )
+  assert.deepEqual({ code, stdout }, { code: 0, stdout: '2 participants added\n' })
+  assert.deepEqual(rows, [
+    { participant: { identity: 'jo' }, error: null },
+    { participant: { identity: 'kim' }, error: null },
+  ])
+})
+
+for (const args of [[], ['--query']]) {
+  test(`"import" without a source says how it is used: ${JSON.stringify(args)}`, async () => {
+    const { code, stderr } = await run(['import', ...args])
+
+    assert.equal(code, 2)
+    assert.match(stderr, /^Usage: /)
+  })
+}
+
+test('"import" of a file that is not there says so in one line', async () => {
+  const { code, stderr } = await run(['import', join(folder, 'nope.csv')])
+
+  assert.equal(code, 1)
+  assert.match(stderr, /^ENOENT: .*nope\.csv'\n$/)
+})
+
+test('an import that is stopped adds what it has read, and no more', async () => {
+  await backfill.begin([])
+  const stop = new AbortController()
+  function* rows() {
+    for (let index = 0; index < 2_500; index += 1) {
+      if (index === 1_500) stop.abort()
+      yield { account: 'twilio', identity: `user-${index}` }
+    }
+  }
+
+  const added = await importParticipants(backfill.pool, accountsOf(backfill.settings), rows(), stop.signal)
+
+  assert.equal(added, 1_500)
+})
