@@ -4,7 +4,7 @@
  *
  *     npx tsx examples/stored-cursor.ts +12025550123 place.txt
  */
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { listParticipantConversations, twilio } from 'participant-conversations'
 
 const PAGES_A_RUN = 2
@@ -14,8 +14,8 @@ if (address === undefined || placeFile === undefined) {
   throw new Error('Usage: stored-cursor.ts ADDRESS PLACE_FILE')
 }
 
-const cursor = await readFile(placeFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
-  if (error.code === 'ENOENT') return undefined
+const place = await readFile(placeFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  if (error.code === 'ENOENT') return ''
   throw error
 })
 
@@ -23,7 +23,8 @@ const list = listParticipantConversations({
   provider: twilio(),
   participant: { address },
   pageSize: 20,
-  cursor,
+  // null is the beginning.
+  cursor: place.trim() || null,
 })
 
 let pages = 0
@@ -31,7 +32,11 @@ for await (const { items, nextCursor } of list.pages()) {
   for (const conversation of items) console.log(conversation.id)
   // Save the place after the page is done, so that a crash repeats a page and never skips one.
   if (nextCursor === null) await rm(placeFile, { force: true })
-  else await writeFile(placeFile, nextCursor)
+  else {
+    // A crash while the place is written leaves the one before.
+    await writeFile(`${placeFile}.new`, nextCursor)
+    await rename(`${placeFile}.new`, placeFile)
+  }
   pages += 1
   if (pages === PAGES_A_RUN) break
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -113,6 +113,17 @@ describe('the other examples', () => {
 
     expect(listed).toEqual(twilioIds)
     expect(runs).toBe(4)
+  })
+
+  test.each(['', '\n'])('a stored cursor that is %j starts from the beginning', async (content) => {
+    const place = join(folder, 'empty.txt')
+    await writeFile(place, content)
+
+    const { code, stdout } = await againstStandIn('stored-cursor.ts', [ADDRESS, place])
+
+    expect(code).toBe(0)
+    expect(lines(stdout)).toEqual(twilioIds.slice(0, 40))
+    await rm(place)
   })
 
   test('an export has one line of JSON for each conversation, without the raw object', async () => {
