@@ -1,5 +1,5 @@
 /**
- * Writes every conversation of a participant as a line of JSON, with one page in memory at a time. If it fails, it
+ * Writes every conversation of a participant as a line of JSON, with at most two pages in memory. If it fails, it
  * prints the cursor to continue from, so that the rest can be appended to the same file.
  *
  *     npx tsx examples/export-ndjson.ts +12025550123 > conversations.ndjson
@@ -19,6 +19,12 @@ const list = listParticipantConversations({
   prefetch: true,
 })
 
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader, such as `head`, has read enough.
+  if (error.code === 'EPIPE') process.exit()
+  throw error
+})
+
 try {
   for await (const { raw, ...conversation } of list) {
     const isFull = !process.stdout.write(`${JSON.stringify(conversation)}\n`)
@@ -27,7 +33,14 @@ try {
 } catch (error) {
   if (!(error instanceof ConversationsError)) throw error
   console.error(`${error.name}: ${error.message}`)
-  if (error.cursor !== null)
-    console.error(`To continue: npx tsx examples/export-ndjson.ts ${address} ${error.cursor}`)
+  if (error.cursor !== null) {
+    const command = `npx tsx examples/export-ndjson.ts ${quote(address)} ${error.cursor}`
+    console.error(`To continue: ${command} >> conversations.ndjson`)
+  }
   process.exitCode = 1
+}
+
+/** For a shell. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`
 }

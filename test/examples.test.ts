@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sampleBirdConversations, sampleTwilioConversations } from '../src/testing/sample-data.ts'
@@ -25,26 +27,38 @@ interface Outcome {
   stderr: string
 }
 
-/** Runs an example as a user does, in its own process and with these environment variables only. */
+/** How an example runs: as a user runs it, in its own process and with these environment variables only. */
+function processOf(
+  example: string,
+  args: string[],
+  env: Record<string, string>,
+  preload: string[],
+): [string, string[], { cwd: string; env: Record<string, string> }] {
+  const imports = ['tsx', ...preload].flatMap((module) => ['--import', module])
+  return [
+    process.execPath,
+    [...imports, join('examples', example), ...args],
+    { cwd: root, env: { PATH: process.env.PATH ?? '', NODE_NO_WARNINGS: '1', ...env } },
+  ]
+}
+
 function run(
   example: string,
   args: string[],
   env: Record<string, string>,
   preload: string[] = [],
 ): Promise<Outcome> {
-  const imports = ['tsx', ...preload].flatMap((module) => ['--import', module])
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [...imports, join('examples', example), ...args],
-      { cwd: root, env: { PATH: process.env.PATH ?? '', NODE_NO_WARNINGS: '1', ...env } },
-      (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+    execFile(...processOf(example, args, env, preload), (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
     )
   })
 }
 
+const STAND_IN = ['./test/support/stand-in-process.ts']
+
 const againstStandIn = (example: string, args: string[]): Promise<Outcome> =>
-  run(example, args, CREDENTIALS, ['./test/support/stand-in-process.ts'])
+  run(example, args, CREDENTIALS, STAND_IN)
 
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '')
 
@@ -134,6 +148,23 @@ describe('the other examples', () => {
     expect(exported.map(({ id }) => id)).toEqual(birdIds)
     expect(exported[0]).toMatchObject({ provider: 'bird', channel: { id: BIRD.channelId } })
     expect(exported[0]).not.toHaveProperty('raw')
+  })
+
+  test('an export that fails prints a command that appends the rest', async () => {
+    const env = { ...CREDENTIALS, BIRD_ACCESS_KEY: 'another-key' }
+    const { code, stderr } = await run('export-ndjson.ts', ["o'hara@example.com"], env, STAND_IN)
+
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/export-ndjson\.ts 'o'\\''hara@example\.com' [\w-]+ >> conversations\.ndjson\n$/)
+  })
+
+  test('an export ends quietly if its reader has read enough', async () => {
+    const child = spawn(...processOf('export-ndjson.ts', [ADDRESS], CREDENTIALS, STAND_IN))
+    const ended = once(child, 'exit')
+    child.stdout.destroy()
+    const [stderr, [code]] = await Promise.all([text(child.stderr), ended])
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   })
 
   test('a proxy is asked to connect to Twilio, and receives no credential', async () => {
