@@ -37,6 +37,7 @@ function printRow(provider: string, status: string, channel: string, updated: st
     status.padEnd(9),
     channel.padEnd(10),
     updated.padEnd(17),
-    title.replace(/\s+/g, ' ').slice(0, 50),
+    // What a customer writes must not control the terminal.
+    title.replace(/[\s\p{Cc}]+/gu, ' ').slice(0, 50),
   )
 }

@@ -6,7 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { printConversations } from '../examples/list-all.ts'
+import { twilio } from '../src/index.ts'
+import { createStandIn, fakeTwilioConversation } from '../src/testing/index.ts'
 import { sampleBirdConversations, sampleTwilioConversations } from '../src/testing/sample-data.ts'
 import { ADDRESS, BIRD, COUNT, TWILIO } from './support/example-accounts.ts'
 import { listenOnLoopback } from './support/loopback.ts'
@@ -165,6 +168,20 @@ describe('the other examples', () => {
     const [stderr, [code]] = await Promise.all([text(child.stderr), ended])
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  })
+
+  test('the table shows no control characters of a title', async () => {
+    const conversation = fakeTwilioConversation({
+      conversation_friendly_name: 'a\x1b]0;b\x07c\u009bd',
+      participant_messaging_binding: { type: 'sms', address: ADDRESS },
+    })
+    const { fetch } = createStandIn({ twilio: { ...TWILIO, conversations: [conversation] } })
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+    onTestFinished(() => log.mockRestore())
+
+    await printConversations([twilio({ ...TWILIO, fetch })], { address: ADDRESS })
+
+    expect(log.mock.calls[1]?.at(-1)).toBe('a ]0;b c d')
   })
 
   test('a proxy is asked to connect to Twilio, and receives no credential', async () => {
