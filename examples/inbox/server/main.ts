@@ -9,13 +9,13 @@ import { providersOf } from './accounts.ts'
 import { serve } from './serve.ts'
 import { createStandInAccounts } from './stand-in.ts'
 
-const { PORT = '3000', CURSOR_SECRET = randomBytes(32).toString('base64') } = process.env
-
 try {
   const providers = providersOf(process.env)
   const accounts = providers.length > 0 ? { providers, customers: null } : createStandInAccounts()
+  const port = readPort(process.env.PORT || '3000')
+  const cursorSecret = readSecret(process.env.CURSOR_SECRET || randomBytes(32).toString('base64'))
   const log = (error: Error): void => console.error(`${error.name}: ${error.message}`)
-  const { url } = await serve({ ...accounts, cursorSecret: CURSOR_SECRET, log }, Number(PORT))
+  const { url } = await serve({ ...accounts, cursorSecret, log }, port)
   const names = accounts.providers.map(({ name }) => providerTitle(name)).join(' and ')
   console.log(
     accounts.customers
@@ -29,4 +29,18 @@ try {
   const hint = isTaken ? '. Set PORT to another one.' : ''
   console.error(error instanceof Error ? `${error.message}${hint}` : error)
   process.exitCode = 1
+}
+
+function readPort(text: string): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw new Error(`PORT must be a number from 0 to 65535; got "${text}".`)
+}
+
+/** The library would refuse a shorter one, but only when somebody searches. */
+function readSecret(text: string): string {
+  if (text.length >= 32) return text
+  throw new Error(
+    'CURSOR_SECRET must have at least 32 characters, such as the output of `openssl rand -base64 32`.',
+  )
 }

@@ -55,6 +55,23 @@ test('with half of the credentials it names what is missing', async () => {
   await start({ PORT: '0', BIRD_ACCESS_KEY: 'key-for-tests' }, /BIRD_WORKSPACE_ID/)
 })
 
+test('where the secret is too short, or the port is not a number, it says so instead of listening', async () => {
+  await start({ PORT: '0', CURSOR_SECRET: 'short' }, /^CURSOR_SECRET must have at least 32 characters/)
+  await start({ PORT: 'abc' }, /^PORT must be a number from 0 to 65535; got "abc"/)
+})
+
+test('an empty secret is a missing one', async () => {
+  const url = await start({ PORT: '0', CURSOR_SECRET: '' }, /(http:\/\/127\.0\.0\.1:\d+)/)
+
+  const page = await fetch(`${url}/api/conversations`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ address: '+12025550123', cursor: null }),
+  })
+
+  expect(page.status).toBe(200)
+})
+
 test('where the port is taken it says what to do', async () => {
   const url = await start({ PORT: '0' }, /(http:\/\/127\.0\.0\.1:\d+)/)
 
