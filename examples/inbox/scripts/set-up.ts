@@ -38,8 +38,12 @@ export function run(command: string, args: readonly string[], cwd: string, env =
       // npm and npx are scripts there.
       shell: process.platform === 'win32',
     })
+    // Ctrl-C reaches the child too, but this signal would leave it behind.
+    const stop = (): void => void child.kill('SIGTERM')
+    process.once('SIGTERM', stop)
     child.once('error', reject)
     child.once('exit', (code, signal) => {
+      process.off('SIGTERM', stop)
       if (code === 0) resolve()
       else reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? code}`))
     })

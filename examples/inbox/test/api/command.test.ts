@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
 
@@ -70,6 +71,22 @@ test('an empty secret is a missing one', async () => {
   })
 
   expect(page.status).toBe(200)
+})
+
+test('what a script of the inbox runs is ended with the script', async () => {
+  const program = 'console.log("running"); setTimeout(() => {}, 60_000)'
+  const script = `import { run } from './scripts/set-up.ts'
+    await run(process.execPath, ['--eval', ${JSON.stringify(program)}], '.').catch(console.log)`
+  const args = ['--import', 'tsx', '--input-type', 'module', '--eval', script]
+  const child = spawn(process.execPath, args, { cwd: INBOX, stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  child.stdout.on('data', (chunk) => {
+    said += chunk
+  })
+  child.stdout.once('data', () => child.kill('SIGTERM'))
+  await once(child, 'close')
+
+  expect(said).toMatch(/^running\n.* ended with SIGTERM/)
 })
 
 test('where the port is taken it says what to do', async () => {
