@@ -46,6 +46,7 @@ describe('a provider that fails', () => {
   test.each([
     ['401', { status: 401 }, 'rejected this server’s credentials', false],
     ['403', { status: 403 }, 'rejected this server’s credentials', false],
+    ['404', { status: 404 }, 'does not know this customer', false],
     ['429', { status: 429 }, 'is busy', true],
     ['500', { status: 500 }, 'does not answer', true],
     ['a broken connection', { networkError: true }, 'does not answer', true],
