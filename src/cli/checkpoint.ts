@@ -5,15 +5,20 @@ import type { InvalidCursorError } from '../index.ts'
 import { OutputError } from './failure.ts'
 import { UsageError } from './usage-error.ts'
 
-const checkpointSchema = z.object({
-  /** Where to continue. In a complete listing, any cursor of its query, since a cursor is refused by other queries. */
-  cursor: z.string(),
-  complete: z.optional(z.literal(true)),
-  /** What `--limit` was. */
-  limit: z.optional(z.int()),
-  /** How much of the limit is left; 0 if it has been reached. */
-  remaining: z.optional(z.int().check(z.nonnegative())),
-})
+const checkpointSchema = z
+  .object({
+    /**
+     * Where to continue. In a complete listing, any cursor of its query, since a cursor is refused by other queries. Only
+     * a query that no conversation can match has none.
+     */
+    cursor: z.optional(z.string()),
+    complete: z.optional(z.literal(true)),
+    /** What `--limit` was. */
+    limit: z.optional(z.int()),
+    /** How much of the limit is left; 0 if it has been reached. */
+    remaining: z.optional(z.int().check(z.nonnegative())),
+  })
+  .check(z.refine(({ cursor, complete }) => cursor !== undefined || complete === true))
 
 /** How far a listing has got. */
 export type Checkpoint = z.infer<typeof checkpointSchema>
@@ -48,8 +53,8 @@ export async function writeCheckpoint(file: string, checkpoint: Checkpoint): Pro
   }
 }
 
-/** The error for a checkpoint whose cursor the library refused. */
-export function unusableCheckpoint(file: string, cause: InvalidCursorError): UsageError {
+/** The error for a checkpoint of another query, or one whose cursor the library refused. */
+export function unusableCheckpoint(file: string, cause?: InvalidCursorError): UsageError {
   return new UsageError(
     `Cannot continue from ${file}: it is damaged, or belongs to another query or another version of this package. Account, participant, provider, service, channel and status must be the same. Name another file, or delete this one to start from the beginning.`,
     { cause },

@@ -42,7 +42,9 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
       cursor: start,
       signal,
     })
-    if (stored?.complete) {
+    if (checkpoint !== undefined && stored?.complete) {
+      const isOfAnotherQuery = stored.cursor === undefined && (await cursorOfBeginning(query)) !== null
+      if (isOfAnotherQuery) throw unusableCheckpoint(checkpoint)
       tell(`${checkpoint} says that this listing is complete. Delete it to start over.`)
       return EXIT.ok
     }
@@ -62,8 +64,8 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
     progress.clear()
     await writeOut(format.end?.() ?? '')
     if (checkpoint !== undefined && place === null) {
-      const cursor = start ?? (await cursorOfBeginning(query))
-      if (cursor !== null) await writeCheckpoint(checkpoint, { cursor, complete: true })
+      const cursor = start ?? (await cursorOfBeginning(query)) ?? undefined
+      await writeCheckpoint(checkpoint, { cursor, complete: true })
     }
     end()
     return failures[0]?.exitCode ?? EXIT.ok

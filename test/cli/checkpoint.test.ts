@@ -70,6 +70,21 @@ describe('a checkpoint', () => {
     expect(stderr).toContain(`Cannot continue from ${file}`)
   })
 
+  test('of a query that no conversation can match is complete, but only for such a query', async () => {
+    const args = ['--provider', 'twilio', '--checkpoint', file]
+    for (const said of [/^$/, /says that this listing is complete/]) {
+      const { code, stdout, stderr } = await list([...args, '--status', 'deleted'])
+      expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+      expect(stderr).toMatch(said)
+      expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ complete: true })
+    }
+
+    const { code, stdout, stderr } = await list(args)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(`Cannot continue from ${file}`)
+    expect(stage.standIn.requests).toEqual([])
+  })
+
   test('does not say whose conversations it lists', async () => {
     await list(['--checkpoint', file])
     const { cursor } = JSON.parse(await readFile(file, 'utf8'))
@@ -135,7 +150,7 @@ describe('a checkpoint', () => {
     expect(stderr).toContain('Cannot write the checkpoint')
   })
 
-  test.each(['', '{}', 'null', '{"cursor":7}', '<html>'])(
+  test.each(['', '{}', 'null', '{"cursor":7}', '{"complete":false}', '<html>'])(
     'with the content %j is refused',
     async (content) => {
       await writeFile(file, content)
