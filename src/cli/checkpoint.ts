@@ -41,6 +41,11 @@ export async function readCheckpoint(file: string): Promise<Checkpoint | undefin
   return data
 }
 
+/** Returns what is left of the limit. After a run that reached it, the limit starts again. */
+export function limitFor(stored: Checkpoint | undefined, limit: number | undefined): number | undefined {
+  return stored?.remaining && stored.limit === limit ? stored.remaining : limit
+}
+
 /** Replaces a checkpoint atomically: a reader finds either the old one or the new one, and never a part. */
 export async function writeCheckpoint(file: string, checkpoint: Checkpoint): Promise<void> {
   try {

@@ -1,26 +1,30 @@
 import { InvalidCursorError, type ListOptions, listParticipantConversations } from '../index.ts'
-import { readCheckpoint, unusableCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import {
+  type Checkpoint,
+  limitFor,
+  readCheckpoint,
+  unusableCheckpoint,
+  writeCheckpoint,
+} from './checkpoint.ts'
 import { chooseFormat } from './choose-format.ts'
 import { chooseProvider } from './choose-provider.ts'
 import { EXIT } from './exit-codes.ts'
 import { explain, type Failure, Interrupted } from './failure.ts'
 import { participantOf } from './participant.ts'
+import { printPages, type Run } from './print-pages.ts'
 import type { ListArguments } from './program.ts'
-import { createProgress } from './progress.ts'
 import { commandFrom } from './resume.ts'
-import { ReaderGone, writeOut } from './stdout.ts'
+import { ReaderGone } from './stdout.ts'
 import { tell } from './tell.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Lists conversations on stdout, page by page. Resolves with the exit code; `args` are for the command that resumes. */
 export async function list(options: ListArguments, args: readonly string[]): Promise<number> {
-  const { checkpoint, pageSize, status, envFile, demo = false } = options
+  const { checkpoint, pageSize, status, envFile, limit, demo = false } = options
   checkCombinations(options)
   if (envFile !== undefined) loadEnvironment(envFile)
   const stored = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint)
-  const start = stored?.cursor ?? options.cursor
-  // A run that reached its limit is followed by one with the same, one that did not by its rest.
-  const limit = (stored?.limit === options.limit && stored?.remaining) || options.limit
+  const cursor = stored?.cursor ?? options.cursor
   const format = chooseFormat(options, stored !== undefined)
   const participant = participantOf(options)
   const failures: Failure[] = []
@@ -29,54 +33,29 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
     failures.push(failure)
     tell(`${failure.message}\nSome conversations on ${name} are missing.`)
   })
+  const query = { provider, participant, status }
+  const run: Run = { place: cursor, conversations: 0, pages: 0, remaining: limitFor(stored, limit) }
   const { signal, stop } = untilInterrupted()
-  const progress = createProgress(process.stderr)
-  let place: string | null | undefined = start
-  let [conversations, pages, remaining] = [0, 0, limit]
   try {
-    const query = { provider, participant, status }
     const listing = listParticipantConversations({
       ...query,
-      limit,
+      limit: run.remaining,
       pageSize: pageSize ?? (demo ? 10 : undefined),
-      cursor: start,
+      cursor,
       signal,
     })
     if (checkpoint !== undefined && stored?.complete) {
-      const isOfAnotherQuery = stored.cursor === undefined && (await cursorOfBeginning(query)) !== null
-      if (isOfAnotherQuery) throw unusableCheckpoint(checkpoint)
+      await checkBelongsTo(query, checkpoint, stored)
       tell(`${checkpoint} says that this listing is complete. Delete it to start over.`)
       return EXIT.ok
     }
-    for await (const page of listing.pages()) {
-      progress.clear()
-      await writeOut(format.page(page.items))
-      place = page.nextCursor
-      conversations += page.items.length
-      pages += 1
-      remaining = limit === undefined ? undefined : limit - conversations
-      if (checkpoint !== undefined && place !== null) {
-        await writeCheckpoint(checkpoint, { cursor: place, limit: options.limit, remaining })
-      }
-      // The total also counts what earlier runs have listed.
-      progress.show({ conversations, pages, total: start === undefined ? page.total : null })
-    }
-    progress.clear()
-    await writeOut(format.end?.() ?? '')
-    if (checkpoint !== undefined && place === null) {
-      const cursor = start ?? (await cursorOfBeginning(query)) ?? undefined
-      await writeCheckpoint(checkpoint, { cursor, complete: true })
-    }
+    await printPages(listing, run, { format, isContinued: cursor !== undefined, checkpoint, limit })
+    if (checkpoint !== undefined && run.place === null) await writeComplete(query, checkpoint, cursor)
     end()
     return failures[0]?.exitCode ?? EXIT.ok
   } catch (error) {
-    progress.clear()
     if (error instanceof ReaderGone) return failures[0]?.exitCode ?? EXIT.ok
-    const isCheckpointRefused = checkpoint !== undefined && error instanceof InvalidCursorError
-    const { message, exitCode } = explain(isCheckpointRefused ? unusableCheckpoint(checkpoint, error) : error)
-    const resume = exitCode === EXIT.usage ? null : howToResume(options, args, { place, pages, remaining })
-    tell(resume === null ? message : `${message}\n${resume}`)
-    return exitCode
+    return tellFailure(error, options, args, run)
   } finally {
     stop()
   }
@@ -88,7 +67,7 @@ function checkCombinations({ checkpoint, cursor, keepGoing }: ListArguments): vo
   if (cursor !== undefined) {
     throw new UsageError('--cursor and --checkpoint cannot be combined: pass one of them.')
   }
-  // Its one position would be past what was skipped.
+  // A checkpoint has one position, which would be past what was skipped.
   if (keepGoing) {
     throw new UsageError(
       '--keep-going and --checkpoint cannot be combined, since a provider that was skipped would not be listed later either. Run the command once for each --provider, with a checkpoint of its own.',
@@ -96,20 +75,36 @@ function checkCombinations({ checkpoint, cursor, keepGoing }: ListArguments): vo
   }
 }
 
-/** null if no conversation can match. Nothing is requested. */
+/** The library has checked a cursor. A complete listing without one is of a query that no conversation can match. */
+async function checkBelongsTo(query: ListOptions, file: string, { cursor }: Checkpoint): Promise<void> {
+  if (cursor === undefined && (await cursorOfBeginning(query)) !== null) throw unusableCheckpoint(file)
+}
+
+async function writeComplete(query: ListOptions, file: string, start: string | undefined): Promise<void> {
+  const cursor = start ?? (await cursorOfBeginning(query)) ?? undefined
+  await writeCheckpoint(file, { cursor, complete: true })
+}
+
+/** Returns null if no conversation can match. Sends no request. */
 async function cursorOfBeginning(query: ListOptions): Promise<string | null> {
   const { nextCursor } = await listParticipantConversations({ ...query, limit: 0 }).page()
   return nextCursor
 }
 
+/** Returns the exit code. */
+function tellFailure(error: unknown, options: ListArguments, args: readonly string[], run: Run): number {
+  const { checkpoint } = options
+  const isCheckpointRefused = checkpoint !== undefined && error instanceof InvalidCursorError
+  const { message, exitCode } = explain(isCheckpointRefused ? unusableCheckpoint(checkpoint, error) : error)
+  const resume = exitCode === EXIT.usage ? null : howToResume(options, args, run)
+  tell(resume === null ? message : `${message}\n${resume}`)
+  return exitCode
+}
+
 function howToResume(
   { checkpoint, output }: ListArguments,
   args: readonly string[],
-  {
-    place,
-    pages,
-    remaining,
-  }: { place: string | null | undefined; pages: number; remaining: number | undefined },
+  { place, pages, remaining }: Run,
 ): string | null {
   if (place === undefined) return null
   if (checkpoint !== undefined) return 'To continue, run the same command again.'
