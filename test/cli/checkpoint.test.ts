@@ -199,13 +199,6 @@ describe('a checkpoint', () => {
     expect(code).toBe(2)
     expect(stderr).toContain(message)
   })
-
-  test('never says that a listing is complete of which --keep-going skipped a provider', async () => {
-    stage.standIn.fail({ provider: 'twilio', status: 404, times: 99 })
-    const { code, stdout } = await list(['--checkpoint', file, '--keep-going'])
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    await expect(readFile(file)).rejects.toThrow('ENOENT')
-  })
 })
 
 describe('Ctrl-C', () => {
