@@ -8,8 +8,8 @@ import { UsageError } from './usage-error.ts'
 const checkpointSchema = z
   .object({
     /**
-     * Where to continue. In a complete listing, any cursor of its query, since a cursor is refused by other queries. Only
-     * a query that no conversation can match has none.
+     * Where to continue. In a complete listing, any cursor of its query, since a cursor is refused by other queries.
+     * Only a query that no conversation can match has none.
      */
     cursor: z.optional(z.string()),
     complete: z.optional(z.literal(true)),
@@ -67,8 +67,8 @@ export function unusableCheckpoint(file: string, cause?: InvalidCursorError): Us
 }
 
 /**
- * Follows symbolic links, which would be replaced otherwise, even to a file that does not exist yet. What cannot be read
- * is no link; if it cannot be written either, writing says so.
+ * Follows symbolic links, which would be replaced otherwise, even to a file that does not exist yet. A path that cannot
+ * be read as a link is used as it is; if it cannot be written, writing reports that.
  */
 async function targetOf(file: string): Promise<string> {
   const link = await readlink(file).catch(() => null)

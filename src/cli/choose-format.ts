@@ -10,7 +10,8 @@ import { UsageError } from './usage-error.ts'
 const CSV_COLUMNS = ['provider', 'id', 'status', 'channel', 'createdAt', 'updatedAt', 'title', 'lastMessage']
 
 /**
- * A table on a terminal and NDJSON elsewhere, unless the caller chooses. An output that is continued has its header already.
+ * A table on a terminal and NDJSON elsewhere, unless the caller chooses. When an output is continued, its header has
+ * already been printed.
  *
  * @throws UsageError for options that cannot be combined
  */
@@ -47,7 +48,7 @@ export function chooseFormat(options: ListArguments, isContinued: boolean): Form
   })
 }
 
-/** As picocolors decides, except that it reads any FORCE_COLOR as yes, and CI as a terminal with colors. */
+/** Decides like picocolors, which however treats any FORCE_COLOR as yes, and CI as a terminal with colors. */
 function hasColors(isTTY: boolean): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env
   if (FORCE_COLOR === '0' || FORCE_COLOR === 'false') return false

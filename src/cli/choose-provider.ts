@@ -5,7 +5,11 @@ import { createProviders, thoseThatKnow } from './providers.ts'
 import { tell } from './tell.ts'
 import { UsageError } from './usage-error.ts'
 
-/** The provider to list: one, or several combined. `end` is called after the last page. @throws UsageError */
+/**
+ * The provider to list: one, or several combined. `end` is called after the last page.
+ *
+ * @throws UsageError, ConfigurationError, UnsupportedParticipantError
+ */
 export async function chooseProvider(
   options: ListArguments,
   participant: ParticipantRef,

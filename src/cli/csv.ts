@@ -5,8 +5,8 @@ import { showControls } from './text.ts'
 
 /**
  * CSV according to RFC 4180. Unless `raw`, a cell that a spreadsheet would evaluate as a formula starts with an
- * apostrophe. Unless `controls`, control characters other than line breaks are shown as symbols. The header comes with the first page
- * even if that is empty, since a run that continues after it has none.
+ * apostrophe. Unless `controls`, control characters other than line breaks are shown as symbols. The header comes with
+ * the first page even if that is empty, since a run that continues after it has none.
  */
 export function csvFormat(
   columns: readonly Column[],

@@ -54,7 +54,7 @@ export function explain(error: unknown): Failure {
 
 /**
  * The provider's own text about an error must not control the terminal, nor add a line that looks like one of this
- * command. Only what is wrong with the usage may have several lines.
+ * command. Only usage errors may span several lines.
  */
 function describe(error: unknown, exitCode: number | undefined): string {
   if (error instanceof Interrupted) return error.message

@@ -18,7 +18,7 @@ import { ReaderGone } from './stdout.ts'
 import { tell } from './tell.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Lists conversations on stdout, page by page. Resolves with the exit code; `args` are for the command that resumes. */
+/** Lists conversations on stdout, page by page. Returns the exit code; `args` are for the command that resumes. */
 export async function list(options: ListArguments, args: readonly string[]): Promise<number> {
   const { checkpoint, pageSize, status, envFile, limit, demo = false } = options
   checkCombinations(options)

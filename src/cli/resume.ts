@@ -1,4 +1,4 @@
-/** What the command that continues has in place of what this one was given. */
+/** What the suggested command changes. */
 export interface Continuation {
   readonly cursor: string
   /** What is left of the limit. */
@@ -22,7 +22,7 @@ export function commandFrom(args: readonly string[], { cursor, limit, hasHeader 
   if (limit !== undefined) kept.push('--limit', String(limit))
   if (hasHeader && !kept.includes('--no-header')) kept.push('--no-header')
   const command = [...kept, '--cursor', cursor, ...args.slice(end)].map(quote).join(' ')
-  // npx sets this. The command is rarely on the PATH then.
+  // npx sets this; the command is then rarely on the PATH.
   return `${process.env.npm_command === 'exec' ? 'npx ' : ''}participant-conversations ${command}`
 }
 

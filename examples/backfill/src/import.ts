@@ -38,9 +38,9 @@ interface ImportedRow {
 }
 
 /**
- * Adds participants to the table; one that is there already stays as it is. A participant that cannot be looked up goes to
- * the list of failures at once, without a request. Returns how many were added; with an aborted `signal`, that is of those
- * that were read before.
+ * Adds participants to the table; one that is there already stays as it is. A participant that cannot be looked up goes
+ * to the list of failures at once, without a request. Stops reading when `signal` is aborted. Returns how many were
+ * added.
  */
 export async function importParticipants(
   pool: pg.Pool,
