@@ -4,8 +4,8 @@ import { listAndStorePage, type PageServices } from '../src/list-and-store-page.
 import type { Place } from '../src/place.ts'
 
 export async function workOnPgBoss(boss: PgBoss, queue: string, services: PageServices): Promise<void> {
-  // One job at a time: if one job of a batch fails, pg-boss runs all of them again. The interval may end 100 ms early, so
-  // 25 pages every half a second: the limit of one process, not of all.
+  // A batch is one job, since pg-boss retries a whole batch if one job fails. The interval can end 100 ms early, so this
+  // is at most 25 pages per 500 ms in one process, not overall.
   const options = { batchSize: 1, pollingIntervalSeconds: 0.6 }
   for (let workers = 0; workers < 25; workers++) {
     await boss.work<Place>(queue, options, async (jobs) => {

@@ -12,7 +12,7 @@ export async function workOnSqs(sqs: SQSClient, QueueUrl: string, services: Page
     // An error leaves the message where it is: it comes back after its visibility timeout.
     const next = await listAndStorePage(services, JSON.parse(Body))
     if (next !== null) {
-      // However often this message is delivered, the queue takes one message after it.
+      // For five minutes, however often this message is delivered, the queue takes one message after it.
       const once = { MessageGroupId: next.participantId, MessageDeduplicationId: MessageId }
       await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(next), ...once }))
     }
