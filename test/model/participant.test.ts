@@ -143,15 +143,27 @@ describe('the participant of a conversation on Bird', () => {
   })
 
   it('has the platform address if that is a phone number or an e-mail address', async () => {
-    const addressOf = async (platformAddress: string) => {
-      const contact = { identifierKey: 'applebc-7', identifierValue: 'x', platformAddress }
-      const raw = { id, featuredParticipants: [{ id: contactId, contact }] }
-      return (await fromBird(raw, { id: contactId })).participant?.address
-    }
-    expect(await addressOf(address)).toBe(address)
-    expect(await addressOf(email)).toBe(email)
-    expect(await addressOf('urn:mbid:AQAAY')).toBeNull()
+    expect(await addressFor(address)).toBe(address)
+    expect(await addressFor(email)).toBe(email)
+    expect(await addressFor('urn:mbid:AQAAY')).toBeNull()
   })
+
+  it("does not have a channel's own id, or a number in another format, as its address", async () => {
+    for (const platformAddress of ['7123456789012345', '12025550123', '(202) 555-0123 ', ` ${address}`]) {
+      expect(await addressFor(platformAddress)).toBeNull()
+    }
+  })
+
+  it('has the platform address without its prefix', async () => {
+    expect(await addressFor(`whatsapp:${address}`)).toBe(address)
+    expect(await addressFor('messenger:7123456789012345')).toBeNull()
+  })
+
+  async function addressFor(platformAddress: string): Promise<string | null | undefined> {
+    const contact = { identifierKey: 'applebc-7', identifierValue: 'x', platformAddress }
+    const raw = { id, featuredParticipants: [{ id: contactId, contact }] }
+    return (await fromBird(raw, { id: contactId })).participant?.address
+  }
 })
 
 describe('every conversation', () => {
