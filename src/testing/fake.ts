@@ -84,8 +84,11 @@ export function fakeConversation(
 ): TwilioConversation | BirdConversation {
   if (overrides.provider === 'bird') {
     const raw = overrides.raw ?? fakeBirdConversation(birdFieldsOf(overrides), options)
-    const isContact = ({ type }: { type: string | null }): boolean => type === 'contact'
-    return { ...normalizeBird(raw, isContact), ...withoutUndefined(overrides) }
+    const conversation = normalizeBird(
+      raw,
+      (participants) => participants.find(({ type }) => type === 'contact') ?? null,
+    )
+    return { ...conversation, ...withoutUndefined(overrides) }
   }
   const raw = overrides.raw ?? fakeTwilioConversation(twilioFieldsOf(overrides), options)
   return { ...normalizeTwilio(raw), ...withoutUndefined(overrides) }

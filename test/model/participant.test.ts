@@ -130,6 +130,34 @@ describe('the participant of a conversation on Bird', () => {
     expect(participant).toMatchObject({ id: 'f', address: null, channel: null, ...ref })
   })
 
+  it('is found by address if only the platform address names it', async () => {
+    const other = { id: 'o', contact: { platformAddress: '+12025550199' } }
+    for (const asked of [address, email]) {
+      const named = { id: 'n', contact: { identifierKey: 'x', identifierValue: 'y', platformAddress: asked } }
+      const raw = { id, featuredParticipants: [agent, other, named] }
+      expect((await fromBird(raw, { address: asked })).participant).toMatchObject({ id: 'n', address: asked })
+    }
+  })
+
+  it('is found by an e-mail address that Bird spells in another case', async () => {
+    const contact = { identifierKey: 'emailaddress', identifierValue: 'jo@example.com' }
+    const raw = { id, featuredParticipants: [agent], initiatingParticipant: { id: 'jo', contact } }
+    expect((await fromBird(raw, { address: 'Jo@Example.com' })).participant).toMatchObject({ id: 'jo' })
+  })
+
+  it('is the one whose e-mail address is spelled the same, if there is one', async () => {
+    const spelled = (identifierValue: string) => ({
+      contact: { identifierKey: 'emailaddress', identifierValue },
+    })
+    const raw = {
+      id,
+      featuredParticipants: [spelled('jo@example.com')],
+      initiatingParticipant: spelled('Jo@Example.com'),
+    }
+    const { participant } = await fromBird(raw, { address: 'Jo@Example.com' })
+    expect(participant).toMatchObject({ identifierValue: 'Jo@Example.com' })
+  })
+
   it('has the identifier from its top level if its contact has none', async () => {
     const raw = { ...flat, contact: { platformAddress: 'urn:mbid:AQAAY' } }
     const { participant } = await fromBird({ id, featuredParticipants: [raw] })

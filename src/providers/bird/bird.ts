@@ -66,11 +66,11 @@ export function bird(options: BirdOptions = {}): ConversationProvider<BirdConver
     },
     page: birdPage,
     read({ results, nextPageToken, total, totalType }, { request }) {
-      const { matches } = participantLookup(request.participant)
+      const { find } = participantLookup(request.participant)
       const { channels, index } = placeOf(request)
       const isLast = index + 1 === channels.length
       return {
-        items: (results ?? []).map((raw) => normalize(raw, matches)),
+        items: (results ?? []).map((raw) => normalize(raw, find)),
         nextPageToken: nextPageToken
           ? joinSourceToken({ index, pageToken: nextPageToken })
           : isLast

@@ -9,6 +9,7 @@ import {
   recordOrNull,
   textOrNull,
 } from '../../adapter.ts'
+import type { BirdLookup } from './participant.ts'
 import type { BirdConversationResource } from './wire.ts'
 
 /** A conversation on Bird. */
@@ -22,15 +23,12 @@ export type BirdConversation = ConversationFields & {
 /** The statuses that Bird has. */
 export const BIRD_STATUSES: readonly ConversationStatus[] = ['active', 'closed', 'deleted', 'unknown']
 
-/** Maps Bird's object, whose id has been checked, to the model. `isListed` recognizes the participant listed. */
-export function normalize(
-  raw: BirdConversationResource,
-  isListed: (participant: Participant) => boolean,
-): BirdConversation {
+/** Maps Bird's object, whose id has been checked, to the model. `findListed` finds the participant listed. */
+export function normalize(raw: BirdConversationResource, findListed: BirdLookup['find']): BirdConversation {
   const featured = Array.isArray(raw.featuredParticipants) ? raw.featuredParticipants : []
   const participants = featured.map(participantOf).filter((participant) => participant !== null)
   const initiator = participantOf(raw.initiatingParticipant)
-  const participant = participants.find(isListed) ?? (initiator && isListed(initiator) ? initiator : null)
+  const participant = findListed(initiator === null ? participants : [...participants, initiator])
   return {
     id: raw.id,
     provider: 'bird',

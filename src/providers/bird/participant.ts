@@ -16,7 +16,8 @@ export type BirdParticipantRef = AddressRef | IdRef | IdentifierRef | Participan
 export interface BirdLookup {
   /** The path segments that identify the participant. */
   readonly path: readonly string[]
-  matches(participant: Participant): boolean
+  /** Finds the participant among those of a conversation. */
+  find(participants: readonly Participant[]): Participant | null
 }
 
 /** @throws UnsupportedParticipantError */
@@ -46,12 +47,21 @@ function lookUp(ref: ParticipantRef): BirdLookup {
 }
 
 function byId(id: string): BirdLookup {
-  return { path: [id], matches: (participant) => participant.id === id }
+  return {
+    path: [id],
+    find: (participants) => participants.find((participant) => participant.id === id) ?? null,
+  }
 }
 
 function byIdentifier(key: string, value: string): BirdLookup {
+  const isExact = (participant: Participant): boolean =>
+    participant.identifierKey === key && participant.identifierValue === value
+  const isAddress = key === 'phonenumber' || key === 'emailaddress'
+  const wanted = value.toLowerCase()
+  // Bird may spell an e-mail address differently, or name it in platformAddress alone.
+  const hasAddress = ({ address }: Participant): boolean => isAddress && address?.toLowerCase() === wanted
   return {
     path: [key, value],
-    matches: (participant) => participant.identifierKey === key && participant.identifierValue === value,
+    find: (participants) => participants.find(isExact) ?? participants.find(hasAddress) ?? null,
   }
 }
