@@ -91,9 +91,12 @@ const secrets = z.array(secret, SECRET).check(z.minLength(1, SECRET))
 
 const channel = text('must be a channel id, or an array of them')
 const CHANNELS = 'must have at least one channel, without duplicates'
-const channels = z
-  .array(channel)
-  .check(z.refine((ids) => ids.length > 0 && new Set(ids).size === ids.length, CHANNELS))
+const channels = z.array(channel).check(
+  z.refine((ids) => {
+    const different = new Set(ids.map((id) => id.toLowerCase()))
+    return ids.length > 0 && different.size === ids.length
+  }, CHANNELS),
+)
 
 const builtInOptions = {
   twilio: z.optional(optionsSchema<object>({})),

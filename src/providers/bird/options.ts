@@ -32,12 +32,12 @@ const VARIABLES = {
 const UUID = 'must be a UUID'
 const CHANNEL = 'must be a channel id, or an array of them without duplicates'
 
-/** A channel that is listed twice would yield its conversations twice. */
+/** A channel that is listed twice, in whatever case, would yield its conversations twice. */
 const channelIds = z.custom<string | readonly string[]>().check(
   z.refine((value) => {
     const ids: unknown[] = [value].flat()
     const areIds = ids.every((id) => typeof id === 'string' && /^[^\s,]+$/.test(id))
-    return areIds && ids.length > 0 && new Set(ids).size === ids.length
+    return areIds && ids.length > 0 && new Set(ids.map((id) => String(id).toLowerCase())).size === ids.length
   }, CHANNEL),
 )
 

@@ -148,6 +148,20 @@ describe('bird() with several channels', () => {
     }
   })
 
+  it('refuses one channel in two spellings, whose conversations would be listed twice', () => {
+    const { provider } = birdOn({ channelId })
+    // Its letters differ: 0f0e0d0c and 0F0E0D0C.
+    const twice = [channelOf(1), channelOf(2), channelOf(1).toUpperCase()]
+    expect(thrownBy(() => birdOn({ channelId: twice }), ConfigurationError).message).toContain(
+      'channelId must be a channel id, or an array of them without duplicates',
+    )
+    const providerOptions = { bird: { channelId: twice } }
+    const list = () => listParticipantConversations({ provider, participant, providerOptions })
+    expect(thrownBy(list, ConfigurationError).message).toContain(
+      'providerOptions.bird.channelId must have at least one channel, without duplicates',
+    )
+  })
+
   for (const wrong of [[], [''], ['a', 7], ['a', 'a'], ['a b'], [['a']]]) {
     it(`refuses ${JSON.stringify(wrong)}`, () => {
       const call = () => Reflect.apply(bird, undefined, [{ ...account, channelId: wrong }])
