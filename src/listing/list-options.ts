@@ -89,7 +89,7 @@ const SECRET = `must be a random string of at least ${MIN_SECRET_LENGTH} charact
 const secret = z.string(SECRET).check(z.minLength(MIN_SECRET_LENGTH, SECRET))
 const secrets = z.array(secret, SECRET).check(z.minLength(1, SECRET))
 
-const channel = text('must be a channel id, or an array of them')
+const channel = text('must be a channel id, or an array of them', /^[^\s,]+$/)
 const CHANNELS = 'must have at least one channel, without duplicates'
 const channels = z.array(channel).check(
   z.refine((ids) => {

@@ -74,6 +74,18 @@ describe('an invalid option', () => {
       'providerOptions.bird.channelId must be a channel id, or an array of them; got an array with ""',
     ],
     [
+      { providerOptions: { bird: { channelId: ['a', 7] } } },
+      'providerOptions.bird.channelId must be a channel id, or an array of them; got an array with 7',
+    ],
+    [
+      { providerOptions: { bird: { channelId: 'a,b' } } },
+      'providerOptions.bird.channelId must be a channel id, or an array of them; got "a,b"',
+    ],
+    [
+      { providerOptions: { bird: { channelId: ' ' } } },
+      'providerOptions.bird.channelId must be a channel id, or an array of them; got " "',
+    ],
+    [
       { providerOptions: { bird: { channelId: [] } } },
       'providerOptions.bird.channelId must have at least one channel, without duplicates; got an array of length 0',
     ],
