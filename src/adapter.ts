@@ -28,7 +28,7 @@ export { type AdapterOptionsSource, parseAdapterOptions } from './provider/adapt
 
 export { type Address, parseAddress, splitPrefix, withPrefix } from './model/address.ts'
 export { belongsTo } from './model/participant.ts'
-export { addressOf, unsupportedParticipant } from './provider/participants.ts'
+export { addressOf, sendableText, unsupportedParticipant } from './provider/participants.ts'
 
 // Its requests.
 

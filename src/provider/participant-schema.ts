@@ -2,17 +2,19 @@ import * as z from 'zod/mini'
 import { problemOfAddress } from '../model/address.ts'
 import type { ParticipantRef } from '../model/participant.ts'
 import { recordOrNull } from '../model/read.ts'
+import { problemOfText } from '../model/sendable-text.ts'
 import { describeValue } from '../options/describe-value.ts'
 import { ownProperties } from '../options/own-properties.ts'
 import { DATA } from '../options/parse-options.ts'
 import { matches } from '../options/schemas.ts'
 import type { Schema } from '../options/standard-schema.ts'
 
-const part = z.string('must be a string').check(
-  z.refine((text) => text.trim() !== '', { error: 'must not be empty', params: DATA }),
-  z.refine((text) => !/[\p{Cc}\p{Surrogate}]/u.test(text), {
-    error: 'must not contain control characters or lone surrogates',
-    params: DATA,
+const string = z.string('must be a string')
+
+const part = string.check(
+  z.superRefine((text, context) => {
+    const message = problemOfText(text)
+    if (message !== null) context.addIssue({ code: 'custom', message, params: DATA })
   }),
 )
 
@@ -34,14 +36,17 @@ const FORMS: readonly { readonly names: readonly string[]; readonly schema: Sche
   },
 ]
 
-/** The participant of a conversation, with null for what is unknown. */
+/**
+ * The participant of a conversation, with null for what is unknown. A provider may have sent any text: only what is looked
+ * up must be one that can be sent, and only the adapter knows what that is.
+ */
 const participantOfConversation = z.object({
-  address: z.nullish(part),
-  channel: z.nullish(part),
-  identity: z.nullish(part),
-  id: z.nullish(part),
-  identifierKey: z.nullish(part),
-  identifierValue: z.nullish(part),
+  address: z.nullish(string),
+  channel: z.nullish(string),
+  identity: z.nullish(string),
+  id: z.nullish(string),
+  identifierKey: z.nullish(string),
+  identifierValue: z.nullish(string),
 })
 
 /** The schema of the form that the properties belong to; undefined if they belong to several, or to none. */

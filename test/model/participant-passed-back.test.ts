@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { emptyParticipant } from '../../src/adapter.ts'
 import {
   type AnyConversation,
   type ConversationProvider,
@@ -140,6 +141,29 @@ describe("a conversation's participant that is passed back", () => {
       expect(await askedOfBird({ ...participant, ...half })).toBe('phonenumber/%2B12025550123')
     }
   })
+
+  for (const text of [' ', 'a\tb', 'a\nb', '\ud800']) {
+    it(`is looked up, whatever text its provider has where nothing is looked up: ${JSON.stringify(text)}`, async () => {
+      const odd = { identifierKey: 'k', identifierValue: text }
+      const onBird = await fromBird({ id, featuredParticipants: [{ id: 'a', contact: odd }] }, { id: 'a' })
+      if (onBird.participant === null) throw new Error('there is no participant')
+      expect(await askedOfBird(onBird.participant)).toBe('a')
+      const onTwilio = await fromTwilio(twilioBinding({ address: text }, { participant_identity: 'ada' }))
+      if (onTwilio.participant === null) throw new Error('there is no participant')
+      expect(await askedOfTwilio(onTwilio.participant)).toBe('Identity=ada')
+    })
+
+    it(`is refused if what is looked up cannot be sent: ${JSON.stringify(text)}`, async () => {
+      const none = { ...emptyParticipant(), provider: 'bird' }
+      expect(await askedOfBird({ ...none, id: text })).toBeNull()
+      expect(await askedOfBird({ ...none, identifierKey: text, identifierValue: 'x' })).toBeNull()
+      expect(await askedOfBird({ ...none, identifierKey: 'k', identifierValue: text })).toBeNull()
+      expect(await askedOfTwilio({ ...none, provider: 'twilio', identity: text })).toBeNull()
+      for (const provider of ['twilio', 'notes']) {
+        expect(await askedOfTwilio({ ...none, provider, address: text })).toBeNull()
+      }
+    })
+  }
 
   it('is refused if the other provider cannot look it up', async () => {
     const { participant } = await fromTwilio({ conversation_sid: 'CH1', participant_identity: 'ada' })

@@ -6,6 +6,7 @@ import {
   type IdRef,
   type Participant,
   type ParticipantRef,
+  sendableText,
   unsupportedParticipant,
 } from '../../adapter.ts'
 
@@ -31,9 +32,13 @@ export function participantLookup(ref: ParticipantRef): BirdLookup {
 function lookUp(ref: ParticipantRef): BirdLookup {
   // The ids of other providers mean nothing here.
   if (belongsTo('bird', ref)) {
-    if (ref.id != null) return byId(ref.id)
-    if (ref.identifierKey != null && ref.identifierValue != null) {
-      return byIdentifier(ref.identifierKey, ref.identifierValue)
+    const { id, identifierKey, identifierValue } = ref
+    if (id != null) return byId(sendableText('bird', 'id', id))
+    if (identifierKey != null && identifierValue != null) {
+      return byIdentifier(
+        sendableText('bird', 'identifierKey', identifierKey),
+        sendableText('bird', 'identifierValue', identifierValue),
+      )
     }
   }
   const address = addressOf(ref, 'bird')

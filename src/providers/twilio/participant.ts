@@ -7,6 +7,7 @@ import {
   type IdentityRef,
   type Participant,
   type ParticipantRef,
+  sendableText,
   unsupportedParticipant,
   withPrefix,
 } from '../../adapter.ts'
@@ -29,7 +30,7 @@ export function participantQuery(ref: ParticipantRef): { Identity?: Hidden; Addr
       const problem = `identity must be a string of at most ${MAX_IDENTITY_LENGTH} characters`
       throw unsupportedParticipant('twilio', problem, ref.identity)
     }
-    return { Identity: hidden(ref.identity) }
+    return { Identity: hidden(sendableText('twilio', 'identity', ref.identity)) }
   }
   const address = addressOf(ref, 'twilio')
   if (address !== null) return { Address: hidden(withPrefix(address)) }
