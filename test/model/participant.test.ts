@@ -164,6 +164,28 @@ describe('the participant of a conversation on Bird', () => {
     expect(participant).toMatchObject({ identifierKey: 'phonenumber', identifierValue: address, address })
   })
 
+  it('does not have the key of one identifier with the value of another', async () => {
+    const pairs: [object, object | null, object][] = [
+      [flat, { identifierKey: 'facebookid-7' }, { identifierKey: 'phonenumber', identifierValue: address }],
+      [flat, { identifierValue: '99' }, { identifierKey: 'phonenumber', identifierValue: address }],
+      [flat, byFacebook.contact, { identifierKey: 'facebookid-7', identifierValue: '99' }],
+      [
+        { id: contactId, identifierValue: '99' },
+        { identifierKey: 'k' },
+        { identifierKey: 'k', identifierValue: '99' },
+      ],
+      [{ id: contactId }, { identifierKey: 'k' }, { identifierKey: 'k', identifierValue: null }],
+      [{ id: contactId, identifierKey: 'k' }, null, { identifierKey: 'k', identifierValue: null }],
+    ]
+    for (const [top, contact, expected] of pairs) {
+      const { participant } = await fromBird(
+        { id, featuredParticipants: [{ ...top, contact }] },
+        { id: contactId },
+      )
+      expect(participant).toMatchObject(expected)
+    }
+  })
+
   it('has the platform address if its identifier has a key but no value', async () => {
     const contact = { identifierKey: 'phonenumber', platformAddress: address }
     const raw = { id, featuredParticipants: [{ id: contactId, contact }] }

@@ -63,10 +63,8 @@ function statusOf(status: unknown): ConversationStatus {
 function participantOf(value: unknown): Participant | null {
   const participant = recordOrNull(value)
   if (participant === null) return null
-  // Documented in `contact`; at the top level in some conversations.
   const contact = recordOrNull(participant.contact)
-  const identifierKey = textOrNull(contact?.identifierKey) ?? textOrNull(participant.identifierKey)
-  const identifierValue = textOrNull(contact?.identifierValue) ?? textOrNull(participant.identifierValue)
+  const { identifierKey, identifierValue } = identifierOf(contact, participant)
   return {
     provider: 'bird',
     id: textOrNull(participant.id),
@@ -83,6 +81,32 @@ function participantOf(value: unknown): Participant | null {
     identifierKey,
     identifierValue,
   }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+type Identifier = Pick<Participant, 'identifierKey' | 'identifierValue'>
+
+/** Documented in `contact`; at the top level in some conversations. A key of one and a value of the other may not belong together. */
+function identifierOf(contact: Fields | null, participant: Fields): Identifier {
+  const documented = readIdentifier(contact)
+  if (isWhole(documented)) return documented
+  const other = readIdentifier(participant)
+  if (isWhole(other)) return other
+  return {
+    identifierKey: documented.identifierKey ?? other.identifierKey,
+    identifierValue: documented.identifierValue ?? other.identifierValue,
+  }
+}
+
+function readIdentifier(fields: Fields | null): Identifier {
+  return {
+    identifierKey: textOrNull(fields?.identifierKey),
+    identifierValue: textOrNull(fields?.identifierValue),
+  }
+}
+
+function isWhole({ identifierKey, identifierValue }: Identifier): boolean {
+  return identifierKey !== null && identifierValue !== null
 }
 
 /** In E.164 form. */
