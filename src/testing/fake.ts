@@ -51,7 +51,7 @@ export function fakeBirdConversation(
   options: FakeOptions = {},
 ): BirdConversationResource {
   const random = randomOf(options, birdSequence, 'bird')
-  const conversation = sampleBirdConversation(ADDRESS, CHANNEL_ID, sampleBirdTeam(random), random)
+  const conversation = sampleBirdConversation(ADDRESS, CHANNEL_ID, sampleBirdTeam(), random)
   return { ...conversation, ...withoutUndefined(overrides) }
 }
 

@@ -1,5 +1,5 @@
 import type { BirdConversationResource, BirdParticipant } from '../bird.ts'
-import type { Random } from './random.ts'
+import { createRandom, type Random } from './random.ts'
 import { agents, attributes, customers, dates, previews, subjects } from './sample-parts.ts'
 
 /** A conversation with the properties that every sample has. */
@@ -13,13 +13,13 @@ export interface BirdSampleTeam {
   readonly users: readonly BirdParticipant[]
 }
 
-/** Creates a team. An address has the same contact in all conversations. */
-export function sampleBirdTeam(random: Random): BirdSampleTeam {
+/** Creates the team, which is the same in all conversations, whatever their seed. So is the contact of an address. */
+export function sampleBirdTeam(): BirdSampleTeam {
   const contacts = new Map<string, BirdParticipant>()
   return {
-    users: agents.map((name) => participant(random.uuid(), 'user', name)),
+    users: agents.map((name) => participant('user', name, createRandom(`bird user ${name}`))),
     contactOf(address) {
-      const contact = contacts.get(address) ?? contactWith(address, random)
+      const contact = contacts.get(address) ?? contactWith(address)
       contacts.set(address, contact)
       return contact
     },
@@ -68,14 +68,15 @@ export function sampleBirdConversation(
   }
 }
 
-function contactWith(address: string, random: Random): BirdParticipant {
+function contactWith(address: string): BirdParticipant {
+  const random = createRandom(`bird contact ${address}`)
   const identifierKey = address.includes('@') ? 'emailaddress' : 'phonenumber'
   return {
-    ...participant(random.uuid(), 'contact', random.pick(customers)),
+    ...participant('contact', random.pick(customers), random),
     contact: { identifierKey, identifierValue: address, platformAddress: address },
   }
 }
 
-function participant(id: string, type: 'user' | 'contact', displayName: string): BirdParticipant {
-  return { id, type, status: 'active', displayName, avatarUrl: '' }
+function participant(type: 'user' | 'contact', displayName: string, random: Random): BirdParticipant {
+  return { id: random.uuid(), type, status: 'active', displayName, avatarUrl: '' }
 }

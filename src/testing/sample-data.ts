@@ -30,7 +30,8 @@ export function sampleTwilioConversations(options: SampleOptions): TwilioSampleC
 }
 
 /**
- * Returns conversations as Bird sends them, each with the contact and perhaps an agent, most with a last message.
+ * Returns conversations as Bird sends them, each with the contact and perhaps an agent, most with a last message. An
+ * address has the same contact in all of them, whatever the channel and the seed.
  *
  * @throws ConfigurationError that names every invalid option
  * @example
@@ -38,8 +39,8 @@ export function sampleTwilioConversations(options: SampleOptions): TwilioSampleC
  */
 export function sampleBirdConversations(options: BirdSampleOptions): BirdSampleConversation[] {
   const { address, count, channelId, seed = 1 } = parseBirdSampleOptions(options)
-  const random = createRandom(`bird ${seed} ${address}`)
-  const team = sampleBirdTeam(random)
+  const random = createRandom(`bird ${seed} ${address} ${channelId}`)
+  const team = sampleBirdTeam()
   return mixedWithOthers({ address, count }, random, (address) =>
     sampleBirdConversation(address, channelId, team, random),
   )

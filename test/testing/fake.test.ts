@@ -36,6 +36,15 @@ describe('the fake conversations', () => {
     expect(new Set(ids).size).toBe(15_000)
   })
 
+  it('on Bird have the same contact, whose conversations can be listed', async () => {
+    const conversations = [fakeBirdConversation(), fakeBirdConversation(), fakeBirdConversation()]
+    const { fetch } = createStandIn({ bird: { ...workspace, conversations } })
+    const provider = bird({ ...workspace, channelId, fetch })
+    const [first] = await listParticipantConversations({ provider, participant: { address } }).toArray()
+    const participant = first?.participant ?? { id: 'none' }
+    expect(await listParticipantConversations({ provider, participant }).toArray()).toHaveLength(3)
+  })
+
   it('are the same in every run', () => {
     expect(fakeTwilioConversation({}, { seed: 'order' }).conversation_sid).toBe(
       'CH686e995d5915360a994ef34e66047929',

@@ -190,6 +190,17 @@ describe('the sample data', () => {
     expect(sampleBirdConversations({ ...options, channelId })).toHaveLength(6)
   })
 
+  it('has other conversations in another channel, with the same contact', () => {
+    const otherChannelId = '0f0e0d0c-0000-4000-8000-00000000000b'
+    const samples = [
+      ...sampleBirdConversations({ address, channelId, count: 3 }),
+      ...sampleBirdConversations({ address, channelId: otherChannelId, count: 3 }),
+      ...sampleBirdConversations({ address, channelId, count: 3, seed: 2 }),
+    ]
+    expect(new Set(samples.map(({ id }) => id)).size).toBe(9)
+    expect(new Set(samples.map(({ initiatingParticipant }) => initiatingParticipant?.id)).size).toBe(1)
+  })
+
   it.each([
     [sampleTwilioConversations, { address }, 'sampleTwilioConversations(): count must be a whole number'],
     [sampleTwilioConversations, { count: 2 }, 'sampleTwilioConversations(): address must be a non-empty'],
