@@ -121,7 +121,7 @@ export interface ConversationFields {
     /** When the conversation is closed. */
     closedAt: Date | null
   }
-  /** The application's own data; `{}` if it is not a JSON object. */
+  /** The application's own data; `{}` if it is not a JSON object, or on Twilio nested more than 100 levels deep. */
   attributes: Readonly<Record<string, unknown>>
 }
 

@@ -73,13 +73,23 @@ function participantOf(raw: TwilioParticipantConversation): Participant {
   }
 }
 
+/** Deeper attributes would exhaust the stack of `structuredClone()` and `JSON.stringify()`. */
+const MAX_DEPTH = 100
+
 /** Twilio sends attributes as JSON in a string. */
 function attributesOf(json: unknown): Readonly<Record<string, unknown>> {
   if (typeof json !== 'string' || json === '{}') return {}
   try {
-    return recordOrNull(JSON.parse(json)) ?? {}
+    const attributes = recordOrNull(JSON.parse(json)) ?? {}
+    // Each level takes two characters, so that only a long text has to be searched.
+    return json.length > 2 * MAX_DEPTH && isDeeperThan(MAX_DEPTH, attributes) ? {} : attributes
   } catch {
     // Not JSON: the string is in `raw`.
     return {}
   }
+}
+
+function isDeeperThan(depth: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return depth === 0 || Object.values(value).some((inner) => isDeeperThan(depth - 1, inner))
 }

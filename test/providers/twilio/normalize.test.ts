@@ -208,6 +208,21 @@ describe('a Twilio conversation', () => {
     })
   }
 
+  it('has attributes up to a depth of 100, which can always be cloned and serialized', async () => {
+    const nested = (depth: number, open: string, close: string) =>
+      `{"a":${open.repeat(depth - 1)}${close.repeat(depth - 1)}}`
+    const attributesFor = async (text: string) => {
+      const conversation = await fromTwilio({ conversation_sid: sid, conversation_attributes: text })
+      expect(structuredClone(conversation)).toStrictEqual(conversation)
+      expect(JSON.stringify(conversation)).toContain(JSON.stringify(text))
+      return conversation.attributes
+    }
+    expect(await attributesFor(nested(100, '[', ']'))).toStrictEqual(JSON.parse(nested(100, '[', ']')))
+    expect(await attributesFor(nested(101, '[', ']'))).toEqual({})
+    expect(await attributesFor(nested(8000, '[', ']'))).toEqual({})
+    expect(await attributesFor(`{"a":${'{"b":'.repeat(3000)}1${'}'.repeat(3000)}}`)).toEqual({})
+  })
+
   it('with an attribute named __proto__ does not change a prototype', async () => {
     const raw = { conversation_sid: sid, conversation_attributes: '{"__proto__":{"polluted":true}}' }
     expect(Object.getPrototypeOf((await fromTwilio(raw)).attributes)).toBe(Object.prototype)
