@@ -143,5 +143,6 @@ function canonicalOptions(
   { name, sourceNames = [name] }: ConversationProvider,
 ): unknown {
   const own = Object.fromEntries(sourceNames.map((name) => [name, {}]))
-  return { ...own, ...others, twilio: {}, bird: { reverse: false, ...bird } }
+  const channelId = [bird?.channelId ?? []].flat()
+  return { ...own, ...others, twilio: {}, bird: { reverse: false, ...bird, channelId } }
 }

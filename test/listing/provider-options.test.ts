@@ -151,7 +151,7 @@ describe("a custom adapter's options", () => {
   })
 })
 
-describe('provider options that equal their defaults', () => {
+describe('provider options that mean the same', () => {
   const { fetch } = recordingFetch(({ url }) =>
     url.searchParams.has('pageToken') ? birdPage(['2']) : birdPage(['1'], 'second'),
   )
@@ -170,6 +170,15 @@ describe('provider options that equal their defaults', () => {
     expect(cursorOfSpelt).toBe(cursorOfNone)
     const rest = listParticipantConversations({ ...spelt, cursor: cursorOfNone })
     expect(idsOf(await rest.toArray())).toEqual(['2'])
+  })
+
+  it('make the same cursor for one channel, whether or not it is in an array', async () => {
+    const listOf = (channelId: string | string[], cursor: string | null = null) =>
+      listParticipantConversations({ ...query, providerOptions: { bird: { channelId } }, cursor })
+    const cursor = await firstCursorOf(listOf('a'))
+    expect(await firstCursorOf(listOf(['a']))).toBe(cursor)
+    expect(idsOf(await listOf(['a'], cursor).toArray())).toEqual(['2'])
+    for (const other of [['b'], ['a', 'b']]) expect(() => listOf(other, cursor)).toThrow(InvalidCursorError)
   })
 
   it('make the same cursor as no options for a custom adapter too', async () => {
