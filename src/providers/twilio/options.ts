@@ -63,6 +63,9 @@ export interface TwilioSettings {
   readonly http: HttpOptions
 }
 
+/** The region of the host without a region. */
+const HOME_REGION = 'us1'
+
 const LOCATION = { region: 'TWILIO_REGION', edge: 'TWILIO_EDGE' }
 
 /** Region and edge are a pair. */
@@ -139,16 +142,17 @@ export function twilioSettings(given: TwilioOptions): TwilioSettings {
       variables: { ...VARIABLES, ...LOCATION },
     }
   })
-  const { region, edge, serviceSid, accountSid, clientId } = checked
+  const { region = HOME_REGION, edge, serviceSid, accountSid, clientId } = checked
   return {
     authorization: authorizationOf(checked),
-    scope: [accountSid ?? clientId ?? '', serviceSid ?? '', region ?? ''].join('/'),
+    // The same for the home region, whether it is passed or omitted.
+    scope: [accountSid ?? clientId ?? '', serviceSid ?? '', region === HOME_REGION ? '' : region].join('/'),
     serviceSid,
     publicUrl:
-      region === undefined
+      edge === undefined
         ? 'https://conversations.twilio.com'
         : `https://conversations.${edge}.${region}.twilio.com`,
-    hosts: hostsOf(region ?? 'us1'),
+    hosts: hostsOf(region),
     http: checked,
   }
 }
@@ -156,5 +160,5 @@ export function twilioSettings(given: TwilioOptions): TwilioSettings {
 /** `conversations.{edge}.{region}.twilio.com`. The edge may be missing, and in us1 the region too. */
 function hostsOf(region: string): RegExp {
   const place = `([a-z0-9-]+\\.)?${region}\\.`
-  return new RegExp(`^conversations\\.${region === 'us1' ? `(${place})?` : place}twilio\\.com$`)
+  return new RegExp(`^conversations\\.${region === HOME_REGION ? `(${place})?` : place}twilio\\.com$`)
 }

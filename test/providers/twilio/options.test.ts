@@ -324,6 +324,7 @@ describe('twilio() requests', () => {
     [account, `${accountSid}//`],
     [{ ...account, serviceSid: 'IS1', region: 'ie1', edge: 'dublin' }, `${accountSid}/IS1/ie1`],
     [{ ...account, region: 'ie1', edge: 'dublin' }, `${accountSid}//ie1`],
+    [{ ...account, region: 'us1', edge: 'ashburn' }, `${accountSid}//`],
     [{ clientId: 'OQ1', clientSecret: 'a-client-secret', serviceSid: 'IS1' }, 'OQ1/IS1/'],
     [{ accountSid, clientId: 'OQ1', clientSecret: 'a-client-secret' }, `${accountSid}//`],
     [{ accessToken: 'given' }, '//'],
