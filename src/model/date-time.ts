@@ -29,7 +29,8 @@ export function parseDateTime(text: string): number {
 
 /** In UTC, an offset may lead to the year -1 or 10000, which neither RFC 3339 nor a JSON Schema can express. */
 function parseOther(text: string): number {
-  const time = Date.parse(text)
+  // With a space, `Date.parse()` takes the year 1 for 2001.
+  const time = Date.parse(text.replace(' ', 'T'))
   return time >= YEAR_0 && time < YEAR_10000 ? time : Number.NaN
 }
 

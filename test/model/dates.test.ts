@@ -30,6 +30,16 @@ it('a date is read as Date.parse() reads it, with or without milliseconds and wi
   )
 })
 
+it('a date with a space in place of the T is the same date, even in the first century', () => {
+  for (const text of [
+    '0001-01-01T00:00:00+00:00',
+    '0050-06-07T08:09:10.5+05:30',
+    '2024-02-29T12:00:00-0800',
+  ]) {
+    expect(parseDateTime(text.replace('T', ' '))).toBe(Date.parse(text))
+  }
+})
+
 it('a date outside the years 0 to 9999 in UTC, which RFC 3339 cannot express, is invalid', () => {
   expect(parseDateTime('0000-01-01T00:00:00+00:00')).toBe(Date.parse('0000-01-01T00:00:00Z'))
   expect(parseDateTime('0000-01-01T00:00:00+00:01')).toBeNaN()
