@@ -57,7 +57,6 @@ export function parseBirdOptions(given: BirdOptions): BirdSettings {
   return parseAdapterOptions(birdOptions, given, ({ accessKey, workspaceId }) => {
     const isAccountPassed = accessKey !== undefined || workspaceId !== undefined
     const { channelId, ...account } = isAccountPassed ? {} : readEnvironment(VARIABLES)
-    const channels = channelId?.includes(',') ? channelId.split(/\s*,\s*/) : channelId
     const hints = Object.entries(VARIABLES).map(([option, variable]) => [
       option,
       isAccountPassed
@@ -69,9 +68,19 @@ export function parseBirdOptions(given: BirdOptions): BirdSettings {
       provider: 'bird',
       secrets: ['accessKey'],
       identifiers: ['workspaceId', 'channelId'],
-      defaults: { ...account, channelId: channels },
+      defaults: { ...account, channelId: channelsIn(channelId) },
       missing: Object.fromEntries(hints),
       variables: VARIABLES,
     }
   })
+}
+
+/** Commas between ids may have whitespace around them, and one may follow the last id. */
+function channelsIn(variable: string | undefined): string | readonly string[] | undefined {
+  const ids =
+    variable
+      ?.split(',')
+      .map((id) => id.trim())
+      .filter((id) => id !== '') ?? []
+  return ids.length > 1 ? ids : ids[0]
 }

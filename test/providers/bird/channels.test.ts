@@ -132,10 +132,26 @@ describe('bird() with several channels', () => {
     const standIn = createStandIn({ bird: { ...account, conversations } })
     const provider = bird({ fetch: standIn.fetch })
     expect(await listParticipantConversations({ provider, participant }).toArray()).toHaveLength(170)
-    vi.stubEnv('BIRD_CHANNEL_ID', `${channelOf(3)},`)
+    vi.stubEnv('BIRD_CHANNEL_ID', `${channelOf(3)}, ${channelOf(3)}`)
     expect(thrownBy(() => bird(), ConfigurationError).message).toContain(
       'channelId (from BIRD_CHANNEL_ID) must be a channel id, or an array of them without duplicates; got an array of length 2',
     )
+  })
+
+  it('reads them from an environment with a comma too many, or whitespace', async () => {
+    vi.stubEnv('BIRD_ACCESS_KEY', accessKey)
+    vi.stubEnv('BIRD_WORKSPACE_ID', workspaceId)
+    const [first, second] = channelId
+    for (const [variable, expected] of [
+      [`${first},`, `${first}`],
+      [`,${first}\n`, `${first}`],
+      [` ${first} , ,${second} `, `${first},${second}`],
+    ] as const) {
+      vi.stubEnv('BIRD_CHANNEL_ID', variable)
+      expect(bird().scope).toBe(`${workspaceId}/${expected}`)
+    }
+    vi.stubEnv('BIRD_CHANNEL_ID', ' , ')
+    expect(thrownBy(() => bird(), ConfigurationError).message).toContain('channelId is missing: pass it')
   })
 
   it('lists other channels, one or several, if providerOptions name them', async () => {
