@@ -1,4 +1,5 @@
-import type { BirdConversationResource, BirdParticipant } from '../bird.ts'
+import type { BirdConversationResource } from '../bird.ts'
+import { recordOrNull, textOrNull } from '../model/read.ts'
 import { readBirdQuery } from './bird-query.ts'
 import {
   jsonResponse,
@@ -58,7 +59,7 @@ export function createBird(options: BirdStandInOptions): StandInAccount {
     const listing = listings.of(JSON.stringify([route, query.channelId, query.status, query.reverse]), () => {
       const matching = conversations.filter(
         (conversation) =>
-          conversation.channelId?.toLowerCase() === query.channelId &&
+          textOrNull(conversation?.channelId)?.toLowerCase() === query.channelId &&
           (query.status === null || conversation.status === query.status) &&
           participantsOf(conversation).some(isWanted),
       )
@@ -89,19 +90,21 @@ export function birdError(
   return birdResponse(status, { code, message, ...(details && { details }) }, headers)
 }
 
-function participantsOf(conversation: BirdConversationResource): readonly BirdParticipant[] {
-  // Tests may serve what the API document rules out, such as a missing list.
-  const featured = conversation.featuredParticipants ?? []
-  return conversation.initiatingParticipant ? [...featured, conversation.initiatingParticipant] : featured
+type Fields = Readonly<Record<string, unknown>>
+
+/** Tests may serve what the API document rules out, such as a missing list or participants that are null. */
+function participantsOf({ featuredParticipants, initiatingParticipant }: BirdConversationResource): Fields[] {
+  const featured: unknown[] = Array.isArray(featuredParticipants) ? featuredParticipants : []
+  return [...featured, initiatingParticipant].map(recordOrNull).filter((participant) => participant !== null)
 }
 
-function hasId(id: string): (participant: BirdParticipant) => boolean {
+function hasId(id: string): (participant: Fields) => boolean {
   return (participant) => participant.id === id
 }
 
-function hasIdentifier(key: string, value: string): (participant: BirdParticipant) => boolean {
+function hasIdentifier(key: string, value: string): (participant: Fields) => boolean {
   return (participant) =>
-    [participant, participant.contact].some(
+    [participant, recordOrNull(participant.contact)].some(
       (holder) => holder?.identifierKey === key && holder.identifierValue === value,
     )
 }

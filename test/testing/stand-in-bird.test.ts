@@ -91,6 +91,17 @@ describe("the stand-in's Bird lists", () => {
     expect(inexact.body.results).toEqual([])
   })
 
+  it('the others, if some conversations or participants are not as documented', async () => {
+    const wrong: unknown[] = [null, 7, 'x', {}, { channelId: 7 }]
+    for (const participants of [null, 'me', {}, [null], [7, []], [{ contact: 'me' }]]) {
+      wrong.push(conversation({ featuredParticipants: participants as never, initiatingParticipant: null }))
+    }
+    const options = { ...bird, conversations: [...(wrong as never[]), ...mine] }
+    expect((await ask({ channelId, limit: '100' }, { options })).body.results).toEqual(expected)
+    const participant = expected[0]?.initiatingParticipant?.id ?? ''
+    expect((await ask({ channelId, limit: '100' }, { options, participant })).body.results).toEqual(expected)
+  })
+
   it('totals only if totalType is set', async () => {
     expect((await ask({ channelId })).body).not.toHaveProperty('total')
     const options = { ...bird, totalType: 'equal' as const }

@@ -56,6 +56,14 @@ describe("the stand-in's Twilio lists", () => {
     expect(third.body.meta.next_page_url).toBeNull()
   })
 
+  it('the others, if some conversations are not as documented', async () => {
+    const wrong = [null, 7, 'x', {}, { participant_messaging_binding: 7 }] as never[]
+    const standIn = createStandIn({ twilio: { ...twilio, conversations: [...wrong, ...conversations] } })
+    expect((await ask(standIn)({ Address: address })).body.conversations).toEqual(expected.slice(0, 50))
+    const { body } = await ask(standIn)({ Identity: 'ada lovelace+test' })
+    expect(body.conversations).toEqual([chat])
+  })
+
   it('every conversation once at each page size, with tokens of every form', async () => {
     const get = ask()
     const forms = new Set<string>()
