@@ -33,7 +33,8 @@ const BY_ID = 'workspaces/:workspace/participants/:id/conversations'
 const BY_IDENTIFIER = 'workspaces/:workspace/participants/:key/:value/conversations'
 
 export function createBird(options: BirdStandInOptions): StandInAccount {
-  const { accessKey, workspaceId, totalType } = options
+  const { accessKey, totalType } = options
+  const workspaceId = options.workspaceId.toLowerCase()
   const conversations = [...options.conversations]
   const listings = createListings<BirdConversationResource>(birdPageToken)
 
@@ -51,12 +52,14 @@ export function createBird(options: BirdStandInOptions): StandInAccount {
       return birdError(405, 'MethodNotAllowed', `Use GET instead of ${request.method}`)
     }
     if (!isAuthorized(request)) return birdError(401, 'Unauthorized', 'The access key is missing or unknown')
-    if (route.workspace !== workspaceId) return birdError(404, 'NotFound', 'There is no such workspace')
+    if (route.workspace.toLowerCase() !== workspaceId)
+      return birdError(404, 'NotFound', 'There is no such workspace')
 
     const { query, problems } = readBirdQuery(url.searchParams)
     if (problems.size > 0) return invalid(problems)
     const isWanted = 'id' in route ? hasId(route.id) : hasIdentifier(route.key, route.value)
-    const listing = listings.of(JSON.stringify([route, query.channelId, query.status, query.reverse]), () => {
+    const path = { ...route, workspace: workspaceId }
+    const listing = listings.of(JSON.stringify([path, query.channelId, query.status, query.reverse]), () => {
       const matching = conversations.filter(
         (conversation) =>
           textOrNull(conversation?.channelId)?.toLowerCase() === query.channelId &&
@@ -74,7 +77,7 @@ export function createBird(options: BirdStandInOptions): StandInAccount {
   return {
     id: `bird ${workspaceId}`,
     owns: (request, { pathname }) =>
-      isAuthorized(request) && pathname.startsWith(`/workspaces/${workspaceId}/`),
+      isAuthorized(request) && pathname.toLowerCase().startsWith(`/workspaces/${workspaceId}/`),
     answer,
     forgetPages: listings.forgetPages,
   }

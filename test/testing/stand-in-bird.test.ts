@@ -102,6 +102,19 @@ describe("the stand-in's Bird lists", () => {
     expect((await ask({ channelId, limit: '100' }, { options, participant })).body.results).toEqual(expected)
   })
 
+  it('the same conversations for the ids of workspace and channel in upper case', async () => {
+    const options = { ...bird, workspaceId: '0f0e0d0c-0000-4000-8000-00000000000f' }
+    const { body } = await ask({ channelId }, { options, workspace: options.workspaceId.toUpperCase() })
+    expect(body.results).toEqual(expected.slice(0, 10))
+    const upperCase = { channelId: channelId.toUpperCase(), pageToken: body.nextPageToken }
+    const second = await ask(upperCase, { options, workspace: options.workspaceId })
+    expect(second.body.results).toEqual(expected.slice(10, 20))
+    const inUpperCase = { ...options, workspaceId: options.workspaceId.toUpperCase() }
+    expect((await ask({ channelId }, { options: inUpperCase, workspace: options.workspaceId })).status).toBe(
+      200,
+    )
+  })
+
   it('totals only if totalType is set', async () => {
     expect((await ask({ channelId })).body).not.toHaveProperty('total')
     const options = { ...bird, totalType: 'equal' as const }
