@@ -2,7 +2,10 @@
 interface FailureTarget {
   /** Only requests to this provider. Default: whichever is requested first. */
   provider?: 'twilio' | 'bird' | undefined
-  /** Only requests for this page of a listing; the first page is 1. Default: the next request for any page. */
+  /**
+   * Only requests for this page; the first page is 1. On Bird, the pages of each channel are counted separately. Default:
+   * the next request for any page.
+   */
   page?: number | undefined
   /** How many requests fail; `Infinity` means until `reset()`. Default: 1. */
   times?: number | undefined
