@@ -47,7 +47,8 @@ export function sampleTwilioConversation(
       level: null,
     },
     conversation_friendly_name: random.chance(0.8) ? random.pick(subjects) : null,
-    conversation_unique_name: random.chance(0.3) ? `ticket-${random.integer(1000, 9999)}` : null,
+    // As unique as the SID.
+    conversation_unique_name: random.chance(0.3) ? `ticket-${sid.slice(2, 14)}` : null,
     conversation_attributes: random.chance(0.6) ? JSON.stringify(attributes(random)) : '{}',
     conversation_created_by: random.chance(0.5) ? random.pick(agents).toLowerCase() : 'system',
     conversation_date_created: withoutMilliseconds(created),

@@ -227,6 +227,9 @@ describe('the sample data', () => {
   it('has unique ids, and includes conversations of other people', () => {
     const twilio = sampleTwilioConversations({ address: 'whatsapp:+12025550199', count: 2000 })
     expect(new Set(twilio.map((entry) => entry.conversation_sid)).size).toBe(2500)
+    const uniqueNames = twilio.flatMap((entry) => entry.conversation_unique_name ?? [])
+    expect(uniqueNames.length).toBeGreaterThan(500)
+    expect(new Set(uniqueNames).size).toBe(uniqueNames.length)
     const addresses = twilio.map((entry) => entry.participant_messaging_binding?.address)
     expect(addresses.filter((entry) => entry === 'whatsapp:+12025550199')).toHaveLength(2000)
     const bird = sampleBirdConversations({ address: 'ada@example.com', channelId, count: 2000 })
