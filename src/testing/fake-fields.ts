@@ -1,10 +1,16 @@
-import type { BirdConversation, BirdConversationResource } from '../bird.ts'
+import type { BirdConversation, BirdConversationResource, BirdParticipant } from '../bird.ts'
+import { parseAddress, withPrefix } from '../model/address.ts'
 import type { TwilioConversation, TwilioParticipantConversation } from '../twilio.ts'
+import { messagingBinding } from './sample-twilio.ts'
+
+/** The address of the participant of every fake. */
+export const FAKE_ADDRESS = '+12025550123'
 
 /** The properties that Twilio would have sent for these fields of the model. A field that is not passed has none. */
 export function twilioFieldsOf(fields: Partial<TwilioConversation>): Partial<TwilioParticipantConversation> {
   const { timers, attributes } = fields
   return defined({
+    ...participantOn(fields.channel?.type),
     conversation_sid: fields.id,
     conversation_friendly_name: fields.title,
     conversation_unique_name: fields.uniqueName,
@@ -20,6 +26,14 @@ export function twilioFieldsOf(fields: Partial<TwilioConversation>): Partial<Twi
   })
 }
 
+/** The participant of a conversation on a channel: the one of every fake, in the form that the channel has. */
+function participantOn(channel: string | null | undefined): Partial<TwilioParticipantConversation> {
+  if (channel == null) return {}
+  if (channel === 'chat') return { participant_identity: 'jo', participant_messaging_binding: null }
+  const address = channel === 'email' ? 'jo@example.com' : withPrefix(parseAddress(FAKE_ADDRESS, channel))
+  return { participant_messaging_binding: messagingBinding(address, channel) }
+}
+
 /** The properties that Bird would have sent for these fields of the model. */
 export function birdFieldsOf(fields: Partial<BirdConversation>): Partial<BirdConversationResource> {
   const { participantCount, channel } = fields
@@ -29,12 +43,17 @@ export function birdFieldsOf(fields: Partial<BirdConversation>): Partial<BirdCon
     description: fields.description,
     status: fields.status,
     channelId: channel?.id,
+    initiatingParticipant: initiatorOf(fields.createdBy),
     activeParticipantCount: participantCount?.active,
     pendingParticipantCount: participantCount?.pending,
     createdAt: dateText(fields.createdAt),
     updatedAt: dateText(fields.updatedAt),
     attributes: fields.attributes,
   })
+}
+
+function initiatorOf(id: string | null | undefined): BirdParticipant | null | undefined {
+  return typeof id === 'string' ? { id, type: 'user', status: 'active' } : id
 }
 
 function dateText(date: Date | null | undefined): string | null | undefined {

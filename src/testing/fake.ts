@@ -2,7 +2,7 @@ import type { BirdConversation, BirdConversationResource } from '../bird.ts'
 import { normalize as normalizeBird } from '../providers/bird/normalize.ts'
 import { normalize as normalizeTwilio } from '../providers/twilio/normalize.ts'
 import type { TwilioConversation, TwilioParticipantConversation } from '../twilio.ts'
-import { birdFieldsOf, twilioFieldsOf } from './fake-fields.ts'
+import { birdFieldsOf, FAKE_ADDRESS, twilioFieldsOf } from './fake-fields.ts'
 import { createRandom, type Random } from './random.ts'
 import { sampleBirdConversation, sampleBirdTeam } from './sample-bird.ts'
 import { sampleTwilioAccount, sampleTwilioConversation } from './sample-twilio.ts'
@@ -16,7 +16,6 @@ export interface FakeOptions {
   seed?: number | string | undefined
 }
 
-const ADDRESS = '+12025550123'
 const CHANNEL_ID = '00000000-0000-4000-8000-000000000002'
 
 const twilioSequence = createRandom('fake twilio')
@@ -35,7 +34,7 @@ export function fakeTwilioConversation(
   options: FakeOptions = {},
 ): TwilioParticipantConversation {
   const random = randomOf(options, twilioSequence, 'twilio')
-  const conversation = sampleTwilioConversation(ADDRESS, sampleTwilioAccount(random), random)
+  const conversation = sampleTwilioConversation(FAKE_ADDRESS, sampleTwilioAccount(random), random, overrides)
   return { ...conversation, ...withoutUndefined(overrides) }
 }
 
@@ -51,14 +50,14 @@ export function fakeBirdConversation(
   options: FakeOptions = {},
 ): BirdConversationResource {
   const random = randomOf(options, birdSequence, 'bird')
-  const conversation = sampleBirdConversation(ADDRESS, CHANNEL_ID, sampleBirdTeam(), random)
+  const conversation = sampleBirdConversation(FAKE_ADDRESS, CHANNEL_ID, sampleBirdTeam(), random, overrides)
   return { ...conversation, ...withoutUndefined(overrides) }
 }
 
 /**
  * Returns a conversation as a listing yields it: on Twilio, unless `provider` is `'bird'`. `raw` matches the overrides
- * that the provider has a property for, such as id, title, status and dates. Override participants and the last message
- * in `raw`: everything else follows from it.
+ * that the provider has a property for, such as id, title, status, channel and dates. Override participants and the last
+ * message in `raw`: everything else follows from it.
  *
  * @example
  * fakeConversation({ title: 'Where is my order?', status: 'active' })

@@ -26,16 +26,20 @@ export function sampleBirdTeam(): BirdSampleTeam {
   }
 }
 
-/** Creates a conversation as Bird sends it, with the contact of an address and perhaps a user. */
+/**
+ * Creates a conversation as Bird sends it, with the contact of an address and perhaps a user. What is made up goes with
+ * the properties that are known.
+ */
 export function sampleBirdConversation(
   address: string,
   channelId: string,
   team: BirdSampleTeam,
   random: Random,
+  known: Partial<BirdConversationResource> = {},
 ): BirdSampleConversation {
   const contact = team.contactOf(address)
   const colleague = random.chance(0.6) ? team.users[random.integer(0, team.users.length - 1)] : undefined
-  const { created, updated } = dates(random)
+  const { created, updated } = dates(random, { created: known.createdAt, updated: known.updatedAt })
   const sender = random.pick([contact, colleague ?? contact, null])
   return {
     id: random.uuid(),

@@ -1,3 +1,4 @@
+import { dateOrNull } from '../model/read.ts'
 import type { Random } from './random.ts'
 
 /** Calls `make` with the participant's address `count` times, and in between with addresses of other people. */
@@ -33,11 +34,16 @@ export function attributes(random: Random): Record<string, unknown> {
   }
 }
 
-export function dates(random: Random): { created: Date; updated: Date } {
-  const created = new Date(
-    Date.UTC(2024, random.integer(0, 11), random.integer(1, 28)) + random.integer(0, 86_399_999),
-  )
-  return { created, updated: new Date(created.getTime() + random.integer(0, 30 * 86_400_000)) }
+/** When a conversation was created and last changed. A date that is not known precedes or follows the one that is. */
+export function dates(
+  random: Random,
+  known: { created?: unknown; updated?: unknown } = {},
+): { created: Date; updated: Date } {
+  const someday = Date.UTC(2024, random.integer(0, 11), random.integer(1, 28)) + random.integer(0, 86_399_999)
+  const age = random.integer(0, 30 * 86_400_000)
+  const updated = dateOrNull(known.updated)
+  const created = dateOrNull(known.created) ?? new Date(updated ? updated.getTime() - age : someday)
+  return { created, updated: updated ?? new Date(created.getTime() + age) }
 }
 
 export function later(date: Date, days: number): string {

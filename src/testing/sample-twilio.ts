@@ -18,16 +18,24 @@ export function sampleTwilioAccount(random: Random): TwilioSampleAccount {
   return { accountSid: `AC${random.hex(32)}`, serviceSid: `IS${random.hex(32)}` }
 }
 
-/** Creates a conversation as Twilio sends it, with the participant of an address. */
+/**
+ * Creates a conversation as Twilio sends it, with the participant of an address. What is made up goes with the properties
+ * that are known.
+ */
 export function sampleTwilioConversation(
   address: string,
   { accountSid, serviceSid }: TwilioSampleAccount,
   random: Random,
+  known: Partial<TwilioParticipantConversation> = {},
 ): TwilioSampleConversation {
   const sid = `CH${random.hex(32)}`
   const participantSid = `MB${random.hex(32)}`
-  const { created, updated } = dates(random)
-  const state = random.pick(['active', 'active', 'inactive', 'closed'])
+  const { created, updated } = dates(random, {
+    created: known.conversation_date_created,
+    updated: known.conversation_date_updated,
+  })
+  const anyState = random.pick(['active', 'active', 'inactive', 'closed'])
+  const state = known.conversation_state ?? anyState
   const url = `https://conversations.twilio.com/v1/Conversations/${sid}`
   return {
     account_sid: accountSid,
@@ -36,16 +44,7 @@ export function sampleTwilioConversation(
     participant_sid: participantSid,
     participant_user_sid: null,
     participant_identity: null,
-    participant_messaging_binding: {
-      type: /^(whatsapp|messenger|rcs):/.exec(address)?.[1] ?? (address.includes('@') ? 'email' : 'sms'),
-      address,
-      proxy_address: address.includes('@')
-        ? 'support@example.com'
-        : address.replace(/[^:]*$/, '+12025550100'),
-      projected_address: null,
-      name: null,
-      level: null,
-    },
+    participant_messaging_binding: messagingBinding(address),
     conversation_friendly_name: random.chance(0.8) ? random.pick(subjects) : null,
     // As unique as the SID.
     conversation_unique_name: random.chance(0.3) ? `ticket-${sid.slice(2, 14)}` : null,
@@ -59,5 +58,23 @@ export function sampleTwilioConversation(
       ...(state !== 'closed' && random.chance(0.7) && { date_closed: later(updated, 7) }),
     },
     links: { participant: `${url}/Participants/${participantSid}`, conversation: url },
+  }
+}
+
+/** How a participant is reached at an address. */
+export function messagingBinding(
+  address: string,
+  type: string = /^(whatsapp|messenger|rcs):/.exec(address)?.[1] ?? (address.includes('@') ? 'email' : 'sms'),
+): NonNullable<TwilioParticipantConversation['participant_messaging_binding']> {
+  const proxyAddress = address.includes('@')
+    ? 'support@example.com'
+    : address.replace(/[^:]*$/, '+12025550100')
+  return {
+    type,
+    address,
+    proxy_address: proxyAddress,
+    projected_address: null,
+    name: null,
+    level: null,
   }
 }

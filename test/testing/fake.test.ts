@@ -112,6 +112,36 @@ describe('the fake conversations', () => {
     expect(listedOnBird).toEqual(onBird)
   })
 
+  it('make up nothing that contradicts the overrides', () => {
+    for (let seed = 0; seed < 100; seed += 1) {
+      for (const provider of ['twilio', 'bird'] as const) {
+        const late = new Date('2026-05-01T00:00:00Z')
+        const created = fakeConversation({ provider, createdAt: late }, { seed })
+        expect(Number(created.updatedAt)).toBeGreaterThanOrEqual(late.getTime())
+        const early = new Date('2020-05-01T00:00:00Z')
+        const updated = fakeConversation({ provider, updatedAt: early }, { seed })
+        expect(Number(updated.createdAt)).toBeLessThanOrEqual(early.getTime())
+      }
+      for (const closed of [
+        fakeConversation({ status: 'closed' }, { seed }),
+        fakeConversation({ raw: fakeTwilioConversation({ conversation_state: 'closed' }, { seed }) }),
+      ]) {
+        expect(closed.timers).toEqual({ inactiveAt: null, closedAt: null })
+      }
+    }
+    const { createdBy, raw } = fakeConversation({ provider: 'bird', createdBy: 'u1' })
+    expect([createdBy, raw.initiatingParticipant?.id]).toEqual(['u1', 'u1'])
+  })
+
+  for (const type of ['sms', 'whatsapp', 'rcs', 'messenger', 'email', 'gbm', 'chat']) {
+    it(`on Twilio have a participant on the channel of the overrides: ${type}`, () => {
+      const overridden = fakeConversation({ channel: { id: null, type } }, { seed: 1 })
+      const { participant, raw } = overridden
+      expect(participant?.channel).toBe(type)
+      expect(fakeConversation({ raw })).toEqual(overridden)
+    })
+  }
+
   it('are derived from raw if it is passed', () => {
     const raw = fakeTwilioConversation({
       participant_identity: 'jo',
