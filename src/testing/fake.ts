@@ -1,4 +1,5 @@
 import type { BirdConversation, BirdConversationResource } from '../bird.ts'
+import { type OptionsSource, optionsError } from '../options/parse-options.ts'
 import { normalize as normalizeBird } from '../providers/bird/normalize.ts'
 import { normalize as normalizeTwilio } from '../providers/twilio/normalize.ts'
 import type { TwilioConversation, TwilioParticipantConversation } from '../twilio.ts'
@@ -17,6 +18,12 @@ export interface FakeOptions {
 }
 
 const CHANNEL_ID = '00000000-0000-4000-8000-000000000002'
+
+const CALL: OptionsSource = { call: 'fakeConversation()' }
+const NO_SID = {
+  option: 'raw',
+  message: 'raw.conversation_sid is missing: no listing yields such a conversation',
+}
 
 const twilioSequence = createRandom('fake twilio')
 const birdSequence = createRandom('fake bird')
@@ -59,6 +66,7 @@ export function fakeBirdConversation(
  * that the provider has a property for, such as id, title, status, channel and dates. Override participants and the last
  * message in `raw`: everything else follows from it.
  *
+ * @throws ConfigurationError for a `raw` without a conversation SID, which no listing yields
  * @example
  * fakeConversation({ title: 'Where is my order?', status: 'active' })
  * fakeConversation({ provider: 'bird', raw: fakeBirdConversation({ lastMessage: null }) })
@@ -90,6 +98,7 @@ export function fakeConversation(
     return { ...conversation, ...withoutUndefined(overrides) }
   }
   const raw = overrides.raw ?? fakeTwilioConversation(twilioFieldsOf(overrides), options)
+  if (!raw.conversation_sid && overrides.id === undefined) throw optionsError(CALL, [NO_SID])
   return { ...normalizeTwilio(raw), ...withoutUndefined(overrides) }
 }
 

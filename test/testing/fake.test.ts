@@ -2,6 +2,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import {
   type BirdConversation,
   bird,
+  ConfigurationError,
   type Conversation,
   listParticipantConversations,
   type TwilioConversation,
@@ -152,6 +153,13 @@ describe('the fake conversations', () => {
     expect(conversation.raw).toBe(raw)
     expect(conversation).toMatchObject({ title: 'About raw', channel: { type: 'chat' } })
     expect(conversation.participant?.identity).toBe('jo')
+  })
+
+  it('have an id, and not the word null, if raw has no SID', () => {
+    const raw = fakeTwilioConversation({ conversation_sid: null })
+    expect(() => fakeConversation({ raw })).toThrow(ConfigurationError)
+    expect(() => fakeConversation({ raw })).toThrow('fakeConversation(): raw.conversation_sid is missing')
+    expect(fakeConversation({ raw, id: 'CH1' }).id).toBe('CH1')
   })
 
   it('compile for a provider that is only known at run time', () => {
