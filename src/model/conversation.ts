@@ -72,13 +72,13 @@ export interface LastMessage {
   draft: boolean | null
   /** Who sent it. */
   sender: Participant | null
-  /** When it was sent. */
+  /** When it was created. */
   createdAt: Date | null
 }
 
 /** The fields that a conversation has on every provider. Plain data: it can be cloned and turned into JSON. */
 export interface ConversationFields {
-  /** Twilio: the conversation SID (`CH…`). Bird: a UUID. */
+  /** Twilio: the conversation SID (`CH…`). Bird: the conversation's id. */
   id: string
   /** Twilio: the friendly name. Bird: the name. null if it is empty. */
   title: string | null
@@ -103,7 +103,7 @@ export interface ConversationFields {
   participantCount: {
     /** Those who take part. */
     active: number | null
-    /** Those who are invited and do not take part yet. */
+    /** Those who have asked to join and await approval. */
     pending: number | null
   }
   /** Twilio: an identity. Bird: the id of the participant who started the conversation. */

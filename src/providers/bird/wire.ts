@@ -17,9 +17,9 @@ type BirdPage = {
 
 /** A conversation as Bird sends it. Properties that Bird does not document are kept. */
 export type BirdConversationResource = {
-  /** The id of the conversation, a UUID. */
+  /** The id of the conversation. */
   id: string
-  /** The name of the conversation; often empty. */
+  /** The name of the conversation; often empty. On an e-mail channel, the subject. */
   name?: string | null
   /** What the conversation is about; often empty. */
   description?: string | null
@@ -45,7 +45,7 @@ export type BirdConversationResource = {
   initiatingParticipant?: BirdParticipant | null
   /** How many participants are active. */
   activeParticipantCount?: number | null
-  /** How many participants are invited and not yet active. */
+  /** How many have asked to join and await approval. */
   pendingParticipantCount?: number | null
   /** The channel of the conversation, a UUID. */
   channelId?: string | null
@@ -91,10 +91,21 @@ export type BirdConversationResource = {
 
 /** A participant of a conversation: a contact, or somebody on the business's side. */
 export type BirdParticipant = BirdIdentifier & {
-  /** The id of the participant, a UUID. */
+  /** The id; what it identifies depends on `type`: a contact, a user, an access key. */
   id?: string | null
   /** What kind of participant it is. */
-  type?: 'user' | 'contact' | 'agent' | 'flow' | 'bot' | 'accessKey' | 'channel' | (string & {}) | null
+  type?:
+    | 'user'
+    | 'contact'
+    | 'agent'
+    | 'flow'
+    | 'bot'
+    | 'accessKey'
+    | 'channel'
+    | 'connector'
+    | 'collaborationAutomation'
+    | (string & {})
+    | null
   /** Whether the participant takes part already. */
   status?: 'pending' | 'invited' | 'active' | (string & {}) | null
   /** The name to show. */
@@ -117,7 +128,7 @@ export type BirdIdentifier = {
 export type BirdContact = BirdIdentifier & {
   /** The address on the channel. */
   platformAddress?: string | null
-  /** Which of the addresses it is. */
+  /** An expression that finds the address when a message is sent. */
   platformAddressSelector?: string | null
 }
 
@@ -150,7 +161,7 @@ export type BirdRecipient = BirdContact & {
   id?: string | null
   /** How an e-mail names the recipient. */
   type?: 'to' | 'cc' | 'bcc' | (string & {}) | null
-  /** What the sender calls the recipient. */
+  /** The contact's name. */
   contactAnnotation?: {
     /** The name. */
     name?: string | null
