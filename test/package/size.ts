@@ -11,10 +11,10 @@ const kB = 1000
 const MB = 1000 * kB
 
 const limits = {
-  'both providers, min+gzip, all but undici': 34 * kB,
-  '/twilio, min+gzip, all but undici': 32.5 * kB,
+  'both providers, min+gzip, all but undici': 35 * kB,
+  '/twilio, min+gzip, all but undici': 33 * kB,
   'the command, in one file': 100 * kB,
-  'package, unpacked': 1400 * kB,
+  'package, unpacked': 1450 * kB,
   'installed with its dependencies': 4 * MB,
 }
 
