@@ -38,14 +38,14 @@ export function parseBirdSampleOptions(given: BirdSampleOptions): BirdSampleOpti
   })
 }
 
-const string = text('must be a non-empty string')
+const nonEmptyText = text('must be a non-empty string')
 
 const shape: ShapeOf<SampleOptions> = {
-  address: string,
+  address: nonEmptyText,
   count: wholeNumber(0),
   seed: z.optional(z.number('must be a number')),
 }
-const birdShape: ShapeOf<BirdSampleOptions> = { ...shape, channelId: string }
+const birdShape: ShapeOf<BirdSampleOptions> = { ...shape, channelId: nonEmptyText }
 
 const sampleOptions = optionsSchema<SampleOptions>(shape)
 const birdSampleOptions = optionsSchema<BirdSampleOptions>(birdShape)

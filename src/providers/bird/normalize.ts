@@ -86,7 +86,10 @@ function participantOf(value: unknown): Participant | null {
 type Fields = Readonly<Record<string, unknown>>
 type Identifier = Pick<Participant, 'identifierKey' | 'identifierValue'>
 
-/** Documented in `contact`; at the top level in some conversations. A key of one and a value of the other may not belong together. */
+/**
+ * Documented in `contact`; at the top level in some conversations. The key of one and the value of the other may not
+ * belong together.
+ */
 function identifierOf(contact: Fields | null, participant: Fields): Identifier {
   const documented = readIdentifier(contact)
   if (isWhole(documented)) return documented
