@@ -36,11 +36,7 @@ export function scrubUrl(text: string, url: string, redactedUrl: string): string
     [pathname, shownPath],
     [search, shownQuery],
   ]
-  return forms.reduce(
-    (result, [sent, shown]) =>
-      sent === shown || sent.length < 2 ? result : result.replaceAll(sent, () => shown),
-    text,
-  )
+  return forms.reduce((result, [sent, shown]) => result.replaceAll(sent, () => shown), text)
 }
 
 /** Scrubs all strings of a JSON value, one by one: in JSON text, quotes within a secret are escaped. */

@@ -51,6 +51,14 @@ describe('the URL of a request in text', () => {
   it('does not replace a path or a query that hides nothing', () => {
     const sent = 'https://api.example.com/?after=x'
     expect(scrubUrl('/ or ? or /?', sent, 'https://api.example.com/?after=***')).toBe('/ or ? or /?')
+    const plain = 'https://api.example.com/contacts/ada'
+    expect(scrubUrl('a word', plain, 'https://api.example.com/contacts/***')).toBe('a word')
+  })
+
+  it('is redacted as it was parsed if characters in it are encoded only then', () => {
+    const redacted = 'https://api.example.com/contacts/***'
+    const sent = 'https://api.example.com/contacts/a b?x="'
+    expect(scrubUrl('no /contacts/a%20b?x=%22', sent, `${redacted}?x=***`)).toBe('no /contacts/***?x=***')
   })
 
   it('is left alone if nothing in it is hidden', () => {

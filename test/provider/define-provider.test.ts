@@ -397,6 +397,7 @@ describe('the URL of a next page', () => {
     expect(error.message).toContain(
       `example: next ${problem}. ${problem.startsWith('leads') ? 'It was not requested' : 'The next page cannot'}`,
     )
+    expect(error.provider).toBe('example')
     expect(requests).toHaveLength(1)
   })
 
