@@ -31,7 +31,7 @@ export function addressOf(ref: ParticipantRef, provider: string): Address | null
  * @param name - the property of the participant
  * @throws UnsupportedParticipantError for a text that is blank, or has control characters or lone surrogates
  * @example
- * const path = ['contacts', sendableText('example', 'id', participant.id ?? '')]
+ * const path = ['contacts', sendableText('example', 'address', participant.address)]
  */
 export function sendableText(provider: string, name: string, text: string): string {
   const problem = problemOfText(text)
