@@ -61,6 +61,7 @@ describe('a provider that fails', () => {
       await press(inbox, 'Try again')
     }
 
+    await inbox.alert.waitFor({ state: 'detached' })
     await inbox.scrollToEnd()
     expect(await inbox.ids()).toEqual(ids)
   })
