@@ -24,7 +24,8 @@ export async function makeBenchProject(checkout: string = root): Promise<string>
   await mkdir(library, { recursive: true })
   await cp(join(checkout, 'dist'), join(library, 'dist'), { recursive: true })
   await cp(join(checkout, 'package.json'), join(library, 'package.json'))
-  for (const name of ['twilio', 'undici', 'zod']) {
+  // The sample data of the server checks its options with leven and zod.
+  for (const name of ['leven', 'twilio', 'undici', 'zod']) {
     await symlink(join(root, 'node_modules', name), join(modules, name), 'dir')
   }
   const common: BuildOptions = {
