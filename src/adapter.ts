@@ -26,7 +26,7 @@ export { type AdapterOptionsSource, parseAdapterOptions } from './provider/adapt
 
 // The participants that it looks up.
 
-export { type Address, parseAddress, splitPrefix, withPrefix } from './model/address.ts'
+export { type Address, isPhoneNumber, parseAddress, splitPrefix, withPrefix } from './model/address.ts'
 export { belongsTo } from './model/participant.ts'
 export { addressOf, sendableText, unsupportedParticipant } from './provider/participants.ts'
 

@@ -88,7 +88,7 @@ function statusOf(status: unknown): adapter.ConversationStatus {
 
 function participantOf({ name, handle }: Readonly<Record<string, unknown>>): adapter.Participant {
   const { kind, value } = adapter.parseAddress(adapter.textOrNull(handle) ?? '')
-  const address = kind === 'other' ? null : value
+  const address = kind === 'email' || adapter.isPhoneNumber(value) ? value : null
   return { ...adapter.emptyParticipant(), provider: 'front', name: adapter.textOrNull(name), address }
 }
 

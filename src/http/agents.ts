@@ -8,7 +8,10 @@ export type UndiciCore = Pick<typeof Undici, 'Agent' | 'buildConnector'>
 
 /** The library's own dispatchers. All providers share them, and so their connections. */
 export interface Agents {
-  /** The agent for a URL: direct, or through the proxy from the environment. Requests that it sends are not counted by `exchange()`. */
+  /**
+   * The agent for a URL: direct, or through the proxy from the environment. Requests that it sends are not counted by
+   * `exchange()`.
+   */
   readonly agentFor: (url: URL) => Undici.Dispatcher | Promise<Undici.Dispatcher>
   /** Runs one exchange with the agent. Connections that nobody waits for anymore are abandoned. */
   readonly exchange: <T>(url: URL, send: (agent: Undici.Dispatcher) => Promise<T>) => Promise<T>

@@ -1,9 +1,6 @@
 import { AuthenticationError, ConversationsError } from '../model/errors.ts'
-import { recordOrNull, textOrNull } from '../model/read.ts'
 import { isCredential } from '../options/schemas.ts'
-import type { ApiProfile } from './api-profile.ts'
 import type { JsonClient } from './client.ts'
-import { formsOfSecrets } from './redact.ts'
 
 /** How requests authenticate: the header `Authorization`. */
 export interface Authorization {
@@ -55,19 +52,6 @@ export function basic(username: string, password: string): Authorization {
   return { scheme: 'Basic', credentials: encoded, secrets: [password] }
 }
 
-/** The profile of a token server: errors as in RFC 6749, section 5.2, or else as the API reports them. */
-export function tokenProfile(profile: ApiProfile): ApiProfile {
-  return {
-    ...profile,
-    readError(body) {
-      const { error, error_description } = recordOrNull(body) ?? {}
-      const code = textOrNull(error)
-      return code === null ? profile.readError(body) : { code, message: textOrNull(error_description) }
-    },
-    advice: { 400: 'Check clientId, clientSecret and tokenUrl.', ...profile.advice },
-  }
-}
-
 /** What a request sends to authenticate. */
 export interface RequestCredentials {
   readonly header: string
@@ -88,7 +72,7 @@ export function createAuthorizer(
 ): Authorize {
   const withHeader = (credentials: string): RequestCredentials => ({
     header: `${scheme} ${credentials}`,
-    secrets: formsOfSecrets([credentials, ...secrets]),
+    secrets: [credentials, ...secrets],
   })
   if (typeof source === 'string') {
     const fixed = withHeader(source)

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { ResponseValidationError } from '../model/errors.ts'
+import { recordOrNull, textOrNull } from '../model/read.ts'
 import { credential } from '../options/schemas.ts'
+import type { ApiProfile } from './api-profile.ts'
 import type { Authorization, CredentialsRequest } from './authorization.ts'
-import { formsOfSecrets } from './redact.ts'
 
 /** The OAuth client, and the URL that issues its tokens. */
 export interface ClientCredentialsOptions {
@@ -47,6 +48,19 @@ export function clientCredentials(options: ClientCredentialsOptions): Authorizat
       kept = await requestToken(request)
       return kept.value
     },
+  }
+}
+
+/** The profile of a token server: errors as in RFC 6749, section 5.2, or else as the API reports them. */
+export function tokenProfile(profile: ApiProfile): ApiProfile {
+  return {
+    ...profile,
+    readError(body) {
+      const { error, error_description } = recordOrNull(body) ?? {}
+      const code = textOrNull(error)
+      return code === null ? profile.readError(body) : { code, message: textOrNull(error_description) }
+    },
+    advice: { 400: 'Check clientId, clientSecret and tokenUrl.', ...profile.advice },
   }
 }
 
@@ -103,7 +117,7 @@ async function fetchToken(
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(form).toString(),
     // Plain, and as the form encodes it.
-    secrets: formsOfSecrets([clientSecret, new URLSearchParams({ '': clientSecret }).toString().slice(1)]),
+    secrets: [clientSecret, new URLSearchParams({ '': clientSecret }).toString().slice(1)],
     signal,
   })
   const { success, data } = z.safeParse(tokenAnswer, body)

@@ -6,7 +6,7 @@ import { chooseTransport } from './choose-transport.ts'
 import { withDeadline } from './deadline.ts'
 import { callHook, type RequestInfo } from './hooks.ts'
 import type { HttpSettings } from './http-options.ts'
-import { formsOfSecrets, type Scrub, scrubSecrets, scrubUrl } from './redact.ts'
+import { type Scrub, scrubUrl, secretScrubber } from './redact.ts'
 import { errorOfFault, errorOfStatus, type FailureContext } from './request-errors.ts'
 import { withRetries } from './retry.ts'
 import type { Answer, AnswerHead, Transport, TransportRequest } from './transport.ts'
@@ -54,7 +54,7 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
   const { provider } = profile
   const { hooks } = settings
   const transport = chooseTransport(settings)
-  const headerValues = formsOfSecrets(Object.values(settings.headers))
+  const headerValues = Object.values(settings.headers)
   const commonHeaders = {
     accept: 'application/json',
     ...settings.headers,
@@ -74,7 +74,7 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
     listingId,
   }) => {
     const request = { method, url, headers: { ...commonHeaders, ...headers }, body }
-    const hideSecrets: Scrub = (text) => scrubSecrets(text, [...secrets, ...headerValues])
+    const hideSecrets = secretScrubber([...secrets, ...headerValues])
     const infoOf = (attempt: number): RequestInfo => ({
       provider,
       method,

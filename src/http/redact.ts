@@ -5,20 +5,25 @@ const REDACTED = '[redacted]'
 /** Removes secrets from text. */
 export type Scrub = (text: string) => string
 
-/** Replaces every occurrence of the secrets in text from servers and other libraries. */
-export function scrubSecrets(text: string, secrets: readonly string[]): string {
-  // Shorter strings occur by chance. The longest comes first, since one secret may be a part of another.
-  const known = secrets.filter((secret) => secret.length >= 6).sort((a, b) => b.length - a.length)
-  return known.reduce((result, secret) => result.replaceAll(secret, REDACTED), text)
+/**
+ * Returns a function that replaces every occurrence of the secrets in text from servers and other libraries. The forms of
+ * a secret are computed when the first text is scrubbed.
+ */
+export function secretScrubber(secrets: readonly string[]): Scrub {
+  let known: readonly string[] | undefined
+  return (text) => {
+    // Shorter strings occur by chance. The longest comes first, since one secret may be a part of another.
+    known ??= [...new Set(secrets.flatMap(formsOf))]
+      .filter((form) => form.length >= 6)
+      .sort((a, b) => b.length - a.length)
+    return known.reduce((result, form) => result.replaceAll(form, REDACTED), text)
+  }
 }
 
-/** The forms in which a text may contain secrets: trimmed, as JSON escapes them, and `Bearer x` without `Bearer`. */
-export function formsOfSecrets(secrets: readonly string[]): string[] {
-  const forms = secrets.flatMap((secret) => {
-    const [, credentials = secret] = SCHEME.exec(secret) ?? []
-    return [secret, secret.trim(), credentials, JSON.stringify(secret).slice(1, -1)]
-  })
-  return [...new Set(forms)]
+/** A secret as text may contain it: as it is, trimmed, as JSON escapes it, and `Bearer x` without `Bearer`. */
+function formsOf(secret: string): string[] {
+  const [, credentials = secret] = SCHEME.exec(secret) ?? []
+  return [secret, secret.trim(), credentials, JSON.stringify(secret).slice(1, -1)]
 }
 
 const SCHEME = /^\s*(?:basic|bearer|digest|token|apikey)\s+(\S+)\s*$/i

@@ -34,9 +34,9 @@ export function createDeadEndGuard(
 
   return (answer, position, { next, isWholePage }) => {
     emptyPages = answer.items.length === 0 && !answer.endsSource ? emptyPages + 1 : 0
-    const { name } = provider
+    const name = answer.provider ?? provider.name
     const problem = (message: string): PaginationError =>
-      new PaginationError(`${answer.provider ?? name} ${message}`, { provider: answer.provider ?? name })
+      new PaginationError(`${name} ${message}`, { provider: name })
     const problemOf = (token: string): ConversationsError | null => {
       // A lone surrogate cannot be encoded in UTF-8.
       if (/\p{Surrogate}/u.test(token))
@@ -46,7 +46,7 @@ export function createDeadEndGuard(
           ? problem(`returned a page token for the second time, so its pages form a loop. ${ADVICE}`)
           : null
       } catch (cause) {
-        return asConversationsError(cause, answer.provider ?? name)
+        return asConversationsError(cause, name)
       }
     }
     const token = next?.pageToken ?? null

@@ -69,7 +69,16 @@ export function problemOfAddress(address: string, channel: string | null): strin
   return value === value.trim() ? null : 'must not start or end with whitespace'
 }
 
-/** In E.164 form. */
+/**
+ * Whether text is a phone number in E.164 form. `parseAddress()` also takes other ways of writing one for a phone number.
+ *
+ * @example
+ * const address = isPhoneNumber(raw.handle) ? raw.handle : null
+ */
+export function isPhoneNumber(text: string): boolean {
+  return PHONE_NUMBER.test(text)
+}
+
 const PHONE_NUMBER = /^\+[1-9]\d{1,14}$/
 
 /** The E.164 form of a number with a country code after "+" or "00"; null for any other, which could be anybody's. */

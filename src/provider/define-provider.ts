@@ -1,6 +1,7 @@
-import { createAuthorizer, tokenProfile } from '../http/authorization.ts'
+import { createAuthorizer } from '../http/authorization.ts'
 import { parseBaseUrl } from '../http/base-url.ts'
 import { createJsonClient, failedRequestOf, type JsonResponse } from '../http/client.ts'
+import { tokenProfile } from '../http/client-credentials.ts'
 import { callHook, type RequestInfo } from '../http/hooks.ts'
 import {
   type HttpOptions,

@@ -9,9 +9,9 @@ import { DATA } from '../options/parse-options.ts'
 import { matches } from '../options/schemas.ts'
 import type { Schema } from '../options/standard-schema.ts'
 
-const string = z.string('must be a string')
+const anyText = z.string('must be a string')
 
-const part = string.check(
+const part = anyText.check(
   z.superRefine((text, context) => {
     const message = problemOfText(text)
     if (message !== null) context.addIssue({ code: 'custom', message, params: DATA })
@@ -41,12 +41,12 @@ const FORMS: readonly { readonly names: readonly string[]; readonly schema: Sche
  * up must be one that can be sent, and only the adapter knows what that is.
  */
 const participantOfConversation = z.object({
-  address: z.nullish(string),
-  channel: z.nullish(string),
-  identity: z.nullish(string),
-  id: z.nullish(string),
-  identifierKey: z.nullish(string),
-  identifierValue: z.nullish(string),
+  address: z.nullish(anyText),
+  channel: z.nullish(anyText),
+  identity: z.nullish(anyText),
+  id: z.nullish(anyText),
+  identifierKey: z.nullish(anyText),
+  identifierValue: z.nullish(anyText),
 })
 
 /** The schema of the form that the properties belong to; undefined if they belong to several, or to none. */

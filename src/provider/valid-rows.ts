@@ -24,14 +24,11 @@ export function validateRows(schema: Schema, given: unknown): ValidRows {
       const path = pathOf(issue)
       const depth = path.findIndex((key, index) => isEntry(valueAt(value, path.slice(0, index)), key))
       if (depth < 0) return { issue }
-      const list = lists.get(path.slice(0, depth).join('/')) ?? {
-        path: path.slice(0, depth),
-        rows: new Map(),
-      }
-      lists.set(list.path.join('/'), list)
+      const listPath = path.slice(0, depth)
+      const list = lists.get(listPath.join('/')) ?? { path: listPath, rows: new Map() }
+      lists.set(listPath.join('/'), list)
       const index = Number(path[depth])
-      const raw = valueAt(value, path.slice(0, depth + 1))
-      if (!list.rows.has(index)) list.rows.set(index, { issue, raw })
+      if (!list.rows.has(index)) list.rows.set(index, { issue, raw: valueAt(value, [...listPath, index]) })
     }
     for (const { path, rows } of lists.values()) {
       invalid.push(...rows.values())

@@ -3,6 +3,7 @@ import {
   type ConversationStatus,
   countOrNull,
   dateOrNull,
+  isPhoneNumber,
   type LastMessage,
   type Participant,
   parseAddress,
@@ -112,16 +113,13 @@ function isWhole({ identifierKey, identifierValue }: Identifier): boolean {
   return identifierKey !== null && identifierValue !== null
 }
 
-/** In E.164 form. */
-const PHONE_NUMBER = /^\+[1-9]\d{1,14}$/
-
 /** A phone number or an e-mail address, which other providers can look up too; not the id of one channel. */
 function addressOf(key: string | null, value: string | null, platformAddress: string | null): string | null {
   if (value !== null && (key === 'phonenumber' || key === 'emailaddress')) return value
   if (platformAddress === null) return null
   const address = parseAddress(platformAddress)
   // A channel's own id may consist of digits, like a phone number that somebody dials.
-  return address.kind === 'email' || PHONE_NUMBER.test(address.value) ? address.value : null
+  return address.kind === 'email' || isPhoneNumber(address.value) ? address.value : null
 }
 
 function lastMessageOf(value: unknown): LastMessage | null {
