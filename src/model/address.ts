@@ -73,7 +73,7 @@ export function problemOfAddress(address: string, channel: string | null): strin
  * Whether text is a phone number in E.164 form. `parseAddress()` also takes other ways of writing one for a phone number.
  *
  * @example
- * const address = isPhoneNumber(raw.handle) ? raw.handle : null
+ * const isValid = isPhoneNumber('+12025550123') // true
  */
 export function isPhoneNumber(text: string): boolean {
   return PHONE_NUMBER.test(text)
