@@ -8,7 +8,13 @@ export * from './listing/public.ts'
 // The description of an adapter.
 
 export { defineProvider } from './provider/define-provider.ts'
-export type { PageContent, PageContext, PageRequest, ProviderDescription } from './provider/description.ts'
+export type {
+  PageContent,
+  PageContext,
+  PageRequest,
+  PageRows,
+  ProviderDescription,
+} from './provider/description.ts'
 
 // Its options.
 
@@ -27,8 +33,11 @@ export { type AdapterOptionsSource, parseAdapterOptions } from './provider/adapt
 // The participants that it looks up.
 
 export { type Address, isPhoneNumber, parseAddress, splitPrefix, withPrefix } from './model/address.ts'
-export { belongsTo } from './model/participant.ts'
-export { addressOf, sendableText, unsupportedParticipant } from './provider/participants.ts'
+export {
+  type ParticipantLookup,
+  type ParticipantRules,
+  unsupportedParticipant,
+} from './provider/participant-lookup.ts'
 
 // Its requests.
 
@@ -39,6 +48,7 @@ export {
   type CredentialsRequest,
   type CredentialsSource,
 } from './http/authorization.ts'
+export type { Call } from './http/call.ts'
 export type { JsonClient, JsonRequest, JsonResponse } from './http/client.ts'
 export { type ClientCredentialsOptions, clientCredentials } from './http/client-credentials.ts'
 export { type Hidden, hidden, type QueryValue } from './http/url.ts'
@@ -50,4 +60,3 @@ export { emptyFields, emptyParticipant } from './model/empty.ts'
 export { countOrNull, dateOrNull, recordOrNull, textOrNull } from './model/read.ts'
 export { describeKind } from './options/describe-value.ts'
 export { type ExpectedPageUrl, type NextPageUrl, readNextPageUrl } from './provider/next-page-url.ts'
-export { joinSourceToken, type SourcePage, splitSourceToken } from './provider/source-token.ts'

@@ -4,10 +4,9 @@
  * @module participant-conversations/bird
  */
 export * from './listing/public.ts'
-export { bird } from './providers/bird/bird.ts'
+export { type BirdProvider, bird } from './providers/bird/bird.ts'
 export type { BirdConversation } from './providers/bird/normalize.ts'
-export type { BirdOptions } from './providers/bird/options.ts'
-export type { BirdParticipantRef } from './providers/bird/participant.ts'
+export type { BirdListOptions, BirdOptions } from './providers/bird/options.ts'
 export type {
   BirdContact,
   BirdConversationResource,

@@ -6,6 +6,5 @@
 export * from './listing/public.ts'
 export type { TwilioConversation } from './providers/twilio/normalize.ts'
 export type { TwilioOptions } from './providers/twilio/options.ts'
-export type { TwilioParticipantRef } from './providers/twilio/participant.ts'
-export { twilio } from './providers/twilio/twilio.ts'
+export { type TwilioProvider, twilio } from './providers/twilio/twilio.ts'
 export type { TwilioMessagingBinding, TwilioParticipantConversation } from './providers/twilio/wire.ts'

@@ -6,13 +6,11 @@ export interface FrontOptions extends adapter.HttpOptions {
   accessToken: string | (() => string | Promise<string>)
 }
 
-export type FrontRef = adapter.AddressRef | adapter.IdRef | adapter.Participant
 export type FrontResource = z.infer<typeof frontConversation>
 export type FrontConversation = adapter.ConversationFields & { provider: 'front'; raw: FrontResource }
 
 const frontConversation = z.looseObject({ id: z.string().check(z.minLength(1)) })
 const frontPage = z.object({
-  _results: z.array(frontConversation),
   _pagination: z.nullish(z.object({ next: z.nullish(z.string()) })),
 })
 const frontError = z.object({ _error: z.object({ message: z.string(), details: z.optional(z.unknown()) }) })
@@ -25,7 +23,7 @@ const statuses: readonly adapter.ConversationStatus[] = ['active', 'closed', 'de
  * @see https://dev.frontapp.com/reference/list-contact-conversations
  * @see https://github.com/frontapp/front-api-specs (core-api/core-api.json)
  */
-export function front(options: FrontOptions): adapter.ConversationProvider<FrontConversation, FrontRef> {
+export function front(options: FrontOptions): adapter.ConversationProvider<FrontConversation, 'id' | 'address'> {
   return adapter.defineProvider({
     name: 'front',
     title: 'Front',
@@ -34,13 +32,14 @@ export function front(options: FrontOptions): adapter.ConversationProvider<Front
     baseUrl: 'https://api2.frontapp.com',
     http: options,
     authorization: adapter.bearer(options.accessToken),
-    participantKey: contactOf,
-    request: ({ participant, pageSize, pageToken }) => ({
-      path: ['contacts', adapter.hidden(contactOf(participant)), 'conversations'],
+    participants: { id: true, address: ['phone', 'email'] },
+    request: ({ lookup, pageSize, pageToken }) => ({
+      path: ['contacts', adapter.hidden(contactOf(lookup)), 'conversations'],
       query: { limit: pageSize, page_token: adapter.hidden(pageToken) },
     }),
     page: frontPage,
-    read({ _results, _pagination }, { endpoint }) {
+    rows: { in: '_results', schema: frontConversation, normalize },
+    read({ _pagination }, { endpoint }) {
       const { query, error } = adapter.readNextPageUrl(_pagination?.next, {
         provider: 'front',
         property: '_pagination.next',
@@ -48,18 +47,15 @@ export function front(options: FrontOptions): adapter.ConversationProvider<Front
         endpoints: [endpoint],
         hosts: /^[\w-]+\.api\.frontapp\.com$/,
       })
-      return { items: _results.map(normalize), nextPageToken: query?.get('page_token'), nextPageError: error }
+      return { nextPageToken: query?.get('page_token'), nextPageError: error }
     },
     readError: (body) => z.safeParse(frontError, body).data?._error ?? {},
   })
 }
 
 /** The id of a contact, or its alias: https://dev.frontapp.com/docs/resource-aliases-1 */
-function contactOf(ref: adapter.ParticipantRef): string {
-  if (ref.id != null && adapter.belongsTo('front', ref)) return ref.id
-  const address = adapter.addressOf(ref, 'front')
-  if (address !== null && address.kind !== 'other') return `alt:${address.kind}:${address.value}`
-  throw adapter.unsupportedParticipant('front', 'must have a contact id, a phone number or an e-mail address')
+function contactOf(lookup: adapter.ParticipantLookup<'id' | 'address'>): string {
+  return lookup.form === 'id' ? lookup.value : `alt:${lookup.kind}:${lookup.value}`
 }
 
 function normalize(raw: FrontResource): FrontConversation {

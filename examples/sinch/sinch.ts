@@ -12,14 +12,11 @@ export type SinchResource = z.infer<typeof sinchConversation>
 export type SinchConversation = adapter.ConversationFields & { provider: 'sinch'; raw: SinchResource }
 
 const sinchConversation = z.looseObject({ id: z.string().check(z.minLength(1)) })
-const sinchPage = z.looseObject({
-  conversations: z.nullish(z.array(sinchConversation)), // Protocol Buffers omit what is empty
-  next_page_token: z.nullish(z.string()),
-})
+const sinchPage = z.looseObject({ next_page_token: z.nullish(z.string()), total_size: z.unknown() })
 const sinchError = z.object({ error: z.looseObject({ code: z.number(), message: z.string() }) })
 
 /** @see https://developers.sinch.com/docs/conversation/api-reference/conversation/conversation/conversation_listconversations */
-export function sinch(options: SinchOptions): adapter.ConversationProvider<SinchConversation, adapter.IdRef> {
+export function sinch(options: SinchOptions): adapter.ConversationProvider<SinchConversation, 'id'> {
   const { projectId, accessToken, region = 'us' } = options
   return adapter.defineProvider({
     name: 'sinch',
@@ -29,29 +26,25 @@ export function sinch(options: SinchOptions): adapter.ConversationProvider<Sinch
     baseUrl: `https://${region}.conversation.api.sinch.com`,
     http: options,
     authorization: adapter.bearer(accessToken),
-    participantKey: contactIdOf,
-    request: ({ participant, pageSize, pageToken, status }) => ({
+    participants: { id: true },
+    request: ({ lookup, pageSize, pageToken, status }) => ({
       path: ['v1', 'projects', projectId, 'conversations'],
       query: {
-        contact_id: adapter.hidden(contactIdOf(participant)),
+        contact_id: adapter.hidden(lookup.value),
         page_size: pageSize,
         page_token: adapter.hidden(pageToken),
         only_active: status && status === 'active', // false lists only the inactive ones
       },
     }),
     page: sinchPage,
-    read: ({ conversations, next_page_token, total_size }) => ({
-      items: (conversations ?? []).map(normalize),
+    // Protocol Buffers omit what is empty.
+    rows: { in: 'conversations', optional: true, schema: sinchConversation, normalize },
+    read: ({ next_page_token, total_size }) => ({
       nextPageToken: next_page_token,
       total: adapter.countOrNull(total_size),
     }),
     readError: (body) => z.safeParse(sinchError, body).data?.error ?? {},
   })
-}
-
-function contactIdOf(ref: adapter.IdRef): string {
-  if (typeof ref.id === 'string' && adapter.belongsTo('sinch', ref)) return ref.id
-  throw adapter.unsupportedParticipant('sinch', 'must have the id of a Sinch contact')
 }
 
 function normalize(raw: SinchResource): SinchConversation {

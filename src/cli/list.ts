@@ -7,7 +7,7 @@ import {
   writeCheckpoint,
 } from './checkpoint.ts'
 import { chooseFormat } from './choose-format.ts'
-import { chooseProvider } from './choose-provider.ts'
+import { checkOptionsOf, chooseProviders } from './choose-providers.ts'
 import { EXIT } from './exit-codes.ts'
 import { explain, type Failure, Interrupted } from './failure.ts'
 import { participantOf } from './participant.ts'
@@ -27,13 +27,26 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
   const cursor = stored?.cursor ?? options.cursor
   const format = chooseFormat(options, stored !== undefined)
   const participant = participantOf(options)
+  const { providers, end } = await chooseProviders(options)
   const failures: Failure[] = []
-  const { provider, end } = await chooseProvider(options, participant, (error, name) => {
-    const failure = explain(error)
-    failures.push(failure)
-    tell(`${failure.message}\nSome conversations on ${name} are missing.`)
-  })
-  const query = { provider, participant, status }
+  const unable = new Set<string>()
+  const query: ListOptions = {
+    provider: providers,
+    participant,
+    status,
+    onSourceError(error, { provider: { name }, form }) {
+      // An identity means Twilio, an id Bird: a provider that was not named, and cannot look one up, is not meant.
+      if (form === null && options.provider === undefined) {
+        unable.add(name)
+        return 'skip'
+      }
+      if (!options.keepGoing) return 'throw'
+      const failure = explain(error)
+      failures.push(failure)
+      tell(`${failure.message}\nSome conversations on ${name} are missing.`)
+      return 'skip'
+    },
+  }
   const run: Run = { place: cursor, conversations: 0, pages: 0, remaining: limitFor(stored, limit) }
   const { signal, stop } = untilInterrupted()
   try {
@@ -44,6 +57,8 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
       cursor,
       signal,
     })
+    const listed = providers.map(({ name }) => name).filter((name) => !unable.has(name))
+    checkOptionsOf(listed, options)
     if (checkpoint !== undefined && stored?.complete) {
       await checkBelongsTo(query, checkpoint, stored)
       tell(`${checkpoint} says that this listing is complete. Delete it to start over.`)
@@ -75,20 +90,21 @@ function checkCombinations({ checkpoint, cursor, keepGoing }: ListArguments): vo
   }
 }
 
-/** The library has checked a cursor. A complete listing without one is of a query that no conversation can match. */
+/** A complete listing without a cursor is of a query that no conversation can match. @throws InvalidCursorError, UsageError */
 async function checkBelongsTo(query: ListOptions, file: string, { cursor }: Checkpoint): Promise<void> {
-  if (cursor === undefined && (await cursorOfBeginning(query)) !== null) throw unusableCheckpoint(file)
+  if ((await cursorOf({ ...query, cursor })) !== null && cursor === undefined) throw unusableCheckpoint(file)
 }
 
 async function writeComplete(query: ListOptions, file: string, start: string | undefined): Promise<void> {
-  const cursor = start ?? (await cursorOfBeginning(query)) ?? undefined
+  const cursor = start ?? (await cursorOf(query)) ?? undefined
   await writeCheckpoint(file, { cursor, complete: true })
 }
 
-/** Returns null if no conversation can match. Sends no request. */
-async function cursorOfBeginning(query: ListOptions): Promise<string | null> {
-  const { nextCursor } = await listParticipantConversations({ ...query, limit: 0 }).page()
-  return nextCursor
+/** The cursor with which a listing starts; null if no conversation can match. Sends no request. */
+async function cursorOf(query: ListOptions): Promise<string | null> {
+  for await (const { nextCursor } of listParticipantConversations({ ...query, limit: 0 }).pages())
+    return nextCursor
+  return null
 }
 
 /** Returns the exit code. */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { ConversationStatus } from '../index.ts'
+import { CONVERSATION_STATUSES } from '../model/conversation.ts'
 import { COLUMN_NAMES } from './columns.ts'
 import { EXIT_CODES_HELP } from './exit-codes.ts'
 
@@ -29,8 +30,6 @@ export interface ListArguments {
   readonly twilioUrl?: string
   readonly birdUrl?: string
 }
-
-const STATUSES: readonly ConversationStatus[] = ['active', 'inactive', 'closed', 'deleted', 'unknown']
 
 /** The parser of the command. It throws a CommanderError instead of ending the process. */
 export function createProgram(list: (options: ListArguments) => Promise<void>): Command {
@@ -68,7 +67,11 @@ export function createProgram(list: (options: ListArguments) => Promise<void>): 
     .option('--twilio-url <url>', 'another base URL for Twilio, such as a gateway')
     .option('--bird-url <url>', 'another base URL for Bird, such as a gateway')
     .optionsGroup('What:')
-    .option('--status <status>', `${STATUSES.join(', ')}; may be repeated`, collectFrom(STATUSES))
+    .option(
+      '--status <status>',
+      `${CONVERSATION_STATUSES.join(', ')}; may be repeated`,
+      collectFrom(CONVERSATION_STATUSES),
+    )
     .option('--limit <number>', 'maximum number of conversations', wholeNumberFrom(0))
     .option(
       '--page-size <number>',

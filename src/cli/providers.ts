@@ -1,10 +1,4 @@
-import {
-  bird,
-  type ConversationProvider,
-  type ParticipantRef,
-  twilio,
-  UnsupportedParticipantError,
-} from '../index.ts'
+import { bird, type ConversationProvider, twilio } from '../index.ts'
 import type { ListArguments } from './program.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -35,27 +29,4 @@ export function createProviders(options: ListArguments): ConversationProvider[] 
   return provider.map((name) =>
     name === 'twilio' ? twilio({ serviceSid, baseUrl: twilioUrl }) : bird({ channelId, baseUrl: birdUrl }),
   )
-}
-
-/**
- * Omits the providers that cannot look up the participant, as long as one can: an identity means Twilio, an id
- * Bird. @throws UnsupportedParticipantError
- */
-export function thoseThatKnow(
-  providers: readonly ConversationProvider[],
-  participant: ParticipantRef,
-): readonly ConversationProvider[] {
-  const refusals: unknown[] = []
-  const able = providers.filter((provider) => {
-    try {
-      provider.participantKey?.(participant)
-      return true
-    } catch (error) {
-      if (!(error instanceof UnsupportedParticipantError)) throw error
-      refusals.push(error)
-      return false
-    }
-  })
-  if (able.length === 0) throw refusals[0]
-  return able
 }

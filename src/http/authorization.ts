@@ -1,5 +1,6 @@
 import { AuthenticationError, ConversationsError } from '../model/errors.ts'
 import { isCredential } from '../options/schemas.ts'
+import type { Call } from './call.ts'
 import type { JsonClient } from './client.ts'
 
 /** How requests authenticate: the header `Authorization`. */
@@ -27,6 +28,8 @@ export interface CredentialsRequest {
   readonly refused: string | undefined
   /** Aborted as soon as nothing needs the credentials anymore. */
   readonly signal: AbortSignal
+  /** The call that needs the credentials. */
+  readonly call: Call
   /** Sends a request for JSON with the adapter's HTTP options: time limit, retries, transport. */
   readonly requestJson: JsonClient
 }
@@ -62,7 +65,8 @@ export interface RequestCredentials {
 /** Sends a request with credentials, and once more if they are refused and the source has new ones. */
 export type Authorize = <T>(
   signal: AbortSignal,
-  send: (credentials: RequestCredentials, attemptsBefore: number) => Promise<T>,
+  call: Call,
+  send: (credentials: RequestCredentials) => Promise<T>,
 ) => Promise<T>
 
 export function createAuthorizer(
@@ -76,20 +80,19 @@ export function createAuthorizer(
   })
   if (typeof source === 'string') {
     const fixed = withHeader(source)
-    return (_signal, send) => send(fixed, 0)
+    return (_signal, _call, send) => send(fixed)
   }
-  const get = (signal: AbortSignal, refused?: string): Promise<string> =>
-    askSource(source, { provider, refused, signal, requestJson }, option)
-
-  return async (signal, send) => {
-    const credentials = await get(signal)
+  return async (signal, call, send) => {
+    const get = (refused?: string): Promise<string> =>
+      askSource(source, { provider, refused, signal, call, requestJson }, option)
+    const credentials = await get()
     try {
-      return await send(withHeader(credentials), 0)
+      return await send(withHeader(credentials))
     } catch (error) {
       if (!(error instanceof AuthenticationError)) throw error
-      const renewed = await get(signal, credentials)
+      const renewed = await get(credentials)
       if (renewed === credentials) throw error
-      return send(withHeader(renewed), error.attempts)
+      return send(withHeader(renewed))
     }
   }
 }

@@ -4,6 +4,7 @@ import { recordOrNull, textOrNull } from '../model/read.ts'
 import { credential } from '../options/schemas.ts'
 import type { ApiProfile } from './api-profile.ts'
 import type { Authorization, CredentialsRequest } from './authorization.ts'
+import { type Call, createCall } from './call.ts'
 
 /** The OAuth client, and the URL that issues its tokens. */
 export interface ClientCredentialsOptions {
@@ -71,13 +72,16 @@ function shared<T>(
   let current: {
     readonly promise: Promise<T>
     readonly controller: AbortController
+    readonly call: Call
     waiting: number
   } | null = null
 
   return async (request) => {
     if (current === null) {
       const controller = new AbortController()
-      current = { promise: work({ ...request, signal: controller.signal }), controller, waiting: 0 }
+      const call = createCall()
+      const promise = work({ ...request, signal: controller.signal, call })
+      current = { promise, controller, call, waiting: 0 }
     }
     const joined = current
     const end = (): void => {
@@ -93,6 +97,9 @@ function shared<T>(
     request.signal.addEventListener('abort', leave)
     try {
       return await joined.promise
+    } catch (error) {
+      request.call.lastAttempt = joined.call.lastAttempt
+      throw error
     } finally {
       request.signal.removeEventListener('abort', leave)
       end()
@@ -108,7 +115,7 @@ const tokenAnswer = z.object({
 
 async function fetchToken(
   { tokenUrl, clientId, clientSecret }: ClientCredentialsOptions,
-  { provider, requestJson, signal }: CredentialsRequest,
+  { provider, requestJson, signal, call }: CredentialsRequest,
 ): Promise<Token> {
   const form = { client_id: clientId, client_secret: clientSecret, grant_type: 'client_credentials' }
   const { body } = await requestJson({
@@ -119,6 +126,7 @@ async function fetchToken(
     // Plain, and as the form encodes it.
     secrets: [clientSecret, new URLSearchParams({ '': clientSecret }).toString().slice(1)],
     signal,
+    call,
   })
   const { success, data } = z.safeParse(tokenAnswer, body)
   if (!success) {

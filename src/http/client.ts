@@ -1,7 +1,7 @@
 import { ConversationsError } from '../model/errors.ts'
-import { lazyId } from '../model/lazy-id.ts'
 import type { ApiProfile } from './api-profile.ts'
 import { parseJson } from './body.ts'
+import { type Call, createCall } from './call.ts'
 import { chooseTransport } from './choose-transport.ts'
 import { withDeadline } from './deadline.ts'
 import { callHook, type RequestInfo } from './hooks.ts'
@@ -28,12 +28,8 @@ export interface JsonRequest {
   readonly secrets: readonly string[]
   /** Aborts the request and its retries. */
   readonly signal: AbortSignal
-  /** Attempts that were made already, with credentials that were refused. */
-  readonly attemptsBefore?: number
-  /** The `callId` that hooks receive. Default: a new one. */
-  readonly callId?: () => string
-  /** The `listingId` that hooks receive. */
-  readonly listingId?: (() => string) | undefined
+  /** The call that the request belongs to. Default: a new one. */
+  readonly call?: Call
 }
 
 /** A response with JSON. */
@@ -42,8 +38,6 @@ export interface JsonResponse {
   readonly body: unknown
   /** The provider's id of the request; null if it sent none. */
   readonly requestId: string | null
-  /** How many attempts it took, including those with credentials that were refused. */
-  readonly attempts: number
 }
 
 /** Sends one request for JSON, with as many retries as the options allow. */
@@ -69,9 +63,7 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
     body,
     secrets,
     signal,
-    attemptsBefore = 0,
-    callId = lazyId(),
-    listingId,
+    call = createCall(),
   }) => {
     const request = { method, url, headers: { ...commonHeaders, ...headers }, body }
     const hideSecrets = secretScrubber([...secrets, ...headerValues])
@@ -79,9 +71,9 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
       provider,
       method,
       url: redactedUrl(),
-      attempt: attemptsBefore + attempt,
-      callId: callId(),
-      listingId: listingId?.() ?? null,
+      attempt,
+      callId: call.id(),
+      listingId: call.listingId(),
     })
     const contextOf = (attempt: number): FailureContext => ({
       profile,
@@ -89,10 +81,13 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
       scrub: (text) => hideSecrets(scrubUrl(text, url, redactedUrl())),
       provider,
       url: redactedUrl(),
-      attempts: attemptsBefore + attempt,
+      attempts: attempt,
     })
 
-    const attempt = async (number: number): Promise<JsonResponse> => {
+    const attempt = async (): Promise<JsonResponse> => {
+      call.attempts += 1
+      const number = call.attempts
+      call.lastAttempt = () => infoOf(number)
       if (hooks.onRequest) await callHook(hooks, 'onRequest', provider, () => infoOf(number))
       const startedAt = performance.now()
       const progress: Progress = {}
@@ -111,33 +106,21 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
         }
         if (!isSuccess(answer.status)) throw errorOfStatus(answer, requestId, contextOf(number))
         const body = parseJson(answer.bytes, profile.title, () => contextOf(number))
-        return { body, requestId, attempts: attemptsBefore + number }
+        return { body, requestId }
       } catch (error) {
         if (signal.aborted) throw error
-        const failure =
-          error instanceof ConversationsError
-            ? error
-            : errorOfFault(error, progress.head !== undefined, settings.timeoutMs, contextOf(number))
-        failedRequests.set(failure, () => infoOf(number))
-        throw failure
+        if (error instanceof ConversationsError) throw error
+        throw errorOfFault(error, progress.head !== undefined, settings.timeoutMs, contextOf(number))
       }
     }
     return withRetries(
       settings.retry,
       signal,
-      (error, number, delayMs) =>
-        callHook(hooks, 'onRetry', provider, () => ({ ...infoOf(number), delayMs, error })),
+      (error, delayMs) =>
+        callHook(hooks, 'onRetry', provider, () => ({ ...infoOf(call.attempts), delayMs, error })),
       attempt,
     )
   }
-}
-
-/** The request attempt that each error ended. */
-const failedRequests = /* @__PURE__ */ new WeakMap<object, () => RequestInfo>()
-
-/** Returns the request that failed with an error, for hooks, or undefined if the error is not about a request. */
-export function failedRequestOf(error: object): RequestInfo | undefined {
-  return failedRequests.get(error)?.()
 }
 
 /** How far an exchange has progressed. */

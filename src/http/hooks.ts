@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { ConversationsError } from '../model/errors.ts'
-import { recordOrNull } from '../model/read.ts'
-import { ownProperties } from '../options/own-properties.ts'
+import { problemOfOptions, withoutPrototype } from '../options/plain-options.ts'
 import { callback, optionsSchema, type ShapeOf } from '../options/schemas.ts'
 
 /** What every hook receives. URLs are redacted, and nothing contains a secret. */
@@ -82,8 +81,8 @@ export const hooksSchema: z.ZodMiniType<HttpHooks, unknown> = z.pipe(
  * they are misspelled hooks.
  */
 function boundHooks(given: unknown): unknown {
-  if (recordOrNull(given) === null) return given
-  const copy: Record<string, unknown> = ownProperties(Object(given))
+  if (problemOfOptions(given) !== null) return given
+  const copy: Record<string, unknown> = withoutPrototype(Object(given))
   for (const name of hookNames) {
     const hook = copy[name]
     if (typeof hook === 'function') copy[name] = hook.bind(given)

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { FetchFunction } from '../model/platform-types.ts'
-import { recordOrNull } from '../model/read.ts'
+import { problemOfOptions } from '../options/plain-options.ts'
 import {
   boolean,
   callback,
@@ -118,8 +118,7 @@ const header = z.object({
 
 /** One message for all headers: their names may be as secret as their values. */
 const headers = z.custom<Readonly<Record<string, string>>>((given) => {
-  // Headers and Map have entries that are not properties.
-  if (recordOrNull(given) === null || Symbol.iterator in Object(given)) return false
+  if (problemOfOptions(given) !== null) return false
   return Object.entries(Object(given)).every(([name, value]) => z.safeParse(header, { name, value }).success)
 }, HEADERS)
 

@@ -12,8 +12,8 @@ const RETRYABLE_STATUSES = new Set([408, 429, 500, 502, 503, 504])
 export function withRetries<T>(
   { retries, minDelayMs, maxDelayMs, maxRetryAfterMs }: HttpSettings['retry'],
   signal: AbortSignal,
-  onRetry: (error: ConversationsError, attempt: number, delayMs: number) => Promise<void>,
-  attempt: (number: number) => Promise<T>,
+  onRetry: (error: ConversationsError, delayMs: number) => Promise<void>,
+  attempt: () => Promise<T>,
 ): Promise<T> {
   return pRetry(attempt, {
     retries,
@@ -26,12 +26,12 @@ export function withRetries<T>(
     maxRetryTime: Number.POSITIVE_INFINITY,
     shouldRetry: always,
     shouldConsumeRetry: always,
-    async onFailedAttempt({ error, attemptNumber, retriesLeft, retryDelay }) {
+    async onFailedAttempt({ error, retriesLeft, retryDelay }) {
       // p-retry calls this for the last failure too, and for those that are not retried.
       if (retriesLeft === 0 || !isRetryable(error)) throw error
       const retryAfterMs = (error instanceof ApiError ? error.retryAfterMs : null) ?? 0
       if (retryAfterMs > maxRetryAfterMs) throw error
-      await onRetry(error, attemptNumber, retryAfterMs + retryDelay)
+      await onRetry(error, retryAfterMs + retryDelay)
       await wait(retryAfterMs, signal)
     },
   })

@@ -2,18 +2,19 @@ import * as z from 'zod/mini'
 import { InvalidCursorError } from '../model/errors.ts'
 import { describeValue } from '../options/describe-value.ts'
 import { wholeNumber } from '../options/schemas.ts'
-import { pageTokenSchema } from '../provider/check-provider.ts'
-import { type MarkedQuery, marksOfQuery } from './marks.ts'
-import { MAX_NEIGHBORS, type Position } from './position.ts'
+import { pageTokenSchema } from '../provider/check-page.ts'
+import { MARK_BYTES, type MarkedQuery, marksOfQuery } from './marks.ts'
+import { MAX_SEEN, type Position } from './position.ts'
 
 /** The query that a cursor belongs to. */
 export interface CursorQuery extends MarkedQuery {
+  /** The names of the providers, joined with "+". */
   readonly provider: string
-  /** The maximum number of conversations on a page of the provider. */
-  readonly maxPageSize: number
+  /** How many sources it has. */
+  readonly sourceCount: number
 }
 
-const VERSION = 2
+const VERSION = 3
 
 /** Turns a position into opaque text that is safe to store, and to hand to a browser. */
 export function encodeCursor(query: CursorQuery, position: Position): string {
@@ -30,11 +31,9 @@ export function decodeCursor(query: CursorQuery, cursor: string): Position {
 }
 
 /** The content of a cursor, in ASCII. */
-export function cursorText(query: CursorQuery, { pageToken, offset, neighbors }: Position): string {
-  const { query: q, participant: w } = marksOfQuery(query)
-  // A page may be larger than it should be. The offset only helps to find the neighbors.
-  const i = Math.min(offset, query.maxPageSize)
-  const payload = { v: VERSION, p: query.provider, q, w, t: pageToken, i, n: packMarks(neighbors) }
+export function cursorText(query: CursorQuery, { source, pageToken, seen }: Position): string {
+  const { scope: q, lookups: w } = marksOfQuery(query)
+  const payload = { v: VERSION, p: query.provider, q, w, s: source, t: pageToken, n: packMarks(seen) }
   return JSON.stringify(payload).replace(
     /[^\0-\x7f]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
@@ -43,7 +42,7 @@ export function cursorText(query: CursorQuery, { pageToken, offset, neighbors }:
 
 /** @throws InvalidCursorError for null, and for text that `cursorText` cannot have made for the same query */
 export function readCursorText(query: CursorQuery, text: string | null): Position {
-  const { provider, maxPageSize } = query
+  const { provider, sourceCount } = query
   const decoded = parse(text)
   const version = z.safeParse(versionSchema, decoded).data?.v ?? VERSION
   if (version !== VERSION) {
@@ -53,23 +52,26 @@ export function readCursorText(query: CursorQuery, text: string | null): Positio
     )
   }
   const { success, data } = z.safeParse(payloadSchema, decoded)
-  if (!success || data.i > maxPageSize) {
-    throw invalidCursor(
-      provider,
-      'is damaged. Pass a nextCursor, or the cursor of an error, unchanged; or omit it to start from the beginning.',
-    )
-  }
-  const { p, q, w, t, i, n } = data
+  if (!success) throw damagedCursor(provider)
+  const { p, q, w, s, t, n } = data
   if (p !== provider)
     throw invalidCursor(provider, `belongs to provider ${describeValue(p)}, not to ${provider}.`)
   const marks = marksOfQuery(query)
-  if (q !== marks.query || w.join() !== marks.participant.join()) {
+  if (q !== marks.scope || w.join() !== marks.lookups.join()) {
     throw invalidCursor(
       provider,
       'belongs to another query. Account, participant, status and providerOptions must be the same.',
     )
   }
-  return { pageToken: t, offset: i, neighbors: n }
+  if (s >= sourceCount) throw damagedCursor(provider)
+  return { source: s, pageToken: t, seen: n }
+}
+
+function damagedCursor(provider: string): InvalidCursorError {
+  return invalidCursor(
+    provider,
+    'is damaged. Pass a nextCursor, or the cursor of an error, unchanged; or omit it to start from the beginning.',
+  )
 }
 
 /** The error for a cursor that cannot be used. `problem` ends the sentence. */
@@ -83,27 +85,38 @@ const payloadSchema = z.object({
   p: z.string(),
   q: z.number(),
   w: z.array(z.number()),
+  s: wholeNumber(0),
   // A lone surrogate cannot be sent, so no cursor contains one.
   t: pageTokenSchema.check(z.refine((token) => !/\p{Surrogate}/u.test(token ?? ''))),
-  i: wholeNumber(0),
   n: z.pipe(z.string().check(z.refine(isPacked)), z.transform(unpackMarks)),
 })
 
-/** Encodes two bytes for each mark, since a cursor may be part of a URL. */
+/** Encodes the bytes of each mark, since a cursor may be part of a URL. */
 function packMarks(marks: readonly number[]): string {
-  return encodeBase64Url(String.fromCharCode(...marks.flatMap((mark) => [mark >> 8, mark & 255])))
+  return encodeBase64Url(
+    toBinary(marks.flatMap((mark) => POWERS.map((power) => Math.floor(mark / power) % 256))),
+  )
 }
 
 function isPacked(packed: string): boolean {
   const bytes = packed === '' ? '' : decodeBase64Url(packed)
-  return bytes !== null && bytes.length % 2 === 0 && bytes.length <= 2 * (MAX_NEIGHBORS + 1)
+  return bytes !== null && bytes.length % MARK_BYTES === 0 && bytes.length <= MARK_BYTES * MAX_SEEN
 }
 
 function unpackMarks(packed: string): number[] {
   const bytes = decodeBase64Url(packed) ?? ''
-  return Array.from({ length: bytes.length / 2 }, (_, index) => {
-    return bytes.charCodeAt(2 * index) * 256 + bytes.charCodeAt(2 * index + 1)
-  })
+  return Array.from({ length: bytes.length / MARK_BYTES }, (_, index) =>
+    POWERS.reduce((mark, power, byte) => mark + bytes.charCodeAt(index * MARK_BYTES + byte) * power, 0),
+  )
+}
+
+/** What each byte of a mark counts. */
+const POWERS = Array.from({ length: MARK_BYTES }, (_, byte) => 256 ** byte)
+
+/** Text whose characters are bytes. */
+export function toBinary(bytes: Iterable<number>): string {
+  // There may be too many to pass them all as arguments.
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
 }
 
 function parse(text: string | null): unknown {

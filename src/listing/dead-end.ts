@@ -1,59 +1,57 @@
 import { asConversationsError } from '../model/error-cursor.ts'
 import { type ConversationsError, PaginationError } from '../model/errors.ts'
-import type { ConversationProvider, ListPageResult } from '../provider/provider.ts'
-import { endOfPage, type PageCut } from './cut-page.ts'
-import { createCycleGuard } from './cycle-guard.ts'
-import type { Position } from './position.ts'
+import type { CheckedPage } from '../provider/check-page.ts'
+import type { ConversationProvider } from '../provider/provider.ts'
+import type { PageCut } from './cut-page.ts'
+import { type Position, positionAfter } from './position.ts'
+import { createTokenLog } from './token-log.ts'
 
-/** After this many consecutive empty pages, a listing ends with an error. */
+/** After this many consecutive empty pages, a source ends with an error. */
 const MAX_EMPTY_PAGES = 1000
 
-/** Why a listing cannot continue after a page, and the position from which to try again. */
+/** Why a source cannot continue after a page, and the position from which to try again. */
 export interface DeadEnd {
   readonly error: ConversationsError
   readonly position: Position
 }
 
-/**
- * Returns a function that detects, page by page, that a listing will never end.
- *
- * @throws ConversationsError for a start whose token the provider cannot read
- */
-export function createDeadEndGuard(
-  provider: Pick<ConversationProvider, 'name' | 'pageTokenIdentity'>,
-  start: Position,
-): (
-  answer: ListPageResult<{ readonly id: string }>,
+/** Tells, page by page, that a source will never end. */
+export type DeadEndGuard = (
+  page: CheckedPage<{ readonly id: string }>,
   position: Position,
   cut: PageCut<unknown>,
-) => DeadEnd | null {
-  const hasBeen = createCycleGuard()
-  const isKnown = (token: string): boolean => hasBeen(identityOf(token, provider))
-  if (start.pageToken !== null) isKnown(start.pageToken)
+) => DeadEnd | null
+
+/** @throws ConversationsError for a start whose token the provider cannot read */
+export function createDeadEndGuard(provider: ConversationProvider, start: Position): DeadEndGuard {
+  const { name } = provider
+  const tokens = createTokenLog()
+  if (start.pageToken !== null) tokens.add(identityOf(start.pageToken, provider))
   let emptyPages = 0
 
-  return (answer, position, { next, isWholePage }) => {
-    emptyPages = answer.items.length === 0 && !answer.endsSource ? emptyPages + 1 : 0
-    const name = answer.provider ?? provider.name
-    const problem = (message: string): PaginationError =>
-      new PaginationError(`${name} ${message}`, { provider: name })
-    const problemOf = (token: string): ConversationsError | null => {
-      // A lone surrogate cannot be encoded in UTF-8.
-      if (/\p{Surrogate}/u.test(token))
-        return problem(`returned a page token that cannot be encoded in a URL. ${ADVICE}`)
-      try {
-        return isKnown(token)
-          ? problem(`returned a page token for the second time, so its pages form a loop. ${ADVICE}`)
-          : null
-      } catch (cause) {
-        return asConversationsError(cause, name)
-      }
+  const problem = (message: string): PaginationError =>
+    new PaginationError(`${name} ${message}`, { provider: name })
+
+  const problemOfToken = (token: string): ConversationsError | null => {
+    // A lone surrogate cannot be encoded in UTF-8.
+    if (/\p{Surrogate}/u.test(token))
+      return problem(`returned a page token that cannot be encoded in a URL. ${ADVICE}`)
+    try {
+      return tokens.add(identityOf(token, provider))
+        ? null
+        : problem(`returned a page token for the second time, so its pages form a loop. ${ADVICE}`)
+    } catch (cause) {
+      return asConversationsError(cause, name)
     }
-    const token = next?.pageToken ?? null
-    const error = answer.nextPageError ?? (isWholePage && token !== null ? problemOf(token) : null)
+  }
+
+  return ({ items, nextPageError }, position, { next, isWholePage }) => {
+    emptyPages = items.length === 0 ? emptyPages + 1 : 0
+    const token = isWholePage ? (next?.pageToken ?? null) : null
+    const error = nextPageError ?? (token === null ? null : problemOfToken(token))
     // An invalid token says nothing about what follows. Only the end of this page is known.
     if (error !== null)
-      return { error, position: isWholePage ? endOfPage(answer, position) : (next ?? position) }
+      return { error, position: isWholePage ? positionAfter(position, items) : (next ?? position) }
     if (next === null || emptyPages < MAX_EMPTY_PAGES) return null
     emptyPages = 0
     return {
@@ -66,10 +64,7 @@ export function createDeadEndGuard(
 }
 
 /** The part of a token that decides where it leads. */
-function identityOf(
-  token: string,
-  provider: Pick<ConversationProvider, 'name' | 'pageTokenIdentity'>,
-): string {
+function identityOf(token: string, provider: ConversationProvider): string {
   try {
     return provider.pageTokenIdentity?.(token) ?? token
   } catch (cause) {

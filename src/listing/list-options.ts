@@ -1,79 +1,121 @@
 import * as z from 'zod/mini'
 import { httpPaths } from '../http/http-options.ts'
 import { CONVERSATION_STATUSES, type ConversationStatus } from '../model/conversation.ts'
+import type { ConversationsError } from '../model/errors.ts'
+import type { ParticipantRef } from '../model/participant.ts'
 import type { Signal } from '../model/platform-types.ts'
-import { textOrNull } from '../model/read.ts'
-import { ownProperties } from '../options/own-properties.ts'
 import { type OptionsSource, optionsError, problemsOf } from '../options/parse-options.ts'
-import { plainObject } from '../options/plain-object.ts'
+import { problemOfOptions, withoutPrototype } from '../options/plain-options.ts'
 import {
   boolean,
+  callback,
   matches,
   objectWith,
   optionsSchema,
   type ShapeOf,
-  text,
   wholeNumber,
 } from '../options/schemas.ts'
-import { pathOf, type Schema, validate, valueAt } from '../options/standard-schema.ts'
-import type { OptionsElsewhere } from '../options/suggestions.ts'
+import { validate } from '../options/standard-schema.ts'
 import { providerSchema } from '../provider/check-provider.ts'
-import { participantRefSchema } from '../provider/participant-schema.ts'
+import { copyOfRef, PARTICIPANT_PROPERTIES, participantRefSchema } from '../provider/participant-forms.ts'
+import type { ConversationProvider, InvalidConversation } from '../provider/provider.ts'
 import type {
-  ConversationProvider,
-  InvalidConversation,
+  ConversationOf,
   ParticipantOf,
-  ProviderOptions,
   ProviderOptionsOf,
-} from '../provider/provider.ts'
+  SomeParticipantOf,
+} from '../provider/provider-types.ts'
+import type { DecisionOption } from './decisions.ts'
+import { optionNamesOf, readProviderOptions } from './provider-options.ts'
+import type { FailedSource } from './sources.ts'
 
 /** What to list. */
 export interface ListOptions<P extends ConversationProvider = ConversationProvider> {
-  /** Where to look: `twilio()`, `bird()` or a custom adapter. */
-  provider: P
-  /** Whose conversations. Its type follows the provider. */
-  participant: ParticipantOf<P>
+  /** Where to look: `twilio()`, `bird()` or a custom adapter; or several, which are listed one after the other. */
+  provider: P | readonly P[]
+  /**
+   * Whose conversations. Its type follows the provider: a single one must be one that every provider can look up. Of several,
+   * such as the addresses of one person, each provider lists those that it can look up, and a conversation that is found by
+   * two of them comes once.
+   */
+  participant: ParticipantOf<P> | readonly SomeParticipantOf<P>[]
   /** Only conversations with this status, or with one of these. Default: all conversations. */
   status?: ConversationStatus | readonly ConversationStatus[] | undefined
+  /** Returns whether a conversation is wanted. Called after `status`; `limit`, `first()` and cursors count what passes. */
+  filter?: ((conversation: ConversationOf<P>) => boolean | null | undefined) | undefined
   /** The maximum number of conversations to list. 0 sends no request. Default: no limit. */
   limit?: number | undefined
   /**
    * How many conversations to request at once; at most, and by default, the provider's maximum (Twilio 50, Bird 100). The
-   * first request after a cursor may be larger, since it must include what comes before its place in the page.
+   * first request after a cursor may be larger, since it must include what is done of its page.
    */
   pageSize?: number | undefined
   /**
-   * Continue where an earlier page (`nextCursor`) or an error (`cursor`) left off. The query must be the same; `limit`
-   * and `pageSize` may differ. null, the default, starts from the beginning.
+   * Continue where an earlier page (`nextCursor`) or an error (`cursor`) left off. The query must be the same; `limit`,
+   * `pageSize` and `filter` may differ. null, the default, starts from the beginning. A cursor that cannot be used rejects with
+   * an `InvalidCursorError` when the listing is read.
    */
   cursor?: string | null | undefined
   /**
    * Encrypts and authenticates cursors, so that nobody without the secret can read, change or make one up. A random
    * string of at least 32 characters, such as the output of `openssl rand -base64 32`; or several, to rotate them: the
-   * first encrypts, all of them decrypt. Cursors are then checked when the listing is iterated, not when it is created,
-   * since Web Crypto is asynchronous. Default: cursors can be read, but contain no address and no secret.
+   * first encrypts, all of them decrypt. Default: cursors can be read, but contain no address and no secret.
    */
   cursorSecret?: string | readonly string[] | undefined
+  /** Request the next page while the current one is being handled. Default: false. */
+  prefetch?: boolean | undefined
   /**
-   * What to do about a conversation that cannot be used because it has no id. `'throw'` ends the listing with a
-   * `ResponseValidationError`, `'skip'` omits the conversation, and a function is called, and awaited, before it is
-   * omitted. A page that is requested again, such as from a cursor, reports its invalid conversations again. Default:
-   * `'throw'`.
+   * How many sources have their first page requested at once: a source is one lookup in one list of a provider, such as an
+   * address on Twilio, or in a channel on Bird. The conversations come in the same order all the same. 1 requests the first
+   * page of a source when the one before it has ended. Default: 4.
+   */
+  concurrency?: number | undefined
+  /** Stops the listing and any request in flight. Its `reason` is thrown. */
+  signal?: Signal | undefined
+  /**
+   * What to do about a source that fails, after its retries. `'throw'` ends the listing with the error; `'skip'` leaves out
+   * the rest of the source and continues with the next one; a function returns one of the two. It is also asked, when the
+   * listing is created, about a provider that can look up none of the participants. Default: `'throw'`.
+   *
+   * @example
+   * const missing: string[] = []
+   * const list = listParticipantConversations({
+   *   provider: [twilio(), bird()],
+   *   participant,
+   *   onSourceError(error, source) {
+   *     missing.push(source.provider.name)
+   *     return error.isRetryable ? 'skip' : 'throw'
+   *   },
+   * })
+   */
+  onSourceError?: DecisionOption<[error: ConversationsError, source: FailedSource<P>]> | undefined
+  /**
+   * What to do about a conversation that cannot be used because it has no id. `'throw'` is a failure of its source: a
+   * `ResponseValidationError`. `'skip'` omits the conversation; a function returns one of the two. A page that is requested
+   * again, such as from a cursor, reports its invalid conversations again. Default: `'throw'`.
    *
    * @example
    * const list = listParticipantConversations({
    *   provider,
    *   participant,
-   *   onInvalidConversation: ({ error, raw }) => log.warn(error.message, raw),
+   *   onInvalidConversation({ error, raw }) {
+   *     log.warn(error.message, raw)
+   *     return 'skip'
+   *   },
    * })
    */
-  onInvalidConversation?: 'throw' | 'skip' | ((invalid: InvalidConversation) => unknown) | undefined
-  /** Request the next page while the current one is being handled. Default: false. */
-  prefetch?: boolean | undefined
-  /** Stops the listing and any request in flight. Its `reason` is thrown. */
-  signal?: Signal | undefined
-  /** Options that only one provider has, under its name. Other providers ignore them. */
+  onInvalidConversation?: DecisionOption<[invalid: InvalidConversation]> | undefined
+  /** Options that only one provider has, under its name. */
   providerOptions?: ProviderOptionsOf<P> | undefined
+}
+
+/** The options, checked. */
+export interface CheckedListOptions
+  extends Omit<ListOptions, 'provider' | 'participant' | 'providerOptions'> {
+  readonly providers: readonly ConversationProvider[]
+  readonly participants: readonly ParticipantRef[]
+  /** The options of each provider for this listing. */
+  readonly optionsOf: (provider: ConversationProvider) => object
 }
 
 /** The call that takes these options. */
@@ -81,111 +123,77 @@ const LISTING: OptionsSource = { call: 'listParticipantConversations()', secrets
 
 const STATUS = `must be one of ${CONVERSATION_STATUSES.join(', ')}, or an array of them`
 const status = z.enum(CONVERSATION_STATUSES, STATUS)
-const statuses = z.array(status, STATUS).check(z.refine((list) => list.length > 0, STATUS))
 
 const MIN_SECRET_LENGTH = 32
 
 const SECRET = `must be a random string of at least ${MIN_SECRET_LENGTH} characters, or an array of them`
 const secret = z.string(SECRET).check(z.minLength(MIN_SECRET_LENGTH, SECRET))
-const secrets = z.array(secret, SECRET).check(z.minLength(1, SECRET))
 
-const channel = text('must be a channel id, or an array of them', /^[^\s,]+$/)
-const CHANNELS = 'must have at least one channel, without duplicates'
-const channels = z.array(channel).check(
-  z.refine((ids) => {
-    const different = new Set(ids.map((id) => id.toLowerCase()))
-    return ids.length > 0 && different.size === ids.length
-  }, CHANNELS),
-)
-
-const builtInOptions = {
-  twilio: z.optional(optionsSchema<object>({})),
-  bird: z.optional(
-    optionsSchema<NonNullable<ProviderOptions['bird']>>({
-      channelId: z.optional(
-        z
-          .custom<string | readonly string[]>()
-          .check(matches((value) => (Array.isArray(value) ? channels : channel))),
-      ),
-      reverse: z.optional(boolean),
-    }),
-  ),
+/** One value, or an array of at least one. */
+function oneOrMore<T>(schema: z.ZodMiniType, error: string): z.ZodMiniType<T> {
+  const several = z.array(schema, error).check(z.minLength(1, error))
+  return z.custom<T>().check(matches((value) => (Array.isArray(value) ? several : schema)))
 }
 
-/** The options of the built-in providers and of the listing's own. Cursors distinguish queries by them, as JSON. */
-function providerOptionsFor({ name, sourceNames = [name] }: ConversationProvider): Schema {
-  const own = Object.fromEntries(sourceNames.map((name) => [name, z.optional(plainObject)]))
-  return z.strictObject({ ...own, ...builtInOptions }, 'must be an object')
+function decision<T extends DecisionOption<never>>(): z.ZodMiniType<T> {
+  return z.custom<T>(
+    (value) => value === 'throw' || value === 'skip' || typeof value === 'function',
+    `must be 'throw', 'skip' or a function`,
+  )
 }
 
 const shape: ShapeOf<ListOptions> = {
-  provider: providerSchema,
-  participant: participantRefSchema,
-  status: z.optional(
-    z
-      .custom<ConversationStatus | readonly ConversationStatus[]>()
-      .check(matches((value) => (Array.isArray(value) ? statuses : status))),
+  provider: oneOrMore<ListOptions['provider']>(
+    providerSchema,
+    'must be a provider, or an array of at least one',
   ),
+  participant: oneOrMore<ListOptions['participant']>(
+    participantRefSchema,
+    'must be a participant, or an array of at least one',
+  ),
+  status: z.optional(oneOrMore<ConversationStatus | readonly ConversationStatus[]>(status, STATUS)),
+  filter: z.optional(callback<NonNullable<ListOptions['filter']>>()),
   limit: z.optional(wholeNumber(0)),
   pageSize: z.optional(wholeNumber(1)),
   cursor: z.nullish(z.string('must be a string')),
   cursorSecret: z.optional(
-    z.custom<string | readonly string[]>().check(
-      matches((value) => (Array.isArray(value) ? secrets : secret)),
+    oneOrMore<string | readonly string[]>(secret, SECRET).check(
       z.refine(
         () => globalThis.crypto?.subtle !== undefined,
         'requires Web Crypto, which is not available here',
       ),
     ),
   ),
-  onInvalidConversation: z.optional(
-    z.custom<NonNullable<ListOptions['onInvalidConversation']>>(
-      (value) => value === 'throw' || value === 'skip' || typeof value === 'function',
-      `must be 'throw', 'skip' or a function`,
-    ),
-  ),
   prefetch: z.optional(boolean),
+  concurrency: z.optional(wholeNumber(1)),
   signal: z.optional(objectWith<AbortSignal>('must be an AbortSignal', 'aborted', 'addEventListener')),
-  providerOptions: z.optional(z.custom<ProviderOptions>()),
+  onSourceError: z.optional(decision<NonNullable<ListOptions['onSourceError']>>()),
+  onInvalidConversation: z.optional(decision<NonNullable<ListOptions['onInvalidConversation']>>()),
+  providerOptions: z.optional(z.custom<NonNullable<ListOptions['providerOptions']>>()),
 }
 
-const NAMES = [
-  ...Object.keys(shape),
-  ...['address', 'identity'].map((name) => `participant.${name}`),
-  ...['twilio', 'bird', 'bird.channelId', 'bird.reverse'].map((name) => `providerOptions.${name}`),
-]
+const NAMES = [...Object.keys(shape), ...PARTICIPANT_PROPERTIES.map((name) => `participant.${name}`)]
 
-const listOptions = optionsSchema<ListOptions>(shape).check(
-  z.superRefine(({ provider, providerOptions }, context) => {
-    if (providerOptions === undefined) return
-    const { issues = [] } = validate(providerOptionsFor(provider), providerOptions)
-    for (const issue of issues) {
-      context.addIssue({ ...issue, code: 'custom', path: ['providerOptions', ...pathOf(issue)] })
-    }
-  }),
-)
+const listOptions = optionsSchema<ListOptions>(shape)
 
 /**
  * Checks the options of a listing and returns a copy.
  *
  * @throws ConfigurationError if the calling code is wrong, UnsupportedParticipantError if only its data is
  */
-export function parseListOptions(given: ListOptions): ListOptions {
-  const options = ownProperties(given)
-  const result = validate(listOptions, options)
-  if (result.issues !== undefined)
-    throw optionsError(
-      LISTING,
-      problemsOf(result.issues, options, { ...LISTING, names: NAMES, elsewhere: optionsOf(options) }),
-    )
-  const { providerOptions = {}, ...checked } = result.value
-  // A deep copy, in which no object inherits anything.
-  const copy = JSON.parse(JSON.stringify(providerOptions), (_name, value) => ownProperties(value))
-  return ownProperties({ ...checked, providerOptions: copy })
-}
-
-/** The options of the provider, which are often passed to the listing by mistake. */
-function optionsOf(options: unknown): OptionsElsewhere {
-  const name = textOrNull(valueAt(options, ['provider', 'name']))
-  return { owner: 'the provider', call: name ?? 'twilio', names: httpPaths }
+export function parseListOptions(given: ListOptions): CheckedListOptions {
+  const { issues = [], ...result } = validate(listOptions, given)
+  const options: Partial<ListOptions> = problemOfOptions(given) === null ? withoutPrototype(given) : {}
+  const providers = [options.provider ?? []].flat().filter((one) => z.safeParse(providerSchema, one).success)
+  const own = readProviderOptions(providers, options.providerOptions)
+  const found = [...issues, ...own.issues]
+  if (found.length > 0 || !('value' in result)) {
+    const names = [...NAMES, ...optionNamesOf(providers)]
+    // The options of the provider are often passed to the listing by mistake.
+    const elsewhere = { owner: 'the provider', call: providers[0]?.name ?? 'provider', names: httpPaths }
+    throw optionsError(LISTING, problemsOf(found, withoutPrototype(given), { ...LISTING, names, elsewhere }))
+  }
+  const { provider: _provider, participant, providerOptions: _own, ...checked } = result.value
+  const participants = [participant].flat().map(copyOfRef)
+  return withoutPrototype({ ...checked, providers, participants, optionsOf: own.optionsOf })
 }

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../model/canonical-json.ts'
 
 /**
- * Short marks that distinguish things without revealing them. They guard against mistakes. They are not secret: there
+ * Short hashes that distinguish things without revealing them. They guard against mistakes. They are not secret: there
  * are so few phone numbers that no hash without a key can hide one. So a mark that depends on a person is too short to
  * identify one.
  */
@@ -9,27 +9,22 @@ import { canonicalJson } from '../model/canonical-json.ts'
 /** Bits of a participant's mark: each of its values matches 2,441 of ten million phone numbers. */
 const PARTICIPANT_BITS = 12
 
-/** Bits of a conversation's mark: two bytes in a cursor. */
-const CONVERSATION_BITS = 16
-
 /** What the marks of a query are computed from. */
 export interface MarkedQuery {
-  readonly scope: string
-  /** What the provider looks up, as text: in each source, if it combines several. */
-  readonly participants: readonly string[]
-  readonly statuses: readonly string[] | null
-  /** Plain data. */
-  readonly options: unknown
+  /** Everything but the participants, as text or plain data. */
+  readonly scope: unknown
+  /** What is looked up, as text: the key of each lookup, in order. */
+  readonly lookups: readonly string[]
 }
 
-/** The marks of a query: of the part that says nothing about the participant, and two of each participant. */
+/** The marks of a query: of the part that says nothing about the participant, and two of each lookup. */
 export interface QueryMarks {
-  readonly query: number
-  readonly participant: readonly number[]
+  readonly scope: number
+  readonly lookups: readonly number[]
 }
 
 /** A phone number or e-mail address within what a provider looks up. */
-const PERSON = /\+\d+|[^\s"'\\/:,{}]+@[^\s"'\\/:,{}]+/g
+const PERSON = /\+\d+|[^\s"'\\/:,{}[\]]+@[^\s"'\\/:,{}[\]]+/g
 
 const knownMarks = /* @__PURE__ */ new WeakMap<MarkedQuery, QueryMarks>()
 
@@ -40,13 +35,13 @@ export function marksOfQuery(query: MarkedQuery): QueryMarks {
   return marks
 }
 
-function computeMarks({ scope, participants, statuses, options }: MarkedQuery): QueryMarks {
-  const distinct = [...new Set(participants)]
-  const order = participants.map((key) => distinct.indexOf(key))
+function computeMarks({ scope, lookups }: MarkedQuery): QueryMarks {
+  const distinct = [...new Set(lookups)]
+  const order = lookups.map((key) => distinct.indexOf(key))
   return {
-    query: hash(canonicalJson([scope, statuses, options, order])),
-    // Marked exactly as by each source alone, so that a combined cursor reveals no more.
-    participant: distinct.flatMap(marksOfParticipant),
+    scope: hash(canonicalJson([scope, order])),
+    // Each is marked as in a listing of its own, so that a cursor of several reveals no more.
+    lookups: distinct.flatMap(marksOfLookup),
   }
 }
 
@@ -54,15 +49,18 @@ function computeMarks({ scope, participants, statuses, options }: MarkedQuery): 
  * A person has one mark, whatever the provider, channel, scope, status and options, so several cursors of one person
  * reveal no more than one. The form in which the provider looks up the person has a mark of its own.
  */
-export function marksOfParticipant(key: string): readonly number[] {
+export function marksOfLookup(key: string): readonly number[] {
   const people = [...new Set(key.match(PERSON))].join()
   const form = key.replace(PERSON, '')
   return [people, form].map((text) => shorten(hash(text), PARTICIPANT_BITS))
 }
 
-/** Returns the mark of a conversation. Another salt gives another mark. */
-export function markOfConversation(id: string, salt: number): number {
-  return shorten(hash(`${salt}/${id}`), CONVERSATION_BITS)
+/** The bytes of a conversation's mark: so many that no two conversations of a listing share one by chance. */
+export const MARK_BYTES = 6
+
+/** Returns the mark of a conversation. */
+export function markOfConversation(id: string): number {
+  return hash(id) * 2 ** 16 + shorten(hash(`/${id}`), 16)
 }
 
 function shorten(value: number, bits: number): number {

@@ -1,118 +1,130 @@
 import type { AnyConversation } from '../model/conversation.ts'
 import { asConversationsError, withCursor } from '../model/error-cursor.ts'
-import type { ConversationsError } from '../model/errors.ts'
-import { lazyId } from '../model/lazy-id.ts'
-import type { ListPageResult } from '../provider/provider.ts'
-import { type Abortable, throwIfAborted } from './abortable.ts'
+import { ConversationsError, InvalidCursorError } from '../model/errors.ts'
+import type { CheckedPage } from '../provider/check-page.ts'
+import { throwIfAborted } from './abortable.ts'
+import type { ConversationPage } from './conversation-page.ts'
 import { cutPage, type PageCut } from './cut-page.ts'
-import { createDeadEndGuard, type DeadEnd } from './dead-end.ts'
-import type { ConversationPage, Listing } from './listing.ts'
-import { type Position, startOfPage } from './position.ts'
-import { requestPage } from './request-page.ts'
+import { createDeadEndGuard } from './dead-end.ts'
+import type { Decision } from './decisions.ts'
+import { type Position, startOfSource } from './position.ts'
+import { createRequests } from './requests.ts'
+import type { ListingSettings } from './settings.ts'
+import { isFilteredHere, type Source } from './sources.ts'
+import { createWanted } from './wanted.ts'
 
-/** Where a listing continues after a page, or the error that ends it there. */
-interface Continuation {
-  readonly next: Position | null
-  readonly error: ConversationsError | null
-}
+type Page = CheckedPage<AnyConversation>
+
+/** Makes of a page what the iteration yields. `next` is where the listing continues; null is the end. */
+export type Deliver<T> = (page: Omit<ConversationPage, 'nextCursor'>, next: Position | null) => T | Promise<T>
 
 /**
  * The page loop. It requests a page when it is pulled, and with `prefetch` one page ahead. There is always a first page.
- * Cursors cost time, so they are made only on demand.
  */
-export function iteratePages<C extends AnyConversation>(
-  listing: Listing<C>,
-  withCursors: boolean,
-): AsyncIterableIterator<ConversationPage<C>> {
-  const { provider, signal, isFilteredHere } = listing
-  const listingId = lazyId()
-  let request: Abortable<ListPageResult<C>> | null = null
+export function iteratePages<T>(settings: ListingSettings, deliver: Deliver<T>): AsyncIterableIterator<T> {
+  const { sources, signal } = settings
+  const requests = createRequests(settings)
+  const wanted = createWanted(settings)
+  let remaining = settings.limit
   let isClosed = false
 
-  const startRequest = (position: Position, remaining: number): Abortable<ListPageResult<C>> => {
-    const started = requestPage(listing, position, remaining, listingId)
-    // A hook may have closed the iterator as the request began.
-    if (isClosed) started.abort()
-    return started
-  }
+  const withCursorOf = async (error: ConversationsError, position: Position): Promise<ConversationsError> =>
+    withCursor(error, await settings.encodeCursor(position))
 
-  const pageOf = async (
-    { items, requestId, total, provider: source }: Omit<ListPageResult<C>, 'nextPageToken'>,
-    next: Position | null,
-  ): Promise<ConversationPage<C>> => ({
-    items,
-    nextCursor: withCursors && next ? await listing.encodeCursor(next) : null,
-    provider: source ?? provider.name,
-    requestId,
-    total: isFilteredHere ? null : total,
-  })
-
-  const continueAfter = async (
-    deadEnd: DeadEnd,
-    { pageToken }: Position,
-    { nextPageError }: ListPageResult<C>,
-    remaining: number,
-  ): Promise<Continuation> => {
-    const giveUp = { next: deadEnd.position, error: deadEnd.error }
-    // The provider has already decided whether to skip its own errors, and nothing more is wanted after the limit.
-    if (nextPageError !== undefined || remaining === 0) return giveUp
-    try {
-      const token = await provider.tokenAfterDeadEnd?.(deadEnd.error, {
-        pageToken,
-        status: listing.providerStatus,
-      })
-      return token === undefined ? giveUp : { next: token === null ? null : startOfPage(token), error: null }
-    } catch (cause) {
-      return { ...giveUp, error: asConversationsError(cause, provider.name) }
-    }
-  }
-
-  async function* loop(): AsyncGenerator<ConversationPage<C>, void> {
-    const start = await listing.start()
-    let position: Position = start
-    let remaining = listing.limit
-    if (listing.matchesNothing || remaining === 0) {
+  async function* loop(): AsyncGenerator<T, void> {
+    let position: Position | null = await settings.start()
+    if (sources.length === 0 || remaining === 0) {
       throwIfAborted(signal)
-      const nothing = { items: [], requestId: null, total: null }
-      yield await pageOf(nothing, listing.matchesNothing ? null : start)
+      const provider = sources[position.source]?.provider.name ?? settings.provider
+      const page = { items: [], provider, requestId: null, total: null }
+      yield deliver(page, sources.length === 0 ? null : position)
       return
     }
-    const deadEndOf = createDeadEndGuard(provider, start)
-    while (!isClosed) {
-      request ??= startRequest(position, remaining)
-      const answer: ListPageResult<C> = await request.promise
-      request = null
+    while (position !== null && !isClosed) position = yield* readSource(position)
+  }
 
-      const cut: PageCut<C> = cutPage(answer, position, remaining, listing.filter)
-      remaining -= cut.items.length
-      const deadEnd: DeadEnd | null = deadEndOf(answer, position, cut)
-      const { next, error }: Continuation =
-        deadEnd === null
-          ? { next: cut.next, error: null }
-          : await continueAfter(deadEnd, position, answer, remaining)
-      const isComplete = next === null || remaining === 0
-      if (listing.prefetch && !isComplete && error === null && !isClosed) {
-        request = startRequest(next, remaining)
+  /** Reads a source from a position on. Returns where the listing continues after it; null is the end. */
+  async function* readSource(start: Position): AsyncGenerator<T, Position | null> {
+    const source = sources[start.source] as Source
+    const { name } = source.provider
+    const following = start.source + 1 < sources.length ? startOfSource(start.source + 1) : null
+    const deadEndAfter = createDeadEndGuard(source.provider, start)
+    let position = start
+    while (!isClosed) {
+      const page = await pageAt(position, source)
+      if (page === null) {
+        yield deliver({ items: [], provider: name, requestId: null, total: null }, following)
+        throwIfAborted(signal)
+        return following
       }
-      yield await pageOf({ ...answer, items: cut.items }, next)
-      if (isComplete) return
+      const cut = await cutAt(position, source, page)
+      remaining -= cut.items.length
+      wanted.record(cut.items, source)
+
+      const deadEnd = deadEndAfter(page, position, cut)
+      // Once nothing more is wanted, it makes no difference whether the source could continue.
+      const error =
+        deadEnd === null || remaining === 0
+          ? null
+          : errorAfter(() => settings.decideOnSource(deadEnd.error, source), deadEnd.error, name)
+      const isSkipped = deadEnd !== null && remaining > 0 && error === null
+      const next = isSkipped ? following : (deadEnd?.position ?? cut.next ?? following)
+      const isComplete = next === null || remaining === 0
+      if (settings.prefetch && !isComplete && error === null && !isClosed) requests.start(next, remaining)
+
+      const total = sources.length > 1 || isFilteredHere(source, settings) ? null : page.total
+      yield deliver({ items: cut.items, provider: name, requestId: page.requestId, total }, next)
+      if (isComplete) return null
       throwIfAborted(signal)
-      if (error !== null) throw withCursor(error, await listing.encodeCursor(next))
+      if (error !== null) throw await withCursorOf(error, next)
+      if (next.source !== position.source) return next
       position = next
+    }
+    return null
+  }
+
+  /** The page of a position; null if it cannot be had and the caller skips the rest of the source. */
+  async function pageAt(position: Position, source: Source): Promise<Page | null> {
+    const { name } = source.provider
+    try {
+      const page = await requests.take(position, remaining)
+      for (const invalid of page.invalidConversations) {
+        const error = errorAfter(() => settings.decideOnInvalid(invalid), invalid.error, name)
+        if (error !== null) throw await withCursorOf(error, position)
+      }
+      return page
+    } catch (failure) {
+      // A source is not to blame for an abort, nor for a tampered cursor.
+      const isOfSource = failure instanceof ConversationsError && !(failure instanceof InvalidCursorError)
+      if (!isOfSource || signal?.aborted || isClosed) throw failure
+      const error = errorAfter(() => settings.decideOnSource(failure, source), failure, name)
+      if (error === null) return null
+      throw error === failure ? error : await withCursorOf(error, position)
     }
   }
 
-  const pages = loop()
-  const close = (): Promise<IteratorResult<ConversationPage<C>, void>> => {
+  async function cutAt(position: Position, source: Source, page: Page): Promise<PageCut<AnyConversation>> {
+    try {
+      return cutPage(page, position, remaining, (conversation) => wanted.includes(conversation, source))
+    } catch (cause) {
+      throw await withCursorOf(asConversationsError(cause, source.provider.name), position)
+    }
+  }
+
+  const steps = loop()
+  const close = (): Promise<IteratorResult<T, void>> => {
     isClosed = true
-    request?.abort()
-    return pages.return()
+    requests.close()
+    return steps.return()
   }
   return {
     async next() {
       try {
-        return await pages.next()
+        const step = await steps.next()
+        if (step.done) requests.close()
+        return step
       } catch (error) {
+        requests.close()
         // The iterator was closed while this call waited for a page.
         if (isClosed) return { done: true, value: undefined }
         throw error
@@ -126,5 +138,18 @@ export function iteratePages<C extends AnyConversation>(
     [Symbol.asyncIterator]() {
       return this
     },
+  }
+}
+
+/** The error that ends the listing after a failure: none if the caller skips what has failed. */
+function errorAfter(
+  decide: () => Decision,
+  failure: ConversationsError,
+  provider: string,
+): ConversationsError | null {
+  try {
+    return decide() === 'skip' ? null : failure
+  } catch (cause) {
+    return asConversationsError(cause, provider)
   }
 }

@@ -8,6 +8,7 @@ export type {
   ConversationFields,
   ConversationStatus,
   LastMessage,
+  ListedParticipant,
   Participant,
 } from '../model/conversation.ts'
 export {
@@ -27,20 +28,24 @@ export {
   TimeoutError,
   UnsupportedParticipantError,
 } from '../model/errors.ts'
-export type { AddressRef, IdentifierRef, IdentityRef, IdRef, ParticipantRef } from '../model/participant.ts'
-export { combine } from '../provider/combine.ts'
-export type { CombineOptions, OnSourceError } from '../provider/combine-options.ts'
-export type { CheckedSources, CombinedProvider, CombineSource } from '../provider/combine-types.ts'
+export type { ParticipantForm, ParticipantForms, ParticipantRef } from '../model/participant.ts'
 export type {
-  ConversationOf,
   ConversationProvider,
   InvalidConversation,
+  ListingInfo,
   ListPageRequest,
   ListPageResult,
-  ParticipantOf,
+  Lookup,
   ProviderCapabilities,
-  ProviderOptions,
 } from '../provider/provider.ts'
+export type {
+  ConversationOf,
+  ParticipantOf,
+  ProviderOptionsOf,
+  SomeParticipantOf,
+} from '../provider/provider-types.ts'
+export type { ConversationBatch, ConversationPage } from './conversation-page.ts'
+export type { Decision, DecisionOption } from './decisions.ts'
 export type { ListOptions } from './list-options.ts'
 export { type ConversationList, listParticipantConversations } from './list-participant-conversations.ts'
-export type { ConversationPage } from './listing.ts'
+export type { FailedSource } from './sources.ts'

@@ -6,6 +6,7 @@ import {
   encodeBase64Url,
   invalidCursor,
   readCursorText,
+  toBinary,
 } from './cursor.ts'
 import type { Position } from './position.ts'
 
@@ -33,8 +34,8 @@ export function createCursorSealer(query: CursorQuery, secrets: readonly string[
     return key
   }
   // The query itself, not a mark: what is authenticated is not in the cursor.
-  const { provider, scope, participants, statuses, options } = query
-  const additionalData = encodeUtf8(canonicalJson([provider, scope, participants, statuses, options]))
+  const { provider, scope, lookups } = query
+  const additionalData = encodeUtf8(canonicalJson([provider, scope, lookups]))
   const parametersFor = (iv: BufferSource): AesGcmParams => ({ name: 'AES-GCM', iv, additionalData })
 
   return {
@@ -75,9 +76,4 @@ async function deriveKey(secret: string): Promise<CryptoKey> {
 
 function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text)
-}
-
-function toBinary(bytes: Uint8Array): string {
-  // A cursor has too many bytes to pass them all as arguments.
-  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
 }

@@ -1,17 +1,11 @@
+/** Every status of the model. What a provider calls otherwise is `'unknown'`. */
+export const CONVERSATION_STATUSES = ['active', 'inactive', 'closed', 'deleted', 'unknown'] as const
+
 /**
  * The status of a conversation, with the same names on every provider. A status that the model does not know is
  * `'unknown'`; the provider's own word is in `raw`.
  */
-export type ConversationStatus = 'active' | 'inactive' | 'closed' | 'deleted' | 'unknown'
-
-/** Every status of the model. */
-export const CONVERSATION_STATUSES: readonly ConversationStatus[] = [
-  'active',
-  'inactive',
-  'closed',
-  'deleted',
-  'unknown',
-]
+export type ConversationStatus = (typeof CONVERSATION_STATUSES)[number]
 
 /** The medium of a conversation. The list is open: providers add to it. */
 export type ChannelType =
@@ -25,11 +19,19 @@ export type ChannelType =
   | 'chat'
   | (string & {})
 
+/** What tells the participant of a conversation from a reference that is written by hand. */
+export interface ListedParticipant {
+  /** The provider that `id`, `identity` and `userId` belong to. */
+  readonly provider: string
+  /** Twilio: the address that a chat user has in a group MMS. */
+  readonly projectedAddress: string | null
+}
+
 /**
  * A participant of a conversation. It can be passed as the `participant` of another listing: with the same provider, or
  * with another one if it has an address.
  */
-export interface Participant {
+export interface Participant extends ListedParticipant {
   /** The provider that `id`, `identity` and `userId` belong to. */
   provider: string
   /** Twilio: the participant SID (`MB…`), which differs in each conversation. Bird: the participant's id. */

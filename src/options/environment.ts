@@ -1,4 +1,4 @@
-import { ownProperties } from './own-properties.ts'
+import { withoutPrototype } from './plain-options.ts'
 
 /** Returns an environment variable; undefined if it is not set or empty, or if the platform has no environment. */
 export function environment(name: string): string | undefined {
@@ -20,5 +20,5 @@ export function readEnvironment<Name extends string>(
   variables: Readonly<Record<Name, string>>,
 ): { [Option in Name]?: string } {
   const found = Object.entries<string>(variables).map(([option, variable]) => [option, environment(variable)])
-  return ownProperties(Object.fromEntries(found.filter(([, value]) => value !== undefined)))
+  return withoutPrototype(Object.fromEntries(found.filter(([, value]) => value !== undefined)))
 }

@@ -1,8 +1,8 @@
 import { ConfigurationError, type ConversationsError, UnsupportedParticipantError } from '../model/errors.ts'
 import { describeValue } from './describe-value.ts'
-import { ownProperties } from './own-properties.ts'
+import { withoutPrototype } from './plain-options.ts'
 import { pathOf, type Schema, type SchemaIssue, validate, valueAt } from './standard-schema.ts'
-import { type OptionsElsewhere, suggestionFor } from './suggestions.ts'
+import { type Aliases, type OptionsElsewhere, suggestionFor } from './suggestions.ts'
 
 /** The call that takes the options, for error messages. */
 export interface OptionsSource {
@@ -20,6 +20,8 @@ export interface OptionsSource {
   readonly fromEnvironment?: Readonly<Record<string, string>>
   /** The paths of all options, to suggest one in place of an unknown one. */
   readonly names?: readonly string[]
+  /** What other libraries call some of these options. */
+  readonly aliases?: Aliases
   /** Options that are often passed here, and belong to another call. */
   readonly elsewhere?: OptionsElsewhere
 }
@@ -48,10 +50,9 @@ export function parseOptions<Output>(
   given: unknown,
   source: OptionsSource,
 ): Output {
-  const options = ownProperties(given)
-  const result = validate(schema, options)
-  if (result.issues === undefined) return ownProperties(result.value)
-  throw optionsError(source, problemsOf(result.issues, options, source))
+  const result = validate(schema, given)
+  if (result.issues === undefined) return withoutPrototype(result.value)
+  throw optionsError(source, problemsOf(result.issues, withoutPrototype(given), source))
 }
 
 /** The error for invalid options: an UnsupportedParticipantError if only the caller's data is invalid. */
@@ -112,12 +113,9 @@ function describeIssue(
   return [{ option, message: `${place} ${issue.message}${got}`, isData: issue.params?.isData === true }]
 }
 
-function unknownOption(
-  path: readonly PropertyKey[],
-  { names = [], elsewhere }: OptionsSource,
-): OptionProblem {
+function unknownOption(path: readonly PropertyKey[], { names = [], ...hints }: OptionsSource): OptionProblem {
   const option = path.join('.')
-  return { option, message: `unknown option "${option}".${suggestionFor(path, names, elsewhere)}` }
+  return { option, message: `unknown option "${option}".${suggestionFor(path, names, hints)}` }
 }
 
 /** Shows the value of an option, or the invalid entry of an array, unless it is secret. */

@@ -5,7 +5,7 @@ import { recordOrNull } from '../model/read.ts'
 const MAX_DEPTH = 100
 
 /** An object that JSON represents exactly. */
-export const plainObject: z.ZodMiniType<object> = z.custom<object>(
+export const plainObject: z.ZodMiniType<object, object> = z.custom<object>(
   (value) => recordOrNull(value) !== null && isPlainData(value, []),
   'must be a JSON-serializable object',
 )

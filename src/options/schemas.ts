@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { ownProperties } from './own-properties.ts'
+import { problemOfOptions, withoutPrototype } from './plain-options.ts'
 import { pathOf, type Schema, type SchemasFor, validate } from './standard-schema.ts'
 
 /** Schemas that several kinds of options share. Their messages end a sentence that starts with the option. */
@@ -7,13 +7,20 @@ import { pathOf, type Schema, type SchemasFor, validate } from './standard-schem
 /** The same as `SchemasFor`, for zod: the compiler checks the schemas against the documented interface. */
 export type ShapeOf<T> = SchemasFor<T> & Readonly<Record<keyof T, z.ZodMiniType>>
 
+/** Any object of options, without what is inherited from `Object.prototype`. */
+export const plainOptions: z.ZodMiniType<object, unknown> = z.pipe(
+  z.custom<object>((value) => problemOfOptions(value) === null, {
+    error: ({ input }) => problemOfOptions(input) ?? '',
+  }),
+  z.transform(withoutPrototype),
+)
+
 /** An object of options. Unknown ones are refused, and nothing is inherited from `Object.prototype`. */
 export function optionsSchema<T extends object>(
   shape: ShapeOf<T>,
 ): z.ZodMiniType<T, unknown> & Schema<unknown, T> {
-  const object = z.strictObject(shape, 'must be an object')
   // The output has the properties of the shape, each with its type: see ShapeOf.
-  return z.pipe(z.pipe(z.transform(ownProperties), object), z.transform(ownProperties)) as never
+  return z.pipe(z.pipe(plainOptions, z.strictObject(shape)), z.transform(withoutPrototype)) as never
 }
 
 /** A whole number. Numbers in strings are refused. */

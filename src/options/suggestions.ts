@@ -9,7 +9,10 @@ export interface OptionsElsewhere {
 }
 
 /** What other libraries call an option, and what it is called here. */
-const ALIASES: Readonly<Record<string, string>> = {
+export type Aliases = Readonly<Record<string, string>>
+
+/** What other libraries call the options of a listing and of HTTP. */
+const ALIASES: Aliases = {
   state: 'status',
   pageToken: 'cursor',
   nextPageToken: 'cursor',
@@ -17,36 +20,38 @@ const ALIASES: Readonly<Record<string, string>> = {
   startingAfter: 'cursor',
   perPage: 'pageSize',
   per_page: 'pageSize',
-  address: 'participant.address',
-  identity: 'participant.identity',
-  channelId: 'providerOptions.bird.channelId',
-  reverse: 'providerOptions.bird.reverse',
   requestTimeout: 'timeoutMs',
-  retries: 'retry.retries',
   maxRetries: 'retry.retries',
   proxy: 'dispatcher',
   agent: 'dispatcher',
   httpsAgent: 'dispatcher',
-  apiKey: 'accessKey',
-  token: 'authToken',
-  username: 'accountSid',
-  password: 'authToken',
 }
 
 /** Suggests an option in place of an unknown one, as a sentence; '' if none is similar. */
 export function suggestionFor(
   path: readonly PropertyKey[],
   names: readonly string[],
-  elsewhere?: OptionsElsewhere,
+  { aliases = {}, elsewhere }: { aliases?: Aliases | undefined; elsewhere?: OptionsElsewhere | undefined },
 ): string {
   const option = path.join('.')
   const known = [...names, ...(elsewhere?.names ?? [])]
-  const alias = Object.hasOwn(ALIASES, option) ? ALIASES[option] : undefined
-  const found = alias !== undefined && known.includes(alias) ? alias : closestTo(option, path, known)
-  if (found === undefined) return ''
-  if (elsewhere === undefined || names.includes(found)) return ` Did you mean "${found}"?`
-  const subject = found === option ? 'It' : `"${found}"`
-  return ` ${subject} belongs to ${elsewhere.owner}: ${elsewhere.call}(${asArgument(found.split('.'))})`
+  const found = [aliasOf(option, { ...ALIASES, ...aliases }), nestedName(option, known)].find(
+    (name) => name !== undefined && known.includes(name),
+  )
+  const suggested = found ?? closestTo(option, path, known)
+  if (suggested === undefined) return ''
+  if (elsewhere === undefined || names.includes(suggested)) return ` Did you mean "${suggested}"?`
+  const subject = suggested === option ? 'It' : `"${suggested}"`
+  return ` ${subject} belongs to ${elsewhere.owner}: ${elsewhere.call}(${asArgument(suggested.split('.'))})`
+}
+
+function aliasOf(option: string, aliases: Aliases): string | undefined {
+  return Object.hasOwn(aliases, option) ? aliases[option] : undefined
+}
+
+/** An option of this name that belongs deeper: `retries` is `retry.retries`. */
+function nestedName(option: string, names: readonly string[]): string | undefined {
+  return names.includes(option) ? option : names.find((name) => name.endsWith(`.${option}`))
 }
 
 /** The option whose name differs in at most half of its characters. Only options of the same depth are suggested. */

@@ -1,31 +1,28 @@
 import { type HttpOptions, httpNames, httpPaths, httpSchema } from '../http/http-options.ts'
 import { recordOrNull } from '../model/read.ts'
-import { ownProperties } from '../options/own-properties.ts'
 import { type OptionsSource, optionsError, problemsOf } from '../options/parse-options.ts'
+import { problemOfOptions, withoutPrototype } from '../options/plain-options.ts'
 import { type Schema, validate } from '../options/standard-schema.ts'
 import type { OptionsElsewhere } from '../options/suggestions.ts'
+import { PARTICIPANT_PROPERTIES } from './participant-forms.ts'
 
 /** The options of a listing, which are often passed to an adapter by mistake. */
-const LISTING: OptionsElsewhere = {
-  owner: 'the listing',
-  call: 'listParticipantConversations',
-  names: [
-    'participant',
-    'participant.address',
-    'participant.identity',
-    'status',
-    'limit',
-    'pageSize',
-    'cursor',
-    'cursorSecret',
-    'onInvalidConversation',
-    'prefetch',
-    'signal',
-    'providerOptions',
-    'providerOptions.bird.channelId',
-    'providerOptions.bird.reverse',
-  ],
-}
+const LISTING = [
+  'participant',
+  ...PARTICIPANT_PROPERTIES.map((name) => `participant.${name}`),
+  'status',
+  'filter',
+  'limit',
+  'pageSize',
+  'cursor',
+  'cursorSecret',
+  'prefetch',
+  'concurrency',
+  'signal',
+  'onSourceError',
+  'onInvalidConversation',
+  'providerOptions',
+]
 
 /** What an adapter declares about its options. */
 export interface AdapterOptionsSource extends Omit<OptionsSource, 'names' | 'fromEnvironment' | 'elsewhere'> {
@@ -33,6 +30,8 @@ export interface AdapterOptionsSource extends Omit<OptionsSource, 'names' | 'fro
   readonly defaults?: Readonly<Record<string, unknown>>
   /** The environment variables that `defaults` are read from, by option. Errors name them. */
   readonly variables?: Readonly<Record<string, string>>
+  /** The schema of the adapter's options for one listing, which are often passed to the adapter by mistake. */
+  readonly listOptions?: Schema
 }
 
 /**
@@ -57,19 +56,22 @@ export function parseAdapterOptions<Input, Own extends object>(
   given: { readonly [Name in keyof Input]?: Input[Name] | undefined } & HttpOptions,
   describe: (passed: Readonly<Partial<Input>>) => AdapterOptionsSource,
 ): Own & HttpOptions {
-  const passed: typeof given & Readonly<Record<string, unknown>> = Object(ownProperties(given))
-  const { defaults = {}, variables = {}, ...adapter } = describe(passed)
+  const isRefused = problemOfOptions(given) !== null
+  const passed: typeof given & Readonly<Record<string, unknown>> = isRefused
+    ? {}
+    : Object(withoutPrototype(given))
+  const { defaults = {}, variables = {}, listOptions, ...adapter } = describe(passed)
   const source = {
     ...adapter,
     secrets: ['headers', 'dispatcher', ...(adapter.secrets ?? [])],
-    names: [...httpPaths, ...namesOf(schema)],
-    elsewhere: LISTING,
+    names: [...httpPaths, ...propertiesOf(schema)],
+    elsewhere: listingWith(adapter.provider ?? '', listOptions),
   }
-  if (recordOrNull(given) === null) {
+  if (isRefused) {
     throw optionsError(source, problemsOf(validate(httpSchema, given).issues ?? [], given, source))
   }
   const http = Object.fromEntries(httpNames.map((name) => [name, passed[name]]))
-  const own: Record<string, unknown> = ownProperties(passed)
+  const own: Record<string, unknown> = withoutPrototype(passed)
   for (const name of httpNames) delete own[name]
   const missing = Object.entries(defaults).filter(([name]) => own[name] === undefined)
   for (const [name, value] of missing) own[name] = value
@@ -77,7 +79,7 @@ export function parseAdapterOptions<Input, Own extends object>(
 
   const [ownResult, httpResult] = [validate(schema, own), validate(httpSchema, http)]
   if (ownResult.issues === undefined && httpResult.issues === undefined) {
-    return ownProperties({ ...httpResult.value, ...ownResult.value })
+    return withoutPrototype({ ...httpResult.value, ...ownResult.value })
   }
   throw optionsError(source, [
     ...problemsOf(ownResult.issues ?? [], own, { ...source, fromEnvironment }),
@@ -86,6 +88,16 @@ export function parseAdapterOptions<Input, Own extends object>(
 }
 
 /** The properties of an object schema, if its library exposes them as zod does. */
-function namesOf(schema: Schema): readonly string[] {
+export function propertiesOf(schema: Schema): readonly string[] {
   return Object.keys(recordOrNull(Reflect.get(schema, 'shape')) ?? {})
+}
+
+/** The options of a listing, with those of the adapter. */
+function listingWith(provider: string, listOptions: Schema | undefined): OptionsElsewhere {
+  const own = listOptions === undefined ? [] : propertiesOf(listOptions)
+  return {
+    owner: 'the listing',
+    call: 'listParticipantConversations',
+    names: [...LISTING, ...own.map((name) => `providerOptions.${provider}.${name}`)],
+  }
 }

@@ -1,8 +1,9 @@
 import { createAuthorizer } from '../http/authorization.ts'
 import { parseBaseUrl } from '../http/base-url.ts'
-import { createJsonClient, failedRequestOf, type JsonResponse } from '../http/client.ts'
+import { createCall } from '../http/call.ts'
+import { createJsonClient } from '../http/client.ts'
 import { tokenProfile } from '../http/client-credentials.ts'
-import { callHook, type RequestInfo } from '../http/hooks.ts'
+import { callHook } from '../http/hooks.ts'
 import {
   type HttpOptions,
   httpNames,
@@ -14,56 +15,55 @@ import { type Hidden, joinPath, queryString } from '../http/url.ts'
 import type { AnyConversation } from '../model/conversation.ts'
 import { asConversationsError } from '../model/error-cursor.ts'
 import { UnsupportedParticipantError } from '../model/errors.ts'
-import { lazyId } from '../model/lazy-id.ts'
-import type { ParticipantRef } from '../model/participant.ts'
-import { recordOrNull } from '../model/read.ts'
-import { ownProperties } from '../options/own-properties.ts'
+import type { ParticipantForm } from '../model/participant.ts'
 import { type OptionsSource, optionsError, parseOptions } from '../options/parse-options.ts'
+import { problemOfOptions, withoutPrototype } from '../options/plain-options.ts'
+import { optionsSchema } from '../options/schemas.ts'
 import type { Schema } from '../options/standard-schema.ts'
-import { checkAnswer } from './check-answer.ts'
-import { markAsDescribed } from './check-provider.ts'
-import type { PageRequest, ProviderDescription } from './description.ts'
-import type { ConversationProvider } from './provider.ts'
+import { checkDescription, checkPageContent, checkPageRequest } from './check-description.ts'
+import { checkEnvelope, readRows, rowsIn } from './check-response.ts'
+import type { ProviderDescription } from './description.ts'
+import { type ParticipantLookup, participantLookup } from './participant-lookup.ts'
+import type { ConversationProvider, ListPageRequest, Lookup } from './provider.ts'
 
 /**
  * Creates a provider from a description. It has the time limits, retries, transports, hooks, redaction, typed errors and
  * cursors of the built-in providers.
  *
- * @throws ConfigurationError for invalid HTTP options, including `baseUrl`, and for an invalid `tokenUrl` or invalid
- * credentials
+ * @throws ConfigurationError for an invalid description, for invalid HTTP options, including `baseUrl`, and for an invalid
+ * `tokenUrl` or invalid credentials
  * @example
- * const provider: ConversationProvider<AnyConversation, IdRef> = defineProvider({
+ * const provider = defineProvider({
  *   name: 'example',
  *   scope: projectId,
  *   capabilities: { maxPageSize: 100, statusFilter: 'none', statuses: ['active', 'closed'] },
  *   baseUrl: 'https://api.example.com',
  *   http: options,
  *   authorization: bearer(options.accessToken),
- *   request: ({ participant, pageSize, pageToken }) => ({
- *     path: ['v1', 'contacts', hidden(participant.id), 'conversations'],
+ *   participants: { id: true },
+ *   request: ({ lookup, pageSize, pageToken }) => ({
+ *     path: ['v1', 'contacts', hidden(lookup.value), 'conversations'],
  *     query: { limit: pageSize, after: hidden(pageToken) },
  *   }),
- *   page: z.object({ items: z.array(z.object({ id: z.string() })), after: z.nullish(z.string()) }),
- *   read: (page) => ({ items: page.items.map(normalize), nextPageToken: page.after }),
+ *   page: z.object({ after: z.nullish(z.string()) }),
+ *   rows: { in: 'items', schema: z.object({ id: z.string() }), normalize },
+ *   read: (page) => ({ nextPageToken: page.after }),
  * })
  */
-export function defineProvider<C extends AnyConversation, P extends ParticipantRef, S extends Schema>(
-  description: ProviderDescription<C, P, S>,
-): ConversationProvider<C, P> {
-  const own = ownProperties(description)
-  const {
-    name,
-    title = name,
-    scope,
-    capabilities,
-    authorization,
-    page,
-    participantKey,
-    pageTokenIdentity,
-  } = own
+export function defineProvider<
+  C extends AnyConversation,
+  F extends ParticipantForm,
+  S extends Schema,
+  R extends Schema,
+  L extends Lookup = ParticipantLookup<F>,
+  O extends object = Record<never, never>,
+>(description: ProviderDescription<C, F, L, O, S, R>): ConversationProvider<C, F, O> {
+  const described = checkDescription(description)
+  const { name, title = name, scope, capabilities, authorization, participants, page, rows } = described
+  const { listOptions, lists, pageTokenIdentity } = described
   const source: OptionsSource = { call: `${name}()`, provider: name, secrets: ['headers', 'dispatcher'] }
-  const options = parseHttpOptions(own.http, source)
-  const baseUrl = checkedUrl('baseUrl', options.baseUrl ?? own.baseUrl, options, source)
+  const options = parseHttpOptions(described.http, source)
+  const baseUrl = checkedUrl('baseUrl', options.baseUrl ?? described.baseUrl, options, source)
   const { credentials, option = 'accessToken', tokenUrl } = authorization
   if (tokenUrl !== undefined) checkedUrl('tokenUrl', tokenUrl, options, source)
   if (typeof credentials === 'string' && !/^[!-~]+( +[!-~]+)*$/.test(credentials)) {
@@ -75,9 +75,9 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
   const profile = {
     provider: name,
     title,
-    requestIdHeaders: own.requestIdHeaders ?? ['x-request-id', 'request-id'],
-    readError: own.readError ?? (() => ({})),
-    advice: own.advice ?? {},
+    requestIdHeaders: described.requestIdHeaders ?? ['x-request-id', 'request-id'],
+    readError: described.readError ?? (() => ({})),
+    advice: described.advice ?? {},
   }
   const requestJson = createJsonClient(http, profile)
   // Custom headers are for the API, and a token may come from another server.
@@ -86,68 +86,58 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
     tokenUrl === undefined ? profile : tokenProfile(profile),
   )
   const authorize = createAuthorizer(authorization, name, requestToken)
+  const owner = { name, title }
 
   return {
     name,
     scope,
     capabilities,
-    ...(participantKey && { participantKey }),
+    listOptions: listOptions ?? NO_OPTIONS,
+    ...(lists && { lists }),
     ...(pageTokenIdentity && { pageTokenIdentity }),
 
-    async listPage(request) {
-      // Without Object.prototype, at a tenth of the cost of ownProperties().
-      const sent: PageRequest = Object.assign(Object.create(null), description.request(request))
-      const { path, query = {}, headers } = sent
+    lookups(participant) {
+      const found = participantLookup(name, participants, participant)
+      return described.lookups?.(found) ?? [found]
+    },
+
+    async listPage(request: ListPageRequest<L, O>) {
+      const { path, query = {}, headers } = checkPageRequest(description.request(request), name)
       const endpoint = baseUrl + pathOrRefusal(path, name)
-      const { signal, listingId } = request
-      const callId = lazyId()
-      let response: JsonResponse | undefined
       const redactedUrl = (): string => baseUrl + joinPath(path, true) + queryString(query, true)
+      const { signal } = request
+      const call = createCall(request.listing)
       try {
-        response = await authorize(signal, ({ header, secrets }, attemptsBefore) =>
+        const { body, requestId } = await authorize(signal, call, ({ header, secrets }) =>
           requestJson({
             url: endpoint + queryString(query),
             redactedUrl,
             headers: { ...(headers && lowerCaseNames(headers)), authorization: header },
             secrets,
             signal,
-            attemptsBefore,
-            callId,
-            listingId,
+            call,
           }),
         )
-        const { answer, invalidConversations } = checkAnswer(page, response.body, name, title)
-        const {
-          items,
-          nextPageToken = null,
-          nextPageError,
-          total = null,
-          endsSource,
-        } = description.read(answer, { endpoint, request, invalidCount: invalidConversations.length })
-        return markAsDescribed({
-          items,
-          nextPageToken,
-          nextPageError,
-          invalidConversations,
-          requestId: response.requestId,
-          total,
-          endsSource,
-        })
+        const sent = checkEnvelope(page, body, owner)
+        const listPath = typeof rows.in === 'string' ? rows.in : rows.in(sent)
+        const list = rowsIn(body, listPath, rows.optional === true, owner)
+        const rowCount = list.rows.length
+        const content = checkPageContent(description.read(sent, { endpoint, request, rowCount }), name)
+        const read = readRows(list, rows.schema, (raw) => rows.normalize(raw, request), owner)
+        return { ...content, ...read, requestId }
       } catch (cause) {
         if (signal.aborted) throw cause
         const error = asConversationsError(cause, name)
-        const own = (): RequestInfo => ({
-          provider: name,
-          method: 'GET',
-          url: redactedUrl(),
-          attempt: response?.attempts ?? 1,
-          callId: callId(),
-          listingId: null,
-        })
         // The request that failed may have been one for a token, which belongs to no listing.
         await callHook(http.hooks, 'onError', name, () => ({
-          ...(failedRequestOf(error) ?? own()),
-          listingId: listingId?.() ?? null,
+          ...(call.lastAttempt?.() ?? {
+            provider: name,
+            method: 'GET',
+            url: redactedUrl(),
+            attempt: 1,
+            callId: call.id(),
+          }),
+          listingId: call.listingId(),
           error,
         }))
         throw error
@@ -156,11 +146,14 @@ export function defineProvider<C extends AnyConversation, P extends ParticipantR
   }
 }
 
+/** The listing options of an adapter that has none. */
+const NO_OPTIONS: Schema<unknown, never> = optionsSchema<never>({} as never)
+
 /** The HTTP options among those of an adapter. */
 function parseHttpOptions(given: HttpOptions = {}, source: OptionsSource): HttpOptions {
-  const own: Readonly<Record<string, unknown>> = Object(ownProperties(given))
-  const http = Object.fromEntries(httpNames.map((name) => [name, own[name]]))
-  return parseOptions(httpSchema, recordOrNull(given) === null ? given : http, source)
+  if (problemOfOptions(given) !== null) return parseOptions(httpSchema, given, source)
+  const all: Readonly<Record<string, unknown>> = Object(withoutPrototype(given))
+  return parseOptions(httpSchema, Object.fromEntries(httpNames.map((name) => [name, all[name]])), source)
 }
 
 function checkedUrl(name: string, value: string, options: HttpOptions, source: OptionsSource): string {

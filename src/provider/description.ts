@@ -4,19 +4,30 @@ import type { HttpOptions } from '../http/http-options.ts'
 import type { Hidden, QueryValue } from '../http/url.ts'
 import type { AnyConversation } from '../model/conversation.ts'
 import type { ConversationsError } from '../model/errors.ts'
-import type { ParticipantRef } from '../model/participant.ts'
+import type { ParticipantForm } from '../model/participant.ts'
 import type { InputOf, Schema } from '../options/standard-schema.ts'
-import type { ListPageRequest, ProviderCapabilities } from './provider.ts'
+import type { ParticipantLookup, ParticipantRules } from './participant-lookup.ts'
+import type { ListPageRequest, Lookup, ProviderCapabilities } from './provider.ts'
 
 /**
  * Describes an adapter: its API, and how the API's conversations map to the model. `defineProvider()` turns it into a
  * provider.
  *
  * @typeParam C - the conversations it yields
- * @typeParam P - the participants it can look up
+ * @typeParam F - the forms of participants it can look up
+ * @typeParam L - what it looks up
+ * @typeParam O - its options for one listing
  * @typeParam S - the schema of a page
+ * @typeParam R - the schema of a conversation
  */
-export interface ProviderDescription<C extends AnyConversation, P extends ParticipantRef, S extends Schema> {
+export interface ProviderDescription<
+  C extends AnyConversation,
+  F extends ParticipantForm,
+  L extends Lookup,
+  O extends object,
+  S extends Schema,
+  R extends Schema,
+> {
   /** The adapter's name, as in `conversation.provider` and `providerOptions`. Its factory has the same name. */
   name: string
   /** The provider's name in sentences. Default: `name`. */
@@ -32,22 +43,33 @@ export interface ProviderDescription<C extends AnyConversation, P extends Partic
   /** What authenticates the requests: `basic()`, `bearer()`, `clientCredentials()`, or another scheme with credentials. */
   authorization: Authorization
   /**
-   * What the provider looks up for a participant, as a string. Cursors are bound to it. Throws `UnsupportedParticipantError` for a
-   * participant that cannot be looked up. Default: all of the participant.
+   * The forms of participants that can be looked up: `{ id: true, address: ['phone', 'email'] }`. Of several forms that the
+   * participant of a conversation has, the first one here counts. All others are refused.
    */
-  participantKey?: ((participant: P) => string) | undefined
-  /** The request for one page. */
-  request: (request: ListPageRequest<P>) => PageRequest
+  participants: ParticipantRules<F>
   /**
-   * What a page must have: its list, an id in each entry, and its next token. Any Standard Schema: zod, valibot, … An
-   * error names the wrong place and the kind of value there, or shows the schema's message if it begins with "is".
+   * Turns a form into what is looked up, if that is not the form itself, or into several lookups, which are listed one
+   * after the other. Throws `UnsupportedParticipantError` for a participant that cannot be looked up.
+   */
+  lookups?: ((participant: ParticipantLookup<F>) => readonly L[]) | undefined
+  /**
+   * Checks the listing's `providerOptions` for this adapter, which are `{}` if they are omitted, and fills in defaults.
+   * What it returns must be plain data, since cursors are bound to it. Default: no options.
+   */
+  listOptions?: Schema<unknown, O> | undefined
+  /** The lists to read for each lookup, one after the other, such as one for each channel. Default: one. */
+  lists?: ((options: O) => readonly string[]) | undefined
+  /** The request for one page. */
+  request: (request: ListPageRequest<L, O>) => PageRequest
+  /**
+   * What a page must have besides its list, such as its next token. Any Standard Schema: zod, valibot, … An error names
+   * the wrong place and the kind of value there, or shows the schema's message if it begins with "is".
    */
   page: S
-  /**
-   * Reads a page that has passed the schema. It receives what the provider sent, not what the schema returns, and without
-   * the conversations that are invalid.
-   */
-  read: (page: InputOf<S>, context: PageContext<P>) => PageContent<C>
+  /** The conversations of a page. */
+  rows: PageRows<C, L, O, S, R>
+  /** Reads what else a page says. It receives what the provider sent, not what the schema returns. */
+  read: (page: InputOf<S>, context: PageContext<L, O>) => PageContent
   /** Reads the body of an error, parsed from JSON; null if it is not JSON. Default: nothing is read. */
   readError?: ((body: unknown) => ErrorBody) | undefined
   /** What to do about an error, as a sentence, by the provider's own code or by HTTP status. */
@@ -56,6 +78,18 @@ export interface ProviderDescription<C extends AnyConversation, P extends Partic
   requestIdHeaders?: readonly string[] | undefined
   /** The part of a page token that identifies its page. Default: all of it. */
   pageTokenIdentity?: ((pageToken: string) => string) | undefined
+}
+
+/** Where a page has its conversations, and how each of them is read. */
+export interface PageRows<C, L extends Lookup, O extends object, S extends Schema, R extends Schema> {
+  /** The path to the list, with dots, or a function that returns it. null in place of an empty list is tolerated. */
+  in: string | ((page: InputOf<S>) => string)
+  /** Whether a page without the list has no conversations. Default: it is invalid. */
+  optional?: boolean | undefined
+  /** What each conversation must have: its id. One that does not is left to `onInvalidConversation`. */
+  schema: R
+  /** Maps one that has passed the schema to the model. It receives what the provider sent, not what the schema returns. */
+  normalize: (raw: InputOf<R>, request: ListPageRequest<L, O>) => C
 }
 
 /** The request for one page. Values marked by `hidden()` are not shown in errors, hooks and logs. */
@@ -69,25 +103,21 @@ export interface PageRequest {
 }
 
 /** The request that returned a page. */
-export interface PageContext<P> {
+export interface PageContext<L extends Lookup = Lookup, O extends object = object> {
   /** The URL that was requested, without its query. */
   readonly endpoint: string
   /** What `request` was called with. */
-  readonly request: ListPageRequest<P>
-  /** How many conversations were removed from the page as invalid. Add it to count what the provider sent. */
-  readonly invalidCount: number
+  readonly request: ListPageRequest<L, O>
+  /** How many conversations the page has, also invalid ones. */
+  readonly rowCount: number
 }
 
-/** One page, as `read` returns it. */
-export interface PageContent<C> {
-  /** In the provider's order, normalized. */
-  readonly items: readonly C[]
+/** What a page says besides its conversations, as `read` returns it. */
+export interface PageContent {
   /** The token of the next page. Missing, null or '' on the last page. */
   readonly nextPageToken?: string | null | undefined
   /** Why the next page cannot be requested, if there is one. Thrown after the conversations of this page. */
   readonly nextPageError?: ConversationsError | undefined
-  /** The total number of conversations, if the provider reports it. Past 2^53 it is rounded. */
+  /** The total number of conversations in this list, if the provider reports it. Past 2^53 it is rounded. */
   readonly total?: number | null | undefined
-  /** Whether the next page begins another list, such as another channel's: a cursor then looks for its place here only. */
-  readonly endsSource?: boolean | undefined
 }

@@ -1,39 +1,41 @@
 import type { AnyConversation, ConversationStatus } from '../model/conversation.ts'
 import type { ConversationsError, ResponseValidationError } from '../model/errors.ts'
-import type { ParticipantRef } from '../model/participant.ts'
+import type { ParticipantForm, ParticipantRef } from '../model/participant.ts'
 import type { Signal } from '../model/platform-types.ts'
+import type { Schema } from '../options/standard-schema.ts'
 
-/** Options of a listing that only one provider has, under its name. */
-export interface ProviderOptions {
-  /** Options of `bird()`. */
-  bird?:
-    | {
-        /** The channel to list, or several, instead of the provider's own `channelId`. */
-        channelId?: string | readonly string[] | undefined
-        /** Reverses the provider's order. Default: false. */
-        reverse?: boolean | undefined
-      }
-    | undefined
-  /** The options of a custom adapter, under its name. They must be plain data; the adapter checks the rest. */
-  [name: string]: object | undefined
+/** One way to look up a participant. An adapter may add what its requests need. */
+export interface Lookup {
+  /** Tells it from every other lookup of the adapter. Cursors are bound to it, and contain a short hash of it. */
+  readonly key: string
+}
+
+/** A listing, for logs. */
+export interface ListingInfo {
+  /** The same for every request of one iteration. It is created when it is first read. */
+  readonly id: string
 }
 
 /** A request for one page. */
-export interface ListPageRequest<P> {
-  /** Whose conversations to list. It is one that `participantKey()` has accepted. */
-  readonly participant: P
+export interface ListPageRequest<L extends Lookup = Lookup, O extends object = object> {
+  /** Whose conversations to list, as the caller has passed it. */
+  readonly participant: ParticipantRef
+  /** What to look up: one of those that `lookups()` has returned. Without `lookups()`, its key is the participant as JSON. */
+  readonly lookup: L
+  /** Which list to read: one of those that `lists()` has returned; null without `lists()`. */
+  readonly list: string | null
   /** How many conversations to request: 1 to `capabilities.maxPageSize`. */
   readonly pageSize: number
-  /** A token that this adapter returned earlier; null for the first page. */
+  /** A token that this adapter returned earlier, for the same lookup and list; null for the first page. */
   readonly pageToken: string | null
   /** The one status to filter by; null for all, and always null if `capabilities.statusFilter` is `'none'`. */
   readonly status: ConversationStatus | null
   /** Aborted when the page is no longer needed. Reject with its `reason`. */
   readonly signal: Signal
-  /** The `providerOptions` of the listing. An adapter reads those under its own name. */
-  readonly providerOptions: ProviderOptions
-  /** Returns the id of the listing that the page belongs to, for logs. It is created when it is first read. */
-  readonly listingId?: (() => string) | undefined
+  /** The listing's `providerOptions` for this adapter, as `listOptions` returns them. */
+  readonly options: O
+  /** The listing that the page belongs to. */
+  readonly listing?: ListingInfo | undefined
 }
 
 /** A conversation that cannot be used, such as one without an id. */
@@ -48,7 +50,7 @@ export interface InvalidConversation {
 export interface ListPageResult<C> {
   /** In the provider's order, already normalized. */
   readonly items: readonly C[]
-  /** null or '' ends the listing; nothing else does. At most 32,768 characters, so that it fits into a cursor. */
+  /** null or '' ends this list; nothing else does. At most 32,768 characters, so that it fits into a cursor. */
   readonly nextPageToken: string | null
   /** Why the next page cannot be requested, if there is one. Thrown after the conversations of this page. */
   readonly nextPageError?: ConversationsError | undefined
@@ -56,23 +58,16 @@ export interface ListPageResult<C> {
   readonly invalidConversations?: readonly InvalidConversation[] | undefined
   /** The provider's id of the request, for its support; null if it sent none. */
   readonly requestId: string | null
-  /** The total number of conversations, if the provider reports it. */
+  /** The total number of conversations in this list, if the provider reports it. */
   readonly total: number | null
-  /** The name of the provider that the page is from, if this one combines several. Default: its own name. */
-  readonly provider?: string | undefined
-  /** Whether the next page is from another source, so that an offset past the end of this page ends with it. */
-  readonly endsSource?: boolean | undefined
 }
 
 /** What an adapter can do by itself. */
 export interface ProviderCapabilities {
   /** The most conversations that one request can return. */
   readonly maxPageSize: number
-  /**
-   * Whether the provider can filter by a status itself (`'one'`), or the page loop has to (`'none'`). `'some'` is for a
-   * provider that combines both: it receives the status, and its pages may contain others too.
-   */
-  readonly statusFilter: 'one' | 'some' | 'none'
+  /** Whether the provider can filter by a status itself (`'one'`), or the page loop has to (`'none'`). */
+  readonly statusFilter: 'one' | 'none'
   /** The statuses that a conversation can have here. Others match nothing and are not requested. */
   readonly statuses: readonly ConversationStatus[]
 }
@@ -81,66 +76,38 @@ export interface ProviderCapabilities {
  * The contract that an adapter fulfills. It has no loop and no retry across pages: it turns one request into one page.
  *
  * @typeParam C - the conversations it yields
- * @typeParam P - the participants it can look up
+ * @typeParam F - the forms of participants it can look up
+ * @typeParam O - its options for one listing
  */
 export interface ConversationProvider<
   C extends AnyConversation = AnyConversation,
-  P extends ParticipantRef = ParticipantRef,
+  F extends ParticipantForm = ParticipantForm,
+  O extends object = object,
 > {
   /** The provider's name, as in `conversation.provider` and in `providerOptions`. */
   readonly name: string
-  /**
-   * The names of the providers that this one combines: its conversations and errors have them, and it accepts
-   * `providerOptions` under them. Default: its own name.
-   */
-  readonly sourceNames?: readonly string[] | undefined
-  /** What a cursor is bound to: account, workspace, channel. Never a secret. */
+  /** What a cursor is bound to: account, workspace. Never a secret. */
   readonly scope: string
   /** What the adapter can do by itself. */
   readonly capabilities: ProviderCapabilities
   /**
-   * What is looked up for a participant, as text, or as one for each source if this provider combines several: cursors are
-   * bound to it. Throws `UnsupportedParticipantError` for a participant that cannot be looked up here. Called before the
-   * first request. Default: all of the participant.
+   * Checks the listing's `providerOptions` for this adapter, which are `{}` if they are omitted, and fills in defaults.
+   * What it returns must be plain data, since cursors are bound to it. Default: any plain data.
    */
-  participantKey?(participant: P): string | readonly string[]
-  /** Requests one page. A method, so that a provider of one kind of participant is still a `ConversationProvider`. */
-  listPage(request: ListPageRequest<P>): Promise<ListPageResult<C>>
+  readonly listOptions?: Schema<unknown, O> | undefined
+  /**
+   * The ways to look up a participant, at least one; they are listed one after the other. Throws
+   * `UnsupportedParticipantError` for a participant that cannot be looked up here. Called before the first request.
+   * Default: one, for any participant.
+   */
+  lookups?(participant: ParticipantRef<F>): readonly Lookup[]
+  /** The lists to read for each lookup, one after the other, such as one for each channel. Default: one. */
+  lists?(options: O): readonly string[]
+  /** Requests one page. */
+  listPage(request: ListPageRequest): Promise<ListPageResult<C>>
   /**
    * The part of a page token that decides where it leads, if that is not all of it: two tokens with the same part lead
    * to the same page. The guard against endless listings compares it.
    */
   pageTokenIdentity?(pageToken: string): string
-  /**
-   * Called, if this provider combines several, when the page loop cannot continue after a page, for example because its
-   * token leads back to an earlier one. Returns the token of the next source to skip the rest of this one, null if there
-   * is no other source, and undefined to end the listing with the error. Default: the error is thrown.
-   */
-  tokenAfterDeadEnd?(
-    error: ConversationsError,
-    page: Pick<ListPageRequest<P>, 'pageToken' | 'status'>,
-  ): Promise<string | null | undefined>
-}
-
-/** The conversations that a provider yields; for one that is chosen at run time, those of each. */
-export type ConversationOf<P extends ConversationProvider> =
-  P extends ConversationProvider<infer C> ? C : never
-
-/** The participants that a provider can look up; for one that is chosen at run time, those that each can. */
-export type ParticipantOf<P extends ConversationProvider> = Extract<
-  P extends ConversationProvider<AnyConversation, infer R> ? R : never,
-  // Parameters of a union of functions are intersected.
-  (P extends ConversationProvider<AnyConversation, infer R> ? (ref: R) => void : never) extends (
-    ref: infer All,
-  ) => void
-    ? All
-    : never
->
-
-/**
- * The `ProviderOptions` that a listing takes: those of the built-in providers and those of its own provider. They must
- * be plain data, since cursors are bound to them.
- */
-export type ProviderOptionsOf<P extends ConversationProvider> = Pick<ProviderOptions, 'bird'> & {
-  [Name in Exclude<ConversationOf<P>['provider'], 'bird' | 'twilio'>]?: object | undefined
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Conversation } from '../index.ts'
+import { CONVERSATION_STATUSES } from '../model/conversation.ts'
 import { participantSchema, participants } from './participant.ts'
 import { rawBird } from './raw-bird.ts'
 import { rawTwilio } from './raw-twilio.ts'
@@ -19,7 +20,7 @@ export const anyConversationSchema = z.object({
   title: nullableText,
   uniqueName: nullableText,
   description: nullableText,
-  status: z.enum(['active', 'inactive', 'closed', 'deleted', 'unknown']),
+  status: z.enum(CONVERSATION_STATUSES),
   channel: z.object({ id: nullableText, type: nullableText }),
   participant: participantSchema.nullable(),
   participants,

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
-import { ownProperties } from '../options/own-properties.ts'
 import { type OptionsSource, parseOptions } from '../options/parse-options.ts'
-import { optionsSchema, type ShapeOf, text, wholeNumber } from '../options/schemas.ts'
+import { optionsSchema, plainOptions, type ShapeOf, text, wholeNumber } from '../options/schemas.ts'
 import type { BirdStandInOptions } from './bird.ts'
 import type { TwilioStandInOptions } from './twilio.ts'
 
@@ -55,7 +54,7 @@ const standInOptions = optionsSchema<StandInOptions>({
 
 function account<T extends object>(shape: ShapeOf<T>): z.ZodMiniType<T> {
   // The output has the properties of the shape, each with its type: see ShapeOf.
-  return z.pipe(z.transform(ownProperties), z.object(shape, 'must be an object')) as never
+  return z.pipe(plainOptions, z.object(shape)) as never
 }
 
 const source: OptionsSource = {

@@ -1,5 +1,5 @@
 import type { AnyConversation } from '../model/conversation.ts'
-import type { ParticipantRef } from '../model/participant.ts'
+import type { ParticipantForm } from '../model/participant.ts'
 import { runCase } from './conformance/context.ts'
 import { contractCases } from './conformance/contract-cases.ts'
 import { dataCases } from './conformance/data-cases.ts'
@@ -36,8 +36,8 @@ export type { TestProviderOptions, WirePage } from './conformance/options.ts'
  *   })
  * })
  */
-export function testProvider<C extends AnyConversation, P extends ParticipantRef>(
-  options: TestProviderOptions<C, P>,
+export function testProvider<C extends AnyConversation, F extends ParticipantForm>(
+  options: TestProviderOptions<C, F>,
 ): void {
   const checked = parseTestOptions(options)
   for (const conformanceCase of [

@@ -2,16 +2,17 @@ import type {
   AnyConversation,
   BirdConversation,
   BirdOptions,
-  BirdParticipantRef,
+  BirdProvider,
   ConversationList,
+  ConversationPage,
   ConversationProvider,
   ConversationStatus,
   ListPageRequest,
   ListPageResult,
-  ParticipantRef,
+  ParticipantOf,
   TwilioConversation,
   TwilioOptions,
-  TwilioParticipantRef,
+  TwilioProvider,
 } from '../../src/index.ts'
 import { bird, listParticipantConversations, twilio } from '../../src/index.ts'
 import { account, address, channelId, workspace } from './accounts.ts'
@@ -122,7 +123,7 @@ export function conversationOf(id: string, status: ConversationStatus = 'active'
   }
 }
 
-export type PageRequest = ListPageRequest<ParticipantRef>
+export type PageRequest = ListPageRequest
 export type PageAnswer = Pick<ListPageResult<AnyConversation>, 'items' | 'nextPageToken'>
 
 export interface FakeProvider extends ConversationProvider {
@@ -176,6 +177,14 @@ export function idsOf(conversations: Iterable<{ id: string }>): string[] {
   return Array.from(conversations, ({ id }) => id)
 }
 
+/** Returns the first page. */
+export async function firstPageOf<C extends AnyConversation>(
+  list: ConversationList<C>,
+): Promise<ConversationPage<C>> {
+  for await (const page of list.pages()) return page
+  throw new Error('a listing has a first page')
+}
+
 /** Returns the cursor of the first page. */
 export async function firstCursorOf(list: ConversationList<AnyConversation>): Promise<string> {
   for await (const { nextCursor } of list.pages()) {
@@ -225,7 +234,7 @@ export function settled(): Promise<void> {
 /** Returns the conversation for a raw object from Twilio. */
 export async function fromTwilio(
   raw: object,
-  participant: TwilioParticipantRef = { address },
+  participant: ParticipantOf<TwilioProvider> = { address },
 ): Promise<TwilioConversation> {
   const [conversation] = await listFromTwilio({ conversations: [raw] }, participant)
   if (conversation === undefined) throw new Error('there is no conversation')
@@ -235,7 +244,7 @@ export async function fromTwilio(
 /** Returns the conversations for the body of a Twilio response. */
 export function listFromTwilio(
   body: unknown,
-  participant: TwilioParticipantRef = { address },
+  participant: ParticipantOf<TwilioProvider> = { address },
 ): Promise<TwilioConversation[]> {
   const { fetch } = recordingFetch(() => body)
   return listParticipantConversations({ provider: twilioWith(fetch), participant }).toArray()
@@ -244,7 +253,7 @@ export function listFromTwilio(
 /** Returns the conversation for a raw object from Bird, in the listing of a participant. */
 export async function fromBird(
   raw: object,
-  participant: BirdParticipantRef = { address },
+  participant: ParticipantOf<BirdProvider> = { address },
 ): Promise<BirdConversation> {
   const [conversation] = await listFromBird({ results: [raw] }, participant)
   if (conversation === undefined) throw new Error('there is no conversation')
@@ -254,7 +263,7 @@ export async function fromBird(
 /** Returns the conversations for the body of a Bird response. */
 export function listFromBird(
   body: unknown,
-  participant: BirdParticipantRef = { address },
+  participant: ParticipantOf<BirdProvider> = { address },
 ): Promise<BirdConversation[]> {
   const { fetch } = recordingFetch(() => body)
   return listParticipantConversations({ provider: birdWith(fetch), participant }).toArray()

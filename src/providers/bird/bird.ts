@@ -3,16 +3,16 @@ import {
   countOrNull,
   defineProvider,
   hidden,
-  joinSourceToken,
-  type ListPageRequest,
   recordOrNull,
-  splitSourceToken,
   textOrNull,
 } from '../../adapter.ts'
 import { BIRD_STATUSES, type BirdConversation, normalize } from './normalize.ts'
-import { type BirdOptions, parseBirdOptions } from './options.ts'
-import { type BirdParticipantRef, participantLookup } from './participant.ts'
-import { birdPage } from './wire.ts'
+import { type BirdListOptions, type BirdOptions, birdListOptions, parseBirdOptions } from './options.ts'
+import { type BirdForm, birdLookups } from './participant.ts'
+import { birdConversation, birdPage } from './wire.ts'
+
+/** Bird, as `bird()` returns it. */
+export interface BirdProvider extends ConversationProvider<BirdConversation, BirdForm, BirdListOptions> {}
 
 /**
  * Bird Conversations (api.bird.com). Looks up a participant by `id`, by phone number or e-mail `address`, or by
@@ -23,64 +23,51 @@ import { birdPage } from './wire.ts'
  * @example
  * const provider = bird({ accessKey: '…', workspaceId: '…', channelId: '…' })
  */
-export function bird(options: BirdOptions = {}): ConversationProvider<BirdConversation, BirdParticipantRef> {
+export function bird(options: BirdOptions = {}): BirdProvider {
   const { accessKey, workspaceId, channelId, ...http } = parseBirdOptions(options)
-  const defaultChannels = [channelId].flat()
-
-  /** Bird lists one channel at a time: the page token says which, and where in it. */
-  const placeOf = ({ pageToken, providerOptions }: ListPageRequest<unknown>) => {
-    const channels = [providerOptions.bird?.channelId ?? defaultChannels].flat()
-    return { channels, ...splitSourceToken(pageToken, channels.length, 'bird') }
-  }
 
   return defineProvider({
     name: 'bird',
     title: 'Bird',
-    scope: `${workspaceId}/${defaultChannels}`,
+    scope: workspaceId,
     capabilities: { maxPageSize: 100, statusFilter: 'one', statuses: BIRD_STATUSES },
     baseUrl: 'https://api.bird.com',
     http,
     authorization: { scheme: 'AccessKey', credentials: accessKey },
-    participantKey: (participant: BirdParticipantRef) => participantLookup(participant).path.join('/'),
-    request(request) {
-      const { channels, index, pageToken } = placeOf(request)
-      const who = participantLookup(request.participant).path
-      return {
-        // The key of an identifier is shown, its value is not.
-        path: [
-          'workspaces',
-          workspaceId,
-          'participants',
-          ...who.slice(0, -1),
-          ...who.slice(-1).map((value) => hidden(value)),
-          'conversations',
-        ],
-        query: {
-          channelId: channels[index],
-          status: request.status,
-          limit: request.pageSize,
-          reverse: request.providerOptions.bird?.reverse,
-          pageToken: hidden(pageToken),
-        },
-      }
-    },
+    participants: { id: true, identifier: true, address: ['phone', 'email'] },
+    lookups: birdLookups,
+    listOptions: birdListOptions(channelId),
+    // Bird lists one channel at a time.
+    lists: (options) => [options.channelId ?? channelId].flat(),
+    request: ({ lookup, list, status, pageSize, pageToken, options }) => ({
+      // The key of an identifier is shown, its value is not.
+      path: [
+        'workspaces',
+        workspaceId,
+        'participants',
+        ...lookup.path.slice(0, -1),
+        ...lookup.path.slice(-1).map((value) => hidden(value)),
+        'conversations',
+      ],
+      query: {
+        channelId: list,
+        status,
+        limit: pageSize,
+        reverse: options.reverse || null,
+        pageToken: hidden(pageToken),
+      },
+    }),
     page: birdPage,
-    read({ results, nextPageToken, total, totalType }, { request }) {
-      const { find } = participantLookup(request.participant)
-      const { channels, index } = placeOf(request)
-      const isLast = index + 1 === channels.length
-      return {
-        items: (results ?? []).map((raw) => normalize(raw, find)),
-        nextPageToken: nextPageToken
-          ? joinSourceToken({ index, pageToken: nextPageToken })
-          : isLast
-            ? null
-            : joinSourceToken({ index: index + 1, pageToken: null }),
-        endsSource: !nextPageToken,
-        // Neither a lower bound nor one channel's total is a total.
-        total: channels.length > 1 || totalType === 'greaterThanOrEqual' ? null : countOrNull(total),
-      }
+    rows: {
+      in: 'results',
+      schema: birdConversation,
+      normalize: (raw, { lookup }) => normalize(raw, lookup.find),
     },
+    read: ({ nextPageToken, total, totalType }) => ({
+      nextPageToken,
+      // A lower bound is no total.
+      total: totalType === 'greaterThanOrEqual' ? null : countOrNull(total),
+    }),
     readError(body) {
       const { code, message, details } = recordOrNull(body) ?? {}
       return { code: textOrNull(code), message: textOrNull(message), details }

@@ -4,6 +4,7 @@ import {
   isCredential,
   parseAdapterOptions,
   readEnvironment,
+  type Schema,
   type SchemasFor,
 } from '../../adapter.ts'
 
@@ -18,6 +19,14 @@ export interface BirdOptions extends HttpOptions {
    * `BIRD_CHANNEL_ID`, with commas between several, if the key and the workspace come from the environment too.
    */
   channelId?: string | readonly string[] | undefined
+}
+
+/** Options for one listing. */
+export interface BirdListOptions {
+  /** The channel to list, or several, instead of the provider's own `channelId`. */
+  channelId?: string | readonly string[] | undefined
+  /** Reverses the provider's order. Default: false. */
+  reverse?: boolean | undefined
 }
 
 /** The options, checked. */
@@ -47,6 +56,20 @@ const birdOptions = z.strictObject({
   channelId: channelIds,
 } satisfies SchemasFor<Omit<BirdOptions, keyof HttpOptions>>)
 
+/** Fills in the provider's own channels. */
+export function birdListOptions(channelId: BirdSettings['channelId']): Schema<unknown, BirdListOptions> {
+  return z.strictObject({
+    channelId: z._default(
+      z.pipe(
+        channelIds,
+        z.transform((value) => [value].flat()),
+      ),
+      [channelId].flat(),
+    ),
+    reverse: z._default(z.boolean('must be true or false'), false),
+  })
+}
+
 /**
  * Key and workspace come together, both from the options or both from the environment: one customer's workspace must
  * not be listed with another's key. The channel from the environment belongs to the workspace from the environment.
@@ -66,11 +89,13 @@ export function parseBirdOptions(given: BirdOptions): BirdSettings {
     return {
       call: 'bird()',
       provider: 'bird',
+      aliases: { apiKey: 'accessKey' },
       secrets: ['accessKey'],
       identifiers: ['workspaceId', 'channelId'],
       defaults: { ...account, channelId: channelsIn(channelId) },
       missing: Object.fromEntries(hints),
       variables: VARIABLES,
+      listOptions: birdListOptions([]),
     }
   })
 }

@@ -1,20 +1,15 @@
 import {
-  type AddressRef,
-  addressOf,
-  belongsTo,
-  type IdentifierRef,
-  type IdRef,
+  type Lookup,
   type Participant,
-  type ParticipantRef,
-  sendableText,
+  type ParticipantLookup,
   unsupportedParticipant,
 } from '../../adapter.ts'
 
-/** The participants that Bird can look up. */
-export type BirdParticipantRef = AddressRef | IdRef | IdentifierRef | Participant
+/** The forms of participants that Bird can look up. */
+export type BirdForm = 'id' | 'identifier' | 'address'
 
 /** How a participant is looked up, and recognized in a response. */
-export interface BirdLookup {
+export interface BirdLookup extends Lookup {
   /** The path segments that identify the participant. */
   readonly path: readonly string[]
   /** Finds the participant among those of a conversation. */
@@ -22,43 +17,30 @@ export interface BirdLookup {
 }
 
 /** @throws UnsupportedParticipantError */
-export function participantLookup(ref: ParticipantRef): BirdLookup {
-  const lookup = lookUp(ref)
-  const dots = lookup.path.find((segment) => segment === '.' || segment === '..')
-  if (dots === undefined) return lookup
-  throw unsupportedParticipant('bird', `must not be "${dots}", which cannot be part of a URL`)
-}
-
-function lookUp(ref: ParticipantRef): BirdLookup {
-  // The ids of other providers mean nothing here.
-  if (belongsTo('bird', ref)) {
-    const { id, identifierKey, identifierValue } = ref
-    if (id != null) return byId(sendableText('bird', 'id', id))
-    if (identifierKey != null && identifierValue != null) {
-      return byIdentifier(
-        sendableText('bird', 'identifierKey', identifierKey),
-        sendableText('bird', 'identifierValue', identifierValue),
-      )
-    }
+export function birdLookups(participant: ParticipantLookup<BirdForm>): readonly BirdLookup[] {
+  const { path, find } = lookUp(participant)
+  const dots = path.find((segment) => segment === '.' || segment === '..')
+  if (dots !== undefined) {
+    throw unsupportedParticipant('bird', `must not be "${dots}", which cannot be part of a URL`)
   }
-  const address = addressOf(ref, 'bird')
-  if (address?.kind === 'phone') return byIdentifier('phonenumber', address.value)
-  if (address?.kind === 'email') return byIdentifier('emailaddress', address.value)
-  throw unsupportedParticipant(
-    'bird',
-    'must have an id, a phone number, an e-mail address, or an identifierKey with its identifierValue',
-    ref,
-  )
+  return [{ key: JSON.stringify(path), path, find }]
 }
 
-function byId(id: string): BirdLookup {
+function lookUp(participant: ParticipantLookup<BirdForm>): Omit<BirdLookup, 'key'> {
+  const { form, value } = participant
+  if (form === 'id') return byId(value)
+  if (form === 'identifier') return byIdentifier(participant.identifierKey, value)
+  return byIdentifier(participant.kind === 'phone' ? 'phonenumber' : 'emailaddress', value)
+}
+
+function byId(id: string): Omit<BirdLookup, 'key'> {
   return {
     path: [id],
     find: (participants) => participants.find((participant) => participant.id === id) ?? null,
   }
 }
 
-function byIdentifier(key: string, value: string): BirdLookup {
+function byIdentifier(key: string, value: string): Omit<BirdLookup, 'key'> {
   const isExact = (participant: Participant): boolean =>
     participant.identifierKey === key && participant.identifierValue === value
   const isAddress = key === 'phonenumber' || key === 'emailaddress'

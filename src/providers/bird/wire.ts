@@ -1,15 +1,15 @@
 import * as z from 'zod/mini'
 
+/** Checks what a listing depends on, apart from the conversations. */
+export const birdPage: z.ZodMiniType<BirdPage, BirdPage> = z.object({ nextPageToken: z.nullish(z.string()) })
+
 /** Checks what a listing depends on. `normalize` reads the rest leniently. */
-export const birdPage: z.ZodMiniType<BirdPage, BirdPage> = z.object({
-  // null in place of an empty list is tolerated.
-  results: z.nullable(z.array(z.object({ id: z.string().check(z.refine((id) => id !== '')) }))),
-  nextPageToken: z.nullish(z.string()),
+export const birdConversation: z.ZodMiniType<BirdConversationResource, BirdConversationResource> = z.object({
+  id: z.string().check(z.minLength(1)),
 })
 
 /** A page as Bird sends it. */
 type BirdPage = {
-  results: BirdConversationResource[] | null
   nextPageToken?: string | null | undefined
   total?: unknown
   totalType?: unknown

@@ -131,6 +131,7 @@ export function twilioSettings(given: TwilioOptions): TwilioSettings {
     return {
       call: 'twilio()',
       provider: 'twilio',
+      aliases: { token: 'authToken', username: 'accountSid', password: 'authToken' },
       secrets: ['authToken', 'apiSecret', 'clientSecret', 'accessToken'],
       identifiers: ['accountSid', 'apiKey', 'clientId', 'serviceSid'],
       // A tenant's account must not be listed with somebody else's key, nor reached in half of another region.

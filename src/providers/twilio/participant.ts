@@ -1,38 +1,33 @@
 import {
-  type AddressRef,
-  addressOf,
-  belongsTo,
   type Hidden,
   hidden,
-  type IdentityRef,
-  type Participant,
-  type ParticipantRef,
-  sendableText,
+  type Lookup,
+  type ParticipantLookup,
   unsupportedParticipant,
   withPrefix,
 } from '../../adapter.ts'
 
-/** The participants that Twilio can look up. */
-export type TwilioParticipantRef = AddressRef | IdentityRef | Participant
+/** The forms of participants that Twilio can look up. */
+export type TwilioForm = 'identity' | 'address'
+
+/** The one query parameter that names a participant. */
+export interface TwilioLookup extends Lookup {
+  readonly query: { readonly Identity?: Hidden; readonly Address?: Hidden }
+}
 
 /** Twilio's limit, in characters. */
 const MAX_IDENTITY_LENGTH = 256
 
-/**
- * The one query parameter that names a participant.
- *
- * @throws UnsupportedParticipantError
- */
-export function participantQuery(ref: ParticipantRef): { Identity?: Hidden; Address?: Hidden } {
-  // Identities of other providers mean nothing here.
-  if (ref.identity != null && belongsTo('twilio', ref)) {
-    if ([...ref.identity].length > MAX_IDENTITY_LENGTH) {
-      const problem = `identity must be a string of at most ${MAX_IDENTITY_LENGTH} characters`
-      throw unsupportedParticipant('twilio', problem, ref.identity)
-    }
-    return { Identity: hidden(sendableText('twilio', 'identity', ref.identity)) }
+/** @throws UnsupportedParticipantError */
+export function twilioLookups(participant: ParticipantLookup<TwilioForm>): readonly TwilioLookup[] {
+  if (participant.form === 'address') {
+    const address = withPrefix(participant)
+    return [{ key: JSON.stringify({ address }), query: { Address: hidden(address) } }]
   }
-  const address = addressOf(ref, 'twilio')
-  if (address !== null) return { Address: hidden(withPrefix(address)) }
-  throw unsupportedParticipant('twilio', 'must have an address or an identity', ref)
+  const { value: identity } = participant
+  if ([...identity].length > MAX_IDENTITY_LENGTH) {
+    const problem = `identity must be a string of at most ${MAX_IDENTITY_LENGTH} characters`
+    throw unsupportedParticipant('twilio', problem, identity)
+  }
+  return [{ key: JSON.stringify({ identity }), query: { Identity: hidden(identity) } }]
 }

@@ -10,8 +10,12 @@ import {
 import { normalize, TWILIO_STATUSES, type TwilioConversation } from './normalize.ts'
 import { type TwilioOptions, twilioSettings } from './options.ts'
 import { joinPageToken, splitPageToken } from './page-token.ts'
-import { participantQuery, type TwilioParticipantRef } from './participant.ts'
-import { conversationsOf, twilioPage } from './wire.ts'
+import { type TwilioForm, twilioLookups } from './participant.ts'
+import { twilioConversation, twilioPage } from './wire.ts'
+
+/** Twilio, as `twilio()` returns it. */
+export interface TwilioProvider
+  extends ConversationProvider<TwilioConversation, TwilioForm, Record<never, never>> {}
 
 /**
  * Twilio Conversations v1. Looks up a participant by `address` or `identity`; sorted by conversation SID.
@@ -21,9 +25,7 @@ import { conversationsOf, twilioPage } from './wire.ts'
  * @example
  * const provider = twilio({ accountSid: 'AC…', apiKey: 'SK…', apiSecret: '…' })
  */
-export function twilio(
-  options: TwilioOptions = {},
-): ConversationProvider<TwilioConversation, TwilioParticipantRef> {
+export function twilio(options: TwilioOptions = {}): TwilioProvider {
   const { authorization, scope, serviceSid, publicUrl, hosts, http } = twilioSettings(options)
   const service = serviceSid === undefined ? [] : ['Services', serviceSid]
   const path = ['v1', ...service, 'ParticipantConversations']
@@ -38,16 +40,19 @@ export function twilio(
     baseUrl: publicUrl,
     http,
     authorization,
-    participantKey: (participant: TwilioParticipantRef) => JSON.stringify(participantQuery(participant)),
+    participants: { identity: true, address: true },
+    lookups: twilioLookups,
     pageTokenIdentity: (pageToken) => String(splitPageToken(pageToken).token),
-    request({ participant, pageSize, pageToken }) {
+    request({ lookup, pageSize, pageToken }) {
       const { token, page } = splitPageToken(pageToken)
-      const { Identity, Address } = participantQuery(participant)
-      return { path, query: { Identity, Address, PageSize: pageSize, Page: page, PageToken: hidden(token) } }
+      return {
+        path,
+        query: { ...lookup.query, PageSize: pageSize, Page: page, PageToken: hidden(token) },
+      }
     },
     page: twilioPage,
-    read(page, { endpoint, request, invalidCount }) {
-      const items = conversationsOf(page).map(normalize)
+    rows: { in: (page) => page.meta?.key ?? 'conversations', schema: twilioConversation, normalize },
+    read(page, { endpoint, request, rowCount }) {
       const { query, error } = readNextPageUrl(page.meta?.next_page_url, {
         provider: 'twilio',
         property: 'next_page_url',
@@ -56,10 +61,9 @@ export function twilio(
         parameter: 'PageToken',
       })
       return {
-        items,
         nextPageToken: query && joinPageToken({ token: query.get('PageToken'), page: query.get('Page') }),
         // A shorter page is the last one: mocks in tests omit meta, and Twilio never does.
-        nextPageError: page.meta || items.length + invalidCount < request.pageSize ? error : missingMeta(),
+        nextPageError: page.meta || rowCount < request.pageSize ? error : missingMeta(),
       }
     },
     // Older products send message and more_info, newer ones title, detail and errors.

@@ -1,44 +1,13 @@
 import * as z from 'zod/mini'
-import { describeKind } from '../../adapter.ts'
 
-/** Checks what a listing depends on. `normalize` reads the rest leniently. The page itself names its list. */
-export const twilioPage: z.ZodMiniType<TwilioPage, TwilioPage> = z
-  .looseObject({
-    meta: z.nullish(z.object({ key: z.nullish(z.string()), next_page_url: z.nullish(z.string()) })),
-  })
-  .check(
-    z.superRefine((page, context) => {
-      for (const { message, path } of z.safeParse(conversations, listOf(page)).error?.issues ?? []) {
-        context.addIssue({ code: 'custom', message, path: [nameOfList(page), ...path] })
-      }
-    }),
-  )
+/** Checks what a listing depends on, apart from the conversations. The page itself names its list. */
+export const twilioPage: z.ZodMiniType<TwilioPage, TwilioPage> = z.looseObject({
+  meta: z.nullish(z.object({ key: z.nullish(z.string()), next_page_url: z.nullish(z.string()) })),
+})
 
-const wrong = { error: ({ input }: { input?: unknown }): string => `is ${describeKind(input)}` }
-
-// null in place of an empty list is tolerated.
-const conversations = z.nullable(
-  z.array(
-    z.object({ conversation_sid: z.string(wrong).check(z.refine((sid) => sid !== '', wrong)) }, wrong),
-    wrong,
-  ),
-)
-
-/** The conversations of a page that has passed the schema. */
-export function conversationsOf(page: TwilioPage): readonly TwilioParticipantConversation[] {
-  // The schema has checked the list to be one of objects with an id, or null; every other property may be missing.
-  return (listOf(page) as readonly TwilioParticipantConversation[] | null) ?? []
-}
-
-/** The list of a page, under the name that the page gives it. */
-function listOf(page: TwilioPage): unknown {
-  const name = nameOfList(page)
-  return Object.hasOwn(page, name) ? page[name] : undefined
-}
-
-function nameOfList({ meta }: TwilioPage): string {
-  return meta?.key ?? 'conversations'
-}
+/** Checks what a listing depends on. `normalize` reads the rest leniently. */
+export const twilioConversation: z.ZodMiniType<TwilioParticipantConversation, TwilioParticipantConversation> =
+  z.object({ conversation_sid: z.string().check(z.minLength(1)) })
 
 /** A page as Twilio sends it. */
 export type TwilioPage = {

@@ -22,8 +22,8 @@ export const contractCases: readonly ConformanceCase[] = [
         `capabilities.maxPageSize is ${quote(maxPageSize)}: it must be a whole number of at least 1`,
       )
       check(
-        ['one', 'some', 'none'].includes(statusFilter),
-        `capabilities.statusFilter is ${quote(statusFilter)}: it must be 'one', 'some' or 'none'`,
+        ['one', 'none'].includes(statusFilter),
+        `capabilities.statusFilter is ${quote(statusFilter)}: it must be 'one' or 'none'`,
       )
       const unknown = statuses.find((status) => !CONVERSATION_STATUSES.includes(status))
       check(

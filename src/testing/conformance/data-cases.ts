@@ -1,7 +1,7 @@
 import { check, checkIds, quote, sameJson, walk } from './assert.ts'
 import type { ConformanceCase } from './context.ts'
 import { checkModel } from './model.ts'
-import { namesOf, pagesOf } from './pages.ts'
+import { pagesOf } from './pages.ts'
 
 export const dataCases: readonly ConformanceCase[] = [
   {
@@ -12,7 +12,7 @@ export const dataCases: readonly ConformanceCase[] = [
       for (const conversation of await context.list(provider).toArray()) {
         checkModel(conversation)
         check(
-          namesOf(provider).includes(conversation.provider),
+          conversation.provider === provider.name,
           `conversation.provider is ${quote(conversation.provider)}, but the name of the provider is ${quote(provider.name)}`,
         )
       }

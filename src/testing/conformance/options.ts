@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { AnyConversation } from '../../model/conversation.ts'
-import type { ParticipantRef } from '../../model/participant.ts'
+import type { ParticipantForm, ParticipantRef } from '../../model/participant.ts'
 import type { Fetch } from '../../model/platform-types.ts'
 import { type OptionsSource, parseOptions } from '../../options/parse-options.ts'
 import { callback, optionsSchema, type ShapeOf, text } from '../../options/schemas.ts'
@@ -19,16 +19,16 @@ export interface WirePage {
 }
 
 /** What `testProvider()` needs to know about an adapter and its provider. */
-export interface TestProviderOptions<C extends AnyConversation, P extends ParticipantRef> {
+export interface TestProviderOptions<C extends AnyConversation, F extends ParticipantForm> {
   /** The test function of Vitest, Jest, `node:test`, or any other runner that takes a name and an async function. */
   test: (name: string, run: () => Promise<void>) => unknown
   /**
    * Creates the adapter with a `fetch` that all of its requests must go through. Give it fixed credentials, so that
    * every request is for a page, and no retries, which would only take time.
    */
-  createProvider: (fetch: Fetch) => ConversationProvider<C, P>
+  createProvider: (fetch: Fetch) => ConversationProvider<C, F>
   /** A participant that the adapter can look up. */
-  participant: NoInfer<P>
+  participant: ParticipantRef<NoInfer<F>>
   /** Returns the page token of a request, or null if it has none. */
   readPageToken: (request: PlatformRequest) => string | null | Promise<string | null>
   /** Returns the provider's response with a page, in its own format. */
@@ -56,7 +56,7 @@ export interface TestProviderOptions<C extends AnyConversation, P extends Partic
 }
 
 /** The options of `testProvider()` for any adapter. */
-export type AnyTestOptions = TestProviderOptions<AnyConversation, ParticipantRef>
+export type AnyTestOptions = TestProviderOptions<AnyConversation, ParticipantForm>
 
 /** @throws ConfigurationError that names every invalid option */
 export function parseTestOptions(given: AnyTestOptions): AnyTestOptions {

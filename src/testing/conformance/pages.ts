@@ -1,5 +1,4 @@
 import type { ConversationStatus } from '../../model/conversation.ts'
-import type { ConversationProvider } from '../../provider/provider.ts'
 import type { CaseContext } from './context.ts'
 import type { WireConversation } from './wire-server.ts'
 
@@ -26,9 +25,4 @@ export function statusesOf({ options }: CaseContext): readonly ConversationStatu
   const { capabilities } = options.createProvider(() => Promise.reject(new Error('not for requests')))
   const statuses = capabilities.statuses.filter((status) => status !== 'unknown')
   return statuses.length === 0 ? ['unknown'] : statuses
-}
-
-/** The names that its conversations and errors may have. */
-export function namesOf({ name, sourceNames = [name] }: ConversationProvider): readonly string[] {
-  return sourceNames
 }

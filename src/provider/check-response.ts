@@ -1,0 +1,95 @@
+import { ResponseValidationError } from '../model/errors.ts'
+import { describeKind } from '../options/describe-value.ts'
+import {
+  type InputOf,
+  pathOf,
+  type Schema,
+  type SchemaIssue,
+  validate,
+  valueAt,
+} from '../options/standard-schema.ts'
+import type { InvalidConversation } from './provider.ts'
+
+/** Whose responses are checked: the adapter's name, and the provider's in sentences. */
+export interface ResponseOwner {
+  readonly name: string
+  readonly title: string
+}
+
+/**
+ * Checks a response, apart from its rows.
+ *
+ * @throws ResponseValidationError
+ */
+export function checkEnvelope<S extends Schema>(schema: S, body: unknown, owner: ResponseOwner): InputOf<S> {
+  const [issue] = validate(schema, body).issues ?? []
+  if (issue !== undefined) throw invalidResponse(owner, pathOf(issue), body, issue)
+  // It has passed the schema.
+  return body as InputOf<S>
+}
+
+/** The list of a page, and what it is called there. */
+export interface RowList {
+  readonly path: readonly string[]
+  readonly rows: readonly unknown[]
+}
+
+/**
+ * Finds the list of a page. null in place of an empty list is tolerated.
+ *
+ * @throws ResponseValidationError
+ */
+export function rowsIn(body: unknown, list: string, isOptional: boolean, owner: ResponseOwner): RowList {
+  const path = list.split('.')
+  const rows = valueAt(body, path)
+  if (Array.isArray(rows)) return { path, rows }
+  if (rows === null || (rows === undefined && isOptional)) return { path, rows: [] }
+  throw invalidResponse(owner, path, body)
+}
+
+/** Maps the valid rows to the model. */
+export function readRows<S extends Schema, C>(
+  { path, rows }: RowList,
+  schema: S,
+  normalize: (row: InputOf<S>) => C,
+  owner: ResponseOwner,
+): { items: readonly C[]; invalidConversations: readonly InvalidConversation[] } {
+  const items: C[] = []
+  const invalidConversations: InvalidConversation[] = []
+  for (const [index, row] of rows.entries()) {
+    const [issue] = validate(schema, row).issues ?? []
+    // A row without an issue has passed the schema.
+    if (issue === undefined) items.push(normalize(row as InputOf<S>))
+    else {
+      const error = invalidResponse(owner, pathOf(issue), row, issue, [...path, index])
+      invalidConversations.push({ error, raw: row })
+    }
+  }
+  return { items, invalidConversations }
+}
+
+/**
+ * The error for a response. It names the invalid place and the kind of value there, but not the value, which may be
+ * personal data.
+ *
+ * @param holder - the path to `body` within the response
+ */
+function invalidResponse(
+  { name, title }: ResponseOwner,
+  path: readonly PropertyKey[],
+  body: unknown,
+  issue?: SchemaIssue,
+  holder: readonly PropertyKey[] = [],
+): ResponseValidationError {
+  const problem = issue?.message.startsWith('is ') ? issue.message : `is ${describeKind(valueAt(body, path))}`
+  const place = [...holder, ...path].map(shownKey).join('.') || 'the body'
+  return new ResponseValidationError(
+    `${title}'s response is not as documented: ${place} ${problem}. Check baseUrl; if it is correct, report this to the provider.`,
+    { provider: name },
+  )
+}
+
+/** A name from a response may be anything, such as personal data, so that only what looks like one is shown. */
+function shownKey(key: PropertyKey): string {
+  return typeof key === 'number' || /^[@$]?[a-z_][\w.-]{0,40}$/i.test(String(key)) ? String(key) : '***'
+}
