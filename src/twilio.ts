@@ -4,6 +4,7 @@
  * @module participant-conversations/twilio
  */
 export * from './listing/public.ts'
+export type { TwilioCredentials } from './providers/twilio/credentials.ts'
 export type { TwilioConversation } from './providers/twilio/normalize.ts'
 export type { TwilioOptions } from './providers/twilio/options.ts'
 export { type TwilioProvider, twilio } from './providers/twilio/twilio.ts'

@@ -32,8 +32,8 @@ export function jsonFormat(options: JsonOptions): Format {
 }
 
 function jsonOf(item: AnyConversation, { columns, raw }: JsonOptions): string {
-  const { raw: own, ...fields } = item
+  const { raw: providerObject, ...fields } = item
   const shown =
     columns === null ? fields : Object.fromEntries(columns.map(({ name, cellOf }) => [name, cellOf(item)]))
-  return escapeJson(JSON.stringify(raw ? own : shown))
+  return escapeJson(JSON.stringify(raw ? providerObject : shown))
 }

@@ -132,8 +132,8 @@ function fittingWidths(
 ): readonly number[] {
   const fixed = columns.map(({ name }) => WIDTHS[name] ?? null)
   let left =
-    width - GAP.length * (columns.length - 1) - fixed.reduce<number>((sum, own) => sum + (own ?? 0), 0)
-  let flexible = fixed.filter((own) => own === null).length
+    width - GAP.length * (columns.length - 1) - fixed.reduce<number>((sum, one) => sum + (one ?? 0), 0)
+  let flexible = fixed.filter((one) => one === null).length
   return columns.map((column, index) => {
     const known = fixed[index] ?? null
     if (known !== null) return known
@@ -143,9 +143,9 @@ function fittingWidths(
       ...rows.map((row) => stringWidth(row[index] ?? '')),
     )
     const isOpen = index === columns.length - 1 || rows.length === 0
-    const own = isOpen ? share : Math.min(share, Math.max(MIN_WIDTH, natural))
-    left -= own
+    const assigned = isOpen ? share : Math.min(share, Math.max(MIN_WIDTH, natural))
+    left -= assigned
     flexible -= 1
-    return own
+    return assigned
   })
 }

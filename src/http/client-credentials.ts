@@ -107,7 +107,7 @@ function shared<T>(
   }
 }
 
-const tokenAnswer = z.object({
+const tokenResponse = z.object({
   access_token: credential,
   // RFC 6749 only recommends a lifetime, and some servers send a string.
   expires_in: z.nullish(z.custom<number | string>((value) => Number(value) > 0)),
@@ -128,7 +128,7 @@ async function fetchToken(
     signal,
     call,
   })
-  const { success, data } = z.safeParse(tokenAnswer, body)
+  const { success, data } = z.safeParse(tokenResponse, body)
   if (!success) {
     throw new ResponseValidationError(
       `The response to POST ${tokenUrl} has no valid access_token and expires_in. Check tokenUrl.`,

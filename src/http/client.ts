@@ -9,7 +9,7 @@ import type { HttpSettings } from './http-options.ts'
 import { type Scrub, scrubUrl, secretScrubber } from './redact.ts'
 import { errorOfFault, errorOfStatus, type FailureContext } from './request-errors.ts'
 import { withRetries } from './retry.ts'
-import type { Answer, AnswerHead, Transport, TransportRequest } from './transport.ts'
+import type { HttpResponse, ResponseHead, Transport, TransportRequest } from './transport.ts'
 import { userAgent } from './user-agent.ts'
 
 /** A request for JSON. */
@@ -92,11 +92,11 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
       const startedAt = performance.now()
       const progress: Progress = {}
       try {
-        const answer = await exchange(transport, request, settings, signal, progress)
-        const requestId = readRequestId(answer, profile, hideSecrets)
+        const response = await exchange(transport, request, settings, signal, progress)
+        const requestId = readRequestId(response, profile, hideSecrets)
         if (hooks.onResponse) {
           const durationMs = performance.now() - startedAt
-          const { status } = answer
+          const { status } = response
           await callHook(hooks, 'onResponse', provider, () => ({
             ...infoOf(number),
             status,
@@ -104,8 +104,8 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
             durationMs,
           }))
         }
-        if (!isSuccess(answer.status)) throw errorOfStatus(answer, requestId, contextOf(number))
-        const body = parseJson(answer.bytes, profile.title, () => contextOf(number))
+        if (!isSuccess(response.status)) throw errorOfStatus(response, requestId, contextOf(number))
+        const body = parseJson(response.bytes, profile.title, () => contextOf(number))
         return { body, requestId }
       } catch (error) {
         if (signal.aborted) throw error
@@ -125,7 +125,7 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
 
 /** How far an exchange has progressed. */
 interface Progress {
-  head?: AnswerHead
+  head?: ResponseHead
 }
 
 /** Sends one request and reads the whole response within the time limit. */
@@ -135,8 +135,8 @@ async function exchange(
   { timeoutMs, maxResponseBytes: maxBytes }: HttpSettings,
   caller: AbortSignal,
   progress: Progress,
-): Promise<Answer> {
-  const onHead = (head: AnswerHead): void => {
+): Promise<HttpResponse> {
+  const onHead = (head: ResponseHead): void => {
     progress.head = head
   }
   try {
@@ -151,7 +151,11 @@ async function exchange(
   }
 }
 
-function readRequestId({ header }: Answer, { requestIdHeaders }: ApiProfile, scrub: Scrub): string | null {
+function readRequestId(
+  { header }: HttpResponse,
+  { requestIdHeaders }: ApiProfile,
+  scrub: Scrub,
+): string | null {
   const id = requestIdHeaders.map(header).find((value) => value !== null) ?? null
   return id && scrub(id)
 }

@@ -1,6 +1,11 @@
 import type { Dispatcher } from 'undici'
 import { createBodyParts } from './body.ts'
-import { type Answer, type AnswerHead, BodyTooLargeError, type TransportRequest } from './transport.ts'
+import {
+  BodyTooLargeError,
+  type HttpResponse,
+  type ResponseHead,
+  type TransportRequest,
+} from './transport.ts'
 
 /** Read when this library is loaded, since a test may replace it with a fake timer. */
 const { setImmediate: runInNextTurn } = globalThis
@@ -23,10 +28,10 @@ export function dispatch(
   dispatcher: Dispatcher,
   options: Dispatcher.DispatchOptions,
   { maxBytes, onAbort, onHead }: TransportRequest,
-): Promise<Answer> {
+): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const parts = createBodyParts(maxBytes)
-    let head: AnswerHead | undefined
+    let head: ResponseHead | undefined
     let givenUp: Error | undefined
     let abort: ((reason: Error) => void) | undefined
     // The request may start much later, when a connection is open or free.
@@ -52,8 +57,8 @@ export function dispatch(
       },
       onResponseEnd() {
         if (head === undefined) return reject(new Error('the response has no status'))
-        const answer = { ...head, bytes: parts.whole() }
-        afterTurn(() => resolve(answer))
+        const response = { ...head, bytes: parts.whole() }
+        afterTurn(() => resolve(response))
       },
       onResponseError(_controller, error) {
         reject(error)
@@ -66,7 +71,7 @@ export function dispatch(
 export function headOf(
   status: number,
   headers: Readonly<Record<string, string | string[] | undefined>>,
-): AnswerHead {
+): ResponseHead {
   return {
     status,
     header(name) {

@@ -1,6 +1,6 @@
 import type { FetchFunction } from '../model/platform-types.ts'
 import { bytesOf, type OnBodyStart, readStream } from './body.ts'
-import { type AnswerHead, BodyTooLargeError, type Transport } from './transport.ts'
+import { BodyTooLargeError, type ResponseHead, type Transport } from './transport.ts'
 
 /** What is added to the `init` of a `fetch`. */
 export interface FetchInit {
@@ -56,7 +56,7 @@ interface ResponseLike {
 }
 
 interface ReadableResponse {
-  readonly head: AnswerHead
+  readonly head: ResponseHead
   readonly read: (maxBytes: number, onStart: OnBodyStart) => Promise<Uint8Array>
 }
 

@@ -1,5 +1,9 @@
 import { recordOrNull } from '../model/read.ts'
 
+/**
+ * Replaces a secret in the text of servers and other libraries, where it should not have been. `***` stands in URLs for
+ * what is always there: the participant and the page token.
+ */
 const REDACTED = '[redacted]'
 
 /** Removes secrets from text. */

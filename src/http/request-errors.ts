@@ -20,7 +20,7 @@ import { readErrorBody } from './error-body.ts'
 import { deepestMessage, kindOfFault } from './faults.ts'
 import { type Scrub, safeCause } from './redact.ts'
 import { parseRetryAfter } from './retry-after.ts'
-import { type Answer, BodyTooLargeError } from './transport.ts'
+import { BodyTooLargeError, type HttpResponse } from './transport.ts'
 
 /** What an error says about the request that failed. */
 export interface FailureContext extends RequestErrorContext {
@@ -30,11 +30,15 @@ export interface FailureContext extends RequestErrorContext {
 }
 
 /** The error for a response whose status is not a success. */
-export function errorOfStatus(answer: Answer, requestId: string | null, context: FailureContext): ApiError {
+export function errorOfStatus(
+  response: HttpResponse,
+  requestId: string | null,
+  context: FailureContext,
+): ApiError {
   const { profile, scrub } = context
-  const { status } = answer
-  const { code, message, details, cause } = readErrorBody(profile, answer.bytes, scrub)
-  const retryAfterMs = parseRetryAfter(answer.header('retry-after'))
+  const { status } = response
+  const { code, message, details, cause } = readErrorBody(profile, response.bytes, scrub)
+  const retryAfterMs = parseRetryAfter(response.header('retry-after'))
   const said = [message?.slice(0, 500).replace(/\.$/, ''), code === null ? null : `(code ${code})`]
   const explanation = said.filter(Boolean).join(' ')
   const known = [code, status].find((key) => key !== null && Object.hasOwn(profile.advice, key))

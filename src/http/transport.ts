@@ -11,16 +11,16 @@ export interface TransportRequest {
   /** The largest body that is read, in bytes, after decompression. */
   readonly maxBytes: number
   /** Called as soon as the status and headers have arrived. */
-  onHead(head: AnswerHead): void
+  onHead(head: ResponseHead): void
 }
 
-export interface AnswerHead {
+export interface ResponseHead {
   readonly status: number
   readonly header: (name: string) => string | null
 }
 
 /** A complete response. */
-export interface Answer extends AnswerHead {
+export interface HttpResponse extends ResponseHead {
   /** Decompressed. */
   readonly bytes: Uint8Array
 }
@@ -29,7 +29,7 @@ export interface Answer extends AnswerHead {
  * Sends a request and resolves with the complete response. Follows no redirects. Rejects with `BodyTooLargeError` as
  * soon as the body exceeds `maxBytes`.
  */
-export type Transport = (request: TransportRequest) => Promise<Answer>
+export type Transport = (request: TransportRequest) => Promise<HttpResponse>
 
 /** The body is larger than the caller allows. */
 export class BodyTooLargeError extends Error {

@@ -4,10 +4,10 @@ import { bytesOf, createBodyParts } from './body.ts'
 import { dispatch, headOf } from './dispatch.ts'
 import type { Dispatcher } from './http-options.ts'
 import { rememberAgent } from './platform.ts'
-import { type Answer, BodyTooLargeError, type TransportRequest } from './transport.ts'
+import { BodyTooLargeError, type HttpResponse, type TransportRequest } from './transport.ts'
 
 export interface UndiciTransport {
-  readonly send: (request: TransportRequest, dispatcher?: Dispatcher) => Promise<Answer>
+  readonly send: (request: TransportRequest, dispatcher?: Dispatcher) => Promise<HttpResponse>
   /** An agent that Node's `fetch` can use for a URL, or null: agents of undici 8 fail there on Node 22 and 24. */
   readonly agentForFetch: (url: URL) => Promise<Undici.Dispatcher | null>
 }
@@ -59,13 +59,15 @@ function undiciTransport(core: UndiciCore, zlib: Zlib): UndiciTransport {
       headersTimeout: 0,
       bodyTimeout: 0,
     }
-    const answer =
+    const response =
       dispatcher === undefined
         ? await exchange(url, (agent) => dispatch(agent, options, request))
         : // The public type is structural, so that it fits every version of undici; undici checks the object.
           await requestThrough(dispatcher as Undici.Dispatcher, options, request)
-    const isCompressed = /^\s*(x-)?gzip\s*$/i.test(answer.header('content-encoding') ?? '')
-    return isCompressed ? { ...answer, bytes: await gunzip(zlib, answer.bytes, request.maxBytes) } : answer
+    const isCompressed = /^\s*(x-)?gzip\s*$/i.test(response.header('content-encoding') ?? '')
+    return isCompressed
+      ? { ...response, bytes: await gunzip(zlib, response.bytes, request.maxBytes) }
+      : response
   }
   const agentForFetch = async (url: URL): Promise<Undici.Dispatcher | null> =>
     'Dispatcher1Wrapper' in (await loadUndici()) ? null : forFetch.agentFor(url)
@@ -77,7 +79,7 @@ async function requestThrough(
   dispatcher: Undici.Dispatcher,
   options: Undici.Dispatcher.RequestOptions,
   { maxBytes, onAbort, onHead }: TransportRequest,
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const send = dispatcher.request ?? (await loadUndici()).Dispatcher.prototype.request
   const controller = new AbortController()
   onAbort((reason) => controller.abort(reason))

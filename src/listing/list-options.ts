@@ -185,15 +185,15 @@ export function parseListOptions(given: ListOptions): CheckedListOptions {
   const { issues = [], ...result } = validate(listOptions, given)
   const options: Partial<ListOptions> = problemOfOptions(given) === null ? withoutPrototype(given) : {}
   const providers = [options.provider ?? []].flat().filter((one) => z.safeParse(providerSchema, one).success)
-  const own = readProviderOptions(providers, options.providerOptions)
-  const found = [...issues, ...own.issues]
+  const byProvider = readProviderOptions(providers, options.providerOptions)
+  const found = [...issues, ...byProvider.issues]
   if (found.length > 0 || !('value' in result)) {
     const names = [...NAMES, ...optionNamesOf(providers)]
     // The options of the provider are often passed to the listing by mistake.
     const elsewhere = { owner: 'the provider', call: providers[0]?.name ?? 'provider', names: httpPaths }
     throw optionsError(LISTING, problemsOf(found, withoutPrototype(given), { ...LISTING, names, elsewhere }))
   }
-  const { provider: _provider, participant, providerOptions: _own, ...checked } = result.value
+  const { provider: _provider, participant, providerOptions: _options, ...checked } = result.value
   const participants = [participant].flat().map(copyOfRef)
-  return withoutPrototype({ ...checked, providers, participants, optionsOf: own.optionsOf })
+  return withoutPrototype({ ...checked, providers, participants, optionsOf: byProvider.optionsOf })
 }

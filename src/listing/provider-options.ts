@@ -18,8 +18,8 @@ export function readProviderOptions(
   providers: readonly ConversationProvider[],
   given: unknown = {},
 ): ProviderOptionsResult {
-  const own = z.optional(z.pipe(plainOptions, plainObject))
-  const names = Object.fromEntries(providers.map(({ name }) => [name, own]))
+  const schema = z.optional(z.pipe(plainOptions, plainObject))
+  const names = Object.fromEntries(providers.map(({ name }) => [name, schema]))
   const result = validate(z.pipe(plainOptions, z.strictObject(names)), given)
   if (result.issues !== undefined) return { issues: under([], result.issues), optionsOf: () => ({}) }
   const options = new Map<ConversationProvider, object>()
@@ -36,8 +36,8 @@ export function readProviderOptions(
 /** The paths of all options that providers have for one listing. */
 export function optionNamesOf(providers: readonly ConversationProvider[]): string[] {
   return providers.flatMap(({ name, listOptions }) => {
-    const own = listOptions === undefined ? [] : propertiesOf(listOptions)
-    return [`providerOptions.${name}`, ...own.map((option) => `providerOptions.${name}.${option}`)]
+    const options = listOptions === undefined ? [] : propertiesOf(listOptions)
+    return [`providerOptions.${name}`, ...options.map((option) => `providerOptions.${name}.${option}`)]
   })
 }
 

@@ -51,11 +51,11 @@ export interface AdapterOptionsSource extends Omit<OptionsSource, 'names' | 'fro
  *   defaults: readEnvironment({ accessKey: 'EXAMPLE_ACCESS_KEY' }),
  * }))
  */
-export function parseAdapterOptions<Input, Own extends object>(
-  schema: Schema<Input, Own>,
+export function parseAdapterOptions<Input, Output extends object>(
+  schema: Schema<Input, Output>,
   given: { readonly [Name in keyof Input]?: Input[Name] | undefined } & HttpOptions,
   describe: (passed: Readonly<Partial<Input>>) => AdapterOptionsSource,
-): Own & HttpOptions {
+): Output & HttpOptions {
   const isRefused = problemOfOptions(given) !== null
   const passed: typeof given & Readonly<Record<string, unknown>> = isRefused
     ? {}
@@ -71,18 +71,18 @@ export function parseAdapterOptions<Input, Own extends object>(
     throw optionsError(source, problemsOf(validate(httpSchema, given).issues ?? [], given, source))
   }
   const http = Object.fromEntries(httpNames.map((name) => [name, passed[name]]))
-  const own: Record<string, unknown> = withoutPrototype(passed)
-  for (const name of httpNames) delete own[name]
-  const missing = Object.entries(defaults).filter(([name]) => own[name] === undefined)
-  for (const [name, value] of missing) own[name] = value
+  const adapterOptions: Record<string, unknown> = withoutPrototype(passed)
+  for (const name of httpNames) delete adapterOptions[name]
+  const missing = Object.entries(defaults).filter(([name]) => adapterOptions[name] === undefined)
+  for (const [name, value] of missing) adapterOptions[name] = value
   const fromEnvironment = Object.fromEntries(missing.map(([name]) => [name, variables[name] ?? '']))
 
-  const [ownResult, httpResult] = [validate(schema, own), validate(httpSchema, http)]
-  if (ownResult.issues === undefined && httpResult.issues === undefined) {
-    return withoutPrototype({ ...httpResult.value, ...ownResult.value })
+  const [adapterResult, httpResult] = [validate(schema, adapterOptions), validate(httpSchema, http)]
+  if (adapterResult.issues === undefined && httpResult.issues === undefined) {
+    return withoutPrototype({ ...httpResult.value, ...adapterResult.value })
   }
   throw optionsError(source, [
-    ...problemsOf(ownResult.issues ?? [], own, { ...source, fromEnvironment }),
+    ...problemsOf(adapterResult.issues ?? [], adapterOptions, { ...source, fromEnvironment }),
     ...problemsOf(httpResult.issues ?? [], http, source),
   ])
 }
@@ -94,10 +94,10 @@ export function propertiesOf(schema: Schema): readonly string[] {
 
 /** The options of a listing, with those of the adapter. */
 function listingWith(provider: string, listOptions: Schema | undefined): OptionsElsewhere {
-  const own = listOptions === undefined ? [] : propertiesOf(listOptions)
+  const names = listOptions === undefined ? [] : propertiesOf(listOptions)
   return {
     owner: 'the listing',
     call: 'listParticipantConversations',
-    names: [...LISTING, ...own.map((name) => `providerOptions.${provider}.${name}`)],
+    names: [...LISTING, ...names.map((name) => `providerOptions.${provider}.${name}`)],
   }
 }

@@ -8,7 +8,8 @@ import { parseTestOptions, type TestProviderOptions } from './conformance/option
 import { pagingCases } from './conformance/paging-cases.ts'
 import { statusCases } from './conformance/status-cases.ts'
 
-export type { TestProviderOptions, WirePage } from './conformance/options.ts'
+export type { TestProviderOptions } from './conformance/options.ts'
+export type { WirePage } from './conformance/wire-page.ts'
 
 /**
  * Tests a custom adapter: registers about thirty tests with a test runner. They play the adapter's

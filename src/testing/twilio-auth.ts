@@ -1,5 +1,26 @@
 import { readAuthorization } from './http.ts'
-import type { TwilioStandInOptions } from './twilio.ts'
+
+/** The account that a stand-in plays, and its credentials. Each form that is set here is accepted. */
+export interface TwilioStandInCredentials {
+  /** The account, `AC…`. */
+  accountSid: string
+  /** Accepted with `accountSid`, as Basic authentication. */
+  authToken?: string | undefined
+  /** Accepted with `apiSecret`, as Basic authentication. */
+  apiKey?: string | undefined
+  /** The secret of `apiKey`. */
+  apiSecret?: string | undefined
+  /** Accepted with `clientSecret` by `POST /v2/token`, which issues bearer tokens. */
+  clientId?: string | undefined
+  /** The secret of `clientId`. */
+  clientSecret?: string | undefined
+  /**
+   * How long an issued bearer token is valid, in seconds, by `Date.now()`.
+   *
+   * @default 3600
+   */
+  accessTokenTtlSeconds?: number | undefined
+}
 
 interface IssuedToken {
   access_token: string
@@ -21,7 +42,7 @@ interface TwilioAuth {
   issueToken(request: Request): Promise<IssuedToken | Refusal>
 }
 
-export function createTwilioAuth(options: TwilioStandInOptions): TwilioAuth {
+export function createTwilioAuth(options: TwilioStandInCredentials): TwilioAuth {
   const { accountSid, authToken, apiKey, apiSecret, clientId, clientSecret } = options
   const lifetime = options.accessTokenTtlSeconds ?? 3600
   const expiries = new Map<string, number>()

@@ -2,29 +2,11 @@ import type { TwilioParticipantConversation } from '../twilio.ts'
 import { jsonResponse, matchPath, pathSegments, type SendPage, type StandInAccount } from './http.ts'
 import { createListings, type Listing } from './listing.ts'
 import { twilioPageToken } from './page-tokens.ts'
-import { createTwilioAuth } from './twilio-auth.ts'
+import { createTwilioAuth, type TwilioStandInCredentials } from './twilio-auth.ts'
 import { readTwilioQuery, type TwilioQuery } from './twilio-query.ts'
 
-/** The Twilio account that a stand-in plays. It accepts each form of credentials that is set here. */
-export interface TwilioStandInOptions {
-  /** The account, `AC…`. */
-  accountSid: string
-  /** Accepted with `accountSid`, as Basic authentication. */
-  authToken?: string | undefined
-  /** Accepted with `apiSecret`, as Basic authentication. */
-  apiKey?: string | undefined
-  /** The secret of `apiKey`. */
-  apiSecret?: string | undefined
-  /** Accepted with `clientSecret` by `POST /v2/token`, which issues bearer tokens. */
-  clientId?: string | undefined
-  /** The secret of `clientId`. */
-  clientSecret?: string | undefined
-  /**
-   * How long an issued bearer token is valid, in seconds, by `Date.now()`.
-   *
-   * @default 3600
-   */
-  accessTokenTtlSeconds?: number | undefined
+/** The Twilio account that a stand-in plays. */
+export interface TwilioStandInOptions extends TwilioStandInCredentials {
   /** The conversations of the default service, in any order. Read once, when the stand-in is created. */
   conversations: readonly TwilioParticipantConversation[]
   /** The conversations of other services, by service SID (`IS…`). Requests for any other SID get a 404. */

@@ -1,31 +1,40 @@
 import { type Authorization, basic, bearer, clientCredentials, readEnvironment } from '../../adapter.ts'
-import type { TwilioOptions } from './options.ts'
 
-/** The options that make up the credentials. */
-export type Credentials = Pick<
-  TwilioOptions,
-  | 'accountSid'
-  | 'authToken'
-  | 'apiKey'
-  | 'apiSecret'
-  | 'clientId'
-  | 'clientSecret'
-  | 'tokenUrl'
-  | 'accessToken'
->
+/** The options that name the account and authenticate. */
+export interface TwilioCredentials {
+  /** `AC…`. Default: the environment variable `TWILIO_ACCOUNT_SID`. */
+  accountSid?: string | undefined
+  /** Default: `TWILIO_AUTH_TOKEN`. */
+  authToken?: string | undefined
+  /** `SK…`. Default: `TWILIO_API_KEY`, which with `TWILIO_API_SECRET` is preferred to `TWILIO_AUTH_TOKEN`. */
+  apiKey?: string | undefined
+  /** Default: `TWILIO_API_SECRET`. */
+  apiSecret?: string | undefined
+  /** The id of an OAuth application. Its token is fetched, kept and renewed. */
+  clientId?: string | undefined
+  /** The secret of the OAuth application. */
+  clientSecret?: string | undefined
+  /** The URL that OAuth tokens come from. Default: `https://oauth.twilio.com/v2/token`. */
+  tokenUrl?: string | undefined
+  /**
+   * A bearer token, or a function that returns one. It is called before each request, and once more after a 401. Pass
+   * `accountSid` with it to bind cursors to the account.
+   */
+  accessToken?: string | (() => string | Promise<string>) | undefined
+}
 
-type Way = readonly (keyof Credentials)[]
+type Method = readonly (keyof TwilioCredentials)[]
 
-const AUTH_TOKEN: Way = ['authToken']
-const API_KEY: Way = ['apiKey', 'apiSecret']
-const OAUTH_CLIENT: Way = ['clientId', 'clientSecret']
-const ACCESS_TOKEN: Way = ['accessToken']
+const AUTH_TOKEN: Method = ['authToken']
+const API_KEY: Method = ['apiKey', 'apiSecret']
+const OAUTH_CLIENT: Method = ['clientId', 'clientSecret']
+const ACCESS_TOKEN: Method = ['accessToken']
 
-/** The ways to authenticate, each with the options that no other way has. */
-const WAYS = [AUTH_TOKEN, API_KEY, OAUTH_CLIENT, ACCESS_TOKEN]
+/** The methods of authentication, each with the options that no other method has. */
+const METHODS = [AUTH_TOKEN, API_KEY, OAUTH_CLIENT, ACCESS_TOKEN]
 
 /** Options that keep the environment from being read if one of them is passed. */
-export const CREDENTIALS: Way = ['accountSid', ...WAYS.flat()]
+export const CREDENTIALS: Method = ['accountSid', ...METHODS.flat()]
 
 export const VARIABLES = {
   accountSid: 'TWILIO_ACCOUNT_SID',
@@ -35,7 +44,7 @@ export const VARIABLES = {
 }
 
 /** The account from the environment with its API key, or else with its auth token. */
-export function environmentCredentials(): Credentials {
+export function environmentCredentials(): TwilioCredentials {
   const { accountSid, authToken, apiKey, apiSecret } = readEnvironment(VARIABLES)
   const isKeyComplete = apiKey !== undefined && apiSecret !== undefined
   return authToken === undefined || isKeyComplete
@@ -44,27 +53,27 @@ export function environmentCredentials(): Credentials {
 }
 
 /** Whether an option is passed, rather than inherited from `Object.prototype`. */
-export function isPassed(options: TwilioOptions, option: keyof TwilioOptions): boolean {
+export function isPassed<T extends object>(options: T, option: keyof T): boolean {
   return Object.hasOwn(options, option) && options[option] !== undefined
 }
 
 /** What is wrong with the credentials as a whole. */
 export function* credentialProblems(
-  options: Credentials,
-): Generator<{ option: keyof Credentials; message: string }> {
-  const isGiven = (option: keyof Credentials): boolean => isPassed(options, option)
-  const [way = AUTH_TOKEN, ...others] = WAYS.filter((each) => each.some(isGiven))
-  const [first = 'authToken'] = way.filter(isGiven)
+  options: TwilioCredentials,
+): Generator<{ option: keyof TwilioCredentials; message: string }> {
+  const isGiven = (option: keyof TwilioCredentials): boolean => isPassed(options, option)
+  const [method = AUTH_TOKEN, ...others] = METHODS.filter((each) => each.some(isGiven))
+  const [first = 'authToken'] = method.filter(isGiven)
   if (others.length > 0) {
     const rest = others.flat().filter(isGiven).join(' and ')
-    yield { option: first, message: `cannot be combined with ${rest}: use one way to authenticate` }
+    yield { option: first, message: `cannot be combined with ${rest}: use one method of authentication` }
     return
   }
-  if (isGiven('tokenUrl') && way !== OAUTH_CLIENT) {
+  if (isGiven('tokenUrl') && method !== OAUTH_CLIENT) {
     yield { option: 'tokenUrl', message: 'is for OAuth: pass clientId and clientSecret with it' }
   }
-  const needsAccount = way === AUTH_TOKEN || way === API_KEY
-  for (const option of [...(needsAccount ? (['accountSid'] as const) : []), ...way]) {
+  const needsAccount = method === AUTH_TOKEN || method === API_KEY
+  for (const option of [...(needsAccount ? (['accountSid'] as const) : []), ...method]) {
     if (!isGiven(option)) yield { option, message: 'must be passed' }
   }
 }
@@ -93,7 +102,7 @@ export function authorizationOf({
   clientSecret = '',
   accessToken,
   tokenUrl = 'https://oauth.twilio.com/v2/token',
-}: Credentials): Authorization {
+}: TwilioCredentials): Authorization {
   if (authToken !== undefined) return basic(accountSid, authToken)
   if (apiSecret !== undefined) return basic(apiKey, apiSecret)
   if (typeof accessToken === 'string') return bearer(accessToken)

@@ -14,6 +14,7 @@ import {
   credentialProblems,
   environmentCredentials,
   isPassed,
+  type TwilioCredentials,
   VARIABLES,
 } from './credentials.ts'
 
@@ -22,26 +23,7 @@ import {
  * `apiSecret`; `clientId` with `clientSecret` (OAuth); `accessToken`. Account and credentials are all passed, or all read
  * from the environment.
  */
-export interface TwilioOptions extends HttpOptions {
-  /** `AC…`. Default: the environment variable `TWILIO_ACCOUNT_SID`. */
-  accountSid?: string | undefined
-  /** Default: `TWILIO_AUTH_TOKEN`. */
-  authToken?: string | undefined
-  /** `SK…`. Default: `TWILIO_API_KEY`, which with `TWILIO_API_SECRET` is preferred to `TWILIO_AUTH_TOKEN`. */
-  apiKey?: string | undefined
-  /** Default: `TWILIO_API_SECRET`. */
-  apiSecret?: string | undefined
-  /** The id of an OAuth application. Its token is fetched, kept and renewed. */
-  clientId?: string | undefined
-  /** The secret of the OAuth application. */
-  clientSecret?: string | undefined
-  /** The URL that OAuth tokens come from. Default: `https://oauth.twilio.com/v2/token`. */
-  tokenUrl?: string | undefined
-  /**
-   * A bearer token, or a function that returns one. It is called before each request, and once more after a 401. Pass
-   * `accountSid` with it to bind cursors to the account.
-   */
-  accessToken?: string | (() => string | Promise<string>) | undefined
+export interface TwilioOptions extends TwilioCredentials, HttpOptions {
   /** The conversation service to look in (`IS…`). Default: the account's default service, and no other. */
   serviceSid?: string | undefined
   /** Passed together with `edge`: `ie1` with `dublin`, `au1` with `sydney`. Default: `TWILIO_REGION`. */

@@ -6,17 +6,7 @@ import { type OptionsSource, parseOptions } from '../../options/parse-options.ts
 import { callback, optionsSchema, type ShapeOf, text } from '../../options/schemas.ts'
 import type { ConversationProvider } from '../../provider/provider.ts'
 import type { PlatformRequest, PlatformResponse } from '../platform-types.ts'
-import type { WireConversation } from './wire-server.ts'
-
-/** A page for the adapter's provider to return. */
-export interface WirePage {
-  /** In this order. The status is the model's: translate it into the provider's word. */
-  readonly conversations: readonly WireConversation[]
-  /** null on the last page: omit the token, or do what the provider does. */
-  readonly nextPageToken: string | null
-  /** The request for the page, for a provider whose responses repeat a part of it. */
-  readonly request: PlatformRequest
-}
+import type { WirePage } from './wire-page.ts'
 
 /** What `testProvider()` needs to know about an adapter and its provider. */
 export interface TestProviderOptions<C extends AnyConversation, F extends ParticipantForm> {

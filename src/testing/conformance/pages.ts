@@ -1,6 +1,6 @@
 import type { ConversationStatus } from '../../model/conversation.ts'
 import type { CaseContext } from './context.ts'
-import type { WireConversation } from './wire-server.ts'
+import type { WireConversation } from './wire-page.ts'
 
 /** Creates pages of these sizes. Their conversations are numbered and have the adapter's statuses in turn. */
 export function pagesOf(context: CaseContext, sizes: readonly number[]): WireConversation[][] {

@@ -1,13 +1,6 @@
-import type { ConversationStatus } from '../../model/conversation.ts'
 import type { Fetch } from '../../model/platform-types.ts'
 import { quote } from './assert.ts'
-import type { WirePage } from './options.ts'
-
-/** A conversation to send. The status is the model's. */
-export interface WireConversation {
-  readonly id: string
-  readonly status: ConversationStatus
-}
+import type { WireConversation, WirePage } from './wire-page.ts'
 
 export interface WireServerOptions {
   /** The conversations of each page. The token of a page is that of `pageToken`. */
