@@ -3,12 +3,13 @@ import { inspect } from 'node:util'
 import {
   listParticipantConversations,
   PaginationError,
+  type ParticipantRef,
   RateLimitError,
   TimeoutError,
 } from 'participant-conversations'
 import { testProvider } from 'participant-conversations/testing'
 import { describe, expect, test } from 'vitest'
-import { type FrontRef, type FrontResource, front } from './front.ts'
+import { type FrontResource, front } from './front.ts'
 
 const accessToken = 'a-secret-access-token'
 const STATUSES = { active: 'assigned', closed: 'archived', deleted: 'deleted', inactive: '', unknown: '' }
@@ -36,7 +37,7 @@ describe('the adapter for Front', () => {
 })
 
 /** Lists one conversation from Front, and returns it with the requests that were sent. */
-async function listOne(raw: Partial<FrontResource>, participant: FrontRef = { id: 'crd_1' }) {
+async function listOne(raw: Partial<FrontResource>, participant: ParticipantRef<'id' | 'address'> = { id: 'crd_1' }) {
   const requests: string[] = []
   const provider = front({
     accessToken,

@@ -74,8 +74,9 @@ export interface ListOptions<P extends ConversationProvider = ConversationProvid
   signal?: Signal | undefined
   /**
    * What to do about a source that fails, after its retries. `'throw'` ends the listing with the error; `'skip'` leaves out
-   * the rest of the source and continues with the next one; a function returns one of the two. It is also asked, when the
-   * listing is created, about a provider that can look up none of the participants. Default: `'throw'`.
+   * the rest of the source and continues with the next one; a function returns one of the two. The cursor of the error is
+   * where the source failed. It is also asked, when the listing is created, about a provider that can look up none of the
+   * participants; that error has no cursor. Default: `'throw'`.
    *
    * @example
    * const missing: string[] = []

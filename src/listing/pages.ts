@@ -63,11 +63,10 @@ export function iteratePages<T>(settings: ListingSettings, deliver: Deliver<T>):
 
       const deadEnd = deadEndAfter(page, position, cut)
       // Once nothing more is wanted, it makes no difference whether the source could continue.
-      const error =
-        deadEnd === null || remaining === 0
-          ? null
-          : errorAfter(() => settings.decideOnSource(deadEnd.error, source), deadEnd.error, name)
-      const isSkipped = deadEnd !== null && remaining > 0 && error === null
+      const failure =
+        deadEnd === null || remaining === 0 ? null : await withCursorOf(deadEnd.error, deadEnd.position)
+      const error = failure && errorAfter(() => settings.decideOnSource(failure, source), failure, name)
+      const isSkipped = failure !== null && error === null
       const next = isSkipped ? following : (deadEnd?.position ?? cut.next ?? following)
       const isComplete = next === null || remaining === 0
       if (settings.prefetch && !isComplete && error === null && !isClosed) requests.start(next, remaining)
@@ -76,7 +75,7 @@ export function iteratePages<T>(settings: ListingSettings, deliver: Deliver<T>):
       yield deliver({ items: cut.items, provider: name, requestId: page.requestId, total }, next)
       if (isComplete) return null
       throwIfAborted(signal)
-      if (error !== null) throw await withCursorOf(error, next)
+      if (error !== null) throw error === failure ? error : await withCursorOf(error, next)
       if (next.source !== position.source) return next
       position = next
     }

@@ -1,7 +1,7 @@
 import type { ConversationStatus } from '../model/conversation.ts'
 import { type ConversationsError, UnsupportedParticipantError } from '../model/errors.ts'
 import type { ParticipantForm, ParticipantRef } from '../model/participant.ts'
-import { listsOf, lookupsOf } from '../provider/lookups.ts'
+import { isFor, listsOf, lookupsOf } from '../provider/lookups.ts'
 import type { ConversationProvider, Lookup } from '../provider/provider.ts'
 
 /** What is paged by itself: one lookup in one list of a provider. */
@@ -64,7 +64,8 @@ export function sourcesOf(options: SourceOptions): readonly Source[] {
       } catch (error) {
         if (!(error instanceof UnsupportedParticipantError)) throw error
         refusal ??= error
-        refused.set(participant, error)
+        // Why the provider that it is for refuses it says more than that it is not for another one.
+        if (isFor(provider, participant) || !refused.has(participant)) refused.set(participant, error)
       }
     }
     if (refusal !== undefined && lookups.length === 0 && !options.isSkipped(refusal, provider)) throw refusal

@@ -14,11 +14,7 @@ import type { ConversationProvider, Lookup } from './provider.ts'
  */
 export function lookupsOf(provider: ConversationProvider, participant: ParticipantRef): readonly Lookup[] {
   const { name } = provider
-  if (
-    !isListedParticipant(participant) &&
-    participant.provider !== undefined &&
-    participant.provider !== name
-  ) {
+  if (!isFor(provider, participant)) {
     throw unsupportedParticipant(name, `is for ${describeValue(participant.provider)} alone`)
   }
   if (provider.lookups === undefined) return [{ key: keyOf(provider, participant) }]
@@ -26,6 +22,13 @@ export function lookupsOf(provider: ConversationProvider, participant: Participa
   if (Array.isArray(lookups) && lookups.length > 0 && lookups.every(isLookup)) return lookups
   const message = `lookups() of ${name} must return an array of at least one lookup, each with a key; got ${describeValue(lookups, 0)}`
   throw new ConfigurationError(message, { provider: name })
+}
+
+/** Whether a reference names this provider, or none. The participant of a conversation is for all. */
+export function isFor({ name }: ConversationProvider, participant: ParticipantRef): boolean {
+  return (
+    isListedParticipant(participant) || participant.provider === undefined || participant.provider === name
+  )
 }
 
 function isLookup(value: unknown): value is Lookup {

@@ -1,7 +1,7 @@
 /** The lower bound: loops that request, parse, follow tokens and check nothing, as somebody in a hurry writes them. */
 import type { BirdConversationResource, TwilioParticipantConversation } from 'participant-conversations'
 import { ADDRESS, BIRD, TWILIO } from '../support/example-accounts.ts'
-import type { Get, List } from './contestants.ts'
+import type { Get, List } from './list.ts'
 
 interface TwilioPage {
   readonly conversations: readonly TwilioParticipantConversation[]

@@ -1,3 +1,5 @@
+import type { Get, List } from './list.ts'
+
 /**
  * The contestants. Each lists all conversations of one participant from a server, and reads once what a user would
  * read from each: id, title, status, both dates, the participant's address, and the attributes. Each runs in its own
@@ -7,15 +9,6 @@ export interface Contestant {
   /** The loop that does no more than needed, with the same HTTP client. */
   readonly limit: string
   readonly load: () => Promise<List>
-}
-
-/** Lists everything. */
-export type List = (baseUrl: string) => Promise<Listed>
-
-export interface Listed {
-  readonly count: number
-  /** What was read, so that reading it is not optimized away. */
-  readonly sum: number
 }
 
 const undici = 'bare loop of undici'
@@ -63,9 +56,6 @@ export const contestants: Readonly<Record<string, Contestant>> = {
     load: async () => (await import('./library.ts')).listBird(),
   },
 }
-
-/** Requests a URL and returns the text of the response. */
-export type Get = (url: string, headers: Record<string, string>) => Promise<string>
 
 async function undiciGet(): Promise<Get> {
   const { request } = await import('undici')

@@ -1,6 +1,6 @@
 /**
- * How long a listing takes if the provider is far away: with a consumer that works as long as the provider, and over
- * a slow link with and without gzip. `npm run bench:latency`, or with the number of rounds:
+ * How long a listing takes if the provider is far away: with a consumer that works as long as the provider, for a customer
+ * on both providers, and over a slow link with and without gzip. `npm run bench:latency`, or with the number of rounds:
  * `npm run bench:latency -- 9`.
  */
 import { nodeVersion, run, startServer } from './processes.ts'
@@ -11,6 +11,7 @@ const rounds = roundsOr(5)
 const warmUp = await startServer({ PAGES: '1' })
 console.log(`${nodeVersion}, medians of ${rounds} rounds`)
 await comparePrefetch(40, 40)
+await compareSources(200)
 await compareGzip(100, 20_000_000)
 await warmUp.close()
 
@@ -37,6 +38,29 @@ async function comparePrefetch(pages: number, ms: number): Promise<void> {
       medianOf(results.get(name), ({ firstMs }) => firstMs).toFixed(0),
       (totalOf(name) / totalOf('this library')).toFixed(3),
     ]),
+  )
+}
+
+async function compareSources(ms: number): Promise<void> {
+  const server = await startServer({ PAGES: '1', DELAY_MS: String(ms) })
+  const names = [
+    'both providers: this library',
+    'both providers: this library, one source at a time',
+    'both providers: twilio list() and fetch, one after the other',
+  ]
+  const results = await takeTurns(rounds, names, (name) =>
+    run<Latency>('latency', [name, server.url, warmUp.url]),
+  )
+  await server.close()
+
+  console.log(`\n4 sources with a page each; a response takes ${ms} ms.`)
+  printTable(
+    ['contestant', 'total ms', 'ms to the first conversation', 'total / one response'],
+    names.map((name) => {
+      const totalMs = medianOf(results.get(name), (latency) => latency.totalMs)
+      const firstMs = medianOf(results.get(name), (latency) => latency.firstMs)
+      return [name, totalMs.toFixed(0), firstMs.toFixed(0), (totalMs / ms).toFixed(2)]
+    }),
   )
 }
 

@@ -8,7 +8,7 @@ import {
   twilio,
 } from 'participant-conversations'
 import { ADDRESS, BIRD, TWILIO } from '../support/example-accounts.ts'
-import type { List } from './contestants.ts'
+import type { List } from './list.ts'
 
 export interface LibraryOptions {
   readonly prefetch?: boolean
@@ -22,6 +22,18 @@ export function twilioListing(
 ): ConversationList<TwilioConversation> {
   const provider = twilio({ ...TWILIO, baseUrl, fetch })
   return listParticipantConversations({ provider, participant: { address: ADDRESS }, prefetch })
+}
+
+/** A customer on both providers: two addresses on Twilio, and two channels on Bird. */
+export function customerListing(
+  baseUrl: string,
+  concurrency: number,
+): ConversationList<TwilioConversation | BirdConversation> {
+  return listParticipantConversations({
+    provider: [twilio({ ...TWILIO, baseUrl }), bird({ ...BIRD, channelId: ['sms', 'whatsapp'], baseUrl })],
+    participant: [{ address: ADDRESS }, { address: `whatsapp:${ADDRESS}` }],
+    concurrency,
+  })
 }
 
 export function listTwilio(options: LibraryOptions = {}): List {

@@ -6,7 +6,7 @@ import type {
 } from 'twilio/lib/rest/conversations/v1/participantConversation.js'
 import { LoopbackRequestClient } from '../comparison/official-client.ts'
 import { ADDRESS, TWILIO } from '../support/example-accounts.ts'
-import type { List } from './contestants.ts'
+import type { List } from './list.ts'
 
 export function participantConversations(baseUrl: string): ParticipantConversationListInstance {
   const httpClient = new LoopbackRequestClient({ providerUrl: baseUrl, strangerUrl: baseUrl })

@@ -2,13 +2,7 @@ import twilioPackage from 'twilio'
 import { listParticipantConversations, twilio } from '../../src/index.ts'
 import { accountSid, address, authToken } from './account.ts'
 import { LoopbackRequestClient } from './official-client.ts'
-
-/** The URLs of the servers, and the one option that a case may set for both contestants. */
-export interface Setting {
-  readonly providerUrl: string
-  readonly strangerUrl: string
-  readonly timeoutMs?: number
-}
+import type { Setting } from './setting.ts'
 
 /** What a caller does with one conversation. */
 export type Handler = (sid: string) => unknown

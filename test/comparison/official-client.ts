@@ -2,7 +2,7 @@ import http from 'node:http'
 import type https from 'node:https'
 import RequestClient from 'twilio/lib/base/RequestClient.js'
 import { twilioOrigin } from './account.ts'
-import type { Setting } from './contestants.ts'
+import type { Setting } from './setting.ts'
 
 /**
  * twilio's own `RequestClient`, on loopback. The package has no option for another origin, but accepts a custom

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { ContestantName, Setting } from './contestants.ts'
+import type { ContestantName } from './contestants.ts'
+import type { Setting } from './setting.ts'
 import type { Program, Trial } from './trial.ts'
 
 export interface OwnProcessInput {

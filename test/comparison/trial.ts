@@ -1,6 +1,7 @@
 import { peakMemory } from '../support/peak-memory.ts'
 import { waysToShowCredential } from './account.ts'
-import type { Contestant, Setting } from './contestants.ts'
+import type { Contestant } from './contestants.ts'
+import type { Setting } from './setting.ts'
 
 /** What the caller does, besides listing. */
 export type Program = 'list' | 'throwing callback' | 'rejecting callback' | 'no credentials'

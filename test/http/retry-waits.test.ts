@@ -138,13 +138,18 @@ describe('Retry-After', () => {
   it('leaves no listener on the signal after the wait', async () => {
     const { signal } = new AbortController()
     const { fetch } = failing(status(429, { 'retry-after': '1' }))
-    const page = providers.twilio({ fetch }).listPage({
-      participant: { address: ADDRESS },
+    const provider = providers.twilio({ fetch })
+    const participant = { address: ADDRESS }
+    const [lookup = { key: '' }] = provider.lookups?.(participant) ?? []
+    const page = provider.listPage({
+      participant,
+      lookup,
+      list: null,
       pageSize: 50,
       pageToken: null,
       status: null,
       signal,
-      providerOptions: {},
+      options: {},
     })
     await vi.runAllTimersAsync()
     await page

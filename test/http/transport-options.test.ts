@@ -18,6 +18,7 @@ import {
   serveProxy,
   transportOf,
 } from '../support/http-server.ts'
+import { firstPageOf } from '../support/listing.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -176,7 +177,7 @@ describe('the fetch option', () => {
       provider: providers.bird({ fetch: fetch as never }),
       participant: { address: '+12025550123' },
     })
-    expect((await list.page()).requestId).toBe('R1')
+    expect((await firstPageOf(list)).requestId).toBe('R1')
   })
 
   it('may return an opaque redirect, as fetch does on other platforms', async () => {

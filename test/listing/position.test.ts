@@ -1,124 +1,125 @@
 import { describe, expect, it } from 'vitest'
-import { markOfConversation } from '../../src/listing/marks.ts'
-import { findPlace, MAX_NEIGHBORS, positionAt, startOfPage } from '../../src/listing/position.ts'
+import { listParticipantConversations } from '../../src/index.ts'
+import { conversationOf, fakeProvider, idsOf, type PageRequest } from '../support/listing.ts'
 
-/** Conversations whose ids are the words. */
-function page(words: string): { id: string }[] {
-  return words === '' ? [] : words.split(' ').map((id) => ({ id }))
-}
-
-/** The words of the marks, nearest first, with the salt that a position has. */
-function marksOf(words: string, salt: number): number[] {
-  return [salt, ...page(words).map(({ id }) => markOfConversation(id, salt))]
-}
-
-/** What is delivered of a page that has changed since a position was noted. */
-function restAfter(before: string, delivered: number, now: string) {
-  const { index, rest } = findPlace(page(now), positionAt('token', page(before), delivered))
-  const words = page(now).slice(index)
-  return { words: words.map(({ id }) => id).join(' '), rest }
-}
-
-const NO_REST = { offset: 0, neighbors: [] }
-
-/** An id with the same mark as another, with the first salt. */
-function doubleOf(id: string): string {
-  const mark = markOfConversation(id, 0)
-  for (let number = 0; ; number += 1) {
-    if (markOfConversation(`double-${number}`, 0) === mark) return `double-${number}`
+/** Pages as words, such as "a b | c d". The token of a page is its number. */
+function pagesOf(text: string) {
+  const pages = text.split('|').map((page) => page.split(' ').filter((id) => id !== ''))
+  return ({ pageToken }: PageRequest) => {
+    const number = Number(pageToken ?? 0)
+    return {
+      items: (pages[number] ?? []).map((id) => conversationOf(id)),
+      nextPageToken: number + 1 < pages.length ? String(number + 1) : null,
+    }
   }
 }
 
-describe('a position', () => {
-  it('has no marks at the start of a page', () => {
-    expect(startOfPage('token')).toEqual({ pageToken: 'token', offset: 0, neighbors: [] })
-    expect(positionAt('token', page('a b c'), 0)).toEqual(startOfPage('token'))
-  })
-
-  it('has a mark of each conversation before it, nearest first', () => {
-    expect(positionAt(null, page('a b c d'), 3)).toEqual({
-      pageToken: null,
-      offset: 3,
-      neighbors: marksOf('c b a', 0),
-    })
-  })
-
-  it('has no more marks than the largest page has conversations', () => {
-    const words = Array.from({ length: MAX_NEIGHBORS + 20 }, (_, index) => `id-${index}`)
-    const { offset, neighbors } = positionAt(null, page(words.join(' ')), MAX_NEIGHBORS + 10)
-    const nearest = words.slice(10, MAX_NEIGHBORS + 10).reverse()
-    expect(offset).toBe(MAX_NEIGHBORS + 10)
-    expect(neighbors).toEqual(marksOf(nearest.join(' '), neighbors[0] ?? -1))
-  })
-
-  it('takes another salt if a later conversation shares a mark with an earlier one', () => {
-    const double = doubleOf('a')
-    for (const words of [`a ${double}`, `a b ${double} c`]) {
-      expect(positionAt(null, page(words), 1).neighbors).toEqual(marksOf('a', 1))
+/** What is delivered of pages that have changed since this many of their conversations were delivered. */
+async function restAfter(before: string, delivered: number, ...changes: string[]): Promise<string[]> {
+  let answer = pagesOf(before)
+  const query = { provider: fakeProvider((request) => answer(request)), participant: { id: 'someone' } }
+  let { nextCursor: cursor } = await listParticipantConversations(query).first(delivered)
+  const rests: string[] = []
+  for (const [index, now] of changes.entries()) {
+    answer = pagesOf(now)
+    const list = listParticipantConversations({ ...query, cursor: cursor ?? 'none' })
+    if (index === changes.length - 1) {
+      rests.push(idsOf(await list.toArray()).join(' '))
+    } else {
+      const { items, nextCursor } = await list.first(1)
+      rests.push(idsOf(items).join(' '))
+      cursor = nextCursor
     }
-    expect(restAfter(`a ${double}`, 1, double)).toEqual({ words: double, rest: NO_REST })
-  })
+  }
+  return rests
+}
 
-  it('keeps the first salt if only earlier conversations share a mark', () => {
-    const double = doubleOf('a')
-    expect(positionAt(null, page(`a ${double} b`), 2).neighbors).toEqual(marksOf(`${double} a`, 0))
-  })
-
-  it('ends the search where a provider lists a conversation twice', () => {
-    expect(positionAt(null, page('a b a'), 2).neighbors).toEqual(marksOf('b a', 99))
+describe('a listing continues in a page that has changed', () => {
+  const cases: readonly [what: string, before: string, delivered: number, now: string, rest: string][] = [
+    ['nothing has', 'a b c d', 2, 'a b c d', 'c d'],
+    ['the last delivered conversation was deleted', 'a b c d', 2, 'a c d', 'c d'],
+    ['the last three delivered were deleted', 'a b c d e', 3, 'd e', 'd e'],
+    ['an earlier one was deleted', 'a b c d', 3, 'b c d', 'd'],
+    ['only the last delivered one is left', 'a b c d', 3, 'c d', 'd'],
+    ['only one from the middle is left', 'a b c d', 3, 'b d', 'd'],
+    ['all that were delivered were deleted', 'a b c d', 2, 'c d', 'c d'],
+    ['the next one was deleted', 'a b c d', 2, 'a b d', 'd'],
+    ['one was inserted before those that were delivered', 'a b c d', 2, 'x a b c d', 'x c d'],
+    ['one was inserted among them', 'a b c d', 2, 'a x b c d', 'x c d'],
+    ['one was inserted right after them', 'a b c d', 2, 'a b x c d', 'x c d'],
+    ['many were inserted before them', 'a b c', 1, 't u v w x y z a b c', 't u v w x y z b c'],
+    ['a delivered one moved to the end', 'a b c d', 2, 'a c d b', 'c d'],
+    ['one that was to come moved to the start', 'a b c d', 2, 'd a b c', 'd c'],
+    ['its order is reversed', 'a b c d', 2, 'd c b a', 'd c'],
+    ['some were deleted, others inserted, and the rest reordered', 'a b c d e', 3, 'e x b y d', 'e x y d'],
+    ['every conversation is another one', 'a b c d', 2, 'w x y z', 'w x y z'],
+    ['it is empty', 'a b c d', 2, '', ''],
+    ['it is the second page', 'a b | c d e', 3, 'a b | x e d c', 'x e d'],
+  ]
+  it.each(cases)('where %s', async (_what, before, delivered, now, rest) => {
+    expect(await restAfter(before, delivered, now)).toEqual([rest])
   })
 })
 
-describe('a position in a page that has changed', () => {
-  const cases: readonly [what: string, before: string, delivered: number, now: string, words: string][] = [
-    ['nothing has changed', 'a b c d', 2, 'a b c d', 'c d'],
-    ['nothing was delivered', 'a b', 0, 'a b', 'a b'],
-    ['all of it was delivered', 'a b', 2, 'a b', ''],
-    ['the nearest was deleted', 'a b c d', 2, 'a c d', 'c d'],
-    ['several of the nearest were deleted', 'a b c d e', 3, 'a d e', 'd e'],
-    ['an earlier one was deleted', 'a b c d', 3, 'b c d', 'd'],
-    ['only the nearest is left', 'a b c d', 3, 'c d', 'd'],
-    ['only one from the middle is left', 'a b c d', 3, 'b d', 'd'],
-    ['all that were delivered were deleted', 'a b c d', 2, 'c d', 'c d'],
-    ['one was inserted before it', 'a b c d', 2, 'x a b c d', 'c d'],
-    ['one was inserted among those that were delivered', 'a b c d', 2, 'a x b c d', 'x b c d'],
-    ['one was inserted after it', 'a b c d', 2, 'a b x c d', 'x c d'],
-    ['the nearest moved to the end', 'a b c d', 2, 'a c d b', 'c d b'],
-    ['one that is farther away is where it was expected', 'a b c d e f', 5, 'd e c d f', 'c d f'],
-    ['the page is empty', 'a b', 1, '', ''],
+describe('a listing continues in pages of another size', () => {
+  const cases: readonly [what: string, before: string, delivered: number, now: string, rest: string][] = [
+    ['smaller', 'a b c d | e f', 3, 'a b | c d | e f', 'd e f'],
+    ['of one conversation', 'a b c d e', 4, 'a | b | c | d | e', 'e'],
+    ['smaller, with one inserted before', 'a b c d | e f', 3, 'x a | b c | d e | f', 'x d e f'],
+    ['smaller, with some deleted', 'a b c d | e f', 3, 'b | d e | f', 'd e f'],
+    ['smaller, the first of them empty', 'a b c d', 3, '| a b | | c d', 'd'],
+    ['larger', 'a b | c d | e f', 3, 'a b | c d e f', 'd e f'],
+    ['larger, in another order', 'a b | c d | e f', 3, 'a b | f e d c', 'f e d'],
+    ['one page', 'a b c | d e f', 2, 'a b c d e f', 'c d e f'],
   ]
-  it.each(cases)('where %s', (_what, before, delivered, now, words) => {
-    expect(restAfter(before, delivered, now).words).toBe(words)
+  it.each(cases)('%s', async (_what, before, delivered, now, rest) => {
+    expect(await restAfter(before, delivered, now)).toEqual([rest])
   })
 
-  // Delivered were a, b and c. What follows is what is left to look for on the next page.
-  it.each([
-    ['none of them is left, and fewer conversations than were delivered', 'x', 'x', 2, 'c b a'],
-    ['the page is empty', '', '', 3, 'c b a'],
-    ['none of them is left, and as many conversations as were delivered', 'x y z', 'x y z', 0, ''],
-    ['the page ends two before the nearest', 'a', '', 2, 'c b'],
-    ['the page ends one before the nearest', 'a b', '', 1, 'c'],
-    ['the page ends with the nearest', 'a b c', '', 0, ''],
-    ['the nearest is gone, and the page goes on', 'a b d', 'd', 0, ''],
-  ])('is looked for on the next page, or not, where %s', (_what, now, words, offset, marks) => {
-    const rest = offset === 0 ? NO_REST : { offset, neighbors: marksOf(marks, 0) }
-    expect(restAfter('a b c d', 3, now)).toEqual({ words, rest })
+  it('even if a delivered conversation is now on a later page', async () => {
+    expect(await restAfter('a b c d | e f', 2, 'a c d | b e f')).toEqual(['c d e f'])
+    expect(await restAfter('a b c d | e f', 3, 'c d | e f | b a')).toEqual(['d e f'])
+  })
+})
+
+describe('a listing that is resumed more than once', () => {
+  it('repeats nothing that was delivered before, however the page has changed in between', async () => {
+    expect(await restAfter('a b c d e', 2, 'x a b c d e', 'b a x e d c')).toEqual(['x', 'e d c'])
+    expect(await restAfter('a b c d e', 2, 'c d', 'a b c d e')).toEqual(['c', 'd e'])
+    expect(await restAfter('a b c d e', 2, 'a | b | c | d | e', 'a | b | c | d | e | a b')).toEqual([
+      'c',
+      'd e',
+    ])
   })
 
-  it('prefers, of two with the same mark, the one where it was expected', () => {
-    const double = doubleOf('b')
-    const position = { offset: 2, neighbors: marksOf('b a', 0) }
-    // Both follow directly after the next farther one.
-    expect(findPlace(page(`a b a ${double} c`), position).index).toBe(2)
-    expect(findPlace(page(`x a ${double} a b c`), { ...position, offset: 5 }).index).toBe(5)
-    const farther = { offset: 5, neighbors: marksOf('c b a', 0) }
-    expect(findPlace(page(`a b a ${double} d`), farther).index).toBe(4)
+  it('still knows what it has delivered of the page if a page in between was empty', async () => {
+    expect(await restAfter('a b c d', 2, '| x', 'a b | a b c d')).toEqual(['x', ''])
   })
+})
 
-  it('starts a page that has one of its marks by chance, in another order', () => {
-    expect(findPlace(page(`x ${doubleOf('b')} y`), positionAt(null, page('a b c'), 2))).toEqual({
-      index: 0,
-      rest: NO_REST,
-    })
+describe('what a listing has passed over', () => {
+  it('is done: a later run does not deliver it, even if its filter would', async () => {
+    const query = { provider: fakeProvider(pagesOf('a b c d')), participant: { id: 'someone' } }
+    const { nextCursor } = await listParticipantConversations({
+      ...query,
+      filter: ({ id }) => id !== 'a',
+    }).first(1)
+    const rest = listParticipantConversations({ ...query, cursor: nextCursor ?? 'none' })
+    expect(idsOf(await rest.toArray())).toEqual(['c', 'd'])
+  })
+})
+
+describe('a cursor in a page of more than 10,000 conversations', () => {
+  it('works, loses nothing, and repeats none of the newest 10,000', async () => {
+    const ids = Array.from({ length: 12_000 }, (_, index) => `id-${index}`)
+    const provider = fakeProvider(
+      () => ({ items: ids.map((id) => conversationOf(id)), nextPageToken: null }),
+      { maxPageSize: 20_000 },
+    )
+    const query = { provider, participant: { id: 'someone' } }
+    const { items, nextCursor } = await listParticipantConversations(query).first(11_000)
+    expect(items).toHaveLength(11_000)
+    const rest = await listParticipantConversations({ ...query, cursor: nextCursor ?? 'none' }).toArray()
+    expect(idsOf(rest)).toEqual([...ids.slice(0, 1000), ...ids.slice(11_000)])
   })
 })

@@ -118,13 +118,13 @@ describe('isRetryable', () => {
     expect(await failing(503)).toMatchObject({ isRetryable: true, cursor: expect.any(String) })
     expect(await failing(401)).toMatchObject({ isRetryable: false, cursor: expect.any(String) })
     const { fetch } = recordingFetch()
-    const call = () =>
-      library.listParticipantConversations({
-        provider: birdWith(fetch),
-        participant: { address },
-        cursor: 'x',
-      })
-    expect(thrownBy(call, InvalidCursorError)).toMatchObject({ isRetryable: false, cursor: null })
+    const list = library.listParticipantConversations({
+      provider: birdWith(fetch),
+      participant: { address },
+      cursor: 'x',
+    })
+    const error = await errorOf(list.toArray(), InvalidCursorError)
+    expect(error).toMatchObject({ isRetryable: false, cursor: null })
   })
 })
 

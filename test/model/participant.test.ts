@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { BirdParticipantRef } from '../../src/index.ts'
+import type { BirdProvider, ParticipantOf } from '../../src/index.ts'
 import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
 import { address, channelId, fromBird, fromTwilio, listFromBird, listFromTwilio } from '../support/listing.ts'
 
@@ -91,7 +91,7 @@ describe('the participant of a conversation on Bird', () => {
     contact: { identifierKey: 'facebookid-7', identifierValue: '99' },
   }
 
-  const asked: Record<string, BirdParticipantRef> = {
+  const asked: Record<string, ParticipantOf<BirdProvider>> = {
     id: { id: contactId },
     identifier: { identifierKey: 'phonenumber', identifierValue: address },
     address: { address },

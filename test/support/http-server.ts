@@ -12,7 +12,6 @@ import { buffer, text } from 'node:stream/consumers'
 import { inspect } from 'node:util'
 import { vi } from 'vitest'
 import {
-  type AddressRef,
   type AnyConversation,
   bird,
   type ConversationList,
@@ -45,7 +44,7 @@ export const COUNT = 8
 export const PAGE_SIZE = 3
 
 export type ProviderName = 'twilio' | 'bird'
-export type AnyProvider = ConversationProvider<AnyConversation, AddressRef>
+export type AnyProvider = ConversationProvider<AnyConversation, 'address'>
 
 /** Creates either provider with the credentials of the stand-in. */
 export const providers: Readonly<Record<ProviderName, (options: HttpOptions) => AnyProvider>> = {

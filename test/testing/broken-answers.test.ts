@@ -63,7 +63,7 @@ describe('testProvider() reports that an adapter', () => {
     ],
     [
       'accepts participants that it cannot look up',
-      { participantKey: () => 'anybody' },
+      { lookups: () => [{ key: 'anybody' }] },
       refuses,
       /for the participant \{"identity":"jo"\} it throws nothing, not an UnsupportedParticipantError/,
     ],

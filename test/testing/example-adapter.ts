@@ -6,6 +6,7 @@ import {
   type ConversationProvider,
   InvalidRequestError,
   type ListPageRequest,
+  type Lookup,
   NotFoundError,
   type ParticipantRef,
   PermissionError,
@@ -26,11 +27,11 @@ export const parts = {
     statuses: ['active', 'closed'],
   } as ConversationProvider['capabilities'],
   secretProperty: {} as object,
-  participantKey(participant: ParticipantRef): string {
-    if ('id' in participant) return String(participant.id)
+  lookups(participant: ParticipantRef): readonly Lookup[] {
+    if ('id' in participant) return [{ key: String(participant.id) }]
     throw new UnsupportedParticipantError('example: no id', { provider: 'example' })
   },
-  query({ pageSize, pageToken, status }: ListPageRequest<ParticipantRef>): string {
+  query({ pageSize, pageToken, status }: ListPageRequest): string {
     return new URLSearchParams({
       size: String(pageSize),
       ...(pageToken !== null && { after: pageToken }),
@@ -81,7 +82,7 @@ function example(fetch: Fetch, broken: Partial<typeof parts>): ConversationProvi
     name: made.name,
     scope: 'test',
     capabilities: made.capabilities,
-    participantKey: made.participantKey,
+    lookups: made.lookups,
     ...made.secretProperty,
     async listPage(request) {
       const response = await made

@@ -6,7 +6,6 @@ import {
   bird,
   ConfigurationError,
   type ConversationProvider,
-  type IdRef,
   twilio,
 } from '../../src/index.ts'
 import { testProvider } from '../../src/testing/index.ts'
@@ -58,7 +57,7 @@ describe('bird() fulfills the contract:', () => {
 })
 
 describe('an adapter whose provider has numeric ids fulfills the contract:', () => {
-  const numeric = (fetch: typeof globalThis.fetch): ConversationProvider<AnyConversation, IdRef> =>
+  const numeric = (fetch: typeof globalThis.fetch): ConversationProvider<AnyConversation, 'id'> =>
     defineProvider({
       name: 'numeric',
       scope: '',
@@ -66,21 +65,24 @@ describe('an adapter whose provider has numeric ids fulfills the contract:', () 
       baseUrl: 'https://example.com',
       http: { fetch, retry },
       authorization: bearer('a-secret-token'),
-      request: ({ participant, pageSize, pageToken }) => ({
-        path: ['contacts', hidden(participant.id)],
+      participants: { id: true },
+      request: ({ lookup, pageSize, pageToken }) => ({
+        path: ['contacts', hidden(lookup.value)],
         query: { size: pageSize, after: hidden(pageToken) },
       }),
-      page: z.object({ items: z.array(z.object({ id: z.int() })), after: z.nullable(z.string()) }),
-      read: ({ items, after }) => ({
-        items: items.map((raw) => ({
+      page: z.object({ after: z.nullable(z.string()) }),
+      rows: {
+        in: 'items',
+        schema: z.object({ id: z.int() }),
+        normalize: (raw) => ({
           ...emptyFields(),
           id: String(raw.id),
           provider: 'numeric',
-          status: 'active' as const,
+          status: 'active',
           raw,
-        })),
-        nextPageToken: after,
-      }),
+        }),
+      },
+      read: ({ after }) => ({ nextPageToken: after }),
       readError: () => ({ code: null, message: null }),
     })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type Backfill, firstResidents, openBackfill } from './support/backfill.ts'
 import { checkTables } from './support/check-tables.ts'
-import { startMortalWorker } from './support/mortal-worker.ts'
+import { type ProgressReader, startMortalWorker } from './support/mortal-worker.ts'
 import { startPostgres } from './support/own-postgres.ts'
 import { startRedis } from './support/own-redis.ts'
 import { environment, startStandIn } from './support/processes.ts'
@@ -64,11 +64,6 @@ export async function runScaleTest(options: ScaleOptions): Promise<void> {
     await postgres.crashAndRestart()
     console.log('Postgres was stopped at once and started again')
   }
-}
-
-/** The share of participants that are finished, from 0 to 1. */
-export interface ProgressReader {
-  reaches(share: number): Promise<void>
 }
 
 function createProgressReader({ pool }: Backfill, participants: number): ProgressReader {

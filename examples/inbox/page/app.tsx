@@ -39,7 +39,11 @@ export function App() {
         <Header info={info} />
         <div className="controls">
           <SearchForm address={search.address} onSearch={(address) => searchFor({ address })} />
-          <StatusFilter value={search.status} onChange={(status) => searchFor({ status })} />
+          <StatusFilter
+            statuses={info?.statuses ?? []}
+            value={search.status}
+            onChange={(status) => searchFor({ status })}
+          />
           <FailureBanner list={list} onRetry={fromHeading(list.retryFailed)} />
         </div>
         {search.address === '' ? (

@@ -9,13 +9,14 @@ export function upToFailure<Cursor>({
   pages,
   pageParams,
 }: InfiniteData<InboxPage, Cursor>): InfiniteData<InboxPage, Cursor> {
-  const index = pages.findIndex(({ failure }) => failure !== null)
+  const index = pages.findIndex(({ failures }) => failures.length > 0)
   const failed = pages[index]
-  if (failed?.failure == null) return { pages, pageParams }
-  const { conversations, failure } = failed
-  // A page without conversations begins where it failed: the page before it leads there.
+  const [failure] = failed?.failures ?? []
+  if (failed === undefined || failure === undefined) return { pages, pageParams }
+  const conversations = failed.conversations.slice(0, failure.before)
+  // Without them, the page begins where it failed: the page before it leads there.
   const kept: InboxPage[] =
-    conversations.length > 0 ? [{ conversations, nextCursor: failure.cursor, failure: null }] : []
+    conversations.length > 0 ? [{ conversations, nextCursor: failure.cursor, failures: [] }] : []
   const all = [...pages.slice(0, index), ...kept]
   return { pages: all, pageParams: pageParams.slice(0, all.length) }
 }

@@ -1,5 +1,4 @@
 import type { ConversationStatus } from 'participant-conversations'
-import { CONVERSATION_STATUSES } from '../shared/statuses.ts'
 
 /** What the agent looks for. */
 export interface Search {
@@ -13,7 +12,6 @@ export interface Search {
 export type StatusFilter = ConversationStatus | 'all'
 
 /** Those that an agent chooses from. `unknown` is shown, but nothing to look for. */
-export const STATUS_FILTERS: readonly StatusFilter[] = [
-  'all',
-  ...CONVERSATION_STATUSES.filter((status) => status !== 'unknown'),
-]
+export function statusFilters(statuses: readonly ConversationStatus[]): StatusFilter[] {
+  return ['all', ...statuses.filter((status) => status !== 'unknown')]
+}

@@ -1,11 +1,18 @@
+import type { ConversationStatus } from 'participant-conversations'
 import { capitalize } from './labels.tsx'
-import { STATUS_FILTERS, type StatusFilter as Value } from './search.ts'
+import { statusFilters, type StatusFilter as Value } from './search.ts'
 
-export function StatusFilter({ value, onChange }: { value: Value; onChange(value: Value): void }) {
+export interface StatusFilterProps {
+  statuses: readonly ConversationStatus[]
+  value: Value
+  onChange(value: Value): void
+}
+
+export function StatusFilter({ statuses, value, onChange }: StatusFilterProps) {
   return (
     <fieldset className="status-filter">
       <legend className="visually-hidden">Status</legend>
-      {STATUS_FILTERS.map((status) => (
+      {statusFilters(statuses).map((status) => (
         <label key={status}>
           <input type="radio" name="status" checked={status === value} onChange={() => onChange(status)} />
           <span>{capitalize(status)}</span>

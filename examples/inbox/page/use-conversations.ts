@@ -68,16 +68,13 @@ export function keyOf({ provider, id }: InboxConversation): string {
   return `${provider} ${id}`
 }
 
-/**
- * A conversation may come twice: a customer can be in it with two addresses, and pages move while conversations come and
- * go. It stays where it came first.
- */
+/** A customer can be in a conversation with two addresses, and it then may come on two pages. It stays where it came first. */
 function eachOnce(pages: readonly InboxPage[]): InboxConversation[] {
   const all = pages.flatMap((page) => page.conversations)
   return [...new Map(all.map((conversation) => [keyOf(conversation), conversation])).values()]
 }
 
 function failuresOf(pages: readonly InboxPage[]): ProviderFailure[] {
-  const all = pages.flatMap(({ failure }) => failure ?? [])
+  const all = pages.flatMap((page) => page.failures)
   return [...new Map(all.map((failure) => [failure.provider, failure])).values()]
 }

@@ -2,9 +2,9 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
+import { anyConversationSchema } from 'participant-conversations/schema'
 import * as z from 'zod'
 import type { Customer, InboxInfo, InboxPage } from '../shared/api.ts'
-import { CONVERSATION_STATUSES } from '../shared/statuses.ts'
 import { type InboxOptions, readPage } from './inbox.ts'
 import { bodyOf, INVALID_ADDRESS, type Problem, problemOf } from './problems.ts'
 import { readAddress } from './read-address.ts'
@@ -19,9 +19,12 @@ export interface AppOptions extends InboxOptions {
 /** There is no sign-in here, so the server answers nobody but the machine that it runs on. */
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 
+/** The library's own. */
+const { status } = anyConversationSchema.shape
+
 const pageRequest = z.object({
   address: z.string().max(320),
-  status: z.enum(CONVERSATION_STATUSES).optional(),
+  status: status.optional(),
   cursor: z.string().nullable(),
 })
 
@@ -63,8 +66,11 @@ export function createApp(options: AppOptions): Hono {
   })
 
   app.get('/api/inbox', (context) => {
-    const names = providers.map(({ name }) => name)
-    return context.json({ providers: names, customers: customers && [...customers] } satisfies InboxInfo)
+    return context.json({
+      providers: providers.map(({ name }) => name),
+      statuses: status.options,
+      customers: customers && [...customers],
+    } satisfies InboxInfo)
   })
 
   // POST, although it only reads: a phone number in a URL ends up in the logs of servers and proxies, and in histories.

@@ -1,19 +1,15 @@
 import {
   type AnyConversation,
-  type CombineSource,
   type ConversationProvider,
   type ConversationStatus,
-  combine,
   listParticipantConversations,
+  type ParticipantRef,
 } from 'participant-conversations'
 import type { ProviderFailure } from '../shared/api.ts'
 import { isExpiredPageToken, problemWords } from './problems.ts'
 
 /** How many conversations the page gets at once. */
 const PAGE_SIZE = 25
-
-/** The channels in which Twilio knows a phone number, each under an address of its own. */
-const PHONE_CHANNELS = ['sms', 'whatsapp']
 
 export interface InboxOptions {
   readonly providers: readonly ConversationProvider[]
@@ -33,56 +29,56 @@ export interface PageQuery {
 
 /** A page of a customer's conversations, from all providers one after the other. */
 export interface Page {
-  readonly conversations: AnyConversation[]
+  readonly conversations: readonly AnyConversation[]
   readonly nextCursor: string | null
-  readonly failure: ProviderFailure | null
+  readonly failures: readonly ProviderFailure[]
 }
 
 /**
- * Reads a page. A provider that fails ends the page, which says where to try again; its `nextCursor` continues with the
- * next provider. The others are still listed, and nothing is lost once the provider recovers.
+ * Reads a page. A provider that fails is left out, and the page says where to try again: the others are still listed, and
+ * nothing is lost once the provider recovers.
  *
- * @throws ConversationsError for a cursor that is not valid, and if there is no provider to go on with
+ * @throws ConversationsError for a cursor that is not valid
  */
 export async function readPage(
   { providers, cursorSecret, log }: InboxOptions,
   { address, status, cursor, signal }: PageQuery,
 ): Promise<Page> {
-  const failures: Omit<ProviderFailure, 'cursor'>[] = []
-  const provider = combine(sourcesFor(providers, address), {
-    onSourceError(error, { name }) {
-      // The cursor is too old, which is not the provider's fault.
-      if (isExpiredPageToken(error)) return 'throw'
-      log?.(error)
-      failures.push({ provider: name, problem: problemWords(error), isRetryable: error.isRetryable })
-      return 'skip'
-    },
-  })
+  const failures: Omit<ProviderFailure, 'before'>[] = []
   const list = listParticipantConversations({
-    provider,
-    participant: { address },
+    provider: providers,
+    participant: participantsOf(address),
     status,
     cursor,
     cursorSecret,
-    limit: PAGE_SIZE,
+    // Most customers are shown all they have at once, from all providers. The others are scrolled through one by one.
+    concurrency: cursor === null ? undefined : 1,
     signal,
+    onSourceError(error, { provider }) {
+      // The cursor is too old, which is not the provider's fault.
+      if (isExpiredPageToken(error)) return 'throw'
+      log?.(error)
+      failures.push({
+        provider: provider.name,
+        problem: problemWords(error),
+        isRetryable: error.isRetryable,
+        cursor: error.cursor,
+      })
+      return 'skip'
+    },
   })
-  const conversations: AnyConversation[] = []
-  let place = cursor
-  for await (const { items, nextCursor } of list.pages()) {
-    conversations.push(...items)
-    const [failure] = failures
-    if (failure !== undefined) return { conversations, nextCursor, failure: { ...failure, cursor: place } }
-    place = nextCursor
+  const { items, nextCursor } = await list.first(PAGE_SIZE)
+  const names = providers.map(({ name }) => name)
+  const countUpTo = (name: string): number =>
+    items.filter(({ provider }) => names.indexOf(provider) <= names.indexOf(name)).length
+  return {
+    conversations: items,
+    nextCursor,
+    failures: failures.map((failure) => ({ ...failure, before: countUpTo(failure.provider) })),
   }
-  return { conversations, nextCursor: place, failure: null }
 }
 
-/** Where to look for an address. Twilio matches exactly: the same number is another address on WhatsApp. */
-function sourcesFor(providers: readonly ConversationProvider[], address: string): CombineSource[] {
-  return providers.flatMap((provider): CombineSource[] =>
-    provider.name === 'twilio' && address.startsWith('+')
-      ? PHONE_CHANNELS.map((channel) => ({ provider, participant: { address, channel } }))
-      : [provider],
-  )
+/** Twilio matches exactly: the same number is another address on WhatsApp. For Bird both are the same number. */
+function participantsOf(address: string): ParticipantRef[] {
+  return address.startsWith('+') ? [{ address }, { address, channel: 'whatsapp' }] : [{ address }]
 }

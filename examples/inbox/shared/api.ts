@@ -28,8 +28,8 @@ export interface InboxPage {
   conversations: InboxConversation[]
   /** null on the last page. */
   nextCursor: string | null
-  /** A provider that failed where this page ends. `nextCursor` goes on with the provider after it. */
-  failure: ProviderFailure | null
+  /** The providers that failed on this page. It goes on with the providers after them. */
+  failures: readonly ProviderFailure[]
 }
 
 /** Why conversations of a provider are missing. */
@@ -41,6 +41,8 @@ export interface ProviderFailure {
   isRetryable: boolean
   /** Where to try again, so that nothing is missing. null is the beginning. */
   cursor: string | null
+  /** How many conversations of the page come before that. */
+  before: number
 }
 
 /** The body of an answer with an error status. */
@@ -60,6 +62,8 @@ export type ProblemCode =
 export interface InboxInfo {
   /** The names of the providers that are configured, in the order in which they are listed. */
   providers: string[]
+  /** Every status that a conversation can have. */
+  statuses: readonly ConversationStatus[]
   /** The customers of the stand-in; null with real providers. */
   customers: Customer[] | null
 }

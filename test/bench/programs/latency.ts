@@ -1,7 +1,7 @@
 /** One contestant in its own process: lists all pages, with a consumer that takes some time for each. */
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ConversationPage, TwilioConversation } from 'participant-conversations'
-import { ADDRESS } from '../../support/example-accounts.ts'
+import type { AnyConversation, ConversationList } from 'participant-conversations'
+import { ADDRESS, BIRD } from '../../support/example-accounts.ts'
 
 /** The result of a latency measurement. */
 export interface Latency {
@@ -23,8 +23,27 @@ interface OfficialPage {
 
 /** The consumer works on pages, since it waits once per page. */
 const contestants: Record<string, () => Promise<(baseUrl: string, work: Work) => Promise<void>>> = {
-  'this library': () => library(false),
-  'this library, prefetch': () => library(true),
+  'this library': () => library(({ twilioListing }, baseUrl) => twilioListing(baseUrl)),
+  'this library, prefetch': () =>
+    library(({ twilioListing }, baseUrl) => twilioListing(baseUrl, { prefetch: true })),
+  'both providers: this library': () =>
+    library(({ customerListing }, baseUrl) => customerListing(baseUrl, 4)),
+  'both providers: this library, one source at a time': () =>
+    library(({ customerListing }, baseUrl) => customerListing(baseUrl, 1)),
+  'both providers: twilio list() and fetch, one after the other': async () => {
+    const { participantConversations } = await import('../official.ts')
+    return async (baseUrl, work) => {
+      for (const address of [ADDRESS, `whatsapp:${ADDRESS}`]) {
+        await work(await participantConversations(baseUrl).list({ address }))
+      }
+      for (const channelId of ['sms', 'whatsapp']) {
+        const path = `workspaces/${BIRD.workspaceId}/participants/phonenumber/${encodeURIComponent(ADDRESS)}/conversations`
+        const response = await fetch(`${baseUrl}/${path}?channelId=${channelId}&limit=100`)
+        const { results }: { results: readonly unknown[] } = JSON.parse(await response.text())
+        await work(results)
+      }
+    }
+  },
   'twilio list(), then page by page': async () => {
     const { participantConversations } = await import('../official.ts')
     return async (baseUrl, work) => {
@@ -46,13 +65,14 @@ const contestants: Record<string, () => Promise<(baseUrl: string, work: Work) =>
   // Not each(): it does not wait for its callback, so the work on all conversations would run at once.
 }
 
-async function library(prefetch: boolean): Promise<(baseUrl: string, work: Work) => Promise<void>> {
-  const { twilioListing } = await import('../library.ts')
+type Library = typeof import('../library.ts')
+
+async function library(
+  listingOf: (library: Library, baseUrl: string) => ConversationList<AnyConversation>,
+): Promise<(baseUrl: string, work: Work) => Promise<void>> {
+  const imported = await import('../library.ts')
   return async (baseUrl, work) => {
-    const pages: AsyncIterable<ConversationPage<TwilioConversation>> = twilioListing(baseUrl, {
-      prefetch,
-    }).pages()
-    for await (const { items } of pages) await work(items)
+    for await (const { items } of listingOf(imported, baseUrl).pages()) await work(items)
   }
 }
 

@@ -1,7 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import type { ProgressReader } from '../scale-test.ts'
 import { startWorkerProcess, stopInOrder } from './processes.ts'
+
+/** Waits for the share of participants that are finished, from 0 to 1. */
+export interface ProgressReader {
+  reaches(share: number): Promise<void>
+}
 
 /** A worker that is killed at random moments, and replaced. */
 export interface MortalWorker {
