@@ -84,29 +84,42 @@ export function iteratePages<T>(settings: ListingSettings, deliver: Deliver<T>):
 
   /** The page of a position; null if it cannot be had and the caller skips the rest of the source. */
   async function pageAt(position: Position, source: Source): Promise<Page | null> {
-    const { name } = source.provider
-    try {
-      const page = await requests.take(position, remaining)
-      for (const invalid of page.invalidConversations) {
-        const error = errorAfter(() => settings.decideOnInvalid(invalid), invalid.error, name)
-        if (error !== null) throw await withCursorOf(error, position)
-      }
-      return page
-    } catch (failure) {
-      // A source is not to blame for an abort, nor for a tampered cursor.
-      const isOfSource = failure instanceof ConversationsError && !(failure instanceof InvalidCursorError)
-      if (!isOfSource || signal?.aborted || isClosed) throw failure
-      const error = errorAfter(() => settings.decideOnSource(failure, source), failure, name)
-      if (error === null) return null
-      throw error === failure ? error : await withCursorOf(error, position)
-    }
+    const found = await pageOrFailure(position, source)
+    if (!(found instanceof ConversationsError)) return found
+    const decision = await ask(() => settings.decideOnSource(found, source), position, source)
+    if (decision === 'throw') throw found
+    return null
   }
 
-  async function cutAt(position: Position, source: Source, page: Page): Promise<PageCut<AnyConversation>> {
+  /** Rejects with what the source is not to blame for: an abort, a tampered cursor, an error of the caller's functions. */
+  async function pageOrFailure(position: Position, source: Source): Promise<Page | ConversationsError> {
+    let page: Page
     try {
-      return cutPage(page, position, remaining, (conversation) => wanted.includes(conversation, source))
+      page = await requests.take(position, remaining)
+    } catch (failure) {
+      const isOfSource = failure instanceof ConversationsError && !(failure instanceof InvalidCursorError)
+      if (!isOfSource || signal?.aborted || isClosed) throw failure
+      return failure
+    }
+    for (const invalid of page.invalidConversations) {
+      const decision = await ask(() => settings.decideOnInvalid(invalid), position, source)
+      if (decision === 'throw')
+        return withCursorOf(asConversationsError(invalid.error, source.provider.name), position)
+    }
+    return page
+  }
+
+  function cutAt(position: Position, source: Source, page: Page): Promise<PageCut<AnyConversation>> {
+    const isWanted = (conversation: AnyConversation): boolean => wanted.includes(conversation, source)
+    return ask(() => cutPage(page, position, remaining, isWanted), position, source)
+  }
+
+  /** Calls functions of the caller's. @throws ConversationsError with the cursor of the position if one fails */
+  async function ask<T>(call: () => T, position: Position, { provider }: Source): Promise<T> {
+    try {
+      return call()
     } catch (cause) {
-      throw await withCursorOf(asConversationsError(cause, source.provider.name), position)
+      throw await withCursorOf(asConversationsError(cause, provider.name), position)
     }
   }
 

@@ -1,9 +1,11 @@
+import { isPromise } from './plain-options.ts'
+
 /** Formats an invalid value for an error message, without the password of a URL, and truncated if it is long. */
 export function describeValue(value: unknown, maxLength = 80): string {
   if (value === undefined) return 'undefined'
   if (typeof value === 'function') return 'a function'
   if (Array.isArray(value)) return `an array of length ${value.length}`
-  if (typeof value === 'object' && value !== null) return 'an object'
+  if (typeof value === 'object' && value !== null) return isPromise(value) ? 'a Promise' : 'an object'
   if (typeof value !== 'string') return String(value)
   const shown = value.replace(/\/\/.*@/s, '//***@')
   return JSON.stringify(shown.length > maxLength ? `${shown.slice(0, maxLength)}…` : shown)

@@ -13,10 +13,15 @@ export function problemOfOptions(value: unknown): string | null {
 
 /** The name of the language's or the platform's own class that a value is an instance of; null for any other object. */
 function kindOf(value: object): string | null {
-  if ('then' in value && typeof value.then === 'function') return 'Promise'
+  if (isPromise(value)) return 'Promise'
   // "[object Map]". Plain objects and instances of the caller's classes are "[object Object]", in every realm.
   const tag = Object.prototype.toString.call(value).slice('[object '.length, -1)
   return tag === 'Object' || tag === 'Module' ? null : tag
+}
+
+/** Also one of another realm, or of another library. */
+export function isPromise(value: object): boolean {
+  return 'then' in value && typeof value.then === 'function'
 }
 
 /**

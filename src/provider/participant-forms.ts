@@ -10,7 +10,7 @@ import { problemOfText } from '../model/sendable-text.ts'
 import { describeValue } from '../options/describe-value.ts'
 import { DATA } from '../options/parse-options.ts'
 import { problemOfOptions, withoutPrototype } from '../options/plain-options.ts'
-import { matches, type ShapeOf } from '../options/schemas.ts'
+import { matches } from '../options/schemas.ts'
 
 const anyText = z.string('must be a string')
 
@@ -23,28 +23,32 @@ const part = anyText.check(
 
 const provider = z.optional(z.string('must be the name of a provider'))
 
-/** The properties of each form. */
-const SHAPES = {
-  address: { address: part, channel: z.optional(part) },
-  identity: { identity: part },
-  id: { id: part },
-  identifier: { identifierKey: part, identifierValue: part },
-} satisfies { readonly [Form in ParticipantForm]: ShapeOf<ParticipantForms[Form]> }
-
-/** The properties of all forms. */
-export const PARTICIPANT_PROPERTIES: readonly string[] = Object.values(SHAPES).flatMap(Object.keys)
-
-const SCHEMAS: { readonly [Form in ParticipantForm]: z.ZodMiniType } = {
-  address: z.object({ ...SHAPES.address, provider }).check(
+/** How each form is checked. */
+const SCHEMAS = {
+  address: z.object({ address: part, channel: z.optional(part), provider }).check(
     z.superRefine(({ address, channel = null }, context) => {
       const message = problemOfAddress(address, channel)
       if (message !== null) context.addIssue({ code: 'custom', path: ['address'], message, params: DATA })
     }),
   ),
-  identity: z.object({ ...SHAPES.identity, provider }),
-  id: z.object({ ...SHAPES.id, provider }),
-  identifier: z.object({ ...SHAPES.identifier, provider }),
+  identity: z.object({ identity: part, provider }),
+  id: z.object({ id: part, provider }),
+  identifier: z.object({ identifierKey: part, identifierValue: part, provider }),
+} satisfies { readonly [Form in ParticipantForm]: FormSchema<Form> }
+
+type FormSchema<Form extends ParticipantForm> = z.ZodMiniType<ParticipantForms[Form]> & {
+  readonly shape: Readonly<Record<string, z.ZodMiniType>>
 }
+
+/** The names of the forms. */
+const FORMS = Object.keys(SCHEMAS) as ParticipantForm[]
+
+function propertiesOf(form: ParticipantForm): string[] {
+  return Object.keys(SCHEMAS[form].shape).filter((name) => name !== 'provider')
+}
+
+/** The properties of all forms. */
+export const PARTICIPANT_PROPERTIES: readonly string[] = FORMS.flatMap(propertiesOf)
 
 /**
  * The participant of a conversation, with null for what is unknown. A provider may have sent any text: only what is looked
@@ -70,8 +74,7 @@ export const participantRefSchema: z.ZodMiniType<ParticipantRef> = z.pipe(
 /** The form of a reference that is written by hand; undefined if its properties belong to several, or to none. */
 export function formOf(ref: object): ParticipantForm | undefined {
   const given = Object.keys(ref).filter((name) => name !== 'provider')
-  const forms = Object.keys(SHAPES) as ParticipantForm[] // the names of the table
-  return forms.find((form) => given.length > 0 && given.every((name) => name in SHAPES[form]))
+  return FORMS.find((form) => given.length > 0 && given.every((name) => name in SCHEMAS[form].shape))
 }
 
 function problemOfRef(value: unknown): string | null {
@@ -89,9 +92,10 @@ function problemOfRef(value: unknown): string | null {
 
 /** "must be one of { address }, { identity } or { id }" */
 function mustBeOneForm(): string {
-  const forms = Object.values(SHAPES).map((shape: Readonly<Record<string, z.ZodMiniType>>) => {
-    const required = Object.entries(shape).filter(([, schema]) => !z.safeParse(schema, undefined).success)
-    return `{ ${required.map(([name]) => name).join(', ')} }`
+  const forms = FORMS.map((form) => {
+    const { shape }: FormSchema<ParticipantForm> = SCHEMAS[form]
+    const required = propertiesOf(form).filter((name) => !z.safeParse(shape[name] ?? part, undefined).success)
+    return `{ ${required.join(', ')} }`
   })
   return `must be one of ${forms.slice(0, -1).join(', ')} or ${forms.at(-1)}`
 }

@@ -58,35 +58,42 @@ interface Properties {
   readAddress(): Address | null
 }
 
-/** How each form is read. */
-const READERS: {
-  readonly [Form in ParticipantForm]: (properties: Properties, rule: Rules[Form]) => Found[Form] | null
+/** How each form is read, and what it is called in a sentence. */
+const FORMS: {
+  readonly [Form in ParticipantForm]: {
+    find(properties: Properties, rule: Rules[Form]): Found[Form] | null
+    words(rule: Rules[Form]): readonly string[]
+  }
 } = {
-  address({ readAddress }, kinds) {
-    const address = readAddress()
-    return address !== null && (kinds === true || kinds.includes(address.kind)) ? address : null
+  address: {
+    find({ readAddress }, kinds) {
+      const address = readAddress()
+      return address !== null && (kinds === true || kinds.includes(address.kind)) ? address : null
+    },
+    words: (kinds) => (kinds === true ? ['an address'] : kinds.map((kind) => KINDS[kind])),
   },
-  identity: ({ read }) => wrapped(read('identity')),
-  id: ({ read }) => wrapped(read('id')),
-  identifier({ read }) {
-    const [identifierKey, value] = [read('identifierKey'), read('identifierValue')]
-    return identifierKey === null || value === null ? null : { identifierKey, value }
+  identity: {
+    find: ({ read }) => wrapped(read('identity')),
+    words: () => ['an identity'],
+  },
+  id: {
+    find: ({ read }) => wrapped(read('id')),
+    words: () => ['an id'],
+  },
+  identifier: {
+    find({ read }) {
+      const [identifierKey, value] = [read('identifierKey'), read('identifierValue')]
+      return identifierKey === null || value === null ? null : { identifierKey, value }
+    },
+    words: () => ['an identifierKey with its identifierValue'],
   },
 }
+
+const KINDS = { phone: 'a phone number', email: 'an e-mail address', other: 'another address' }
 
 function wrapped(value: string | null): { value: string } | null {
   return value === null ? null : { value }
 }
-
-/** What each form is called in a sentence. */
-const WORDS: { readonly [Form in ParticipantForm]: (rule: Rules[Form]) => readonly string[] } = {
-  address: (kinds) => (kinds === true ? ['an address'] : kinds.map((kind) => ADDRESSES[kind])),
-  identity: () => ['an identity'],
-  id: () => ['an id'],
-  identifier: () => ['an identifierKey with its identifierValue'],
-}
-
-const ADDRESSES = { phone: 'a phone number', email: 'an e-mail address', other: 'another address' }
 
 /**
  * Finds what to look up for a participant.
@@ -103,10 +110,10 @@ export function participantLookup<F extends ParticipantForm>(
   for (const form of Object.keys(rules) as F[]) {
     // The ids and identities of other providers mean nothing here.
     if (isForeign && form !== 'address') continue
-    const found = READERS[form](properties, rules[form])
+    const found = FORMS[form].find(properties, rules[form])
     if (found === null) continue
     const parts = { form, ...found }
-    // A reader returns what belongs to its form.
+    // The compiler does not see that what a form finds is of that form.
     return { ...parts, key: JSON.stringify(parts) } as unknown as ParticipantLookup<F>
   }
   throw unsupportedParticipant(provider, `must have ${alternatives(rules)}`, ref)
@@ -137,7 +144,7 @@ function propertiesOf(ref: ParticipantRef, provider: string): Properties {
 
 /** "an id, a phone number or an e-mail address" */
 function alternatives<F extends ParticipantForm>(rules: ParticipantRules<F>): string {
-  const words = (Object.keys(rules) as F[]).flatMap((form) => WORDS[form](rules[form]))
+  const words = (Object.keys(rules) as F[]).flatMap((form) => FORMS[form].words(rules[form]))
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }
 

@@ -21,7 +21,7 @@ export type BirdConversation = ConversationFields & {
   raw: BirdConversationResource
 }
 
-/** The statuses that Bird has. */
+/** The statuses that Bird has, in its own words too. */
 export const BIRD_STATUSES: readonly ConversationStatus[] = ['active', 'closed', 'deleted', 'unknown']
 
 /** Maps Bird's object, whose id has been checked, to the model. `findListed` finds the participant listed. */
@@ -57,8 +57,8 @@ export function normalize(raw: BirdConversationResource, findListed: BirdLookup[
   }
 }
 
-function statusOf(status: unknown): ConversationStatus {
-  return status === 'active' || status === 'closed' || status === 'deleted' ? status : 'unknown'
+function statusOf(word: unknown): ConversationStatus {
+  return BIRD_STATUSES.find((status) => status === word) ?? 'unknown'
 }
 
 function participantOf(value: unknown): Participant | null {

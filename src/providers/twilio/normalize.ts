@@ -17,7 +17,7 @@ export type TwilioConversation = ConversationFields & {
   raw: TwilioParticipantConversation
 }
 
-/** The statuses that Twilio has. */
+/** The statuses that Twilio has, in its own words too. */
 export const TWILIO_STATUSES: readonly ConversationStatus[] = ['active', 'inactive', 'closed', 'unknown']
 
 /** Maps Twilio's object, whose SID has been checked, to the model. */
@@ -46,7 +46,7 @@ export function normalize(raw: TwilioParticipantConversation): TwilioConversatio
 }
 
 function statusOf(state: unknown): ConversationStatus {
-  return state === 'active' || state === 'inactive' || state === 'closed' ? state : 'unknown'
+  return TWILIO_STATUSES.find((status) => status === state) ?? 'unknown'
 }
 
 function participantOf(raw: TwilioParticipantConversation): Participant {
