@@ -12,7 +12,10 @@ export type SinchResource = z.infer<typeof sinchConversation>
 export type SinchConversation = adapter.ConversationFields & { provider: 'sinch'; raw: SinchResource }
 
 const sinchConversation = z.looseObject({ id: z.string().check(z.minLength(1)) })
-const sinchPage = z.looseObject({ next_page_token: z.nullish(z.string()), total_size: z.unknown() })
+const sinchPage = z.looseObject({
+  next_page_token: z.nullish(z.string()),
+  total_size: z.optional(z.unknown()),
+})
 const sinchError = z.object({ error: z.looseObject({ code: z.number(), message: z.string() }) })
 
 /** @see https://developers.sinch.com/docs/conversation/api-reference/conversation/conversation/conversation_listconversations */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { ConversationsError } from '../model/errors.ts'
-import { problemOfOptions, withoutPrototype } from '../options/plain-options.ts'
-import { callback, optionsSchema, type ShapeOf } from '../options/schemas.ts'
+import { withoutPrototype } from '../options/plain-options.ts'
+import { anyOptions, callback, optionsSchema, type ShapeOf } from '../options/schemas.ts'
 
 /** What every hook receives. URLs are redacted, and nothing contains a secret. */
 export interface RequestInfo {
@@ -39,13 +39,13 @@ export interface RetryInfo extends RequestInfo {
 
 /** What `onError` receives. `attempt` is the last attempt that was made. */
 export interface ErrorInfo extends RequestInfo {
-  /** The error that the listing throws, still without its cursor. */
+  /** Why it failed: the error of its source, still without a cursor. */
   readonly error: ConversationsError
 }
 
 /**
  * Called for logs and metrics, as methods of the object that holds them. A returned promise is awaited. An error thrown
- * by a hook ends the listing.
+ * by a hook makes the request fail, without a retry.
  *
  * @example
  * const hooks: HttpHooks = { onError: ({ callId, error }) => log.error({ callId, error }) }
@@ -72,7 +72,7 @@ export const hookNames: readonly string[] = Object.keys(hooksShape)
 
 /** Hooks, bound to the object that holds them. */
 export const hooksSchema: z.ZodMiniType<HttpHooks, unknown> = z.pipe(
-  z.transform(boundHooks),
+  z.pipe(anyOptions, z.transform(boundHooks)),
   optionsSchema(hooksShape),
 )
 
@@ -80,8 +80,7 @@ export const hooksSchema: z.ZodMiniType<HttpHooks, unknown> = z.pipe(
  * Hooks are methods of the object that the caller passed. A class instance may have other fields; in a plain object
  * they are misspelled hooks.
  */
-function boundHooks(given: unknown): unknown {
-  if (problemOfOptions(given) !== null) return given
+function boundHooks(given: object): unknown {
   const copy: Record<string, unknown> = withoutPrototype(Object(given))
   for (const name of hookNames) {
     const hook = copy[name]

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { FetchFunction } from '../model/platform-types.ts'
-import { problemOfOptions } from '../options/plain-options.ts'
+import { describeInstance, problemOfOptions } from '../options/plain-options.ts'
+import { isPromise } from '../options/promise.ts'
 import {
   boolean,
   callback,
@@ -117,10 +118,20 @@ const header = z.object({
 })
 
 /** One message for all headers: their names may be as secret as their values. */
-const headers = z.custom<Readonly<Record<string, string>>>((given) => {
-  if (problemOfOptions(given) !== null) return false
-  return Object.entries(Object(given)).every(([name, value]) => z.safeParse(header, { name, value }).success)
-}, HEADERS)
+const headers = z.custom<Readonly<Record<string, string>>>(
+  (given) => {
+    if (problemOfOptions(given) !== null) return false
+    return Object.entries(Object(given)).every(
+      ([name, value]) => z.safeParse(header, { name, value }).success,
+    )
+  },
+  {
+    error({ input }) {
+      const isInstance = isPromise(input) || describeInstance(input) !== null
+      return (isInstance && problemOfOptions(input)) || HEADERS
+    },
+  },
+)
 
 const retryShape: ShapeOf<RetryOptions> = {
   retries: z.optional(wholeNumber(0)),

@@ -1,5 +1,6 @@
 import { ConversationsError } from '../model/errors.ts'
 import { describeValue } from '../options/describe-value.ts'
+import { ignoreRejection } from '../options/promise.ts'
 
 /** What to do about a failure. */
 export type Decision = 'throw' | 'skip'
@@ -28,7 +29,7 @@ export function callCallback<T>(name: string, call: () => T): T {
   try {
     const result = call()
     // Without types, it may be async. Its rejection would be unhandled.
-    if (result instanceof Promise) result.catch(() => {})
+    ignoreRejection(result)
     return result
   } catch (cause) {
     throw new ConversationsError(`${name} threw an error (see cause)`, { cause })

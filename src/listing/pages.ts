@@ -69,7 +69,8 @@ export function iteratePages<T>(settings: ListingSettings, deliver: Deliver<T>):
       const isSkipped = failure !== null && error === null
       const next = isSkipped ? following : (deadEnd?.position ?? cut.next ?? following)
       const isComplete = next === null || remaining === 0
-      if (settings.prefetch && !isComplete && error === null && !isClosed) requests.start(next, remaining)
+      if (isComplete || error !== null) requests.close()
+      else if (settings.prefetch && !isClosed) requests.start(next, remaining)
 
       const total = sources.length > 1 || isFilteredHere(source, settings) ? null : page.total
       yield deliver({ items: cut.items, provider: name, requestId: page.requestId, total }, next)

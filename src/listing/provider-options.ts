@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { plainObject } from '../options/plain-object.ts'
 import { withoutPrototype } from '../options/plain-options.ts'
 import { plainOptions } from '../options/schemas.ts'
-import { pathOf, type SchemaIssue, validate } from '../options/standard-schema.ts'
+import { pathOf, type SchemaIssue, validate, valueAt } from '../options/standard-schema.ts'
 import { propertiesOf } from '../provider/adapter-options.ts'
 import type { ConversationProvider } from '../provider/provider.ts'
 
@@ -25,9 +25,9 @@ export function readProviderOptions(
   const options = new Map<ConversationProvider, object>()
   const issues: SchemaIssue[] = []
   for (const provider of providers) {
-    const copy = deepCopy(result.value[provider.name] ?? {})
+    const copy = deepCopy(Object(valueAt(result.value, [provider.name]) ?? {}))
     const checked = validate(provider.listOptions ?? plainOptions, copy)
-    if (checked.issues === undefined) options.set(provider, checked.value)
+    if (checked.issues === undefined) options.set(provider, withoutPrototype(checked.value))
     else issues.push(...under([provider.name], checked.issues))
   }
   return { issues, optionsOf: (provider) => options.get(provider) ?? {} }

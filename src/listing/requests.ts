@@ -46,9 +46,9 @@ export function createRequests(settings: ListingSettings): Requests {
   return {
     start,
     async take(position, remaining) {
-      for (let ahead = 0; ahead < concurrency; ahead += 1) {
-        start(ahead === 0 ? position : startOfSource(position.source + ahead), remaining)
-      }
+      start(position, remaining)
+      const end = Math.min(position.source + concurrency, sources.length)
+      for (let ahead = position.source + 1; ahead < end; ahead += 1) start(startOfSource(ahead), remaining)
       try {
         return await (running.get(position.source) as Abortable<Page>).promise
       } finally {

@@ -4,6 +4,8 @@ export const CONVERSATION_STATUSES = ['active', 'inactive', 'closed', 'deleted',
 /**
  * The status of a conversation, with the same names on every provider. A status that the model does not know is
  * `'unknown'`; the provider's own word is in `raw`.
+ *
+ * @useDeclaredType
  */
 export type ConversationStatus = (typeof CONVERSATION_STATUSES)[number]
 

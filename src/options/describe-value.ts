@@ -1,4 +1,4 @@
-import { isPromise } from './plain-options.ts'
+import { isPromise } from './promise.ts'
 
 /** Formats an invalid value for an error message, without the password of a URL, and truncated if it is long. */
 export function describeValue(value: unknown, maxLength = 80): string {

@@ -110,7 +110,8 @@ function describeIssue(
   const place = (option || 'the options') + (!variable ? '' : ` (from ${variable})`)
   const got =
     isMust && !issue.message.includes('; got ') ? `; got ${describeOption(path, value, options, source)}` : ''
-  return [{ option, message: `${place} ${issue.message}${got}`, isData: issue.params?.isData === true }]
+  const problem = option === '' ? issue.message.replace(/^is /, 'are ') : issue.message
+  return [{ option, message: `${place} ${problem}${got}`, isData: issue.params?.isData === true }]
 }
 
 function unknownOption(path: readonly PropertyKey[], { names = [], ...hints }: OptionsSource): OptionProblem {

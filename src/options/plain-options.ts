@@ -1,3 +1,5 @@
+import { isPromise } from './promise.ts'
+
 /**
  * The one rule for an object of options, in every call and at every depth: it is a plain object, or an instance of the
  * caller's own class.
@@ -6,22 +8,18 @@
 /** Returns why a value is not an object of options, as the end of a sentence, or null if it is one. */
 export function problemOfOptions(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'must be an object'
-  const kind = kindOf(value)
-  if (kind === 'Promise') return 'is a Promise: did you forget await?'
-  return kind === null ? null : `must be a plain object; got ${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`
+  if (isPromise(value)) return 'is a Promise: did you forget await?'
+  const instance = describeInstance(value)
+  return instance === null ? null : `must be a plain object; got ${instance}`
 }
 
-/** The name of the language's or the platform's own class that a value is an instance of; null for any other object. */
-function kindOf(value: object): string | null {
-  if (isPromise(value)) return 'Promise'
+/** Describes an instance of one of the language's or the platform's own classes: "a Map". Returns null for other values. */
+export function describeInstance(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
   // "[object Map]". Plain objects and instances of the caller's classes are "[object Object]", in every realm.
-  const tag = Object.prototype.toString.call(value).slice('[object '.length, -1)
-  return tag === 'Object' || tag === 'Module' ? null : tag
-}
-
-/** Also one of another realm, or of another library. */
-export function isPromise(value: object): boolean {
-  return 'then' in value && typeof value.then === 'function'
+  const name = Object.prototype.toString.call(value).slice('[object '.length, -1)
+  if (name === 'Object' || name === 'Module') return null
+  return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`
 }
 
 /**

@@ -7,13 +7,16 @@ import { pathOf, type Schema, type SchemasFor, validate } from './standard-schem
 /** The same as `SchemasFor`, for zod: the compiler checks the schemas against the documented interface. */
 export type ShapeOf<T> = SchemasFor<T> & Readonly<Record<keyof T, z.ZodMiniType>>
 
-/** Any object of options, without what is inherited from `Object.prototype`. */
-export const plainOptions: z.ZodMiniType<object, unknown> = z.pipe(
-  z.custom<object>((value) => problemOfOptions(value) === null, {
+/** Any object of options, used as it is. */
+export const anyOptions: z.ZodMiniType<object> = z.custom<object>(
+  (value) => problemOfOptions(value) === null,
+  {
     error: ({ input }) => problemOfOptions(input) ?? '',
-  }),
-  z.transform(withoutPrototype),
+  },
 )
+
+/** Any object of options, without what is inherited from `Object.prototype`. */
+export const plainOptions: z.ZodMiniType<object, unknown> = z.pipe(anyOptions, z.transform(withoutPrototype))
 
 /** An object of options. Unknown ones are refused, and nothing is inherited from `Object.prototype`. */
 export function optionsSchema<T extends object>(

@@ -40,11 +40,12 @@ export interface RowList {
  * @throws ResponseValidationError
  */
 export function rowsIn(body: unknown, list: string, isOptional: boolean, owner: ResponseOwner): RowList {
-  const path = list.split('.')
+  const path = list === '' ? [] : list.split('.')
   const rows = valueAt(body, path)
   if (Array.isArray(rows)) return { path, rows }
   if (rows === null || (rows === undefined && isOptional)) return { path, rows: [] }
-  throw invalidResponse(owner, path, body)
+  // Shown as a whole: a name from a response may be personal data that has dots in it.
+  throw invalidResponse(owner, [], rows, undefined, list === '' ? [] : [list])
 }
 
 /** Maps the valid rows to the model. */
@@ -91,5 +92,7 @@ function invalidResponse(
 
 /** A name from a response may be anything, such as personal data, so that only what looks like one is shown. */
 function shownKey(key: PropertyKey): string {
-  return typeof key === 'number' || /^[@$]?[a-z_][\w.-]{0,40}$/i.test(String(key)) ? String(key) : '***'
+  return typeof key === 'number' || /^(\d{1,4}|[@$]?[a-z_][\w.-]{0,40})$/i.test(String(key))
+    ? String(key)
+    : '***'
 }

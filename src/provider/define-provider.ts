@@ -19,8 +19,14 @@ import type { ParticipantForm } from '../model/participant.ts'
 import { type OptionsSource, optionsError, parseOptions } from '../options/parse-options.ts'
 import { problemOfOptions, withoutPrototype } from '../options/plain-options.ts'
 import { optionsSchema } from '../options/schemas.ts'
-import type { Schema } from '../options/standard-schema.ts'
-import { checkDescription, checkPageContent, checkPageRequest } from './check-description.ts'
+import type { InputOf, Schema } from '../options/standard-schema.ts'
+import {
+  checkDescription,
+  checkPageContent,
+  checkPageRequest,
+  checkReturned,
+  checkRowsPath,
+} from './check-description.ts'
 import { checkEnvelope, readRows, rowsIn } from './check-response.ts'
 import type { ProviderDescription } from './description.ts'
 import { type ParticipantLookup, participantLookup } from './participant-lookup.ts'
@@ -98,7 +104,7 @@ export function defineProvider<
 
     lookups(participant) {
       const found = participantLookup(name, participants, participant)
-      return described.lookups?.(found) ?? [found]
+      return described.lookups === undefined ? [found] : described.lookups(found)
     },
 
     async listPage(request: ListPageRequest<L, O>) {
@@ -119,11 +125,16 @@ export function defineProvider<
           }),
         )
         const sent = checkEnvelope(page, body, owner)
-        const listPath = typeof rows.in === 'string' ? rows.in : rows.in(sent)
+        const listPath = typeof rows.in === 'string' ? rows.in : checkRowsPath(rows.in(sent), name)
         const list = rowsIn(body, listPath, rows.optional === true, owner)
         const rowCount = list.rows.length
         const content = checkPageContent(description.read(sent, { endpoint, request, rowCount }), name)
-        const read = readRows(list, rows.schema, (raw) => rows.normalize(raw, request), owner)
+        const normalize = (raw: InputOf<R>): C => {
+          const conversation = rows.normalize(raw, request)
+          checkReturned('rows.normalize', conversation, name)
+          return conversation
+        }
+        const read = readRows(list, rows.schema, normalize, owner)
         return { ...content, ...read, requestId }
       } catch (cause) {
         if (signal.aborted) throw cause

@@ -82,7 +82,10 @@ export interface ProviderDescription<
 
 /** Where a page has its conversations, and how each of them is read. */
 export interface PageRows<C, L extends Lookup, O extends object, S extends Schema, R extends Schema> {
-  /** The path to the list, with dots, or a function that returns it. null in place of an empty list is tolerated. */
+  /**
+   * The path to the list, with dots, or a function that returns it; '' if the page itself is the list. null in place of an
+   * empty list is tolerated.
+   */
   in: string | ((page: InputOf<S>) => string)
   /** Whether a page without the list has no conversations. Default: it is invalid. */
   optional?: boolean | undefined

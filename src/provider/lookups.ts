@@ -3,6 +3,7 @@ import { ConfigurationError } from '../model/errors.ts'
 import { isListedParticipant, type ParticipantRef } from '../model/participant.ts'
 import { problemOfText } from '../model/sendable-text.ts'
 import { describeValue } from '../options/describe-value.ts'
+import { ignoreRejection } from '../options/promise.ts'
 import { PARTICIPANT_PROPERTIES } from './participant-forms.ts'
 import { unsupportedParticipant } from './participant-lookup.ts'
 import type { ConversationProvider, Lookup } from './provider.ts'
@@ -19,6 +20,7 @@ export function lookupsOf(provider: ConversationProvider, participant: Participa
   }
   if (provider.lookups === undefined) return [{ key: keyOf(provider, participant) }]
   const lookups: unknown = provider.lookups(participant)
+  ignoreRejection(lookups)
   if (Array.isArray(lookups) && lookups.length > 0 && lookups.every(isLookup)) return lookups
   const message = `lookups() of ${name} must return an array of at least one lookup, each with a key; got ${describeValue(lookups, 0)}`
   throw new ConfigurationError(message, { provider: name })
@@ -50,6 +52,7 @@ function keyOf({ name }: ConversationProvider, participant: ParticipantRef): str
 export function listsOf(provider: ConversationProvider, options: object): readonly (string | null)[] {
   if (provider.lists === undefined) return [null]
   const lists: unknown = provider.lists(options)
+  ignoreRejection(lists)
   if (Array.isArray(lists) && lists.length > 0 && lists.every((list) => typeof list === 'string'))
     return lists
   const message = `lists() of ${provider.name} must return an array of at least one string; got ${describeValue(lists, 0)}`

@@ -41,7 +41,7 @@ export interface ExpectedPageUrl {
  *   parameter: 'after',
  *   endpoints: ['https://api.example.com/conversations'],
  * })
- * const content = { items: [], nextPageToken: query?.get('after'), nextPageError: error }
+ * const content = { nextPageToken: query?.get('after'), nextPageError: error }
  */
 export function readNextPageUrl(
   nextPageUrl: string | null | undefined,

@@ -9,7 +9,7 @@ import {
 import { problemOfText } from '../model/sendable-text.ts'
 import { describeValue } from '../options/describe-value.ts'
 import { DATA } from '../options/parse-options.ts'
-import { problemOfOptions, withoutPrototype } from '../options/plain-options.ts'
+import { describeInstance, problemOfOptions, withoutPrototype } from '../options/plain-options.ts'
 import { matches } from '../options/schemas.ts'
 
 const anyText = z.string('must be a string')
@@ -62,25 +62,32 @@ const listedParticipant = z.object(
  * Any reference: exactly one form, and strings that can be sent. An invalid form is a mistake in the code, an invalid
  * string is one in the data.
  */
-export const participantRefSchema: z.ZodMiniType<ParticipantRef> = z.pipe(
-  z.transform(copyOfRef<unknown>),
+export const participantRefSchema: z.ZodMiniType<ParticipantRef, unknown> = z.pipe(
+  z.pipe(
+    z.custom<unknown>((value) => problemOfOptions(value) === null, { error: refError }),
+    z.transform(copyOfRef<unknown>),
+  ),
   z
-    .custom<ParticipantRef>((value) => problemOfRef(value) === null, {
-      error: ({ input }) => problemOfRef(input) ?? '',
-    })
+    .custom<ParticipantRef>((value) => problemOfRef(value) === null, { error: refError })
     .check(matches((ref) => (isListedParticipant(ref) ? listedParticipant : SCHEMAS[formOf(ref) ?? 'id']))),
 )
 
 /** The form of a reference that is written by hand; undefined if its properties belong to several, or to none. */
 export function formOf(ref: object): ParticipantForm | undefined {
   const given = Object.keys(ref).filter((name) => name !== 'provider')
-  return FORMS.find((form) => given.length > 0 && given.every((name) => name in SCHEMAS[form].shape))
+  return FORMS.find(
+    (form) => given.length > 0 && given.every((name) => Object.hasOwn(SCHEMAS[form].shape, name)),
+  )
+}
+
+function refError({ input }: { readonly input?: unknown }): string {
+  return problemOfRef(input) ?? ''
 }
 
 function problemOfRef(value: unknown): string | null {
   const problem = problemOfOptions(value)
   if (problem?.startsWith('is ')) return problem
-  if (problem !== null) return `${mustBeOneForm()}; got ${describeValue(value)}`
+  if (problem !== null) return `${mustBeOneForm()}; got ${describeInstance(value) ?? describeValue(value)}`
   const ref = Object(value)
   // A conversation has an id and a provider, as a participant has.
   if ('participants' in ref) return 'is a conversation: pass conversation.participant'

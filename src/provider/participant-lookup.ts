@@ -22,7 +22,10 @@ interface Rules {
   identifier: true
 }
 
-/** Which forms of participants an adapter looks up. Of several that a participant has, the first one counts. */
+/**
+ * Which forms of participants an adapter looks up. Of several that a participant has, the first one counts. Each form is
+ * `true`; `address` may also be an array of the kinds of addresses: `'phone'`, `'email'`, `'other'`.
+ */
 export type ParticipantRules<F extends ParticipantForm = ParticipantForm> = {
   readonly [Form in F]: Rules[Form]
 }
@@ -45,9 +48,16 @@ interface Found {
   }
 }
 
-/** What to look up for a participant: the one form of it that counts. */
+/**
+ * What to look up for a participant: the one form of it that counts. Each form has a `value`; `identifier` has its
+ * `identifierKey` too, and `address` all that `parseAddress()` returns.
+ */
 export type ParticipantLookup<F extends ParticipantForm = ParticipantForm> = {
-  [Form in F]: Lookup & Found[Form] & { readonly form: Form }
+  [Form in F]: Lookup &
+    Found[Form] & {
+      /** Which form it is. */
+      readonly form: Form
+    }
 }[F]
 
 /** The properties of a reference, whatever its form. */

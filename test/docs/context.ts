@@ -13,7 +13,6 @@ import type {
   ConversationProvider,
   ConversationStatus,
   HttpOptions,
-  IdRef,
 } from '../../src/index.ts'
 import { twilio } from '../../src/index.ts'
 import {
@@ -24,10 +23,16 @@ import {
 } from '../../src/testing/index.ts'
 import { createStandIn } from '../../src/testing/stand-in.ts'
 
-export { test } from 'node:test'
 export { setupServer } from 'msw/node'
 export * as z from 'zod'
 export { sinch } from '../../examples/sinch/sinch.ts'
+
+// The test runner. A block that registers tests is done when they are.
+
+export const registeredTests: Promise<void>[] = []
+export function test(_name: string, run: () => Promise<void>): void {
+  registeredTests.push((registeredTests.at(-1) ?? Promise.resolve()).then(run))
+}
 
 // The accounts, which are in the environment too.
 
@@ -177,7 +182,7 @@ export const given = { accessKey }
 export declare function example(options: {
   apiKey: string
   fetch: HttpOptions['fetch']
-}): ConversationProvider<AnyConversation, IdRef>
+}): ConversationProvider<AnyConversation, 'id'>
 
 export function normalize(item: { id: string; state?: ConversationStatus }): AnyConversation {
   return { ...emptyFields(), id: item.id, provider: 'example', status: item.state ?? 'active', raw: item }

@@ -45,7 +45,7 @@ async function writeAll(
   for (const module of modules) {
     const { path, block, declared } = module
     const added = [
-      `import '${specifierOf(path, context)}'`,
+      `export { registeredTests } from '${specifierOf(path, context)}'`,
       ...imports(module),
       `export { ${declared.join(', ')} }`,
     ]

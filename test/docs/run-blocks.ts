@@ -41,7 +41,7 @@ export async function runBlock(module: BlockModule): Promise<string | null> {
   const saved = { fetch: globalThis.fetch, env: { ...process.env }, log: console.log }
   console.log = () => {}
   try {
-    await Promise.race([import(pathToFileURL(outfile).href), hasTakenTooLong()])
+    await Promise.race([runModule(outfile), hasTakenTooLong()])
     // What a block has started without waiting for it fails now, if it does.
     await new Promise((resolve) => setTimeout(resolve, 50))
   } catch (error) {
@@ -57,6 +57,12 @@ export async function runBlock(module: BlockModule): Promise<string | null> {
   return error === undefined
     ? null
     : `${placeOf(module.block)}: ${error instanceof Error ? error.stack : error}`
+}
+
+/** Resolves when the code and the tests that it has registered have run. */
+async function runModule(path: string): Promise<void> {
+  const { registeredTests }: { registeredTests: Promise<void>[] } = await import(pathToFileURL(path).href)
+  await Promise.all(registeredTests)
 }
 
 function hasTakenTooLong(): Promise<never> {

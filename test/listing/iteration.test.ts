@@ -15,6 +15,7 @@ import {
   errorOf,
   fakeProvider,
   firstCursorOf,
+  firstPageOf,
   idsOf,
   numbered,
   type PageAnswer,
@@ -81,36 +82,10 @@ describe('a list', () => {
     const query = { provider: birdWith(fetch), participant }
     const totals = await Promise.all(
       [undefined, 'active' as const, ['active', 'closed'] as const].map(
-        async (status) => (await listParticipantConversations({ ...query, status }).page()).total,
+        async (status) => (await firstPageOf(listParticipantConversations({ ...query, status }))).total,
       ),
     )
     expect(totals).toEqual([2, 2, null])
-  })
-
-  it('returns its first page from page(), with one request and a cursor to the next', async () => {
-    const provider = fakeProvider(numbered(5, 2))
-    const query = { provider, participant, prefetch: true }
-    const first = await listParticipantConversations(query).page()
-    expect(idsOf(first.items)).toEqual(['0', '1'])
-    await settled()
-    expect(provider.requests).toHaveLength(1)
-    const second = await listParticipantConversations({ ...query, cursor: first.nextCursor }).page()
-    expect(idsOf(second.items)).toEqual(['2', '3'])
-    expect(await listParticipantConversations({ ...query, limit: 1 }).page()).toMatchObject({
-      items: [{ id: '0' }],
-      nextCursor: expect.any(String),
-    })
-  })
-
-  it('throws an error with a cursor from page() too', async () => {
-    const provider = fakeProvider(() => {
-      throw new Error('broken')
-    })
-    const error = await errorOf(
-      listParticipantConversations({ provider, participant }).page(),
-      ConversationsError,
-    )
-    expect(error.cursor).toEqual(expect.any(String))
   })
 
   it('has one empty page if nothing is found, nothing can match or limit is 0', async () => {
@@ -121,13 +96,12 @@ describe('a list', () => {
       listParticipantConversations({ provider: empty, participant }),
       listParticipantConversations(unlike),
     ]) {
-      expect(await list.page()).toEqual(none)
       expect(await collect(list.pages())).toEqual([none])
       expect(await collect(list)).toEqual([])
     }
     expect(unlike.provider.requests).toEqual([])
     const unwanted = listParticipantConversations({ ...unlike, status: undefined, limit: 0 })
-    const { nextCursor, ...page } = await unwanted.page()
+    const { nextCursor, ...page } = await firstPageOf(unwanted)
     expect(page).toEqual({ items: [], provider: 'fake', requestId: null, total: null })
     expect(await collect(unwanted.pages())).toHaveLength(1)
     expect(unlike.provider.requests).toEqual([])

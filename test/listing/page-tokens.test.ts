@@ -133,7 +133,7 @@ describe('page tokens that loop', () => {
     let answer: PageAnswer = { items: whole, nextPageToken: null }
     const provider = fakeProvider(() => answer)
     const query = { provider, participant }
-    const { nextCursor } = await listParticipantConversations({ ...query, limit: 2 }).page()
+    const { nextCursor } = await listParticipantConversations(query).first(2)
     answer = { items: [], nextPageToken: 'a\ud800' }
     const list = listParticipantConversations({ ...query, cursor: nextCursor })
     const { cursor } = await errorOf(collect(list), PaginationError)

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import {
   type ConversationProvider,
   ConversationsError,
-  combine,
   type ListOptions,
   listParticipantConversations,
   twilio,
@@ -292,10 +291,10 @@ describe('a signal', () => {
       fakeProvider(({ signal }) => hang({ signal })),
       birdWith(recordingFetch(hang).fetch),
     ]) {
-      for (const combined of [provider, combine([provider])]) {
+      for (const several of [provider, [provider, { ...provider, scope: 'another' }]]) {
         const controller = new AbortController()
         const reason = new ConversationsError('enough')
-        const options = { provider: combined, participant: { address }, signal: controller.signal }
+        const options = { provider: several, participant: { address }, signal: controller.signal }
         const listing = rejectionOf(listParticipantConversations(options).toArray())
         await settled()
         controller.abort(reason)
@@ -312,7 +311,8 @@ describe('a signal', () => {
       const provider = fakeProvider(numbered(1, 1), { statuses: ['active'] })
       const list = listParticipantConversations({ provider, participant, signal, ...more })
       expect(await rejectionOf(list.toArray())).toBe('enough')
-      expect(await rejectionOf(list.page())).toBe('enough')
+      expect(await rejectionOf(list.first())).toBe('enough')
+      expect(await rejectionOf(list.first(2))).toBe('enough')
     }
   })
 

@@ -86,6 +86,8 @@ describe('a cursor of several sources', () => {
       const error = await errorOf(idsFrom(provider, { ...more, cursor }), InvalidCursorError)
       expect(error.message).toMatch(/^cursor belongs to (another query|provider)/)
     }
+    const alone = await errorOf(idsFrom([a], { cursor }), InvalidCursorError)
+    expect(alone.message).toBe('cursor belongs to provider "a+b", not to a.')
   })
 
   it('is refused if the participants are in another order', async () => {

@@ -45,6 +45,10 @@ const participant = { id: 'x' }
 type More = Partial<ListOptions>
 type OnSourceError = NonNullable<ListOptions['onSourceError']>
 
+/** The ways to say either. */
+const skips: readonly OnSourceError[] = ['skip', () => 'skip']
+const throws: readonly (OnSourceError | undefined)[] = [undefined, 'throw', () => 'throw']
+
 const list = (provider: ConversationProvider | ConversationProvider[], more: More = {}) =>
   listParticipantConversations({ provider, participant, ...more })
 
@@ -118,8 +122,8 @@ describe.each(Object.entries(deadEnds))('a source %s', (_, create) => {
   })
 
   it('throws its error by default, which names it and has a cursor', async () => {
-    for (const more of [{}, { onSourceError: 'throw' }, { onSourceError: () => 'throw' }] as const) {
-      const { error, found } = await untilError([create(), healthy], more)
+    for (const onSourceError of throws) {
+      const { error, found } = await untilError([create(), healthy], { onSourceError })
       expect(error).toBeInstanceOf(PaginationError)
       expect(error).toMatchObject({ provider: 'bad', cursor: expect.any(String) })
       expect(error.message).toMatch(/^bad returned /)
@@ -150,7 +154,7 @@ describe.each(Object.entries(deadEnds))('a source %s', (_, create) => {
 describe('a source that fails', () => {
   it('is skipped in any position', async () => {
     const [a, b] = [source('a', 3), source('b', 3)]
-    for (const onSourceError of ['skip', () => 'skip'] as const) {
+    for (const onSourceError of skips) {
       for (const sources of [
         [failing('x'), a, b],
         [a, failing('x'), b],
@@ -261,7 +265,7 @@ describe('a source that fails', () => {
     const error = new ConversationsError('down', { provider: 'x' })
     const failure = (onSourceError: OnSourceError | undefined) =>
       errorOf(idsFrom([source('a', 1), failing('x', error)], { onSourceError }), ConversationsError)
-    for (const onSourceError of [undefined, 'throw', () => 'throw'] as const) {
+    for (const onSourceError of throws) {
       expect(await failure(onSourceError)).toMatchObject({ message: 'down', provider: 'x' })
     }
     const cause = new RangeError('mine')
@@ -530,7 +534,7 @@ describe('a provider that can look up none of the participants', () => {
   }
 
   it('ends the call with its error by default', () => {
-    for (const onSourceError of [undefined, 'throw', () => 'throw'] as const) {
+    for (const onSourceError of throws) {
       const { provider, requests } = both()
       const call = () =>
         listParticipantConversations({ provider, participant: [{ identity: 'ada' }], onSourceError })

@@ -151,6 +151,21 @@ describe('several sources', () => {
     ])
   })
 
+  it('must each be a provider, and at least one', () => {
+    for (const [provider, problem] of [
+      [[], 'provider must be a provider, or an array of at least one; got an array of length 0'],
+      [[{}], 'provider must be a provider, such as twilio() or bird(); got an array with an object'],
+      [
+        [source('a', 1), null],
+        'provider must be a provider, such as twilio() or bird(); got an array with null',
+      ],
+      [[source('a', 1), { ...source('b', 1), scope: 7 }], 'provider.scope must be a string; got 7'],
+    ] as const) {
+      const call = () => Reflect.apply(listParticipantConversations, undefined, [{ provider, participant }])
+      expect(thrownBy(call, ConfigurationError).message).toContain(problem)
+    }
+  })
+
   it('are named on each page', async () => {
     const list = listParticipantConversations({
       provider: [source('a', 3), source('b', 3), source('c', 0), source('d', 1)],

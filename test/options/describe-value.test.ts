@@ -10,6 +10,8 @@ it.each<[unknown, string]>([
   [() => 7, 'a function'],
   [[1, 2], 'an array of length 2'],
   [new Map(), 'an object'],
+  [Promise.resolve(7), 'a Promise'],
+  [Object.create(null), 'an object'],
   ['a "word"', '"a \\"word\\""'],
   ['https://ada:secret@example.com/path', '"https://***@example.com/path"'],
   ['https://ada:sec\nret@example.com', '"https://***@example.com"'],

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import {
   bearer,
@@ -6,8 +6,6 @@ import {
   type ErrorBody,
   emptyFields,
   hidden,
-  type InputOf,
-  type ProviderDescription,
   readNextPageUrl,
   type Schema,
 } from '../../src/adapter.ts'
@@ -19,14 +17,13 @@ import {
   ConversationsError,
   type ErrorInfo,
   type HttpOptions,
-  type IdRef,
   listParticipantConversations,
   PaginationError,
   ResponseValidationError,
   UnsupportedParticipantError,
 } from '../../src/index.ts'
 import { listen } from '../../src/testing/server.ts'
-import { errorOf, idsOf, recordingFetch, thrownBy } from '../support/listing.ts'
+import { errorOf, firstPageOf, idsOf, recordingFetch, thrownBy } from '../support/listing.ts'
 import { refuseUnhandledRejections } from '../support/rejections.ts'
 
 refuseUnhandledRejections()
@@ -40,7 +37,17 @@ const common = {
   capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
   baseUrl,
   authorization: bearer('secret'),
-} satisfies Partial<ProviderDescription<AnyConversation, IdRef, Schema>>
+  participants: { id: true },
+} as const
+
+/** What an adapter needs beyond that: it requests one path, and its pages have a list of items. */
+const whole = {
+  ...common,
+  request: () => ({ path: ['conversations'] }),
+  page: z.unknown(),
+  rows: { in: 'items', optional: true, schema: z.object({ id: z.string() }), normalize: conversationFrom },
+  read: () => ({}),
+} as const
 
 const answering = (answer: unknown) => recordingFetch(() => answer)
 
@@ -49,31 +56,26 @@ function conversationFrom(raw: { id: string }): AnyConversation {
 }
 
 /** An adapter whose only page is `answer`. */
-function withPage<S extends Schema>(
-  page: S,
+function withPage(
+  page: Schema,
   answer: unknown,
-  itemsOf: (page: InputOf<S>) => AnyConversation[],
-): ConversationProvider<AnyConversation, IdRef> {
-  return defineProvider({
-    ...common,
-    http: answering(answer),
-    request: () => ({ path: ['conversations'] }),
-    page,
-    read: (page) => ({ items: itemsOf(page) }),
-  })
+  rows: object = {},
+): ConversationProvider<AnyConversation, 'id'> {
+  return defineProvider({ ...whole, http: answering(answer), page, rows: { ...whole.rows, ...rows } })
 }
 
 /** The smallest adapter: what it leaves out is up to `defineProvider()`. */
 function example(
   http: HttpOptions,
   onRead: () => void = () => {},
-): ConversationProvider<AnyConversation, IdRef> {
+): ConversationProvider<AnyConversation, 'id'> {
   return defineProvider({
     ...common,
     http: { retry: { retries: 0 }, ...http },
-    request: ({ participant }: { participant: IdRef }) => ({ path: ['contacts', hidden(participant.id)] }),
-    page: z.object({ items: z.array(z.object({ id: z.string() })), next: z.string().nullish() }),
-    read({ items, next }, { endpoint }) {
+    request: ({ lookup }) => ({ path: ['contacts', hidden(lookup.value)] }),
+    page: z.object({ next: z.string().nullish() }),
+    rows: { in: 'items', schema: z.object({ id: z.string() }), normalize: conversationFrom },
+    read({ next }, { endpoint }) {
       onRead()
       const { query, error } = readNextPageUrl(next, {
         provider: 'example',
@@ -81,11 +83,7 @@ function example(
         parameter: 'after',
         endpoints: [endpoint],
       })
-      return {
-        items: items.map(conversationFrom),
-        nextPageToken: query?.get('after'),
-        nextPageError: error,
-      }
+      return { nextPageToken: query?.get('after'), nextPageError: error }
     },
   })
 }
@@ -117,11 +115,8 @@ describe('an adapter', () => {
       thrownBy(
         () =>
           defineProvider({
-            ...common,
+            ...whole,
             authorization: { ...bearer('a-secret\n'), option },
-            request: () => ({ path: ['conversations'] }),
-            page: z.unknown(),
-            read: () => ({ items: [] }),
           }),
         ConfigurationError,
       )
@@ -135,30 +130,24 @@ describe('an adapter', () => {
   it('may have credentials with spaces between them, as RFC 9110 allows', async () => {
     const { fetch, requests } = answering({})
     const credentials = 'token="abc", email="ada@example.com"'
-    const provider = defineProvider<AnyConversation, IdRef, Schema>({
-      ...common,
+    const provider = defineProvider({
+      ...whole,
       http: { fetch },
       authorization: { scheme: 'Token', credentials },
-      request: () => ({ path: ['conversations'] }),
-      page: z.unknown(),
-      read: () => ({ items: [] }),
     })
-    await listParticipantConversations({ provider, participant }).page()
+    await listParticipantConversations({ provider, participant }).toArray()
     expect(requests[0]?.headers.get('authorization')).toBe(`Token ${credentials}`)
   })
 
   it('gives no advice about OAuth for a token that it requests in its own way', async () => {
-    const provider = defineProvider<AnyConversation, IdRef, Schema>({
-      ...common,
+    const provider = defineProvider({
+      ...whole,
       http: answering(Response.json({ message: 'bad refresh token' }, { status: 400 })),
       readError: (body) => body as ErrorBody,
       authorization: bearer(async ({ requestJson, signal }) => {
         await requestJson({ method: 'POST', url: `${baseUrl}/token`, headers: {}, secrets: [], signal })
         return 'token'
       }),
-      request: () => ({ path: ['conversations'] }),
-      page: z.unknown(),
-      read: () => ({ items: [] }),
     })
     const error = await errorOf(listParticipantConversations({ provider, participant }).toArray(), ApiError)
     expect(error.message).toContain(`/token: bad refresh token. Check the participant and the options.`)
@@ -166,7 +155,7 @@ describe('an adapter', () => {
 
   it('names what its schema misses, however the API spells that', async () => {
     for (const name of ['@odata.nextLink', '$skip', 'next-page', 'next.page']) {
-      const provider = withPage(z.object({ [name]: z.string() }), {}, () => [])
+      const provider = withPage(z.object({ [name]: z.string() }), {})
       const list = listParticipantConversations({ provider, participant })
       expect((await errorOf(list.toArray(), ResponseValidationError)).message).toContain(
         `: ${name} is missing`,
@@ -175,18 +164,16 @@ describe('an adapter', () => {
   })
 
   it('sends each header once, whatever its case, and prefers its own to those of the options', async () => {
-    await using server = await listen(async ({ headers }) => Response.json([...headers]))
-    const provider = defineProvider<AnyConversation, IdRef, Schema<string[][]>>({
-      ...common,
+    await using server = await listen(async ({ headers }) =>
+      Response.json({ items: [...headers].map(([name, value]) => ({ id: `${name}: ${value}` })) }),
+    )
+    const provider = defineProvider({
+      ...whole,
       baseUrl: server.url,
       http: { headers: { 'API-Version': '2024-01', 'X-Team': 'billing' } },
       request: () => ({
         path: ['conversations'],
         headers: { 'Api-Version': '2025-01', Accept: 'application/vnd.example+json' },
-      }),
-      page: z.array(z.array(z.string())),
-      read: (headers) => ({
-        items: headers.map(([name, value]) => conversationFrom({ id: `${name}: ${value}` })),
       }),
     })
     const sent = idsOf(await listParticipantConversations({ provider, participant }).toArray())
@@ -201,15 +188,13 @@ describe('an adapter', () => {
     await using server = await listen(async () =>
       Response.json({}, { headers: { 'x-correlation-id': 'R1' } }),
     )
-    const provider = defineProvider<AnyConversation, IdRef, Schema>({
-      ...common,
+    const provider = defineProvider({
+      ...whole,
       baseUrl: server.url,
       requestIdHeaders: ['X-Correlation-Id'],
-      request: () => ({ path: ['conversations'] }),
-      page: z.unknown(),
-      read: () => ({ items: [] }),
     })
-    expect((await listParticipantConversations({ provider, participant }).page()).requestId).toBe('R1')
+    const page = await firstPageOf(listParticipantConversations({ provider, participant }))
+    expect(page.requestId).toBe('R1')
   })
 
   it('does not show its headers if one of them is invalid', () => {
@@ -232,85 +217,54 @@ describe('an adapter', () => {
     const wrong = await errorOf(listFrom(answering({ items: 'secret' })), ResponseValidationError)
     expect(wrong.message).toContain("example's response is not as documented: items is a string.")
     const page = z.object({ items: z.array(z.unknown()).min(1, 'is an empty list') })
-    const provider = withPage(page, { items: [] }, () => [])
+    const provider = withPage(page, { items: [] })
     const empty = listParticipantConversations({ provider, participant }).toArray()
     expect((await errorOf(empty, ResponseValidationError)).message).toContain('items is an empty list.')
-  })
-
-  it('may have a schema whose issues have paths of objects, as the Standard Schema allows', async () => {
-    const path = [{ key: 'items' }, { key: 0 }, { key: 'id' }]
-    const issues = [{ message: 'is not even an id', path }]
-    const page: Schema<{ items: [] }> = {
-      '~standard': { version: 1, vendor: 'test', validate: () => ({ issues }) },
-    }
-    const provider = withPage(page, { items: {} }, () => [])
-    const list = listParticipantConversations({ provider, participant })
-    const error = await errorOf(list.toArray(), ResponseValidationError)
-    expect(error.message).toContain('items.0.id is not even an id.')
-  })
-
-  it('is told that its schema must be synchronous', async () => {
-    const page: Schema<{ items: [] }> = {
-      '~standard': { version: 1, vendor: 'test', validate: async (value: unknown) => ({ value }) },
-    } as never
-    const list = listParticipantConversations({ provider: withPage(page, {}, () => []), participant })
-    expect((await errorOf(list.toArray(), ConversationsError)).message).toBe(
-      'example: the schema must be synchronous, and none of its checks may throw an error',
+    const open = withPage(
+      z.unknown(),
+      { items: [{ id: 'a' }] },
+      { schema: z.object({ id: z.uuid('is no UUID') }) },
     )
+    const wrongRow = listParticipantConversations({ provider: open, participant }).toArray()
+    expect((await errorOf(wrongRow, ResponseValidationError)).message).toContain('items.0.id is no UUID.')
   })
 
-  it('cannot end the process with a schema whose check throws', async () => {
-    const page = z.object({ url: z.string().refine((url) => new URL(url).protocol === 'https:') })
-    const provider = withPage(page, { url: 'no URL' }, () => [])
-    const error = await errorOf(
-      listParticipantConversations({ provider, participant }).toArray(),
-      ConversationsError,
-    )
-    expect(error).toMatchObject({ cursor: expect.any(String), cause: expect.any(TypeError) })
-    expect(error.message).toContain('none of its checks may throw')
-  })
-
-  it('may have a page that is a list itself, of which the invalid entries are left out', async () => {
-    const page = z.array(z.object({ id: z.string() }))
-    const provider = withPage(page, [{ id: 'a' }, { id: 7 }, { id: 'b' }], (rows) =>
-      rows.map(conversationFrom),
-    )
-    const onInvalidConversation = vi.fn()
-    const list = listParticipantConversations({ provider, participant, onInvalidConversation })
-    expect(idsOf(await list.toArray())).toEqual(['a', 'b'])
-    expect(onInvalidConversation.mock.calls).toEqual([
-      [{ raw: { id: 7 }, error: expect.any(ResponseValidationError) }],
-    ])
-  })
-
-  it('reports each of several equal entries that are invalid, even if the schema tells of one at a time', async () => {
-    const page: Schema<unknown[]> = {
+  it('may have schemas whose issues have paths of objects, as the Standard Schema allows', async () => {
+    const failing = (...path: PropertyKey[]): Schema => ({
       '~standard': {
         version: 1,
         vendor: 'test',
-        validate(value) {
-          const rows = Array.isArray(value) ? value : []
-          const wrong = rows.indexOf(null)
-          return wrong < 0 ? { value: rows } : { issues: [{ message: 'is null', path: [wrong] }] }
-        },
+        validate: () => ({ issues: [{ message: 'is not even an id', path: path.map((key) => ({ key })) }] }),
       },
+    })
+    for (const provider of [
+      withPage(failing('items', 0, 'id'), { items: [] }),
+      withPage(z.unknown(), { items: [{}] }, { schema: failing('id') }),
+    ]) {
+      const list = listParticipantConversations({ provider, participant })
+      const error = await errorOf(list.toArray(), ResponseValidationError)
+      expect(error.message).toContain('items.0.id is not even an id.')
     }
-    const provider = withPage(page, [null, { id: 'a' }, null, null], (rows) =>
-      rows.map((row) => conversationFrom(row as { id: string })),
-    )
-    const told: unknown[] = []
-    const onInvalidConversation = ({ raw }: { raw: unknown }) => told.push(raw)
-    const list = listParticipantConversations({ provider, participant, onInvalidConversation })
-    expect(idsOf(await list.toArray())).toEqual(['a'])
-    expect(told).toEqual([null, null, null])
   })
 
-  it('reports an entry that is wrong in several places once, with the first', async () => {
-    const page = z.object({ items: z.array(z.object({ id: z.string(), state: z.string() })) })
-    const provider = withPage(page, { items: [{ id: 7, state: 7 }] }, () => [])
+  const asynchronous: Schema = {
+    '~standard': { version: 1, vendor: 'test', validate: async (value: unknown) => ({ value }) },
+  }
+  const throwing = z.object({ url: z.string().refine((url) => new URL(url).protocol === 'https:') })
+  const page = { items: [{ id: 'a', url: 'no URL' }], url: 'no URL' }
+
+  it.each([
+    ['asynchronous', 'page', withPage(asynchronous, page)],
+    ['asynchronous', 'rows', withPage(z.unknown(), page, { schema: asynchronous })],
+    ['one whose check throws', 'page', withPage(throwing, page)],
+    ['one whose check throws', 'rows', withPage(z.unknown(), page, { schema: throwing })],
+  ])('cannot end the process with a schema that is %s, for its %s', async (_kind, _what, provider) => {
     const list = listParticipantConversations({ provider, participant })
-    const error = await errorOf(list.toArray(), ResponseValidationError)
-    expect(error.message).toContain('items.0.id is a number')
+    const error = await errorOf(list.toArray(), ConversationsError)
+    expect(error.message).toBe(
+      'example: the schema must be synchronous, and none of its checks may throw an error',
+    )
+    expect(error).toMatchObject({ cursor: expect.any(String), cause: expect.any(TypeError) })
   })
 })
 
@@ -318,11 +272,8 @@ describe('the error for a failed response', () => {
   /** What the error says for the status, and for what the adapter reads in the body. */
   async function errorFor(status: number, readError: () => ErrorBody, more: HttpOptions = {}) {
     const provider = defineProvider({
-      ...common,
+      ...whole,
       http: { ...answering(new Response('', { status })), retry: { retries: 0 }, ...more },
-      request: () => ({ path: ['conversations'] }),
-      page: z.unknown(),
-      read: () => ({ items: [] }),
       readError,
       advice: { 404: 'Look elsewhere.', no_such_contact: 'Add the contact.' },
     })
@@ -478,8 +429,10 @@ describe('onError of an adapter', () => {
     const hooks = { onError: (info: ErrorInfo) => void told.push(info) }
     const provider = example({ ...answering(new Response('', { status: 403 })), hooks })
     const { signal } = new AbortController()
-    const request = { pageSize: 1, pageToken: null, status: null, signal, providerOptions: {} }
-    await errorOf(provider.listPage({ ...request, participant }), ApiError)
+    const [lookup] = provider.lookups?.(participant) ?? []
+    if (lookup === undefined) throw new Error('there is one')
+    const request = { pageSize: 1, pageToken: null, status: null, list: null, signal, options: {} }
+    await errorOf(provider.listPage({ ...request, participant, lookup }), ApiError)
     expect(told).toMatchObject([{ listingId: null }])
   })
 })

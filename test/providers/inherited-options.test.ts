@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { basic, defineProvider, emptyFields, hidden } from '../../src/adapter.ts'
+import { basic, defineProvider, emptyFields, hidden, type Schema } from '../../src/adapter.ts'
 import {
   type AnyConversation,
   bird,
   type ConversationProvider,
   type HttpOptions,
-  type IdRef,
   listParticipantConversations,
   type ParticipantRef,
   twilio,
@@ -53,7 +52,12 @@ const POLLUTION: Readonly<Record<string, unknown>> = {
   limit: 0,
   pageSize: 1,
   cursor: 'evil',
+  cursorSecret: 'evil'.repeat(8),
   prefetch: true,
+  concurrency: 0,
+  filter: () => false,
+  onSourceError: 'skip',
+  onInvalidConversation: 'skip',
   signal: AbortSignal.abort(),
   providerOptions: { bird: { channelId: 'evil' } },
   address: '+12025550199',
@@ -62,7 +66,17 @@ const POLLUTION: Readonly<Record<string, unknown>> = {
   id: 'evil',
   identifierKey: 'evil',
   identifierValue: 'evil',
+  provider: 'evil',
+  projectedAddress: '+12025550199',
   query: { evil: 'evil' },
+  hidden: 'evil',
+  title: 'Evil',
+  listOptions: {},
+  lookups: () => [{ key: 'evil' }],
+  optional: true,
+  readError: () => Promise.reject(new Error('an inherited function')),
+  advice: 'evil',
+  requestIdHeaders: 'evil',
 }
 
 const polluted: string[] = []
@@ -85,19 +99,32 @@ interface NotesOptions extends HttpOptions {
 }
 
 /** An adapter that passes its options on unchanged. */
-function notes(options: NotesOptions): ConversationProvider<AnyConversation, IdRef> {
-  return defineProvider<AnyConversation, IdRef, never>({
+function notes(options: NotesOptions): ConversationProvider<AnyConversation, 'id'> {
+  const anything: Schema = {
+    '~standard': { version: 1, vendor: 'notes', validate: (value: unknown) => ({ value }) },
+  }
+  return defineProvider({
     name: 'notes',
     scope: options.user,
     capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
     baseUrl: 'https://notes.example',
     http: options,
     authorization: basic(options.user, 'a-secret'),
-    request: ({ participant }) => ({ path: ['notes', hidden(participant.id)] }),
-    page: {
-      '~standard': { version: 1, vendor: 'notes', validate: (value: unknown) => ({ value }) },
-    } as never,
-    read: () => ({ items: [{ ...emptyFields(), id: '1', provider: 'notes', status: 'active', raw: {} }] }),
+    participants: { id: true },
+    request: ({ lookup }) => ({ path: ['notes', hidden(lookup.value)] }),
+    page: anything,
+    rows: {
+      in: 'results',
+      schema: anything,
+      normalize: (): AnyConversation => ({
+        ...emptyFields(),
+        id: '1',
+        provider: 'notes',
+        status: 'active',
+        raw: {},
+      }),
+    },
+    read: () => ({}),
   })
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { basic, defineProvider } from '../../src/adapter.ts'
 import { bird, ConfigurationError, listParticipantConversations, twilio } from '../../src/index.ts'
 import { leaks } from '../support/http-server.ts'
@@ -17,6 +18,11 @@ const described = (http: unknown) =>
       capabilities: { maxPageSize: 1, statusFilter: 'none', statuses: ['active'] },
       baseUrl: 'https://notes.example',
       authorization: basic('ada', SECRET),
+      participants: { id: true },
+      request: () => ({ path: ['notes'] }),
+      page: z.unknown(),
+      rows: { in: 'notes', schema: z.unknown(), normalize: () => ({}) },
+      read: () => ({}),
       http,
     },
   ])

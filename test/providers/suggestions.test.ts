@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
+import * as z from 'zod'
 import {
   bird,
   ConfigurationError,
+  type ConversationProvider,
   type HttpOptions,
   type ListOptions,
   listParticipantConversations,
@@ -14,6 +16,7 @@ import {
   authToken,
   birdWith,
   channelId,
+  fakeProvider,
   fromTwilio,
   recordingFetch,
   thrownBy,
@@ -38,7 +41,6 @@ describe('the error for an unknown option suggests the intended one:', () => {
     ['pagesize', 'pageSize'],
     ['abortSignal', 'signal'],
     ['address', 'participant.address'],
-    ['channelId', 'providerOptions.bird.channelId'],
   ])('for %s in a listing, %s', (given, meant) => {
     expect(messageOf(() => list({ [given]: 'x' }))).toBe(
       `listParticipantConversations(): unknown option "${given}". Did you mean "${meant}"?`,
@@ -65,6 +67,39 @@ describe('the error for an unknown option suggests the intended one:', () => {
   it("for another provider's name for a credential, the right one", () => {
     expect(messageOf(() => onBird({ apiKey: 'x' }))).toContain('Did you mean "accessKey"?')
     expect(messageOf(() => onTwilio({ password: 'x' }))).toContain('Did you mean "authToken"?')
+  })
+
+  it('for an option of a provider that is listed, its place; none for one that is not', () => {
+    const channelId = 'unknown option "channelId".'
+    const suggestion = ' Did you mean "providerOptions.bird.channelId"?'
+    for (const provider of [birdWith(fetch), [twilioWith(fetch), birdWith(fetch)]]) {
+      expect(messageOf(() => list({ provider, channelId: 'x' }))).toContain(channelId + suggestion)
+    }
+    expect(messageOf(() => list({ channelId: 'x' }))).toMatch(/unknown option "channelId"\.$/)
+  })
+
+  it("for a provider's name, or for an option of it, in providerOptions, the right one", () => {
+    const provider = [twilioWith(fetch), birdWith(fetch)]
+    expect(messageOf(() => list({ provider, providerOptions: { brid: {} } }))).toContain(
+      'unknown option "providerOptions.brid". Did you mean "providerOptions.bird"?',
+    )
+    expect(messageOf(() => list({ provider, providerOptions: { bird: { revers: true } } }))).toContain(
+      'unknown option "providerOptions.bird.revers". Did you mean "providerOptions.bird.reverse"?',
+    )
+    expect(messageOf(() => list({ providerOptions: { bird: {} } }))).toMatch(
+      /unknown option "providerOptions\.bird"\.( Did you mean "providerOptions\.twilio"\?)?$/,
+    )
+  })
+
+  it('for an option that a custom adapter declares, its place', () => {
+    const declaring: ConversationProvider = {
+      ...fakeProvider(() => ({ items: [], nextPageToken: null })),
+      name: 'notes',
+      listOptions: z.strictObject({ folder: z.optional(z.string()) }),
+    }
+    expect(messageOf(() => list({ provider: declaring, folder: 'in' }))).toContain(
+      'unknown option "folder". Did you mean "providerOptions.notes.folder"?',
+    )
   })
 
   it('and nothing if no option is similar', () => {
@@ -105,7 +140,10 @@ describe('the error for an option of the wrong call says where it belongs:', () 
     cursor: 'x',
     cursorSecret: 'x',
     onInvalidConversation: 'skip',
+    onSourceError: 'skip',
+    filter: () => true,
     prefetch: true,
+    concurrency: 1,
     signal: AbortSignal.abort(),
     providerOptions: {},
   }
@@ -115,6 +153,13 @@ describe('the error for an option of the wrong call says where it belongs:', () 
         `unknown option "${name}". It belongs to the listing: listParticipantConversations({ ${name} })`,
       )
     }
+  })
+
+  it('an option for one listing belongs to the listing, under the name of the adapter', () => {
+    expect(messageOf(() => onBird({ reverse: true }))).toContain(
+      'unknown option "reverse". "providerOptions.bird.reverse" belongs to the listing: listParticipantConversations({ providerOptions: { bird: { reverse } } })',
+    )
+    expect(messageOf(() => onTwilio({ reverse: true }))).not.toContain('providerOptions')
   })
 
   it("to the listing, even under another library's name", () => {

@@ -1,4 +1,10 @@
-import { type ConversationProvider, listParticipantConversations } from 'participant-conversations'
+import {
+  type AnyConversation,
+  type ConversationList,
+  type ConversationPage,
+  type ConversationProvider,
+  listParticipantConversations,
+} from 'participant-conversations'
 import type pg from 'pg'
 import { type Place, readPlace } from './place.ts'
 import { storePage } from './store-page.ts'
@@ -19,10 +25,17 @@ export async function listAndStorePage(
   { provider, pool, signal, onPage }: PageServices,
   { participantId, participant, cursor }: Place,
 ): Promise<Place | null> {
-  const page = await listParticipantConversations({ provider, participant, cursor, signal }).page()
+  // One request for each job, also where several channels are listed.
+  const list = listParticipantConversations({ provider, participant, cursor, signal, concurrency: 1 })
+  const page = await firstPageOf(list)
   const isStored = await storePage(pool, { participantId, cursor }, page)
   // A worker died before it could tell the queue, or lost the job to another one that is ahead: Postgres knows.
   if (!isStored) return readPlace(pool, participantId)
   onPage?.(page.items.length)
   return page.nextCursor === null ? null : { participantId, participant, cursor: page.nextCursor }
+}
+
+async function firstPageOf(list: ConversationList<AnyConversation>): Promise<ConversationPage> {
+  for await (const page of list.pages()) return page
+  throw new Error('A listing has at least one page')
 }

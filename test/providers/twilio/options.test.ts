@@ -218,13 +218,13 @@ describe('twilio()', () => {
 
   it('refuses several ways to authenticate at once', () => {
     expect(refusalOf({ ...account, apiKey })).toContain(
-      'authToken cannot be combined with apiKey: use one way',
+      'authToken cannot be combined with apiKey: use one method of authentication',
     )
     expect(refusalOf({ ...account, apiKey, apiSecret })).toContain(
-      'authToken cannot be combined with apiKey and apiSecret: use one way',
+      'authToken cannot be combined with apiKey and apiSecret: use one method of authentication',
     )
     expect(refusalOf({ accessToken: 'x', clientSecret: 'x' })).toContain(
-      'clientSecret cannot be combined with accessToken: use one way',
+      'clientSecret cannot be combined with accessToken: use one method of authentication',
     )
   })
 

@@ -75,7 +75,7 @@ describe('the customers of the stand-in', () => {
 
     for (let times = 1; times <= 2; times += 1) {
       const first = await api.pages({ address })
-      const failure = first.at(-1)?.failure
+      const [failure] = first.at(-1)?.failures ?? []
       const second = await api.pages({ address, cursor: failure?.cursor ?? null })
 
       expect(failure).toMatchObject({ provider: 'bird', problem: 'does not answer' })

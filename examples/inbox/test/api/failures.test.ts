@@ -1,21 +1,18 @@
 import { describe, expect, test } from 'vitest'
+import type { InboxPage } from '../../shared/api.ts'
 import { createAccounts, onBird, onTwilio } from '../support/accounts.ts'
 import { createApi, idsOf } from '../support/api.ts'
 
 describe('a provider that fails', () => {
-  test('ends the page, which says so and goes on with the next provider', async () => {
-    const { providers, standIn } = createAccounts({ twilio: onTwilio(40), bird: onBird(10) })
+  test('is left out of the page, which says so and goes on with the next provider', async () => {
+    const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(40), bird: onBird(40) })
     standIn.fail({ provider: 'twilio', status: 503 })
 
     const pages = await createApi(providers).pages()
 
-    expect(pages[0]?.failure).toEqual({
-      provider: 'twilio',
-      problem: 'does not answer',
-      isRetryable: true,
-      cursor: null,
-    })
-    expect(pages.at(-1)?.conversations.map(({ provider }) => provider)).toEqual(Array(10).fill('bird'))
+    const failure = { provider: 'twilio', problem: 'does not answer', isRetryable: true, before: 0 }
+    expect(pages.map(({ failures }) => failures)).toEqual([[{ ...failure, cursor: expect.any(String) }], []])
+    expect(pages.map((page) => idsOf(page))).toEqual([ids.slice(40, 65), ids.slice(65)])
   })
 
   test('says where to try again: nothing is missing then, and nothing comes twice', async () => {
@@ -23,13 +20,13 @@ describe('a provider that fails', () => {
     const api = createApi(providers)
     standIn.fail({ provider: 'twilio', page: 2, status: 503 })
 
-    const first = await api.pages()
-    const index = first.findIndex(({ failure }) => failure !== null)
-    const { cursor = null } = first[index]?.failure ?? {}
-    const second = await api.pages({ cursor })
+    const [first, second] = (await api.pages()) as [InboxPage, InboxPage]
+    const [failure] = second.failures
+    const rest = await api.pages({ cursor: failure?.cursor ?? null })
 
-    expect(idsOf(...first)).toHaveLength(35)
-    expect(idsOf(...first.slice(0, index + 1), ...second)).toEqual(ids)
+    expect(failure?.before).toBe(0)
+    expect(idsOf(first, second)).toEqual([...ids.slice(0, 25), ...ids.slice(90)])
+    expect(idsOf(first, ...rest)).toEqual(ids)
   })
 
   test('leaves the conversations that came before it on the page', async () => {
@@ -39,8 +36,19 @@ describe('a provider that fails', () => {
     const { body } = await createApi(providers).page()
 
     expect(idsOf(body)).toEqual(ids.slice(0, 10))
-    expect(body.failure).toMatchObject({ provider: 'bird', problem: 'does not answer' })
+    expect(body.failures).toMatchObject([{ provider: 'bird', problem: 'does not answer', before: 10 }])
     expect(body.nextCursor).toBeNull()
+  })
+
+  test('is named with every other one that fails, in the order in which they are listed', async () => {
+    const { providers, standIn } = createAccounts({ twilio: onTwilio(10), bird: onBird(10) })
+    standIn.fail({ provider: 'twilio', status: 429, times: 2 })
+    standIn.fail({ provider: 'bird', status: 401 })
+
+    const { body } = await createApi(providers).page()
+
+    expect(body.conversations).toEqual([])
+    expect(body.failures.map(({ provider }) => provider)).toEqual(['twilio', 'twilio', 'bird'])
   })
 
   test.each([
@@ -57,7 +65,7 @@ describe('a provider that fails', () => {
 
     const { body } = await createApi(providers).page()
 
-    expect(body.failure).toMatchObject({ provider: 'bird', problem, isRetryable })
+    expect(body.failures).toMatchObject([{ provider: 'bird', problem, isRetryable }])
   })
 
   test('is described in words after its time limit', async () => {
@@ -66,6 +74,6 @@ describe('a provider that fails', () => {
 
     const { body } = await createApi(providers).page()
 
-    expect(body.failure).toMatchObject({ provider: 'bird', problem: 'does not answer' })
+    expect(body.failures).toMatchObject([{ provider: 'bird', problem: 'does not answer' }])
   })
 })

@@ -53,7 +53,7 @@ test('answers with an empty last page for a customer without conversations', asy
   const { status, body } = await createApi(providers).page()
 
   expect(status).toBe(200)
-  expect(body).toEqual({ conversations: [], nextCursor: null, failure: null })
+  expect(body).toEqual({ conversations: [], nextCursor: null, failures: [] })
 })
 
 test('stops asking the providers when the browser has gone', async () => {
@@ -76,15 +76,29 @@ test('stops asking the providers when the browser has gone', async () => {
   })
 
   await expect(answer).rejects.toThrow('abort')
-  await expect.poll(() => signals.map(({ aborted }) => aborted)).toEqual([true])
+  await expect.poll(() => signals.map(({ aborted }) => aborted)).toEqual([true, true, true])
   await server.close()
   expect(log).toEqual([])
 })
 
-test('says which providers there are', async () => {
+test('asks all providers at once for the first page, and one after the other when the list is scrolled', async () => {
+  const { providers, standIn } = createAccounts({ twilio: onTwilio(60), bird: onBird(10) })
+
+  await createApi(providers).pages()
+
+  const hosts = standIn.requests.map(({ url }) => new URL(url).host.replace(/^.*?(twilio|bird).*$/, '$1'))
+  expect(hosts.slice(0, 3).sort()).toEqual(['bird', 'twilio', 'twilio'])
+  expect(hosts.slice(3)).toEqual(['twilio', 'twilio', 'twilio', 'bird'])
+})
+
+test('says which providers and statuses there are', async () => {
   const { providers } = createAccounts({})
 
   const { text } = await createApi(providers).request('/api/inbox')
 
-  expect(JSON.parse(text)).toEqual({ providers: ['twilio', 'bird'], customers: null })
+  expect(JSON.parse(text)).toEqual({
+    providers: ['twilio', 'bird'],
+    statuses: ['active', 'inactive', 'closed', 'deleted', 'unknown'],
+    customers: null,
+  })
 })

@@ -70,7 +70,7 @@ describe('a provider that fails', () => {
     const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(60), bird: onBird(60) })
     await using inbox = await openInbox(browser, { providers })
     standIn.fail({ provider: 'twilio', page: 2, status: 503 })
-    standIn.fail({ provider: 'bird', delayMs: Number.POSITIVE_INFINITY })
+    standIn.fail({ provider: 'bird', page: 2, delayMs: Number.POSITIVE_INFINITY })
 
     await inbox.searchFor(CUSTOMER)
     while ((await inbox.alert.count()) === 0) await inbox.rows.last().scrollIntoViewIfNeeded()

@@ -33,8 +33,8 @@ test('only what is near is loaded: the next page comes when the list is scrolled
   await inbox.rows.last().scrollIntoViewIfNeeded()
   await inbox.page.getByText('50 conversations so far').waitFor()
 
-  expect(before).toBe(1)
-  expect(standIn.requests).toHaveLength(2)
+  const isOfNextPage = standIn.requests.map(({ url }) => new URL(url).searchParams.has('PageToken'))
+  expect(isOfNextPage).toEqual([...Array(before).fill(false), true])
 })
 
 test('a conversation that the customer is in with two addresses is shown once', async () => {
