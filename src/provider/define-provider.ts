@@ -20,6 +20,7 @@ import { type OptionsSource, optionsError, parseOptions } from '../options/parse
 import { problemOfOptions, withoutPrototype } from '../options/plain-options.ts'
 import { optionsSchema } from '../options/schemas.ts'
 import type { InputOf, Schema } from '../options/standard-schema.ts'
+import { propertiesOf } from './adapter-options.ts'
 import {
   checkDescription,
   checkPageContent,
@@ -98,7 +99,7 @@ export function defineProvider<
     name,
     scope,
     capabilities,
-    listOptions: listOptions ?? NO_OPTIONS,
+    listOptions: bareSchema(listOptions ?? NO_OPTIONS),
     ...(lists && { lists }),
     ...(pageTokenIdentity && { pageTokenIdentity }),
 
@@ -159,6 +160,19 @@ export function defineProvider<
 
 /** The listing options of an adapter that has none. */
 const NO_OPTIONS: Schema<unknown, never> = optionsSchema<never>({} as never)
+
+/**
+ * How a schema checks, and the names of its properties, without its insides: providers are logged and inspected, which
+ * some schemas do not survive.
+ */
+function bareSchema<O>(schema: Schema<unknown, O>): Schema<unknown, O> & { readonly shape: object } {
+  const { version, vendor, validate } = schema['~standard']
+  const names = propertiesOf(schema)
+  return {
+    '~standard': { version, vendor, validate: (value) => validate(value) },
+    shape: Object.fromEntries(names.map((name) => [name, {}])),
+  }
+}
 
 /** The HTTP options among those of an adapter. */
 function parseHttpOptions(given: HttpOptions = {}, source: OptionsSource): HttpOptions {
