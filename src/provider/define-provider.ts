@@ -63,7 +63,7 @@ export function defineProvider<
   S extends Schema,
   R extends Schema,
   L extends Lookup = ParticipantLookup<F>,
-  O extends object = Record<never, never>,
+  O extends object = Record<string, never>,
 >(description: ProviderDescription<C, F, L, O, S, R>): ConversationProvider<C, F, O> {
   const described = checkDescription(description)
   const { name, title = name, scope, capabilities, authorization, participants, page, rows } = described

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { bearer, defineProvider } from '../../src/adapter.ts'
+import { bearer, defineProvider, emptyFields } from '../../src/adapter.ts'
 import {
-  type AnyConversation,
   ConfigurationError,
   ConversationsError,
-  type IdRef,
   type InvalidConversation,
   type ListOptions,
   listParticipantConversations,
@@ -18,6 +16,7 @@ import {
   conversationOf,
   errorOf,
   fakeProvider,
+  firstPageOf,
   idsOf,
   recordingFetch,
   rejectionOf,
@@ -26,7 +25,6 @@ import {
   twilioWith,
 } from '../support/listing.ts'
 
-const offsetPage = z.array(z.object({ id: z.string() }))
 const nextPageUrl = 'https://conversations.twilio.com/v1/ParticipantConversations?Page=1&PageToken=PT2'
 const meta = { key: 'conversations' }
 
@@ -93,7 +91,10 @@ describe.each(Object.entries(providers))('a conversation without an id from %s',
   it('is passed to a function, with what the provider sent', async () => {
     const told: InvalidConversation[] = []
     const all = await list({
-      onInvalidConversation: (invalid) => told.push(invalid),
+      onInvalidConversation(invalid) {
+        told.push(invalid)
+        return 'skip'
+      },
       prefetch: true,
     }).toArray()
     expect(idsOf(all)).toEqual(['CH1', 'CH2', 'CH3', 'CH4'])
@@ -107,7 +108,7 @@ describe.each(Object.entries(providers))('a conversation without an id from %s',
   it('does not shift a cursor within its page', async () => {
     for (const limit of [1, 2, 3]) {
       const options = { onInvalidConversation: 'skip', limit } as const
-      const { items, nextCursor } = await list(options).page()
+      const { items, nextCursor } = await firstPageOf(list(options))
       const rest = await list({ onInvalidConversation: 'skip', cursor: nextCursor }).toArray()
       expect(idsOf([...items, ...rest])).toEqual(['CH1', 'CH2', 'CH3', 'CH4'])
     }
@@ -132,21 +133,32 @@ describe('onInvalidConversation', () => {
       onInvalidConversation: 'skip',
     })
 
-  it('is awaited, and its rejection ends the listing', async () => {
-    const body = { results: [{ id: 7 }, { id: 'CH1' }] }
-    const query = { provider: birdWith(recordingFetch(() => body).fetch), participant: { address } }
-    const told: string[] = []
-    const onInvalidConversation = async ({ error }: InvalidConversation) => {
-      await settled()
-      told.push(error.name)
-    }
-    const all = await listParticipantConversations({ ...query, onInvalidConversation }).toArray()
-    expect(idsOf(all)).toEqual(['CH1'])
-    expect(told).toEqual(['ResponseValidationError'])
-    const cause = new Error('mine')
-    const rejecting = { ...query, onInvalidConversation: () => Promise.reject(cause) }
-    const error = await errorOf(listParticipantConversations(rejecting).toArray(), ConversationsError)
-    expect(error).toMatchObject({ cause, cursor: expect.any(String) })
+  const broken = { results: [{ id: 7 }, { id: 'CH1' }] }
+  const query = { provider: birdWith(recordingFetch(() => broken).fetch), participant: { address } }
+
+  it("ends the listing with the conversation's error if the function returns 'throw'", async () => {
+    const list = listParticipantConversations({ ...query, onInvalidConversation: () => 'throw' })
+    const error = await errorOf(list.toArray(), ResponseValidationError)
+    expect(error).toMatchObject({ cursor: expect.any(String) })
+    expect(error.message).toContain('results.0.id is a number')
+  })
+
+  it.each([
+    ['undefined', () => undefined],
+    ['a Promise', () => Promise.resolve('skip')],
+    ['a Promise', () => Promise.reject(new Error('handled'))],
+    ['"ignore"', () => 'ignore'],
+  ])("ends the listing if the function returns neither 'throw' nor 'skip': %s", async (got, answer) => {
+    const options = { ...query, onInvalidConversation: answer }
+    const list: ReturnType<typeof listParticipantConversations> = Reflect.apply(
+      listParticipantConversations,
+      undefined,
+      [options],
+    )
+    const error = await errorOf(list.toArray(), ConversationsError)
+    expect(error).toMatchObject({ cursor: expect.any(String) })
+    expect(error.message).toContain(`onInvalidConversation must return 'throw' or 'skip'; got ${got}`)
+    await settled()
   })
 
   it('is not called once the listing has ended, even if the adapter ignores that', async () => {
@@ -159,7 +171,10 @@ describe('onInvalidConversation', () => {
       }
     })
     const options = { provider, participant: { address }, prefetch: true }
-    const onInvalidConversation = (invalid: InvalidConversation) => told.push(invalid)
+    const onInvalidConversation = (invalid: InvalidConversation) => {
+      told.push(invalid)
+      return 'skip' as const
+    }
     for await (const _ of listParticipantConversations({ ...options, onInvalidConversation })) break
     await settled()
     await settled()
@@ -167,9 +182,9 @@ describe('onInvalidConversation', () => {
     expect(told).toEqual([])
   })
 
-  it('leaves the number of invalid conversations to adapters that page by offset', async () => {
+  it('counts as a row for adapters that page by offset', async () => {
     const ids = Array.from({ length: 25 }, (_, index) => (index === 4 ? null : `CH${index}`))
-    const provider = defineProvider<AnyConversation, IdRef, typeof offsetPage>({
+    const provider = defineProvider({
       name: 'offset',
       scope: '',
       capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
@@ -179,15 +194,23 @@ describe('onInvalidConversation', () => {
         return ids.slice(offset, offset + 10).map((id) => ({ id }))
       }),
       authorization: bearer('secret-token'),
+      participants: { id: true },
       request: ({ pageToken }) => ({ path: ['conversations'], query: { offset: pageToken ?? 0 } }),
-      page: offsetPage,
-      read(page, { request, invalidCount }) {
-        const count = page.length + invalidCount
-        return {
-          items: page.map(({ id }) => conversationOf(id)),
-          nextPageToken: count === 10 ? `${Number(request.pageToken) + count}` : null,
-        }
+      page: z.array(z.unknown()),
+      rows: {
+        in: '',
+        schema: z.object({ id: z.string() }),
+        normalize: (raw) => ({
+          ...emptyFields(),
+          provider: 'offset',
+          status: 'active' as const,
+          ...raw,
+          raw,
+        }),
       },
+      read: (_page, { request, rowCount }) => ({
+        nextPageToken: rowCount === 10 ? `${Number(request.pageToken) + rowCount}` : null,
+      }),
     })
     const list = listParticipantConversations({
       provider,

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import {
   type AnyConversation,
   type ConversationList,
-  ConversationsError,
   listParticipantConversations,
   type TwilioConversation,
 } from '../../src/index.ts'
@@ -12,7 +11,6 @@ import {
   birdWith,
   collect,
   conversationOf,
-  errorOf,
   fakeProvider,
   firstCursorOf,
   firstPageOf,

@@ -7,12 +7,15 @@ import {
 } from '../../src/index.ts'
 import {
   address,
+  birdWith,
   collect,
   type FakeProvider,
   fakeProvider,
   numbered,
+  recordingFetch,
   settled,
   thrownBy,
+  twilioWith,
 } from '../support/listing.ts'
 
 /** Calls without type checks, as JavaScript can. */
@@ -27,6 +30,9 @@ function refusalOf(options: object, provider: FakeProvider = fakeProvider(number
   expect(provider.requests).toEqual([])
   return error.message
 }
+
+const onBird = birdWith(recordingFetch().fetch)
+const onTwilio = twilioWith(recordingFetch().fetch)
 
 describe('an invalid option', () => {
   const limit = 'limit must be a whole number of at least 0'
@@ -64,54 +70,66 @@ describe('an invalid option', () => {
     [{ signal: new EventTarget() }, 'signal must be an AbortSignal; got an object'],
     [{ providerOptions: [] }, 'providerOptions must be an object; got an array of length 0'],
     [{ providerOptions: null }, 'providerOptions must be an object; got null'],
-    [{ providerOptions: { bird: 'x' } }, 'providerOptions.bird must be an object; got "x"'],
+    [{ provider: onBird, providerOptions: { bird: 'x' } }, 'providerOptions.bird must be an object; got "x"'],
     [
-      { providerOptions: { bird: { channelId: '' } } },
-      'providerOptions.bird.channelId must be a channel id, or an array of them; got ""',
+      { provider: onBird, providerOptions: { bird: { channelId: '' } } },
+      'providerOptions.bird.channelId must be a channel id, or an array of them without duplicates; got ""',
     ],
     [
-      { providerOptions: { bird: { channelId: ['a', ''] } } },
-      'providerOptions.bird.channelId must be a channel id, or an array of them; got an array with ""',
+      { provider: onBird, providerOptions: { bird: { channelId: ['a', ''] } } },
+      'providerOptions.bird.channelId must be a channel id, or an array of them without duplicates; got an array with ""',
     ],
     [
-      { providerOptions: { bird: { channelId: ['a', 7] } } },
-      'providerOptions.bird.channelId must be a channel id, or an array of them; got an array with 7',
+      { provider: onBird, providerOptions: { bird: { channelId: ['a', 7] } } },
+      'providerOptions.bird.channelId must be a channel id, or an array of them without duplicates; got an array with 7',
     ],
     [
-      { providerOptions: { bird: { channelId: 'a,b' } } },
-      'providerOptions.bird.channelId must be a channel id, or an array of them; got "a,b"',
+      { provider: onBird, providerOptions: { bird: { channelId: 'a,b' } } },
+      'providerOptions.bird.channelId must be a channel id, or an array of them without duplicates; got "a,b"',
     ],
     [
-      { providerOptions: { bird: { channelId: ' ' } } },
-      'providerOptions.bird.channelId must be a channel id, or an array of them; got " "',
+      { provider: onBird, providerOptions: { bird: { channelId: ' ' } } },
+      'providerOptions.bird.channelId must be a channel id, or an array of them without duplicates; got " "',
     ],
     [
-      { providerOptions: { bird: { channelId: [] } } },
-      'providerOptions.bird.channelId must have at least one channel, without duplicates; got an array of length 0',
+      { provider: onBird, providerOptions: { bird: { channelId: [] } } },
+      'providerOptions.bird.channelId must be a channel id, or an array of them without duplicates; got an array of length 0',
     ],
     [
-      { providerOptions: { bird: { channelId: ['a', 'a'] } } },
-      'providerOptions.bird.channelId must have at least one channel, without duplicates; got an array of length 2',
+      { provider: onBird, providerOptions: { bird: { channelId: ['a', 'a'] } } },
+      'providerOptions.bird.channelId must be a channel id, or an array of them without duplicates; got an array of length 2',
     ],
     [
-      { providerOptions: { bird: { channelId: 7 } } },
-      'providerOptions.bird.channelId must be a channel id, or an array of them; got 7',
+      { provider: onBird, providerOptions: { bird: { channelId: 7 } } },
+      'providerOptions.bird.channelId must be a channel id, or an array of them without duplicates; got 7',
     ],
     [
-      { providerOptions: { bird: { reverse: 'true' } } },
+      { provider: onBird, providerOptions: { bird: { reverse: 'true' } } },
       'providerOptions.bird.reverse must be true or false; got "true"',
     ],
     [
-      { providerOptions: { brid: {} } },
+      { provider: onBird, providerOptions: { brid: {} } },
       'unknown option "providerOptions.brid". Did you mean "providerOptions.bird"?',
     ],
     [
-      { providerOptions: { twilio: { serviceSid: 'IS1' } } },
+      { provider: onTwilio, providerOptions: { twilio: { serviceSid: 'IS1' } } },
       'unknown option "providerOptions.twilio.serviceSid".',
     ],
     [
-      { providerOptions: { bird: { channel: 'x' } } },
+      { provider: onBird, providerOptions: { bird: { channel: 'x' } } },
       'unknown option "providerOptions.bird.channel". Did you mean "providerOptions.bird.channelId"?',
+    ],
+    [{ concurrency: 0 }, 'concurrency must be a whole number of at least 1; got 0'],
+    [{ filter: 'open' }, 'filter must be a function; got "open"'],
+    [{ onSourceError: 'ignore' }, `onSourceError must be 'throw', 'skip' or a function; got "ignore"`],
+    [{ provider: [] }, 'provider must be a provider, or an array of at least one; got an array of length 0'],
+    [
+      { participant: [] },
+      'participant must be a participant, or an array of at least one; got an array of length 0',
+    ],
+    [
+      { provider: [onBird], limit: -1, providerOptions: { bird: { reverse: 1 } }, pagesize: 5 },
+      '\n- limit must be a whole number of at least 0; got -1\n- unknown option "pagesize". Did you mean "pageSize"?\n- providerOptions.bird.reverse must be true or false; got 1',
     ],
     [{ pagesize: 5 }, 'unknown option "pagesize". Did you mean "pageSize"?'],
     [{ Limit: 5, max: 6 }, '\n- unknown option "Limit". Did you mean "limit"?\n- unknown option "max".'],
@@ -150,7 +168,7 @@ describe('an adapter', () => {
   const isNone = 'provider must be a provider, such as twilio() or bird(); got an object'
   const name = 'provider.name must be a non-empty string'
   const maxPageSize = 'provider.capabilities.maxPageSize must be a whole number of at least 1'
-  const statusFilter = "provider.capabilities.statusFilter must be 'one', 'some' or 'none'"
+  const statusFilter = "provider.capabilities.statusFilter must be 'one' or 'none'"
   const statuses =
     'provider.capabilities.statuses must be an array of active, inactive, closed, deleted, unknown'
   const wrong: [object, string][] = [
@@ -204,7 +222,11 @@ describe('valid options', () => {
       cursor: undefined,
       prefetch: undefined,
       signal: undefined,
-      providerOptions: { bird: { channelId: undefined, reverse: undefined } },
+      filter: undefined,
+      concurrency: undefined,
+      onSourceError: undefined,
+      onInvalidConversation: undefined,
+      providerOptions: { fake: { folder: undefined } },
     })
     expect(await list.toArray()).toHaveLength(3)
   })
@@ -223,7 +245,7 @@ describe('valid options', () => {
       participant: { address, channel: 'whatsapp' },
       status: ['closed', 'active'] as const,
       limit: 2,
-      providerOptions: { bird: { reverse: true } },
+      providerOptions: { fake: { reverse: true } },
     }
     const before = structuredClone({ ...options, provider: null })
     deepFreeze(options)
@@ -235,18 +257,16 @@ describe('valid options', () => {
     const provider = fakeProvider(numbered(3, 2))
     const ref = { address }
     const status: ('active' | 'closed')[] = ['active']
-    const providerOptions = { bird: { channelId: 'one' } }
+    const providerOptions = { fake: { channelId: 'one' } }
     const options = { provider, participant: ref, status, limit: 2, providerOptions }
     const list = listParticipantConversations(options)
     ref.address = 'gone'
     status[0] = 'closed'
     options.limit = 0
-    providerOptions.bird.channelId = 'other'
+    providerOptions.fake.channelId = 'other'
     expect(await list.toArray()).toHaveLength(2)
     await settled()
-    expect(provider.requests).toMatchObject([
-      { participant: { address }, providerOptions: { bird: { channelId: 'one' } } },
-    ])
+    expect(provider.requests).toMatchObject([{ participant: { address }, options: { channelId: 'one' } }])
   })
 
   it('may be a class instance or an object without a prototype', async () => {

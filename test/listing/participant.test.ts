@@ -9,9 +9,9 @@ import {
 import { birdWith, fakeProvider, numbered, recordingFetch, thrownBy, twilioWith } from '../support/listing.ts'
 
 describe('a participant that the provider cannot look up is refused:', () => {
-  const twilioTakes = 'twilio: participant must have an address or an identity; got'
+  const twilioTakes = 'twilio: participant must have an identity or an address; got'
   const birdTakes =
-    'bird: participant must have an id, a phone number, an e-mail address, or an identifierKey with its identifierValue; got'
+    'bird: participant must have an id, an identifierKey with its identifierValue, a phone number or an e-mail address; got'
   const cases: [typeof twilioWith | typeof birdWith, ParticipantRef, string][] = [
     [twilioWith, { id: 'x' }, `${twilioTakes} id`],
     [
@@ -60,7 +60,7 @@ describe('a malformed participant is refused for any provider:', () => {
     [undefined, `participant ${oneWay} undefined`],
     [null, `participant ${oneWay} null`],
     ['+12025550123', `participant ${oneWay} "+12025550123"`],
-    [['+12025550123'], `participant ${oneWay} an array of length 1`],
+    [['+12025550123'], `participant ${oneWay} "+12025550123"`],
     [{}, `participant ${oneWay} an empty object`],
     [{ address: undefined }, `participant ${oneWay} an empty object`],
     [{ address: '+12025550123', identity: 'ada' }, `${oneWay} an object with address and identity`],
@@ -126,7 +126,7 @@ describe('a malformed participant is refused for any provider:', () => {
 })
 
 it("a conversation's participant is refused for text that cannot be sent, if it may be looked up", () => {
-  const call = () => callWith({ provider: 'twilio', identity: 'a\ud83c' })
+  const call = () => callWith({ provider: 'fake', projectedAddress: null, identity: 'a\ud83c' })
   expect(thrownBy(call, UnsupportedParticipantError).message).toContain(
     'fake: participant identity must not contain control characters or lone surrogates',
   )

@@ -3,7 +3,6 @@ import {
   type AnyConversation,
   ConfigurationError,
   type ConversationProvider,
-  type IdRef,
   InvalidCursorError,
   listParticipantConversations,
 } from '../../src/index.ts'
@@ -11,6 +10,7 @@ import {
   birdPage,
   birdWith,
   conversationOf,
+  errorOf,
   firstCursorOf,
   idsOf,
   type PageRequest,
@@ -25,8 +25,8 @@ const participant = { id: 'ada' }
 
 /** An adapter with its own options, and the requests that it received. */
 function notesProvider() {
-  const requests: Pick<PageRequest, 'providerOptions'>[] = []
-  const provider: ConversationProvider<Note, IdRef> = {
+  const requests: Pick<PageRequest, 'options'>[] = []
+  const provider: ConversationProvider<Note, 'id', object> = {
     name: 'notes',
     scope: 'desk',
     capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
@@ -47,12 +47,12 @@ function listNotes(providerOptions: unknown, more: object = {}) {
 }
 
 describe("a custom adapter's options", () => {
-  it('reach it unchanged under its name', async () => {
+  it('reach it unchanged', async () => {
     const { provider, requests } = notesProvider()
     const notes = { folders: ['in', { depth: 2 }], draft: false, since: null, author: undefined }
     const list = listParticipantConversations({ provider, participant, providerOptions: { notes } })
     await list.toArray()
-    expect(requests.map(({ providerOptions }) => providerOptions)).toEqual([{ notes }, { notes }])
+    expect(requests.map(({ options }) => options)).toEqual([notes, notes])
   })
 
   it('can be changed after the call without effect', async () => {
@@ -65,7 +65,7 @@ describe("a custom adapter's options", () => {
     })
     folders.push('out')
     await list.toArray()
-    expect(requests[0]?.providerOptions).toEqual({ notes: { folders: ['in'] } })
+    expect(requests[0]?.options).toEqual({ folders: ['in'] })
   })
 
   it('are part of the query that a cursor is bound to', async () => {
@@ -73,9 +73,8 @@ describe("a custom adapter's options", () => {
     const rest = listNotes({ notes: { folder: 'in', draft: false } }, { cursor })
     expect(idsOf(await rest.toArray())).toEqual(['2'])
     for (const notes of [{ folder: 'out', draft: false }, { folder: 'in' }]) {
-      expect(thrownBy(() => listNotes({ notes }, { cursor }), InvalidCursorError).message).toContain(
-        'belongs to another query',
-      )
+      const error = await errorOf(listNotes({ notes }, { cursor }).toArray(), InvalidCursorError)
+      expect(error.message).toContain('belongs to another query')
     }
   })
 
@@ -97,8 +96,9 @@ describe("a custom adapter's options", () => {
   }
   for (const [what, notes] of Object.entries(wrong)) {
     it(`are refused unless they are an object of plain data: ${what}`, () => {
-      expect(thrownBy(() => listNotes({ notes }), ConfigurationError).message).toMatch(
-        /providerOptions\.notes must be a JSON-serializable object; got/,
+      const isObject = typeof notes === 'object' && notes !== null && !Array.isArray(notes)
+      expect(thrownBy(() => listNotes({ notes }), ConfigurationError).message).toContain(
+        `providerOptions.notes must be ${isObject ? 'a JSON-serializable' : 'an'} object; got`,
       )
     })
   }
@@ -110,7 +110,7 @@ describe("a custom adapter's options", () => {
   })
 
   it('are refused under another name', () => {
-    const message = 'unknown option "providerOptions.note".'
+    const message = 'unknown option "providerOptions.note". Did you mean "providerOptions.notes"?'
     expect(thrownBy(() => listNotes({ note: {} }), ConfigurationError).message).toContain(message)
   })
 
@@ -178,7 +178,8 @@ describe('provider options that mean the same', () => {
     const cursor = await firstCursorOf(listOf('a'))
     expect(await firstCursorOf(listOf(['a']))).toBe(cursor)
     expect(idsOf(await listOf(['a'], cursor).toArray())).toEqual(['2'])
-    for (const other of [['b'], ['a', 'b']]) expect(() => listOf(other, cursor)).toThrow(InvalidCursorError)
+    for (const other of [['b'], ['a', 'b']])
+      await errorOf(listOf(other, cursor).toArray(), InvalidCursorError)
   })
 
   it('make the same cursor as no options for a custom adapter too', async () => {

@@ -15,7 +15,7 @@ import { twilioConversation, twilioPage } from './wire.ts'
 
 /** Twilio, as `twilio()` returns it. */
 export interface TwilioProvider
-  extends ConversationProvider<TwilioConversation, TwilioForm, Record<never, never>> {}
+  extends ConversationProvider<TwilioConversation, TwilioForm, Record<string, never>> {}
 
 /**
  * Twilio Conversations v1. Looks up a participant by `address` or `identity`; sorted by conversation SID.
