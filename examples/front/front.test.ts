@@ -37,7 +37,10 @@ describe('the adapter for Front', () => {
 })
 
 /** Lists one conversation from Front, and returns it with the requests that were sent. */
-async function listOne(raw: Partial<FrontResource>, participant: ParticipantRef<'id' | 'address'> = { id: 'crd_1' }) {
+async function listOne(
+  raw: Partial<FrontResource>,
+  participant: ParticipantRef<'id' | 'address'> = { id: 'crd_1' },
+) {
   const requests: string[] = []
   const provider = front({
     accessToken,

@@ -23,7 +23,9 @@ const statuses: readonly adapter.ConversationStatus[] = ['active', 'closed', 'de
  * @see https://dev.frontapp.com/reference/list-contact-conversations
  * @see https://github.com/frontapp/front-api-specs (core-api/core-api.json)
  */
-export function front(options: FrontOptions): adapter.ConversationProvider<FrontConversation, 'id' | 'address'> {
+export function front(
+  options: FrontOptions,
+): adapter.ConversationProvider<FrontConversation, 'id' | 'address'> {
   return adapter.defineProvider({
     name: 'front',
     title: 'Front',

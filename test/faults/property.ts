@@ -26,7 +26,10 @@ const SERVER_HEADER = 'x-server'
 
 /** One listing with faults: what is listed, how, and what goes wrong. */
 interface Scenario {
-  readonly provider: 'twilio' | 'bird'
+  readonly providers: readonly ('twilio' | 'bird')[]
+  /** How many channels Bird has. */
+  readonly channels: 1 | 2
+  readonly concurrency: number
   readonly count: number
   readonly pageSize: number
   readonly limit: number | undefined
@@ -43,7 +46,14 @@ interface Scenario {
 }
 
 const scenarios = fc.record<Scenario>({
-  provider: fc.constantFrom('twilio', 'bird'),
+  providers: fc.constantFrom<Scenario['providers']>(
+    ['twilio'],
+    ['bird'],
+    ['twilio', 'bird'],
+    ['bird', 'twilio'],
+  ),
+  channels: fc.constantFrom(1, 2),
+  concurrency: fc.integer({ min: 1, max: 4 }),
   count: fc.nat({ max: MOST }),
   pageSize: fc.integer({ min: 1, max: 60 }),
   limit: fc.option(fc.nat({ max: MOST + 10 }), { nil: undefined }),
@@ -98,7 +108,15 @@ export async function checkSchedules(parameters: fc.Parameters<[Scenario]>): Pro
 }
 
 const twilioData = sampleTwilioConversations({ address: ADDRESS, count: MOST })
-const birdData = sampleBirdConversations({ address: ADDRESS, channelId: BIRD.channelId, count: MOST })
+const CHANNELS = [BIRD.channelId, '00000000-0000-4000-8000-000000000003']
+const birdSamples = sampleBirdConversations({ address: ADDRESS, channelId: BIRD.channelId, count: MOST })
+
+/** The channels take turns. */
+function birdDataOf({ channels, count }: Scenario): typeof birdSamples {
+  return birdSamples
+    .slice(0, count)
+    .map((raw, index) => ({ ...raw, channelId: CHANNELS[index % channels] ?? null }))
+}
 
 async function runScenario(
   scenario: Scenario,
@@ -107,7 +125,7 @@ async function runScenario(
   const { count } = scenario
   const standIn = createStandIn({
     twilio: { ...TWILIO, conversations: twilioData.slice(0, count) },
-    bird: { ...BIRD, conversations: birdData.slice(0, count) },
+    bird: { ...BIRD, conversations: birdDataOf(scenario) },
   })
   const schedule = randomSchedule({
     seed: scenario.faultSeed,
@@ -125,7 +143,8 @@ async function runScenario(
     const { ids, errors, runs, isComplete } = await consume(scenario, server, name)
     assert.deepEqual(ids, isComplete ? expected : expected.slice(0, ids.length))
     const faults = [...server.faultCounts.values()].reduce((sum, times) => sum + times, 0)
-    const pages = 2 * Math.ceil(count / scenario.pageSize) + 2 * runs + faults + 2
+    const sources = scenario.providers.length * scenario.channels
+    const pages = sources * (2 * Math.ceil(count / scenario.pageSize) + 2 * runs + 2) + faults
     assert.ok(
       server.requestCount <= pages * (RETRIES + 1),
       `${server.requestCount} requests for ${pages} pages`,
@@ -136,20 +155,24 @@ async function runScenario(
   }
 }
 
-function expectedIds({ provider, count, status, limit }: Scenario): string[] {
-  const ids =
-    provider === 'twilio'
-      ? twilioData
-          .slice(0, count)
-          .filter(({ participant_messaging_binding: binding }) => binding?.address === ADDRESS)
-          .map((raw) => ({ id: String(raw.conversation_sid), state: raw.conversation_state }))
-          .sort((a, b) => (a.id < b.id ? -1 : 1))
-      : birdData
-          .slice(0, count)
-          .filter((raw) => JSON.stringify(raw.featuredParticipants).includes(ADDRESS))
-          .map((raw) => ({ id: raw.id, state: raw.status }))
+function expectedIds(scenario: Scenario): string[] {
+  const { providers, channels, count, status, limit } = scenario
+  const listed = {
+    twilio: twilioData
+      .slice(0, count)
+      .filter(({ participant_messaging_binding: binding }) => binding?.address === ADDRESS)
+      .map((raw) => ({ id: String(raw.conversation_sid), state: raw.conversation_state }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    bird: CHANNELS.slice(0, channels).flatMap((channel) =>
+      birdDataOf(scenario)
+        .filter(({ channelId }) => channelId === channel)
+        .filter((raw) => JSON.stringify(raw.featuredParticipants).includes(ADDRESS))
+        .map((raw) => ({ id: raw.id, state: raw.status })),
+    ),
+  }
   const statuses: readonly string[] | null = status === undefined ? null : [status].flat()
-  return ids
+  return providers
+    .flatMap((provider) => listed[provider])
     .filter(({ state }) => statuses === null || statuses.includes(String(state)))
     .map(({ id }) => id)
     .slice(0, limit)
@@ -165,7 +188,7 @@ interface Consumed {
 
 /** Lists as a careful user does: continues after each error from its cursor. */
 async function consume(scenario: Scenario, server: FaultyServer, name: string): Promise<Consumed> {
-  const { limit, pageSize, status, prefetch, leave } = scenario
+  const { limit, pageSize, status, prefetch, concurrency, leave } = scenario
   const ids: string[] = []
   let cursor: string | undefined
   let errors = 0
@@ -174,7 +197,7 @@ async function consume(scenario: Scenario, server: FaultyServer, name: string): 
 
   for (let runs = 1; ; runs += 1) {
     assert.ok(runs < 500, `the listing does not come to an end; the last error: ${inspect(lastError)}`)
-    const provider = createProvider(scenario, server.url, {
+    const provider = createProviders(scenario, server.url, {
       [SERVER_HEADER]: name,
       [RUN_HEADER]: String(runs),
     })
@@ -187,6 +210,7 @@ async function consume(scenario: Scenario, server: FaultyServer, name: string): 
       status,
       pageSize,
       prefetch,
+      concurrency,
       cursor,
       limit: limit === undefined ? undefined : limit - ids.length,
       signal: controller.signal,
@@ -233,11 +257,11 @@ async function consume(scenario: Scenario, server: FaultyServer, name: string): 
 
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-function createProvider(
-  { provider, transport }: Scenario,
+function createProviders(
+  { providers, channels, transport }: Scenario,
   baseUrl: string,
   headers: Record<string, string>,
-): ConversationProvider {
+): ConversationProvider[] {
   const options = {
     baseUrl,
     timeoutMs: 200,
@@ -246,5 +270,9 @@ function createProvider(
     retry: { retries: RETRIES, minDelayMs: 1, maxDelayMs: 2, maxRetryAfterMs: 50 },
     ...(transport === 'fetch' ? { fetch: globalThis.fetch } : {}),
   }
-  return provider === 'twilio' ? twilio({ ...TWILIO, ...options }) : bird({ ...BIRD, ...options })
+  return providers.map((provider) =>
+    provider === 'twilio'
+      ? twilio({ ...TWILIO, ...options })
+      : bird({ ...BIRD, ...options, channelId: CHANNELS.slice(0, channels) }),
+  )
 }

@@ -77,11 +77,11 @@ describe('an invalid option', () => {
     ],
     [
       { provider: onBird, providerOptions: { bird: { channelId: ['a', ''] } } },
-      'providerOptions.bird.channelId must be a channel id, or an array of them without duplicates; got an array with ""',
+      'providerOptions.bird.channelId must be a channel id, or an array of them without duplicates; got an array of length 2',
     ],
     [
       { provider: onBird, providerOptions: { bird: { channelId: ['a', 7] } } },
-      'providerOptions.bird.channelId must be a channel id, or an array of them without duplicates; got an array with 7',
+      'providerOptions.bird.channelId must be a channel id, or an array of them without duplicates; got an array of length 2',
     ],
     [
       { provider: onBird, providerOptions: { bird: { channelId: 'a,b' } } },
