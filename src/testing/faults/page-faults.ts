@@ -18,8 +18,8 @@ export const RUN_HEADER = 'x-run'
 export function createPageFaults(provider: Fetch): PageFaults {
   /** The tokens issued here, and the provider's token that each stands for: null is the first page. */
   const aliases = new Map<string, string | null>()
-  /** The tokens that were requested, by run. */
-  const requested = new Map<string | null, string[]>()
+  /** The tokens that were requested, by run and list. */
+  const requested = new Map<string, string[]>()
   let issued = 0
 
   function newAlias(realToken: string | null, token = ''): string {
@@ -32,9 +32,9 @@ export function createPageFaults(provider: Fetch): PageFaults {
   return {
     async fetch(request, fault) {
       const query = readQuery(request)
-      const run = request.headers.get(RUN_HEADER)
-      const asked = requested.get(run) ?? []
-      requested.set(run, asked)
+      const list = `${request.headers.get(RUN_HEADER)} ${query.list}`
+      const asked = requested.get(list) ?? []
+      requested.set(list, asked)
       if (query.token !== null) asked.push(query.token)
       const known = query.token === null ? null : aliases.get(query.token)
       const realToken = known === undefined ? query.token : known
@@ -108,6 +108,8 @@ export function createPageFaults(provider: Fetch): PageFaults {
 
 interface Query {
   readonly provider: 'twilio' | 'bird'
+  /** What its pages belong to: a token of one list means nothing in another. */
+  readonly list: string
   readonly token: string | null
   readonly size: number
 }
@@ -117,11 +119,13 @@ function readQuery(request: Request): Query {
   return pathname.startsWith('/workspaces/')
     ? {
         provider: 'bird',
+        list: `${pathname} ${searchParams.get('channelId')}`,
         token: searchParams.get('pageToken'),
         size: Number(searchParams.get('limit') ?? 10),
       }
     : {
         provider: 'twilio',
+        list: `${pathname} ${searchParams.get('Address')}`,
         token: searchParams.get('PageToken'),
         size: Number(searchParams.get('PageSize') ?? 50),
       }
