@@ -75,7 +75,7 @@ type Way = (
   delivered: string[],
 ) => Promise<string | null>
 
-const ways = {
+const ways: Readonly<Record<'pages' | 'limit' | 'first' | 'items', Way>> = {
   /** Page by page, until a number of pages or the end. */
   async pages(list, count, delivered) {
     let cursor: string | null = null
@@ -103,7 +103,7 @@ const ways = {
     for await (const { id } of list) delivered.push(id)
     return null
   },
-} satisfies Record<string, Way>
+}
 
 /** Random positions among all conversations. */
 const row: fc.Arbitrary<Row> = fc.record({
