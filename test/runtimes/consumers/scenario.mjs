@@ -105,6 +105,8 @@ async function readBack(
 
 /** An adapter for the same API as Twilio's, reduced to what it takes to list. */
 async function listThroughOwnAdapter(library, { baseUrl, address, count, twilio }) {
+  // A Standard Schema without a library.
+  const anything = { '~standard': { version: 1, vendor: 'own', validate: (value) => ({ value }) } }
   const provider = library.defineProvider({
     name: 'own',
     scope: '',
@@ -112,20 +114,24 @@ async function listThroughOwnAdapter(library, { baseUrl, address, count, twilio 
     baseUrl,
     http: { headers: { 'x-entry': './adapter' } },
     authorization: library.basic(twilio.accountSid, twilio.authToken),
-    request: ({ pageToken }) => ({
+    participants: { address: true },
+    request: ({ lookup, pageToken }) => ({
       path: ['v1', 'ParticipantConversations'],
-      query: { Address: library.hidden(address), PageSize: 50, PageToken: library.hidden(pageToken) },
+      query: { Address: library.hidden(lookup.value), PageSize: 50, PageToken: library.hidden(pageToken) },
     }),
-    // A Standard Schema without a library.
-    page: { '~standard': { version: 1, vendor: 'own', validate: (value) => ({ value }) } },
-    read: ({ conversations, meta }, { endpoint }) => ({
-      items: conversations.map((raw) => ({
+    page: anything,
+    rows: {
+      in: 'conversations',
+      schema: anything,
+      normalize: (raw) => ({
         ...library.emptyFields(),
         id: raw.conversation_sid,
         provider: 'own',
         status: 'active',
         raw,
-      })),
+      }),
+    },
+    read: ({ meta }, { endpoint }) => ({
       nextPageToken: library
         .readNextPageUrl(meta.next_page_url, {
           provider: 'own',
