@@ -56,15 +56,83 @@ export function describe(error: unknown): string | null {
   return error instanceof everything.ConversationsError ? error.cursor : null
 }
 
-export const adapter: everything.ConversationProvider<everything.AnyConversation, { id: string }> = {
-  name: 'own',
+interface Note extends everything.ConversationFields {
+  provider: 'notes'
+  raw: { author: string }
+}
+
+interface Notes extends everything.ConversationProvider<Note, 'id', { archived?: boolean }> {}
+
+export const notes: Notes = {
+  name: 'notes',
   scope: '',
   capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
-  async listPage({ signal, providerOptions }) {
-    if (signal.aborted || providerOptions.own === undefined) throw signal.reason
+  async listPage({ signal, lookup }) {
+    if (signal.aborted || lookup.key === '') throw signal.reason
     return { items: [], nextPageToken: null, requestId: null, total: null }
   },
 }
+
+/** Several providers and participants need no annotation either, however they are written. */
+export async function fromSeveral(isShort: boolean): Promise<(string | null | undefined)[]> {
+  const [twilio, bird] = [twilioOnly.twilio(), birdOnly.bird()]
+  const frozen = [twilio, bird] as const
+  const participant = { address: '+12025550123' }
+  const ids: (string | null | undefined)[] = []
+  for (const list of [
+    everything.listParticipantConversations({ provider: [twilio, bird], participant }),
+    everything.listParticipantConversations({ provider: frozen, participant: [participant, { id: 'x' }] }),
+    everything.listParticipantConversations({ provider: [twilio, ...(isShort ? [] : [bird])], participant }),
+  ]) {
+    for await (const conversation of list) {
+      ids.push(conversation.provider === 'twilio' ? conversation.raw.conversation_sid : conversation.raw.id)
+    }
+  }
+  const participants = [participant, { identity: 'jo' }, { provider: 'bird', id: 'x' }]
+  everything.listParticipantConversations({ provider: [twilio, bird], participant: participants })
+  // @ts-expect-error Twilio knows no participant ids.
+  everything.listParticipantConversations({ provider: [twilio, bird], participant: { id: 'x' } })
+  // @ts-expect-error Neither knows participant ids.
+  everything.listParticipantConversations({ provider: [twilio, twilio], participant: [{ id: 'x' }] })
+  const authors: string[] = []
+  for await (const conversation of everything.listParticipantConversations({
+    // Before the provider, which gives it its type.
+    filter: (each) => each.provider !== 'bird' || each.raw.channelId === 'x',
+    onSourceError: (error, source) => (error.provider === source.provider.name ? 'skip' : 'throw'),
+    provider: [twilio, bird, notes],
+    participant: [{ id: 'x' }, participant],
+    providerOptions: { bird: { reverse: true }, notes: { archived: true } },
+  })) {
+    if (conversation.provider === 'notes') authors.push(conversation.raw.author)
+  }
+  // @ts-expect-error A promise is no decision.
+  const onSourceError: everything.ListOptions['onSourceError'] = async () => 'skip'
+  everything.listParticipantConversations({ provider: twilio, participant, onSourceError })
+  return [...ids, ...authors]
+}
+
+/** Wrappers keep the types. */
+export function all<P extends everything.ConversationProvider>(
+  provider: P,
+  participant: everything.ParticipantOf<P>,
+): Promise<everything.ConversationOf<P>[]> {
+  return everything.listParticipantConversations({ provider, participant }).toArray()
+}
+export function firstOf<P extends everything.ConversationProvider>(
+  options: everything.ListOptions<P>,
+): Promise<everything.ConversationBatch<everything.ConversationOf<P>>> {
+  return everything.listParticipantConversations({ limit: 10, ...options }).first(5)
+}
+export const sids = all(twilioOnly.twilio(), { identity: 'jo' }).then((found) =>
+  found.map(({ raw }) => raw.conversation_sid),
+)
+export const first = firstOf({
+  provider: birdOnly.bird(),
+  participant: { id: 'x' },
+  filter: ({ raw }) => raw.id !== 'x',
+}).then(({ items }) => items.map(({ raw }) => raw.id))
+// @ts-expect-error Bird knows no identities.
+export const none = all(birdOnly.bird(), { identity: 'jo' })
 
 export const standIn: testing.StandIn = testing.createStandIn({})
 export const provider = everything.twilio({ fetch: standIn.fetch })
