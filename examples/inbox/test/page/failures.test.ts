@@ -74,7 +74,8 @@ describe('a provider that fails', () => {
 
     await inbox.searchFor(CUSTOMER)
     while ((await inbox.alert.count()) === 0) await inbox.rows.last().scrollIntoViewIfNeeded()
-    await inbox.page.locator('.skeleton').first().waitFor()
+    const skeleton = inbox.page.locator('.skeleton')
+    while ((await skeleton.count()) === 0) await inbox.rows.last().scrollIntoViewIfNeeded()
     await press(inbox, 'Try again')
     await inbox.scrollToEnd()
 
