@@ -13,33 +13,43 @@ import {
 import { type FaultyServer, listenWithFaults } from '../../src/testing/faults/faulty-server.ts'
 import { RUN_HEADER } from '../../src/testing/faults/page-faults.ts'
 import { randomSchedule } from '../../src/testing/faults/random-schedule.ts'
-import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
 import { listen } from '../../src/testing/server.ts'
 import { createStandIn } from '../../src/testing/stand-in.ts'
-import { ADDRESS, BIRD, TWILIO } from '../support/example-accounts.ts'
+import { BIRD, TWILIO } from '../support/example-accounts.ts'
+import {
+  birdDataOf,
+  channelsOf,
+  keyOf,
+  type Listed,
+  type ListedSource,
+  MOST,
+  participantsOf,
+  sourcesOf,
+  twilioDataOf,
+} from './accounts.ts'
+import { checkDelivered, type Delivered } from './delivered.ts'
 
-const MOST = 120
 const RETRIES = 2
+/** How many conversations are read at once with `first()`. */
+const BATCH = 20
 
 /** Names the server that a request is meant for. */
 const SERVER_HEADER = 'x-server'
 
 /** One listing with faults: what is listed, how, and what goes wrong. */
-interface Scenario {
-  readonly providers: readonly ('twilio' | 'bird')[]
-  /** How many channels Bird has. */
-  readonly channels: 1 | 2
+interface Scenario extends Listed {
   readonly concurrency: number
-  readonly count: number
   readonly pageSize: number
   readonly limit: number | undefined
   readonly status: ConversationStatus | ConversationStatus[] | undefined
   readonly prefetch: boolean
-  readonly byPages: boolean
+  readonly reading: 'items' | 'pages' | 'batches'
+  /** Which failures of a source skip its rest. */
+  readonly skipped: 'none' | 'all' | 'those that are not retryable'
   readonly transport: 'default' | 'fetch'
   /** The consumer pauses each time after this many conversations, or never if it is 0. */
   readonly pauseEvery: number
-  /** After this many conversations the consumer leaves the loop or aborts. If it lists pages, it then continues. */
+  /** After this many conversations the consumer leaves the loop or aborts. If it reads pages, it then continues. */
   readonly leave: { readonly after: number; readonly how: 'break' | 'abort' } | undefined
   readonly faultSeed: string
   readonly rate: number
@@ -53,13 +63,15 @@ const scenarios = fc.record<Scenario>({
     ['bird', 'twilio'],
   ),
   channels: fc.constantFrom(1, 2),
+  references: fc.constantFrom(1, 1, 2, 3),
   concurrency: fc.integer({ min: 1, max: 4 }),
   count: fc.nat({ max: MOST }),
   pageSize: fc.integer({ min: 1, max: 60 }),
   limit: fc.option(fc.nat({ max: MOST + 10 }), { nil: undefined }),
   status: fc.constantFrom<Scenario['status']>(undefined, undefined, 'active', ['active', 'closed']),
   prefetch: fc.boolean(),
-  byPages: fc.boolean(),
+  reading: fc.constantFrom('items', 'pages', 'pages', 'batches'),
+  skipped: fc.constantFrom('none', 'none', 'all', 'those that are not retryable'),
   transport: fc.constantFrom('default', 'default', 'fetch'),
   pauseEvery: fc.nat({ max: 10 }),
   leave: fc.option(fc.record({ after: fc.nat({ max: MOST }), how: fc.constantFrom('break', 'abort') }), {
@@ -107,24 +119,13 @@ export async function checkSchedules(parameters: fc.Parameters<[Scenario]>): Pro
   }
 }
 
-const twilioData = sampleTwilioConversations({ address: ADDRESS, count: MOST })
-const CHANNELS = [BIRD.channelId, '00000000-0000-4000-8000-000000000003']
-const birdSamples = sampleBirdConversations({ address: ADDRESS, channelId: BIRD.channelId, count: MOST })
-
-/** The channels take turns. */
-function birdDataOf({ channels, count }: Scenario): typeof birdSamples {
-  return birdSamples
-    .slice(0, count)
-    .map((raw, index) => ({ ...raw, channelId: CHANNELS[index % channels] ?? null }))
-}
-
 async function runScenario(
   scenario: Scenario,
   stranger: string,
 ): Promise<{ requests: number; faults: number; errors: number }> {
-  const { count } = scenario
+  const { count, pageSize, limit } = scenario
   const standIn = createStandIn({
-    twilio: { ...TWILIO, conversations: twilioData.slice(0, count) },
+    twilio: { ...TWILIO, conversations: twilioDataOf(scenario) },
     bird: { ...BIRD, conversations: birdDataOf(scenario) },
   })
   const schedule = randomSchedule({
@@ -139,12 +140,12 @@ async function runScenario(
   const isOwn = ({ headers }: Request): boolean => headers.get(SERVER_HEADER) === name
   const server = await listenWithFaults(standIn.fetch, schedule, isOwn)
   try {
-    const expected = expectedIds(scenario)
-    const { ids, errors, runs, isComplete } = await consume(scenario, server, name)
-    assert.deepEqual(ids, isComplete ? expected : expected.slice(0, ids.length))
+    const sources = wantedSources(scenario)
+    const { errors, runs, ...delivered } = await consume(scenario, server, name)
+    const isLimited = delivered.conversations.length === limit
+    checkDelivered(sources, { ...delivered, isComplete: delivered.isComplete && !isLimited })
     const faults = [...server.faultCounts.values()].reduce((sum, times) => sum + times, 0)
-    const sources = scenario.providers.length * scenario.channels
-    const pages = sources * (2 * Math.ceil(count / scenario.pageSize) + 2 * runs + 2) + faults
+    const pages = sources.length * (2 * Math.ceil(count / pageSize) + 2 * runs + 2) + faults
     assert.ok(
       server.requestCount <= pages * (RETRIES + 1),
       `${server.requestCount} requests for ${pages} pages`,
@@ -155,71 +156,78 @@ async function runScenario(
   }
 }
 
-function expectedIds(scenario: Scenario): string[] {
-  const { providers, channels, count, status, limit } = scenario
-  const listed = {
-    twilio: twilioData
-      .slice(0, count)
-      .filter(({ participant_messaging_binding: binding }) => binding?.address === ADDRESS)
-      .map((raw) => ({ id: String(raw.conversation_sid), state: raw.conversation_state }))
-      .sort((a, b) => (a.id < b.id ? -1 : 1)),
-    bird: CHANNELS.slice(0, channels).flatMap((channel) =>
-      birdDataOf(scenario)
-        .filter(({ channelId }) => channelId === channel)
-        .filter((raw) => JSON.stringify(raw.featuredParticipants).includes(ADDRESS))
-        .map((raw) => ({ id: raw.id, state: raw.status })),
-    ),
-  }
-  const statuses: readonly string[] | null = status === undefined ? null : [status].flat()
-  return providers
-    .flatMap((provider) => listed[provider])
-    .filter(({ state }) => statuses === null || statuses.includes(String(state)))
-    .map(({ id }) => id)
-    .slice(0, limit)
+/** The sources, with those of their conversations that have a wanted status. */
+function wantedSources(scenario: Scenario): ListedSource[] {
+  const statuses: readonly string[] | null = scenario.status === undefined ? null : [scenario.status].flat()
+  return sourcesOf(scenario).map(({ key, conversations }) => ({
+    key,
+    conversations: conversations.filter(({ status }) => statuses?.includes(status) ?? true),
+  }))
 }
 
-interface Consumed {
-  readonly ids: string[]
+interface Consumed extends Delivered {
   readonly errors: number
   readonly runs: number
-  /** Whether the listing was followed to its end. */
-  readonly isComplete: boolean
 }
 
 /** Lists as a careful user does: continues after each error from its cursor. */
 async function consume(scenario: Scenario, server: FaultyServer, name: string): Promise<Consumed> {
-  const { limit, pageSize, status, prefetch, concurrency, leave } = scenario
-  const ids: string[] = []
+  const { limit, pageSize, status, prefetch, concurrency, leave, reading } = scenario
+  const conversations: { id: string; run: number }[] = []
+  const skipped: string[] = []
   let cursor: string | undefined
   let errors = 0
   let lastError: unknown
   let mayLeave = leave !== undefined
 
-  for (let runs = 1; ; runs += 1) {
-    assert.ok(runs < 500, `the listing does not come to an end; the last error: ${inspect(lastError)}`)
+  for (let run = 1; ; run += 1) {
+    assert.ok(run < 500, `the listing does not come to an end; the last error: ${inspect(lastError)}`)
     const provider = createProviders(scenario, server.url, {
       [SERVER_HEADER]: name,
-      [RUN_HEADER]: String(runs),
+      [RUN_HEADER]: String(run),
     })
     const controller = new AbortController()
     const reason = { why: 'the consumer has had enough' }
-    const shouldLeave = (): boolean => mayLeave && ids.length >= (leave?.after ?? 0)
+    const receive = (items: readonly { readonly id: string }[]): void => {
+      for (const { id } of items) conversations.push({ id, run })
+    }
+    const outcome = (isComplete: boolean): Consumed => ({
+      conversations,
+      skipped,
+      isComplete,
+      errors,
+      runs: run,
+    })
+    const shouldLeave = (): boolean => mayLeave && conversations.length >= (leave?.after ?? 0)
     const list = listParticipantConversations({
       provider,
-      participant: { address: ADDRESS },
+      participant: participantsOf(scenario),
       status,
       pageSize,
       prefetch,
       concurrency,
       cursor,
-      limit: limit === undefined ? undefined : limit - ids.length,
+      limit: limit === undefined ? undefined : limit - conversations.length,
       signal: controller.signal,
+      onSourceError(error, source) {
+        if (scenario.skipped === 'none') return 'throw'
+        if (scenario.skipped !== 'all' && error.isRetryable) return 'throw'
+        skipped.push(keyOf(source.provider.name, source.form, source.list))
+        return 'skip'
+      },
     })
     try {
+      if (reading === 'batches') {
+        const { items, nextCursor } = await list.first(BATCH)
+        receive(items)
+        if (nextCursor === null || conversations.length === limit) return outcome(true)
+        cursor = nextCursor
+        continue
+      }
       let hasLeft = false
-      if (scenario.byPages) {
+      if (reading === 'pages') {
         for await (const page of list.pages()) {
-          for (const { id } of page.items) ids.push(id)
+          receive(page.items)
           cursor = page.nextCursor ?? undefined
           if (!shouldLeave()) continue
           mayLeave = false
@@ -230,20 +238,21 @@ async function consume(scenario: Scenario, server: FaultyServer, name: string): 
           controller.abort(reason)
         }
       } else {
-        for await (const { id } of list) {
-          ids.push(id)
-          if (scenario.pauseEvery > 0 && ids.length % scenario.pauseEvery === 0) await pause()
+        for await (const conversation of list) {
+          receive([conversation])
+          const { length } = conversations
+          if (scenario.pauseEvery > 0 && length % scenario.pauseEvery === 0) await pause()
           if (!shouldLeave()) continue
-          if (leave?.how === 'break') return { ids, errors, runs, isComplete: false }
+          if (leave?.how === 'break') return outcome(false)
           controller.abort(reason)
         }
       }
-      if (!hasLeft) return { ids, errors, runs, isComplete: true }
+      if (!hasLeft) return outcome(true)
     } catch (error) {
       if (controller.signal.aborted) {
         assert.equal(error, reason)
         // A consumer of pages knows where to continue.
-        if (!scenario.byPages) return { ids, errors, runs, isComplete: false }
+        if (reading !== 'pages') return outcome(false)
         continue
       }
       assert.ok(error instanceof ConversationsError, String(error))
@@ -258,7 +267,7 @@ async function consume(scenario: Scenario, server: FaultyServer, name: string): 
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 function createProviders(
-  { providers, channels, transport }: Scenario,
+  scenario: Scenario,
   baseUrl: string,
   headers: Record<string, string>,
 ): ConversationProvider[] {
@@ -268,11 +277,11 @@ function createProviders(
     maxResponseBytes: 1_000_000,
     headers,
     retry: { retries: RETRIES, minDelayMs: 1, maxDelayMs: 2, maxRetryAfterMs: 50 },
-    ...(transport === 'fetch' ? { fetch: globalThis.fetch } : {}),
+    ...(scenario.transport === 'fetch' ? { fetch: globalThis.fetch } : {}),
   }
-  return providers.map((provider) =>
+  return scenario.providers.map((provider) =>
     provider === 'twilio'
       ? twilio({ ...TWILIO, ...options })
-      : bird({ ...BIRD, ...options, channelId: CHANNELS.slice(0, channels) }),
+      : bird({ ...BIRD, ...options, channelId: channelsOf(scenario) }),
   )
 }

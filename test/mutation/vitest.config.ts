@@ -4,8 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import config from '../../vitest.config.ts'
 
 /** Files that take seconds. */
-const SLOW =
-  /\/(agents|undici|combine-conformance|cursor|errors|proxy|broken-answers|page-tokens|cursor-attack)\.test\.ts$/
+const SLOW = /\/(agents|undici|cursor|errors|proxy|broken-answers|page-tokens|cursor-attack)\.test\.ts$/
 
 /** Where a mutant most likely fails a test runs first: in the folder of the same name, and in quick files. */
 class NearestFirst extends BaseSequencer {
