@@ -62,6 +62,24 @@ test('stores every page of a participant, one request for each', async () => {
   assert.equal(standIn.requests.length, 3)
 })
 
+test('sends one request for each page, also where an account has several channels', async () => {
+  const channelId = [1, 2, 3].map((number) => `00000000-0000-4000-8000-00000000001${number}`)
+  const featuredParticipants = [birdContact(JO)]
+  const conversations = channelId.flatMap((channelId) =>
+    Array.from({ length: 120 }, () => fakeBirdConversation({ channelId, featuredParticipants })),
+  )
+  await backfill.begin([{ account: 'bird', address: JO }])
+  const { standIn, work } = setStage(backfill, { bird: conversations })
+  await using _worker = work({ channelId })
+
+  const progress = await backfill.run()
+
+  assert.equal(progress.conversations, 360)
+  assert.deepEqual(await storedIds(), conversations.map(({ id }) => id).sort())
+  // Two pages of each channel.
+  assert.equal(standIn.requests.length, 6)
+})
+
 test('two participants in the same conversation share its row', async () => {
   const contacts = [birdContact(JO), birdContact(KIM)]
   const shared = fakeBirdConversation({ featuredParticipants: contacts })

@@ -19,8 +19,9 @@ export function ListEnd({ list, scroller }: ListEndProps) {
   useEffect(() => {
     if (!isWaiting || end.current === null) return
     const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting) loadMore()
+      (entries) => {
+        // Several, if the end has come into sight before the first was told.
+        if (entries.at(-1)?.isIntersecting) loadMore()
       },
       { root: scroller.current, rootMargin: '0px 0px 600px' },
     )

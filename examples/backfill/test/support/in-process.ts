@@ -17,12 +17,19 @@ import type { Backfill } from './backfill.ts'
 const TWILIO = { accountSid: CREDENTIALS.TWILIO_ACCOUNT_SID, authToken: CREDENTIALS.TWILIO_AUTH_TOKEN }
 const BIRD = { accessKey: CREDENTIALS.BIRD_ACCESS_KEY, workspaceId: CREDENTIALS.BIRD_WORKSPACE_ID }
 
+export interface WorkOptions {
+  fetch?: HttpOptions['fetch']
+  concurrency?: number
+  /** Bird's. */
+  channelId?: string | readonly string[]
+}
+
 /** A stand-in in this process, and workers that use it. */
 export interface Stage {
   readonly standIn: StandIn
   readonly metrics: Metrics
   /** Starts a worker. It is stopped at the end of the block. */
-  work(options?: { fetch?: HttpOptions['fetch']; concurrency?: number }): AsyncDisposable
+  work(options?: WorkOptions): AsyncDisposable
 }
 
 export function setStage(
@@ -44,7 +51,7 @@ export function setStage(
   return {
     standIn,
     metrics,
-    work({ fetch = standIn.fetch, concurrency = 4 } = {}) {
+    work({ fetch = standIn.fetch, concurrency = 4, channelId = CREDENTIALS.BIRD_CHANNEL_ID } = {}) {
       const http = (name: string): HttpOptions => ({
         fetch,
         retry: { retries: 0 },
@@ -54,7 +61,7 @@ export function setStage(
         { name: 'twilio', provider: twilio({ ...TWILIO, ...http('twilio') }) },
         {
           name: 'bird',
-          provider: bird({ ...BIRD, channelId: CREDENTIALS.BIRD_CHANNEL_ID, ...http('bird') }),
+          provider: bird({ ...BIRD, channelId, ...http('bird') }),
         },
       ]
       const { signal } = new AbortController()

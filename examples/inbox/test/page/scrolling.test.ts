@@ -37,6 +37,25 @@ test('only what is near is loaded: the next page comes when the list is scrolled
   expect(isOfNextPage).toEqual([...Array(before).fill(false), true])
 })
 
+test('the next page comes if a busy browser says only afterwards that the end was out of sight', async () => {
+  const { providers, ids } = createAccounts({ twilio: onTwilio(60) })
+  await using inbox = await openInbox(browser, { providers })
+  await inbox.page.evaluate(() => {
+    const Observer = window.IntersectionObserver
+    window.IntersectionObserver = class extends Observer {
+      constructor(callback: IntersectionObserverCallback, options?: IntersectionObserverInit) {
+        const outOfSight = { isIntersecting: false } as IntersectionObserverEntry
+        super((entries, observer) => callback([outOfSight, ...entries], observer), options)
+      }
+    }
+  })
+
+  await inbox.searchFor(CUSTOMER)
+  await inbox.scrollToEnd()
+
+  expect(await inbox.ids()).toEqual(ids)
+})
+
 test('a conversation that the customer is in with two addresses is shown once', async () => {
   const bySms = onTwilio(3)
   const first = bySms[0]?.conversation_sid ?? ''

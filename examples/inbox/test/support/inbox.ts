@@ -28,6 +28,12 @@ export interface Inbox {
   [Symbol.asyncDispose](): Promise<void>
 }
 
+/** For the message of a test: what is above the list, and what is below. */
+async function shownAround(page: Page): Promise<string> {
+  const texts = await page.locator('.summary, .banner, .list-end, .skeletons').allTextContents()
+  return JSON.stringify(texts)
+}
+
 /** Serves the inbox, and opens it. `now` stops the clock of the page. */
 export async function openInbox(
   browser: Browser,
@@ -73,7 +79,9 @@ export async function openInbox(
     filterBy: (status) => page.getByRole('radio', { name: status, exact: true }).check(),
     async scrollToEnd() {
       const end = page.getByText(/^That’s all/)
+      const deadline = Date.now() + 30_000
       while (!(await end.isVisible())) {
+        if (Date.now() > deadline) throw new Error(`The list does not end: ${await shownAround(page)}`)
         await page.locator('.list-pane').evaluate((pane) => pane.scrollTo({ top: pane.scrollHeight }))
         await page.waitForTimeout(20)
       }
