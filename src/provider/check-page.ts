@@ -17,12 +17,17 @@ export const pageTokenSchema: z.ZodMiniType<string | null> = z.nullable(
   z.string(TOKEN).check(z.refine((token) => token.length <= MAX_TOKEN_LENGTH, TOKEN)),
 )
 
+const INVALID = 'must be an array of { error, raw }, each with a ResponseValidationError'
+
 /** A page without its conversations, which are checked one by one. */
 const envelope = z.object({
   items: z.custom<unknown[]>(Array.isArray, ITEMS),
   nextPageToken: z.optional(pageTokenSchema),
   requestId: z.nullish(z.string('must be a string or null')),
   total: z.nullish(z.number('must be a number or null')),
+  invalidConversations: z.optional(
+    z.custom((value) => Array.isArray(value) && value.every(isInvalidConversation), INVALID),
+  ),
 })
 
 /** A page with nothing omitted. */
@@ -58,6 +63,11 @@ export function checkPage<C>(given: ListPageResult<C>, provider: string): Checke
     requestId: page.requestId ?? null,
     total: page.total ?? null,
   }
+}
+
+function isInvalidConversation(value: unknown): boolean {
+  const { error }: { readonly error?: unknown } = Object(value)
+  return error instanceof ResponseValidationError
 }
 
 function hasId(item: unknown): boolean {

@@ -28,6 +28,8 @@ function listFrom(page: unknown, more: object = {}) {
 describe('an invalid page from an adapter is refused:', () => {
   const items = 'items must be an array of conversations, each with an id'
   const token = 'nextPageToken must be null or a string of at most 32768 characters'
+  const invalid =
+    'invalidConversations must be an array of { error, raw }, each with a ResponseValidationError'
   const wrong: [unknown, string][] = [
     [undefined, `${items}; got undefined`],
     [null, `${items}; got undefined`],
@@ -44,6 +46,12 @@ describe('an invalid page from an adapter is refused:', () => {
     [{ ...second, nextPageToken: 'x'.repeat(32_769) }, `${token}; got "…"`],
     [{ ...second, total: 'many' }, 'total must be a number or null; got "…"'],
     [{ ...second, requestId: 7 }, 'requestId must be a string or null; got 7'],
+    [{ ...second, invalidConversations: {} }, `${invalid}; got an object`],
+    [{ ...second, invalidConversations: [{}] }, `${invalid}; got an array of length 1`],
+    [
+      { ...second, invalidConversations: [{ error: new Error('x') }] },
+      `${invalid}; got an array of length 1`,
+    ],
   ]
   for (const [index, [page, message]] of wrong.entries()) {
     it(`${message} (${index + 1})`, async () => {
