@@ -13,17 +13,22 @@ export interface ProviderOptionsResult {
   optionsOf(provider: ConversationProvider): object
 }
 
+/** Whatever the names: which of them are known depends on the listing, and a schema takes a while to create. */
+const optionsByName = z.pipe(
+  plainOptions,
+  z.record(z.string(), z.optional(z.pipe(plainOptions, plainObject))),
+)
+
 /** Checks the options of single providers. */
 export function readProviderOptions(
   providers: readonly ConversationProvider[],
   given: unknown = {},
 ): ProviderOptionsResult {
-  const schema = z.optional(z.pipe(plainOptions, plainObject))
-  const names = Object.fromEntries(providers.map(({ name }) => [name, schema]))
-  const result = validate(z.pipe(plainOptions, z.strictObject(names)), given)
+  const result = validate(optionsByName, given)
   if (result.issues !== undefined) return { issues: under([], result.issues), optionsOf: () => ({}) }
+  const unknown = Object.keys(result.value).filter((key) => !providers.some(({ name }) => name === key))
   const options = new Map<ConversationProvider, object>()
-  const issues: SchemaIssue[] = []
+  const issues = unknown.length === 0 ? [] : under([], [unknownKeys(unknown)])
   for (const provider of providers) {
     const copy = deepCopy(Object(valueAt(result.value, [provider.name]) ?? {}))
     const checked = validate(provider.listOptions ?? plainOptions, copy)
@@ -44,6 +49,11 @@ export function optionNamesOf(providers: readonly ConversationProvider[]): strin
 /** A copy in which no object inherits anything. */
 function deepCopy(value: object): object {
   return JSON.parse(JSON.stringify(value), (_name, inner) => withoutPrototype(inner))
+}
+
+/** The issue as zod reports it for a strict object. */
+function unknownKeys(keys: readonly string[]): SchemaIssue & { readonly keys: readonly string[] } {
+  return { message: 'has unknown options', keys }
 }
 
 function under(path: readonly string[], issues: readonly SchemaIssue[]): SchemaIssue[] {
