@@ -19,13 +19,13 @@ export function cutPage<C extends { readonly id: string }>(
   { items, nextPageToken }: { readonly items: readonly C[]; readonly nextPageToken: string | null },
   position: Position,
   remaining: number,
-  isWanted: (conversation: C) => boolean,
+  isWanted: ((conversation: C) => boolean) | null,
 ): PageCut<C> {
   const seen = new Set(position.seen)
   const wanted: C[] = []
   for (const [index, item] of items.entries()) {
     if (seen.size > 0 && seen.has(markOfConversation(item.id))) continue
-    if (!isWanted(item)) continue
+    if (isWanted !== null && !isWanted(item)) continue
     if (wanted.length === remaining) {
       return { items: wanted, next: positionAfter(position, items.slice(0, index)), isWholePage: false }
     }

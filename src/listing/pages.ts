@@ -4,7 +4,7 @@ import { ConversationsError, InvalidCursorError } from '../model/errors.ts'
 import type { CheckedPage } from '../provider/check-page.ts'
 import { throwIfAborted } from './abortable.ts'
 import type { ConversationPage } from './conversation-page.ts'
-import { cutPage, type PageCut } from './cut-page.ts'
+import { cutPage } from './cut-page.ts'
 import { createDeadEndGuard } from './dead-end.ts'
 import type { Decision } from './decisions.ts'
 import { type Position, startOfSource } from './position.ts'
@@ -24,7 +24,7 @@ export type Deliver<T> = (page: Omit<ConversationPage, 'nextCursor'>, next: Posi
 export function iteratePages<T>(settings: ListingSettings, deliver: Deliver<T>): AsyncIterableIterator<T> {
   const { sources, signal } = settings
   const requests = createRequests(settings)
-  const wanted = createWanted(settings)
+  const wantedOf = createWanted(settings)
   let remaining = settings.limit
   let isClosed = false
 
@@ -49,6 +49,7 @@ export function iteratePages<T>(settings: ListingSettings, deliver: Deliver<T>):
     const { name } = source.provider
     const following = start.source + 1 < sources.length ? startOfSource(start.source + 1) : null
     const deadEndAfter = createDeadEndGuard(source.provider, start)
+    const wanted = wantedOf(source)
     let position = start
     while (!isClosed) {
       const page = await pageAt(position, source)
@@ -57,9 +58,9 @@ export function iteratePages<T>(settings: ListingSettings, deliver: Deliver<T>):
         throwIfAborted(signal)
         return following
       }
-      const cut = await cutAt(position, source, page)
+      const cut = await ask(() => cutPage(page, position, remaining, wanted.includes), position, source)
       remaining -= cut.items.length
-      wanted.record(cut.items, source)
+      wanted.record(cut.items)
 
       const deadEnd = deadEndAfter(page, position, cut)
       // Once nothing more is wanted, it makes no difference whether the source could continue.
@@ -108,11 +109,6 @@ export function iteratePages<T>(settings: ListingSettings, deliver: Deliver<T>):
         return withCursorOf(asConversationsError(invalid.error, source.provider.name), position)
     }
     return page
-  }
-
-  function cutAt(position: Position, source: Source, page: Page): Promise<PageCut<AnyConversation>> {
-    const isWanted = (conversation: AnyConversation): boolean => wanted.includes(conversation, source)
-    return ask(() => cutPage(page, position, remaining, isWanted), position, source)
   }
 
   /** Calls functions of the caller's. @throws ConversationsError with the cursor of the position if one fails */

@@ -5,32 +5,34 @@ import { callCallback } from './decisions.ts'
 import type { ListingSettings } from './settings.ts'
 import { groupOf, type Source } from './sources.ts'
 
-/** Which conversations an iteration delivers. */
+/** Which conversations of a source an iteration delivers. */
 export interface Wanted {
-  /** @throws ConversationsError if the caller's filter fails */
-  includes(conversation: AnyConversation, source: Source): boolean
+  /** null if all are wanted. @throws ConversationsError if the caller's filter fails */
+  readonly includes: ((conversation: AnyConversation) => boolean) | null
   /** Records what was delivered: it is not wanted again. */
-  record(conversations: readonly AnyConversation[], source: Source): void
+  record(conversations: readonly AnyConversation[]): void
 }
 
-export function createWanted({ sources, filter }: ListingSettings): Wanted {
+/** Returns what is wanted of each source. */
+export function createWanted({ sources, filter }: ListingSettings): (source: Source) => Wanted {
   const delivered = new Map(groupsWithSeveralLookups(sources).map((group) => [group, new Set<string>()]))
-  const deliveredOf = (source: Source): Set<string> | undefined =>
-    delivered.size === 0 ? undefined : delivered.get(groupOf(source))
 
-  return {
-    includes(conversation, source) {
-      if (source.statuses?.includes(conversation.status) === false) return false
-      if (deliveredOf(source)?.has(conversation.id)) return false
+  return (source) => {
+    const { statuses } = source
+    const ids = delivered.get(groupOf(source))
+    const includes = (conversation: AnyConversation): boolean => {
+      if (statuses?.includes(conversation.status) === false || ids?.has(conversation.id)) return false
       if (filter === null) return true
       const result: unknown = callCallback('filter', () => filter(conversation))
       if (typeof result === 'boolean' || result == null) return result === true
       throw new ConversationsError(`filter must return true or false; got ${describeValue(result)}`)
-    },
-    record(conversations, source) {
-      const ids = deliveredOf(source)
-      if (ids !== undefined) for (const { id } of conversations) ids.add(id)
-    },
+    }
+    return {
+      includes: statuses === null && ids === undefined && filter === null ? null : includes,
+      record(conversations) {
+        if (ids !== undefined) for (const { id } of conversations) ids.add(id)
+      },
+    }
   }
 }
 

@@ -152,8 +152,19 @@ export function checkRowsPath(given: string, provider: string): string {
   throw new ResponseValidationError(message, { provider })
 }
 
+/**
+ * A `normalize()` that is async, or lacks its `return`, is so for every row.
+ *
+ * @throws ResponseValidationError
+ */
+export function checkNormalized(items: readonly unknown[], provider: string): void {
+  const [first] = items
+  if (isPromise(first)) items.forEach(ignoreRejection)
+  if (items.length > 0) checkReturned('rows.normalize', first, provider)
+}
+
 /** @throws ResponseValidationError if a function of the description returns no object */
-export function checkReturned(name: string, given: unknown, provider: string): void {
+function checkReturned(name: string, given: unknown, provider: string): void {
   const problem = problemOfReturned(given)
   if (problem !== null) throw new ResponseValidationError(`${name}() of ${provider} ${problem}`, { provider })
 }

@@ -52,14 +52,16 @@ export function checkPage<C>(given: ListPageResult<C>, provider: string): Checke
   }
   const [issue] = validate(envelope, page).issues ?? []
   if (issue !== undefined) throw errorFor(issue)
-  const invalid = page.items
-    .filter((item) => !hasId(item))
-    .map((raw) => ({ error: errorFor({ path: ['items'], message: ITEMS }), raw }))
+  const isWhole = page.items.every(hasId)
+  const invalid = isWhole ? [] : page.items.filter((item) => !hasId(item))
   return {
-    items: invalid.length === 0 ? page.items : page.items.filter(hasId),
+    items: isWhole ? page.items : page.items.filter(hasId),
     nextPageToken: page.nextPageToken || null,
     nextPageError: page.nextPageError ? asConversationsError(page.nextPageError, provider) : undefined,
-    invalidConversations: [...(page.invalidConversations ?? []), ...invalid],
+    invalidConversations: [
+      ...(page.invalidConversations ?? []),
+      ...invalid.map((raw) => ({ error: errorFor({ path: ['items'], message: ITEMS }), raw })),
+    ],
     requestId: page.requestId ?? null,
     total: page.total ?? null,
   }

@@ -58,7 +58,7 @@ export function readRows<S extends Schema, C>(
   const items: C[] = []
   const invalidConversations: InvalidConversation[] = []
   for (const [index, row] of rows.entries()) {
-    const [issue] = validate(schema, row).issues ?? []
+    const issue = validate(schema, row).issues?.[0]
     // A row without an issue has passed the schema.
     if (issue === undefined) items.push(normalize(row as InputOf<S>))
     else {

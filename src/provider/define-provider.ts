@@ -19,13 +19,13 @@ import type { ParticipantForm } from '../model/participant.ts'
 import { type OptionsSource, optionsError, parseOptions } from '../options/parse-options.ts'
 import { problemOfOptions, withoutPrototype } from '../options/plain-options.ts'
 import { optionsSchema } from '../options/schemas.ts'
-import type { InputOf, Schema } from '../options/standard-schema.ts'
+import type { Schema } from '../options/standard-schema.ts'
 import { propertiesOf } from './adapter-options.ts'
 import {
   checkDescription,
+  checkNormalized,
   checkPageContent,
   checkPageRequest,
-  checkReturned,
   checkRowsPath,
 } from './check-description.ts'
 import { checkEnvelope, readRows, rowsIn } from './check-response.ts'
@@ -130,12 +130,8 @@ export function defineProvider<
         const list = rowsIn(body, listPath, rows.optional === true, owner)
         const rowCount = list.rows.length
         const content = checkPageContent(description.read(sent, { endpoint, request, rowCount }), name)
-        const normalize = (raw: InputOf<R>): C => {
-          const conversation = rows.normalize(raw, request)
-          checkReturned('rows.normalize', conversation, name)
-          return conversation
-        }
-        const read = readRows(list, rows.schema, normalize, owner)
+        const read = readRows(list, rows.schema, (raw) => rows.normalize(raw, request), owner)
+        checkNormalized(read.items, name)
         return { ...content, ...read, requestId }
       } catch (cause) {
         if (signal.aborted) throw cause
