@@ -57,6 +57,6 @@ export { type Hidden, hidden, type QueryValue } from './http/url.ts'
 
 export type { ErrorBody } from './http/api-profile.ts'
 export { emptyFields, emptyParticipant } from './model/empty.ts'
-export { countOrNull, dateOrNull, recordOrNull, textOrNull } from './model/read.ts'
+export { countOrNull, dateOrNull, recordOrNull, statusOrUnknown, textOrNull } from './model/read.ts'
 export { describeKind } from './options/describe-value.ts'
 export { type ExpectedPageUrl, type NextPageUrl, readNextPageUrl } from './provider/next-page-url.ts'

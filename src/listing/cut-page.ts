@@ -23,7 +23,8 @@ export function cutPage<C extends { readonly id: string }>(
 ): PageCut<C> {
   const seen = new Set(position.seen)
   const wanted: C[] = []
-  for (const [index, item] of items.entries()) {
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index] as C
     if (seen.size > 0 && seen.has(markOfConversation(item.id))) continue
     if (isWanted !== null && !isWanted(item)) continue
     if (wanted.length === remaining) {

@@ -1,3 +1,4 @@
+import type { ConversationStatus } from './conversation.ts'
 import { parseDateTime } from './date-time.ts'
 
 /**
@@ -48,4 +49,16 @@ export function recordOrNull(value: unknown): Readonly<Record<string, unknown>> 
     ? // Narrowed to an object above; any of its properties may be of any type.
       (value as Readonly<Record<string, unknown>>)
     : null
+}
+
+/**
+ * A status, for a provider that has the model's words for these.
+ *
+ * @example
+ * const status = statusOrUnknown(raw.status, ['active', 'closed'])
+ */
+export function statusOrUnknown(value: unknown, statuses: readonly ConversationStatus[]): ConversationStatus {
+  // It is compared with each of them.
+  const status = value as ConversationStatus
+  return statuses.includes(status) ? status : 'unknown'
 }

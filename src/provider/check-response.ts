@@ -57,7 +57,7 @@ export function readRows<S extends Schema, C>(
 ): { items: readonly C[]; invalidConversations: readonly InvalidConversation[] } {
   const items: C[] = []
   const invalidConversations: InvalidConversation[] = []
-  for (const [index, row] of rows.entries()) {
+  rows.forEach((row, index) => {
     const issue = validate(schema, row).issues?.[0]
     // A row without an issue has passed the schema.
     if (issue === undefined) items.push(normalize(row as InputOf<S>))
@@ -65,7 +65,7 @@ export function readRows<S extends Schema, C>(
       const error = invalidResponse(owner, pathOf(issue), row, issue, [...path, index])
       invalidConversations.push({ error, raw: row })
     }
-  }
+  })
   return { items, invalidConversations }
 }
 

@@ -8,6 +8,7 @@ import {
   type Participant,
   parseAddress,
   recordOrNull,
+  statusOrUnknown,
   textOrNull,
 } from '../../adapter.ts'
 import type { BirdLookup } from './participant.ts'
@@ -36,7 +37,7 @@ export function normalize(raw: BirdConversationResource, findListed: BirdLookup[
     title: textOrNull(raw.name),
     uniqueName: null,
     description: textOrNull(raw.description),
-    status: statusOf(raw.status),
+    status: statusOrUnknown(raw.status, BIRD_STATUSES),
     channel: {
       id: textOrNull(raw.channelId),
       type: raw.platformStyle === 'email' ? 'email' : (participant?.channel ?? null),
@@ -55,10 +56,6 @@ export function normalize(raw: BirdConversationResource, findListed: BirdLookup[
     attributes: recordOrNull(raw.attributes) ?? {},
     raw,
   }
-}
-
-function statusOf(word: unknown): ConversationStatus {
-  return BIRD_STATUSES.find((status) => status === word) ?? 'unknown'
 }
 
 function participantOf(value: unknown): Participant | null {

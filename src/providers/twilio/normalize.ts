@@ -5,6 +5,7 @@ import {
   type Participant,
   recordOrNull,
   splitPrefix,
+  statusOrUnknown,
   textOrNull,
 } from '../../adapter.ts'
 import type { TwilioParticipantConversation } from './wire.ts'
@@ -30,7 +31,7 @@ export function normalize(raw: TwilioParticipantConversation): TwilioConversatio
     title: textOrNull(raw.conversation_friendly_name),
     uniqueName: textOrNull(raw.conversation_unique_name),
     description: null,
-    status: statusOf(raw.conversation_state),
+    status: statusOrUnknown(raw.conversation_state, TWILIO_STATUSES),
     channel: { id: null, type: participant.channel },
     participant,
     participants: [participant],
@@ -43,10 +44,6 @@ export function normalize(raw: TwilioParticipantConversation): TwilioConversatio
     attributes: attributesOf(raw.conversation_attributes),
     raw,
   }
-}
-
-function statusOf(state: unknown): ConversationStatus {
-  return TWILIO_STATUSES.find((status) => status === state) ?? 'unknown'
 }
 
 function participantOf(raw: TwilioParticipantConversation): Participant {
