@@ -8,12 +8,12 @@
 import { once } from 'node:events'
 import { bird, ConversationsError, listParticipantConversations } from 'participant-conversations'
 
-const [address, cursor] = process.argv.slice(2)
-if (address === undefined) throw new Error('Usage: export-ndjson.ts ADDRESS [CURSOR]')
+const [phone, cursor] = process.argv.slice(2)
+if (phone === undefined) throw new Error('Usage: export-ndjson.ts PHONE_NUMBER [CURSOR]')
 
 const list = listParticipantConversations({
   provider: bird(),
-  participant: { address },
+  participant: { phone },
   cursor,
   // Requests the next page while this one is written.
   prefetch: true,
@@ -34,13 +34,8 @@ try {
   if (!(error instanceof ConversationsError)) throw error
   console.error(`${error.name}: ${error.message}`)
   if (error.cursor !== null) {
-    const command = `npx tsx examples/export-ndjson.ts ${quote(address)} ${error.cursor}`
+    const command = `npx tsx examples/export-ndjson.ts ${phone} ${error.cursor}`
     console.error(`To continue: ${command} >> conversations.ndjson`)
   }
   process.exitCode = 1
-}
-
-/** For a shell. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`
 }

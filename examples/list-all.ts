@@ -1,7 +1,7 @@
 /**
  * Prints every conversation of a participant as a table, from any number of providers.
  *
- *     await printConversations([twilio(), bird()], { address: '+12025550123' })
+ *     await printConversations([twilio(), bird()], { phone: '+12025550123' })
  */
 import {
   type ConversationProvider,

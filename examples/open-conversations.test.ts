@@ -25,16 +25,19 @@ const conversation = (id: string, state: string, updated: string) => ({
   conversation_date_updated: updated,
 })
 
+const page = (conversations: object[]) => ({
+  conversations,
+  meta: { key: 'conversations', next_page_url: null },
+})
+
 test('the inbox shows the open conversations of all pages, newest first', async () => {
   server.use(
     http.get(TWILIO, ({ request }) => {
       const query = new URL(request.url).searchParams
-      expect(query.get('Address')).toBe('+12025550123')
+      // A phone number has an address for each channel; this customer writes on WhatsApp.
+      if (query.get('Address') !== 'whatsapp:+12025550123') return HttpResponse.json(page([]))
       return query.has('PageToken')
-        ? HttpResponse.json({
-            conversations: [conversation('CH3', 'active', '2024-03-01T00:00:00Z')],
-            meta: { key: 'conversations', next_page_url: null },
-          })
+        ? HttpResponse.json(page([conversation('CH3', 'active', '2024-03-01T00:00:00Z')]))
         : HttpResponse.json({
             conversations: [
               conversation('CH1', 'closed', '2024-04-01T00:00:00Z'),

@@ -10,7 +10,7 @@ export interface InboxEntry {
 export async function openConversations(phoneNumber: string): Promise<InboxEntry[]> {
   const list = listParticipantConversations({
     provider: twilio(),
-    participant: { address: phoneNumber },
+    participant: { phone: phoneNumber },
     status: 'active',
   })
   const entries: InboxEntry[] = []

@@ -7,14 +7,14 @@
 import { listParticipantConversations, twilio } from 'participant-conversations'
 import { ProxyAgent } from 'undici'
 
-const [proxy, address] = process.argv.slice(2)
-if (proxy === undefined || address === undefined) throw new Error('Usage: proxy.ts PROXY_URL ADDRESS')
+const [proxy, phone] = process.argv.slice(2)
+if (proxy === undefined || phone === undefined) throw new Error('Usage: proxy.ts PROXY_URL PHONE_NUMBER')
 
 const dispatcher = new ProxyAgent(proxy)
 try {
   const list = listParticipantConversations({
     provider: twilio({ dispatcher }),
-    participant: { address },
+    participant: { phone },
   })
   for await (const conversation of list) console.log(conversation.id, conversation.title)
 } finally {

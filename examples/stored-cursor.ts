@@ -9,9 +9,9 @@ import { listParticipantConversations, twilio } from 'participant-conversations'
 
 const PAGES_A_RUN = 2
 
-const [address, placeFile] = process.argv.slice(2)
-if (address === undefined || placeFile === undefined) {
-  throw new Error('Usage: stored-cursor.ts ADDRESS PLACE_FILE')
+const [phone, placeFile] = process.argv.slice(2)
+if (phone === undefined || placeFile === undefined) {
+  throw new Error('Usage: stored-cursor.ts PHONE_NUMBER PLACE_FILE')
 }
 
 const place = await readFile(placeFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -21,7 +21,7 @@ const place = await readFile(placeFile, 'utf8').catch((error: NodeJS.ErrnoExcept
 
 const list = listParticipantConversations({
   provider: twilio(),
-  participant: { address },
+  participant: { phone },
   pageSize: 20,
   // null is the beginning.
   cursor: place.trim() || null,

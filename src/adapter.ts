@@ -32,7 +32,9 @@ export { type AdapterOptionsSource, parseAdapterOptions } from './provider/adapt
 
 // The participants that it looks up.
 
-export { type Address, isPhoneNumber, parseAddress, splitPrefix, withPrefix } from './model/address.ts'
+export { type Address, parseAddress, splitPrefix, withPrefix } from './model/address.ts'
+export { problemOfAddress } from './model/address-problems.ts'
+export { isPhoneNumber } from './model/phone-number.ts'
 export {
   type ParticipantLookup,
   type ParticipantRules,

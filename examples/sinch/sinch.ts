@@ -60,7 +60,7 @@ function normalize(raw: SinchResource): SinchConversation {
     id: raw.id,
     provider: 'sinch',
     status: raw.active === true ? 'active' : 'inactive',
-    channel: { id: null, type: channel },
+    channel: { id: null, type: channel, businessAddress: null },
     participant: contact,
     participants: [contact],
     updatedAt: lastReceived?.getTime() === 0 ? null : lastReceived, // 1970: no message yet

@@ -10,7 +10,8 @@ import { chooseFormat } from './choose-format.ts'
 import { checkOptionsOf, chooseProviders } from './choose-providers.ts'
 import { EXIT } from './exit-codes.ts'
 import { explain, type Failure, Interrupted } from './failure.ts'
-import { participantOf } from './participant.ts'
+import { nothingFound } from './nothing-found.ts'
+import { participantsOf } from './participant.ts'
 import { printPages, type Run } from './print-pages.ts'
 import type { ListArguments } from './program.ts'
 import { commandFrom } from './resume.ts'
@@ -26,13 +27,13 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
   const stored = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint)
   const cursor = stored?.cursor ?? options.cursor
   const format = chooseFormat(options, stored !== undefined)
-  const participant = participantOf(options)
+  const participants = participantsOf(options)
   const { providers, end } = await chooseProviders(options)
   const failures: Failure[] = []
   const unable = new Set<string>()
   const query: ListOptions = {
     provider: providers,
-    participant,
+    participant: participants,
     status,
     onSourceError(error, { provider: { name }, form }) {
       // An identity means Twilio, an id Bird: a provider that was not named, and cannot look one up, is not meant.
@@ -66,6 +67,10 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
     }
     await printPages(listing, run, { format, isContinued: cursor !== undefined, checkpoint, limit })
     if (checkpoint !== undefined && run.place === null) await writeComplete(query, checkpoint, cursor)
+    const isEmpty = run.conversations === 0 && run.place === null && cursor === undefined
+    if (isEmpty && failures.length === 0 && process.stdout.isTTY) {
+      tell(nothingFound({ participants, providers: listed, status }))
+    }
     end()
     return failures[0]?.exitCode ?? EXIT.ok
   } catch (error) {

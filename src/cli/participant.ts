@@ -1,29 +1,29 @@
-import type { ParticipantForm, ParticipantRef } from '../index.ts'
-import { DEMO_ADDRESS } from './demo.ts'
+import type { ParticipantRef } from '../index.ts'
+import { parseAddress } from '../model/address.ts'
+import { DEMO_PARTICIPANTS } from './demo.ts'
 import type { ListArguments } from './program.ts'
 import { UsageError } from './usage-error.ts'
 
-/** How each form is passed. */
-const REFS: {
-  readonly [Form in ParticipantForm]: (options: ListArguments) => ParticipantRef<Form> | undefined
-} = {
-  address: ({ address }) => (address === undefined ? undefined : { address }),
-  identity: ({ identity }) => (identity === undefined ? undefined : { identity }),
-  id: ({ id }) => (id === undefined ? undefined : { id }),
-  identifier: ({ identifier }) => identifier,
-}
-
-/** The participant whose conversations to list. @throws UsageError if none or several are named */
-export function participantOf(options: ListArguments): ParticipantRef {
-  const [participant, ...others] = Object.values(REFS)
-    .map((refOf) => refOf(options))
-    .filter((ref) => ref !== undefined)
-  if (others.length > 0) {
-    throw new UsageError('Pass one participant: an address, or one of --identity, --id and --identifier.')
-  }
-  if (participant !== undefined) return participant
-  if (options.demo) return { address: DEMO_ADDRESS }
+/** The participants whose conversations to list: every form that is passed. @throws UsageError if there is none */
+export function participantsOf({ who, demo, ...options }: ListArguments): readonly ParticipantRef[] {
+  const { address, email, identity, id, identifier } = options
+  const participants = [
+    ...(who === undefined ? [] : [meantBy(who)]),
+    ...(address === undefined ? [] : [{ address }]),
+    ...(email === undefined ? [] : [{ address: email }]),
+    ...(identity === undefined ? [] : [{ identity }]),
+    ...(id === undefined ? [] : [{ id }]),
+    ...(identifier === undefined ? [] : [identifier]),
+  ]
+  if (participants.length > 0) return participants
+  if (demo) return DEMO_PARTICIPANTS
   throw new UsageError(
     'Whose conversations? Pass a phone number or an e-mail address, such as +12025550123, or see --help.',
   )
+}
+
+/** A phone number means all its channels. A prefix, as in `whatsapp:+12025550123`, means one. */
+function meantBy(who: string): ParticipantRef {
+  const { kind, channel } = parseAddress(who)
+  return kind === 'email' || channel !== null ? { address: who } : { phone: who }
 }

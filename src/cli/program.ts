@@ -1,13 +1,17 @@
 import { createRequire } from 'node:module'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { ConversationStatus } from '../index.ts'
+import { parseAddress } from '../model/address.ts'
 import { CONVERSATION_STATUSES } from '../model/conversation.ts'
 import { COLUMN_NAMES } from './columns.ts'
 import { EXIT_CODES_HELP } from './exit-codes.ts'
 
 /** The arguments and options after `list`. */
 export interface ListArguments {
+  /** The argument: a phone number or an address. */
+  readonly who?: string
   readonly address?: string
+  readonly email?: string
   readonly identity?: string
   readonly id?: string
   readonly identifier?: { readonly identifierKey: string; readonly identifierValue: string }
@@ -26,7 +30,8 @@ export interface ListArguments {
   readonly keepGoing?: boolean
   readonly envFile?: string
   readonly serviceSid?: string
-  readonly channelId?: readonly string[]
+  /** Channel ids, perhaps with the business's address. */
+  readonly channelId?: Readonly<Record<string, string | null>>
   readonly twilioUrl?: string
   readonly birdUrl?: string
 }
@@ -44,12 +49,16 @@ export function createProgram(list: (options: ListArguments) => Promise<void>): 
     .description(
       'Lists every conversation that a participant is in: a table on a terminal, one line of JSON per conversation in a pipe.',
     )
-    .argument('[address]', 'phone number in E.164 form, e-mail address, or prefixed address (whatsapp:+1…)')
-    .addOption(new Option('--address <address>').hideHelp())
-    .optionsGroup('Who:')
-    .option('--identity <identity>', 'a Twilio chat user instead of an address')
-    .option('--id <id>', 'a Bird participant instead of an address')
-    .option('--identifier <key=value>', 'a Bird identifier instead of an address', parseIdentifier)
+    .argument(
+      '[who]',
+      'phone number in E.164 form, on every channel; e-mail address; or prefixed address (whatsapp:+1…)',
+    )
+    .optionsGroup('Who (all that are passed are one person):')
+    .option('--email <address>', 'an e-mail address', parseEmail)
+    .option('--identity <identity>', 'a Twilio chat user')
+    .option('--id <id>', 'a Bird participant')
+    .option('--identifier <key=value>', 'a Bird identifier', parseIdentifier)
+    .option('--address <address>', 'one address exactly: +12025550123 is an SMS address on Twilio')
     .optionsGroup('Where:')
     .addOption(
       new Option('--provider <name>', 'twilio or bird; may be repeated (default: all with credentials)')
@@ -57,7 +66,11 @@ export function createProgram(list: (options: ListArguments) => Promise<void>): 
         .argParser(collectFrom(['twilio', 'bird'])),
     )
     .option('--service-sid <sid>', 'a Twilio conversation service instead of the default one')
-    .option('--channel-id <id>', 'a Bird channel instead of BIRD_CHANNEL_ID; may be repeated', collect)
+    .option(
+      '--channel-id <id>',
+      'a Bird channel instead of BIRD_CHANNEL_ID; <id>=<address> tells our address; may be repeated',
+      collectChannels,
+    )
     .option('--demo', 'a built-in stand-in for both providers; needs no credentials')
     .option('--keep-going', 'continue with the next provider if one fails; the exit code still reports it')
     .option(
@@ -95,8 +108,8 @@ export function createProgram(list: (options: ListArguments) => Promise<void>): 
     .option('--no-header', 'omit the header line')
     .option('--raw', "the provider's own objects as JSON; in CSV, cells unchanged")
     .addHelpText('after', `\n${HELP}\n\n${EXIT_CODES_HELP}`)
-    .action(async (address: string | undefined, options: ListArguments) =>
-      list(address === undefined ? options : { ...options, address }),
+    .action(async (who: string | undefined, options: ListArguments) =>
+      list(who === undefined ? options : { ...options, who }),
     )
   return program
 }
@@ -105,7 +118,7 @@ const HELP = `Credentials come from the environment or from --env-file, never fr
   Twilio  TWILIO_ACCOUNT_SID with TWILIO_API_KEY and TWILIO_API_SECRET,
           or with TWILIO_AUTH_TOKEN
   Bird    BIRD_ACCESS_KEY, BIRD_WORKSPACE_ID, BIRD_CHANNEL_ID (several separated
-          by commas)
+          by commas; <id>=<address> tells which address of ours a channel has)
 
 A checkpoint is written after each page that has been printed, and the same
 command continues from it. If the output goes to a file (>> out.ndjson), nothing
@@ -118,6 +131,7 @@ apostrophe, unless --raw is set.
 
 Examples:
   $ participant-conversations list +12025550123
+  $ participant-conversations list +12025550123 --identity ada --email ada@example.com
   $ participant-conversations list ada@example.com --provider bird --limit 20
   $ participant-conversations list --identity ada -o csv --columns id,title > a.csv
   $ participant-conversations list +12025550123 --status active | jq -r .id
@@ -132,8 +146,13 @@ function versionOf(): string {
   return manifest.version
 }
 
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value]
+function collectChannels(
+  text: string,
+  before: Readonly<Record<string, string | null>> = {},
+): Record<string, string | null> {
+  const [, id = '', address = null] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? []
+  if (Object.hasOwn(before, id)) throw new InvalidArgumentError(`${id} is there already.`)
+  return { ...before, [id]: address }
 }
 
 /** Collects the values of an option that may be repeated; several may also be separated by commas. */
@@ -154,6 +173,11 @@ function wholeNumberFrom(min: number): (text: string) => number {
     if (/^\d+$/.test(text) && number >= min && Number.isSafeInteger(number)) return number
     throw new InvalidArgumentError(`It must be a whole number of at least ${min}.`)
   }
+}
+
+function parseEmail(text: string): string {
+  if (parseAddress(text).kind === 'email') return text
+  throw new InvalidArgumentError('It must be an e-mail address, such as jo@example.com.')
 }
 
 function parseIdentifier(text: string): { identifierKey: string; identifierValue: string } {

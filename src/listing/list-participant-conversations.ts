@@ -42,7 +42,7 @@ export interface ConversationList<C extends AnyConversation> extends AsyncIterab
  * @example
  * for await (const conversation of listParticipantConversations({
  *   provider: [twilio(), bird()],
- *   participant: { address: '+12025550123' },
+ *   participant: { phone: '+12025550123' },
  * })) {
  *   console.log(conversation.id, conversation.title)
  * }

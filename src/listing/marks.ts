@@ -1,4 +1,5 @@
 import { canonicalJson } from '../model/canonical-json.ts'
+import { shortestForm } from '../model/phone-variants.ts'
 
 /**
  * Short hashes that distinguish things without revealing them. They guard against mistakes. They are not secret: there
@@ -23,8 +24,8 @@ export interface QueryMarks {
   readonly lookups: readonly number[]
 }
 
-/** A phone number or e-mail address within what a provider looks up. */
-const PERSON = /\+\d+|[^\s"'\\/:,{}[\]]+@[^\s"'\\/:,{}[\]]+/g
+/** An e-mail address, a phone number or the id of a WhatsApp user within what a provider looks up. */
+const PERSON = /[^\s"'\\/:,{}[\]]+@[^\s"'\\/:,{}[\]]+|\+\d+|\b[A-Z]{2}(?:\.ENT)?\.[A-Za-z0-9]+/g
 
 const knownMarks = /* @__PURE__ */ new WeakMap<MarkedQuery, QueryMarks>()
 
@@ -47,11 +48,12 @@ function computeMarks({ scope, lookups }: MarkedQuery): QueryMarks {
 
 /**
  * A person has one mark, whatever the provider, channel, scope, status and options, so several cursors of one person
- * reveal no more than one. The form in which the provider looks up the person has a mark of its own.
+ * reveal no more than one. Both forms of a phone number have the same. How the provider looks up the person has a mark of
+ * its own.
  */
 export function marksOfLookup(key: string): readonly number[] {
-  const people = [...new Set(key.match(PERSON))].join()
-  const form = key.replace(PERSON, '')
+  const people = [...new Set(key.match(PERSON)?.map(shortestForm))].join()
+  const form = key.replace(PERSON, (person) => (person === shortestForm(person) ? '' : 'long'))
   return [people, form].map((text) => shorten(hash(text), PARTICIPANT_BITS))
 }
 

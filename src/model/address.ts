@@ -1,7 +1,9 @@
+import { isPhoneNumber, looksDialed } from './phone-number.ts'
+
 /** The parts of an address. */
 export interface Address {
   /** What the address is, by its form. */
-  readonly kind: 'phone' | 'email' | 'other'
+  readonly kind: 'phone' | 'email' | 'whatsappUserId' | 'other'
   /** The address without its prefix. */
   readonly value: string
   /** From the prefix, or from the `channel` that was passed with the address; null if there is neither. */
@@ -51,63 +53,18 @@ export function withPrefix({ value, channel }: Address): string {
 }
 
 /**
- * Returns what is wrong with an address, as the end of a sentence, or null. Providers match exactly: a phone number in
- * another format would find nothing, and look like a participant without conversations.
+ * Whether text is the id of a WhatsApp user, such as `US.13491208655302741918`. Its case counts, and each business knows a
+ * user by another one.
  */
-export function problemOfAddress(address: string, channel: string | null): string | null {
-  const { kind, value, channel: medium } = parseAddress(address, channel)
-  if (channel !== null && medium !== channel.toLowerCase()) {
-    return `must match its channel, ${JSON.stringify(channel)}`
-  }
-  if (value.trim() === '') return 'must not be empty'
-  if (kind === 'phone' && !PHONE_NUMBER.test(value)) {
-    const suggestion = internationalForm(value)
-    const hint = suggestion === null ? '' : ` (perhaps ${suggestion}?)`
-    return `must be a phone number in E.164 form: "+", the country code and the number, at most 15 digits${hint}`
-  }
-  if (/\p{Cf}/u.test(value)) return 'must not contain invisible characters'
-  return value === value.trim() ? null : 'must not start or end with whitespace'
-}
-
-/**
- * Whether text is a phone number in E.164 form. `parseAddress()` also takes other ways of writing one for a phone number.
- *
- * @example
- * const isValid = isPhoneNumber('+12025550123') // true
- */
-export function isPhoneNumber(text: string): boolean {
-  return PHONE_NUMBER.test(text)
-}
-
-const PHONE_NUMBER = /^\+[1-9]\d{1,14}$/
-
-/** The E.164 form of a number with a country code after "+" or "00"; null for any other, which could be anybody's. */
-function internationalForm(number: string): string | null {
-  const text = plainForm(number).replace(SCHEME, '')
-  // "(0)" is dialed only within the country.
-  const digits = text.replace(/\(0\)|[^\d+]/g, '').replace(/^00/, '+')
-  // An extension cannot be part of a number.
-  return PHONE_NUMBER.test(digits) && !/[a-z]/i.test(text) ? digits : null
-}
-
-/** The scheme of a `tel:` or `sms:` link. */
-const SCHEME = /^\s*(tel|sms):/i
-
-/** How people write phone numbers. */
-const DIALED = /^\s*[+(\d][\d\s()./,-]*((x|ext\.?)\s*\d+)?$/i
-
-/** Normalizes what copying a number can add or change: invisible characters, dashes, digits of other scripts. */
-function plainForm(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\p{Pd}/gu, '-')
+export function isWhatsAppUserId(text: string): boolean {
+  return /^[A-Z]{2}(\.ENT)?\.[A-Za-z0-9]{1,128}$/.test(text)
 }
 
 function kindOf(value: string, channel: string | null): Address['kind'] {
   if (/^[^\s@]+@[^\s@]+$/.test(value)) return 'email'
   // With a "+" it is a phone number on any channel, such as Viber on Bird.
-  if (PHONE_NUMBER.test(value)) return 'phone'
-  const looksDialed = DIALED.test(plainForm(value).replace(SCHEME, ''))
-  return looksDialed && (channel === null || PHONE_CHANNELS.includes(channel)) ? 'phone' : 'other'
+  if (isPhoneNumber(value)) return 'phone'
+  if (channel === 'whatsapp' && isWhatsAppUserId(value)) return 'whatsappUserId'
+  const isDialed = channel === null || PHONE_CHANNELS.includes(channel)
+  return isDialed && looksDialed(value) ? 'phone' : 'other'
 }

@@ -44,7 +44,10 @@ export interface Participant extends ListedParticipant {
   status: string | null
   /** The display name. */
   name: string | null
-  /** Phone number (E.164), e-mail address or the channel's own address, without a prefix such as `whatsapp:`. */
+  /**
+   * Phone number (E.164), e-mail address, id of a WhatsApp user or the channel's own address, without a prefix such as
+   * `whatsapp:`.
+   */
   address: string | null
   /** The channel of `address`. */
   channel: ChannelType | null
@@ -92,13 +95,20 @@ export interface ConversationFields {
   description: string | null
   /** Twilio: the state. Bird: the status. */
   status: ConversationStatus
-  /** The channel's id (Bird) and medium. */
+  /** The channel, and the business's side of it. */
   channel: {
     /** Bird: the channel's id. Twilio: null. */
     id: string | null
     /** The medium; null if the provider does not say. */
     type: ChannelType | null
+    /**
+     * The business's own number or address, which the participant writes to, without a prefix such as `whatsapp:`. Twilio: the
+     * proxy address; null for chat. Bird: what `bird()` was told in `channelId`, since Bird does not return it, or null.
+     */
+    businessAddress: string | null
   }
+  /** Twilio: the SID of the conversation service (`IS…`), which further requests to Twilio need. Bird: null. */
+  serviceId: string | null
   /** The participant whose conversations are listed; null if the provider does not return it. */
   participant: Participant | null
   /** The participants that a listing returns: on Twilio the one whose conversations are listed, on Bird at most five. */

@@ -5,9 +5,27 @@ import type { ChannelType, ListedParticipant, Participant } from './conversation
  * `participant-forms.ts`.
  */
 export interface ParticipantForms {
-  /** A phone number in E.164 form, an e-mail address, or a prefixed address such as `whatsapp:+12025550123`. */
+  /** A phone number on every channel: SMS, WhatsApp and RCS on Twilio, all that use phone numbers on Bird. */
+  phone: {
+    /** The phone number in E.164 form: `+12025550123`. */
+    phone: string
+    /**
+     * Only these channels: `['sms', 'whatsapp']`. On Bird, it is the channels of `channelId` that are listed; this decides which
+     * forms of the number are looked up there. Default: every channel.
+     */
+    channels?: readonly ChannelType[] | undefined
+    /**
+     * Whether to look up the second form that a number may have in Brazil, Mexico and Argentina, where providers store
+     * either. Default: true.
+     */
+    variants?: boolean | undefined
+  }
+  /**
+   * One address, exactly as it is: an e-mail address, a phone number in E.164 form on one channel, or a prefixed address such
+   * as `whatsapp:+12025550123`.
+   */
   address: {
-    /** The phone number, e-mail address, or prefixed address. */
+    /** The e-mail address, phone number, or prefixed address. */
     address: string
     /** The medium, if the address does not name it: `{ address: '+12025550123', channel: 'whatsapp' }`. */
     channel?: ChannelType | undefined
@@ -62,7 +80,8 @@ type PassedBack<F extends ParticipantForm> = ListedParticipant & {
  *
  * | form | Twilio | Bird |
  * |---|---|---|
- * | `address` | yes | phone numbers and e-mail addresses |
+ * | `phone` | yes, one lookup for each channel | yes |
+ * | `address` | yes | phone numbers, e-mail addresses and ids of WhatsApp users |
  * | `identity` | yes | no |
  * | `id` | no | yes |
  * | `identifierKey` and `identifierValue` | no | yes |

@@ -106,7 +106,8 @@ function describeIssue(
   if (isMust && value === undefined && hint !== undefined) {
     return [{ option, message: `${option} is missing: ${hint}` }]
   }
-  const variable = valueAt(fromEnvironment, [option])
+  // The variable of an option says all that is in it.
+  const variable = valueAt(fromEnvironment, [String(path[0])])
   const place = (option || 'the options') + (!variable ? '' : ` (from ${variable})`)
   const got =
     isMust && !issue.message.includes('; got ') ? `; got ${describeOption(path, value, options, source)}` : ''

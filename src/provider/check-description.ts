@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { Address } from '../model/address.ts'
 import { ConfigurationError, ResponseValidationError } from '../model/errors.ts'
 import type { ParticipantForm } from '../model/participant.ts'
 import { recordOrNull } from '../model/read.ts'
@@ -20,13 +21,13 @@ const schema = z.custom<object>(
 const optionalFunction = z.optional(callback())
 const isTrue = z.optional(z.literal(true, 'must be true'))
 
+const KINDS = ['phone', 'email', 'whatsappUserId', 'other'] satisfies Address['kind'][]
+const PHONE = `must be an array of channels, such as ['sms', 'whatsapp']`
+const ADDRESS = `must be true, or an array of ${KINDS.map((kind) => `'${kind}'`).join(', ')}`
+
 const forms = {
-  address: z.optional(
-    z.custom(
-      (value) => value === true || (Array.isArray(value) && value.length > 0 && value.every(isAddressKind)),
-      `must be true, or an array of 'phone', 'email' and 'other'`,
-    ),
-  ),
+  phone: z.optional(z.array(text(PHONE), PHONE).check(z.minLength(1, PHONE))),
+  address: z.optional(z.union([z.literal(true), z.array(z.enum(KINDS)).check(z.minLength(1))], ADDRESS)),
   identity: isTrue,
   id: isTrue,
   identifier: isTrue,
@@ -37,10 +38,6 @@ const participants = anyOptions.check(
   matches(() => z.pipe(plainOptions, z.strictObject(forms))),
   z.refine((given) => Object.keys(given).length > 0, 'must have at least one form'),
 )
-
-function isAddressKind(value: unknown): boolean {
-  return value === 'phone' || value === 'email' || value === 'other'
-}
 
 const authorization = z.object({
   scheme: text('must be a non-empty string'),

@@ -30,7 +30,8 @@ import {
 } from './check-description.ts'
 import { checkEnvelope, readRows, rowsIn } from './check-response.ts'
 import type { ProviderDescription } from './description.ts'
-import { type ParticipantLookup, participantLookup } from './participant-lookup.ts'
+import { checkLookups } from './lookups.ts'
+import { type ParticipantLookup, participantLookups } from './participant-lookup.ts'
 import type { ConversationProvider, ListPageRequest, Lookup } from './provider.ts'
 
 /**
@@ -104,8 +105,9 @@ export function defineProvider<
     ...(pageTokenIdentity && { pageTokenIdentity }),
 
     lookups(participant) {
-      const found = participantLookup(name, participants, participant)
-      return described.lookups === undefined ? [found] : described.lookups(found)
+      const found = participantLookups(name, participants, participant)
+      const { lookups } = described
+      return lookups === undefined ? found : found.flatMap((one) => checkLookups(lookups(one), name))
     },
 
     async listPage(request: ListPageRequest<L, O>) {

@@ -43,13 +43,14 @@ export interface ProviderDescription<
   /** What authenticates the requests: `basic()`, `bearer()`, `clientCredentials()`, or another scheme with credentials. */
   authorization: Authorization
   /**
-   * The forms of participants that can be looked up: `{ id: true, address: ['phone', 'email'] }`. Of several forms that the
-   * participant of a conversation has, the first one here counts. All others are refused.
+   * The forms of participants that can be looked up: `{ id: true, phone: ['sms'], address: ['phone', 'email'] }`. Of several
+   * forms that the participant of a conversation has, the first one here counts. All others are refused.
    */
   participants: ParticipantRules<F>
   /**
    * Turns a form into what is looked up, if that is not the form itself, or into several lookups, which are listed one
-   * after the other. Throws `UnsupportedParticipantError` for a participant that cannot be looked up.
+   * after the other. Called for each address of a phone number. Throws `UnsupportedParticipantError` for a participant that
+   * cannot be looked up.
    */
   lookups?: ((participant: ParticipantLookup<F>) => readonly L[]) | undefined
   /**

@@ -19,11 +19,15 @@ export function lookupsOf(provider: ConversationProvider, participant: Participa
     throw unsupportedParticipant(name, `is for ${describeValue(participant.provider)} alone`)
   }
   if (provider.lookups === undefined) return [{ key: keyOf(provider, participant) }]
-  const lookups: unknown = provider.lookups(participant)
+  return checkLookups(provider.lookups(participant), name)
+}
+
+/** @throws ConfigurationError if `lookups()` of a provider or a description returns something else */
+export function checkLookups(lookups: unknown, provider: string): readonly Lookup[] {
   ignoreRejection(lookups)
   if (Array.isArray(lookups) && lookups.length > 0 && lookups.every(isLookup)) return lookups
-  const message = `lookups() of ${name} must return an array of at least one lookup, each with a key; got ${describeValue(lookups, 0)}`
-  throw new ConfigurationError(message, { provider: name })
+  const message = `lookups() of ${provider} must return an array of at least one lookup, each with a key; got ${describeValue(lookups, 0)}`
+  throw new ConfigurationError(message, { provider })
 }
 
 /** Whether a reference names this provider, or none. The participant of a conversation is for all. */

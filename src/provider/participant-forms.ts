@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { problemOfAddress } from '../model/address.ts'
+import { problemOfAddress, problemOfPhone } from '../model/address-problems.ts'
 import {
   isListedParticipant,
   type ParticipantForm,
@@ -10,7 +10,7 @@ import { problemOfText } from '../model/sendable-text.ts'
 import { describeValue } from '../options/describe-value.ts'
 import { DATA } from '../options/parse-options.ts'
 import { describeInstance, problemOfOptions, withoutPrototype } from '../options/plain-options.ts'
-import { matches } from '../options/schemas.ts'
+import { boolean, matches } from '../options/schemas.ts'
 
 const anyText = z.string('must be a string')
 
@@ -23,8 +23,21 @@ const part = anyText.check(
 
 const provider = z.optional(z.string('must be the name of a provider'))
 
+const CHANNELS = 'must be an array of at least one channel, such as sms or whatsapp'
+
 /** How each form is checked. */
 const SCHEMAS = {
+  phone: z.object({
+    phone: part.check(
+      z.superRefine((text, context) => {
+        const message = problemOfPhone(text)
+        if (message !== null) context.addIssue({ code: 'custom', message, params: DATA })
+      }),
+    ),
+    channels: z.optional(z.array(part, CHANNELS).check(z.minLength(1, CHANNELS))),
+    variants: z.optional(boolean),
+    provider,
+  }),
   address: z.object({ address: part, channel: z.optional(part), provider }).check(
     z.superRefine(({ address, channel = null }, context) => {
       const message = problemOfAddress(address, channel)

@@ -1,17 +1,23 @@
-import { type Address, parseAddress, problemOfAddress } from '../model/address.ts'
+import { type Address, parseAddress } from '../model/address.ts'
+import { problemOfAddress, problemOfPhone } from '../model/address-problems.ts'
+import type { ChannelType } from '../model/conversation.ts'
 import { UnsupportedParticipantError } from '../model/errors.ts'
 import {
   isListedParticipant,
   type ParticipantForm,
+  type ParticipantForms,
   type ParticipantProperty,
   type ParticipantRef,
 } from '../model/participant.ts'
+import { phoneForms } from '../model/phone-variants.ts'
 import { textOrNull } from '../model/read.ts'
 import { problemOfText } from '../model/sendable-text.ts'
 import { describeValue } from '../options/describe-value.ts'
 import type { Lookup } from './provider.ts'
 
 interface Rules {
+  /** The channels on which a number has an address, in the order in which to look them up. */
+  phone: readonly ChannelType[]
   /** Any address, or those of these kinds. */
   address: true | readonly Address['kind'][]
   /** The identity of a chat user. */
@@ -24,13 +30,15 @@ interface Rules {
 
 /**
  * Which forms of participants an adapter looks up. Of several that a participant has, the first one counts. Each form is
- * `true`; `address` may also be an array of the kinds of addresses: `'phone'`, `'email'`, `'other'`.
+ * `true`, except for two: `phone` is an array of the channels on which a phone number can be looked up, and `address` may
+ * also be an array of the kinds of addresses: `'phone'`, `'email'`, `'whatsappUserId'`, `'other'`.
  */
 export type ParticipantRules<F extends ParticipantForm = ParticipantForm> = {
   readonly [Form in F]: Rules[Form]
 }
 
 interface Found {
+  phone: Address
   address: Address
   identity: {
     /** The identity. */
@@ -50,7 +58,8 @@ interface Found {
 
 /**
  * What to look up for a participant: the one form of it that counts. Each form has a `value`; `identifier` has its
- * `identifierKey` too, and `address` all that `parseAddress()` returns.
+ * `identifierKey` too, and `address` all that `parseAddress()` returns. A `phone` is looked up once for each channel and each
+ * form of the number, as if it were an `address`.
  */
 export type ParticipantLookup<F extends ParticipantForm = ParticipantForm> = {
   [Form in F]: Lookup &
@@ -66,19 +75,26 @@ interface Properties {
   read(name: ParticipantProperty): string | null
   /** @throws UnsupportedParticipantError for a malformed address */
   readAddress(): Address | null
+  /** The addresses of a phone number on these channels. @throws UnsupportedParticipantError */
+  readPhone(channels: readonly ChannelType[]): readonly Address[]
 }
 
 /** How each form is read, and what it is called in a sentence. */
 const FORMS: {
   readonly [Form in ParticipantForm]: {
-    find(properties: Properties, rule: Rules[Form]): Found[Form] | null
+    /** Returns what to look up; nothing if the participant does not have this form. */
+    find(properties: Properties, rule: Rules[Form]): readonly Found[Form][]
     words(rule: Rules[Form]): readonly string[]
   }
 } = {
+  phone: {
+    find: ({ readPhone }, channels) => readPhone(channels),
+    words: () => ['a phone number'],
+  },
   address: {
     find({ readAddress }, kinds) {
       const address = readAddress()
-      return address !== null && (kinds === true || kinds.includes(address.kind)) ? address : null
+      return address !== null && (kinds === true || kinds.includes(address.kind)) ? [address] : []
     },
     words: (kinds) => (kinds === true ? ['an address'] : kinds.map((kind) => KINDS[kind])),
   },
@@ -93,40 +109,48 @@ const FORMS: {
   identifier: {
     find({ read }) {
       const [identifierKey, value] = [read('identifierKey'), read('identifierValue')]
-      return identifierKey === null || value === null ? null : { identifierKey, value }
+      return identifierKey === null || value === null ? [] : [{ identifierKey, value }]
     },
     words: () => ['an identifierKey with its identifierValue'],
   },
 }
 
-const KINDS = { phone: 'a phone number', email: 'an e-mail address', other: 'another address' }
+const KINDS: { readonly [Kind in Address['kind']]: string } = {
+  phone: 'a phone number',
+  email: 'an e-mail address',
+  whatsappUserId: 'the id of a WhatsApp user',
+  other: 'another address',
+}
 
-function wrapped(value: string | null): { value: string } | null {
-  return value === null ? null : { value }
+function wrapped(value: string | null): { value: string }[] {
+  return value === null ? [] : [{ value }]
 }
 
 /**
- * Finds what to look up for a participant.
+ * Finds what to look up for a participant, at least one.
  *
  * @throws UnsupportedParticipantError
  */
-export function participantLookup<F extends ParticipantForm>(
+export function participantLookups<F extends ParticipantForm>(
   provider: string,
   rules: ParticipantRules<F>,
   ref: ParticipantRef,
-): ParticipantLookup<F> {
+): readonly ParticipantLookup<F>[] {
   const isForeign = isListedParticipant(ref) && ref.provider !== provider
   const properties = propertiesOf(ref, provider)
   for (const form of Object.keys(rules) as F[]) {
     // The ids and identities of other providers mean nothing here.
     if (isForeign && form !== 'address') continue
     const found = FORMS[form].find(properties, rules[form])
-    if (found === null) continue
-    const parts = { form, ...found }
-    // The compiler does not see that what a form finds is of that form.
-    return { ...parts, key: JSON.stringify(parts) } as unknown as ParticipantLookup<F>
+    if (found.length > 0) return found.map((parts) => lookupOf(form, parts))
   }
   throw unsupportedParticipant(provider, `must have ${alternatives(rules)}`, ref)
+}
+
+function lookupOf<F extends ParticipantForm>(form: F, found: Found[F]): ParticipantLookup<F> {
+  const parts = { form, ...found }
+  // The compiler does not see that what a form finds is of that form.
+  return { ...parts, key: JSON.stringify(parts) } as unknown as ParticipantLookup<F>
 }
 
 function propertiesOf(ref: ParticipantRef, provider: string): Properties {
@@ -149,12 +173,34 @@ function propertiesOf(ref: ParticipantRef, provider: string): Properties {
       if (problem === null) return parseAddress(address, channel)
       throw unsupportedParticipant(provider, `address ${problem}`, ref)
     },
+    readPhone(known) {
+      const phone = read('phone')
+      if (phone === null) return []
+      const problem = problemOfPhone(phone)
+      if (problem !== null) throw unsupportedParticipant(provider, `phone ${problem}`, phone)
+      const { channels = known, variants = true }: Partial<ParticipantForms['phone']> = Object(ref)
+      return channels
+        .map((name) => name.toLowerCase())
+        .flatMap((channel) => {
+          if (!known.includes(channel)) {
+            const problem = `channels must be ${listed(known)}`
+            throw unsupportedParticipant(provider, problem, channel)
+          }
+          const forms = variants ? phoneForms(phone, channel) : [phone]
+          return forms.map((value): Address => ({ kind: 'phone', value, channel }))
+        })
+    },
   }
 }
 
 /** "an id, a phone number or an e-mail address" */
 function alternatives<F extends ParticipantForm>(rules: ParticipantRules<F>): string {
   const words = (Object.keys(rules) as F[]).flatMap((form) => FORMS[form].words(rules[form]))
+  // A phone number may be one on every channel, or an address.
+  return listed([...new Set(words)])
+}
+
+function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }
 
@@ -177,7 +223,7 @@ export function unsupportedParticipant(
 }
 
 function describeRef(ref: ParticipantRef): string {
-  const address = textOrNull(Reflect.get(ref, 'address'))
+  const address = textOrNull(Reflect.get(ref, 'phone')) ?? textOrNull(Reflect.get(ref, 'address'))
   if (address !== null) return describeValue(address)
   if (isListedParticipant(ref)) return `a participant of ${ref.provider} without an address`
   return Object.keys(ref)

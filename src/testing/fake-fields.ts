@@ -10,7 +10,8 @@ export const FAKE_ADDRESS = '+12025550123'
 export function twilioFieldsOf(fields: Partial<TwilioConversation>): Partial<TwilioParticipantConversation> {
   const { timers, attributes } = fields
   return defined({
-    ...participantOn(fields.channel?.type),
+    ...participantOn(fields.channel),
+    chat_service_sid: fields.serviceId,
     conversation_sid: fields.id,
     conversation_friendly_name: fields.title,
     conversation_unique_name: fields.uniqueName,
@@ -27,11 +28,17 @@ export function twilioFieldsOf(fields: Partial<TwilioConversation>): Partial<Twi
 }
 
 /** The participant of a conversation on a channel: the one of every fake, in the form that the channel has. */
-function participantOn(channel: string | null | undefined): Partial<TwilioParticipantConversation> {
-  if (channel == null) return {}
-  if (channel === 'chat') return { participant_identity: 'jo', participant_messaging_binding: null }
-  const address = channel === 'email' ? 'jo@example.com' : withPrefix(parseAddress(FAKE_ADDRESS, channel))
-  return { participant_messaging_binding: messagingBinding(address, channel) }
+function participantOn(
+  channel: TwilioConversation['channel'] | undefined,
+): Partial<TwilioParticipantConversation> {
+  if (channel === undefined || channel.type === null) return {}
+  const { type, businessAddress } = channel
+  if (type === 'chat') return { participant_identity: 'jo', participant_messaging_binding: null }
+  const address = type === 'email' ? 'jo@example.com' : withPrefix(parseAddress(FAKE_ADDRESS, type))
+  const proxyAddress = businessAddress === null ? null : withPrefix(parseAddress(businessAddress, type))
+  return {
+    participant_messaging_binding: { ...messagingBinding(address, type), proxy_address: proxyAddress },
+  }
 }
 
 /** The properties that Bird would have sent for these fields of the model. */

@@ -91,10 +91,10 @@ export function fakeConversation(
 ): TwilioConversation | BirdConversation {
   if (overrides.provider === 'bird') {
     const raw = overrides.raw ?? fakeBirdConversation(birdFieldsOf(overrides), options)
-    const conversation = normalizeBird(
-      raw,
-      (participants) => participants.find(({ type }) => type === 'contact') ?? null,
-    )
+    const conversation = normalizeBird(raw, {
+      find: (participants) => participants.find(({ type }) => type === 'contact') ?? null,
+      businessAddress: null,
+    })
     return { ...conversation, ...withoutUndefined(overrides) }
   }
   const raw = overrides.raw ?? fakeTwilioConversation(twilioFieldsOf(overrides), options)

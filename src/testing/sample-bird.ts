@@ -1,4 +1,5 @@
 import type { BirdConversationResource, BirdParticipant } from '../bird.ts'
+import { parseAddress } from '../model/address.ts'
 import { createRandom, type Random } from './random.ts'
 import { agents, attributes, customers, dates, previews, subjects } from './sample-parts.ts'
 
@@ -74,12 +75,15 @@ export function sampleBirdConversation(
 
 function contactWith(address: string): BirdParticipant {
   const random = createRandom(`bird contact ${address}`)
-  const identifierKey = address.includes('@') ? 'emailaddress' : 'phonenumber'
+  const { kind, value } = parseAddress(address)
+  const identifierKey = kind === 'other' ? 'phonenumber' : KEYS[kind]
   return {
     ...participant('contact', random.pick(customers), random),
-    contact: { identifierKey, identifierValue: address, platformAddress: address },
+    contact: { identifierKey, identifierValue: value, platformAddress: value },
   }
 }
+
+const KEYS = { phone: 'phonenumber', email: 'emailaddress', whatsappUserId: 'whatsappbsuid' }
 
 function participant(type: 'user' | 'contact', displayName: string, random: Random): BirdParticipant {
   return { id: random.uuid(), type, status: 'active', displayName, avatarUrl: '' }

@@ -3,12 +3,13 @@ import { type BirdSampleConversation, sampleBirdConversation, sampleBirdTeam } f
 import {
   type BirdSampleOptions,
   parseBirdSampleOptions,
-  parseSampleOptions,
-  type SampleOptions,
+  parseTwilioSampleOptions,
+  type TwilioSampleOptions,
 } from './sample-options.ts'
-import { mixedWithOthers } from './sample-parts.ts'
+import { mixedWithOthers, otherAddress, otherIdentity } from './sample-parts.ts'
 import {
   sampleTwilioAccount,
+  sampleTwilioChat,
   sampleTwilioConversation,
   type TwilioSampleConversation,
 } from './sample-twilio.ts'
@@ -18,15 +19,20 @@ import {
  *
  * @throws ConfigurationError that names every invalid option
  * @example
- * const conversations = sampleTwilioConversations({ address: '+12025550123', count: 120 })
+ * const texts = sampleTwilioConversations({ address: '+12025550123', count: 120 })
+ * const chats = sampleTwilioConversations({ identity: 'jo', count: 30 })
  */
-export function sampleTwilioConversations(options: SampleOptions): TwilioSampleConversation[] {
-  const { address, count, seed = 1 } = parseSampleOptions(options)
-  const random = createRandom(`twilio ${seed} ${address}`)
+export function sampleTwilioConversations(options: TwilioSampleOptions): TwilioSampleConversation[] {
+  const { address = '', identity = '', count, seed = 1 } = parseTwilioSampleOptions(options)
+  const random = createRandom(`twilio ${seed} ${address}${identity}`)
   const account = sampleTwilioAccount(random)
-  return mixedWithOthers({ address, count }, random, (address) =>
-    sampleTwilioConversation(address, account, random),
-  )
+  return identity === ''
+    ? mixedWithOthers({ name: address, count, otherName: () => otherAddress(address, random) }, (address) =>
+        sampleTwilioConversation(address, account, random),
+      )
+    : mixedWithOthers({ name: identity, count, otherName: () => otherIdentity(random) }, (identity) =>
+        sampleTwilioChat(identity, account, random),
+      )
 }
 
 /**
@@ -41,7 +47,8 @@ export function sampleBirdConversations(options: BirdSampleOptions): BirdSampleC
   const { address, count, channelId, seed = 1 } = parseBirdSampleOptions(options)
   const random = createRandom(`bird ${seed} ${address} ${channelId}`)
   const team = sampleBirdTeam()
-  return mixedWithOthers({ address, count }, random, (address) =>
-    sampleBirdConversation(address, channelId, team, random),
+  return mixedWithOthers(
+    { name: address, count, otherName: () => otherAddress(address, random) },
+    (address) => sampleBirdConversation(address, channelId, team, random),
   )
 }

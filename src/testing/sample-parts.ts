@@ -1,22 +1,26 @@
 import { dateOrNull } from '../model/read.ts'
 import type { Random } from './random.ts'
 
-/** Calls `make` with the participant's address `count` times, and in between with addresses of other people. */
+/** Calls `make` with the participant's address or identity `count` times, and in between with those of other people. */
 export function mixedWithOthers<T>(
-  options: { address: string; count: number },
-  random: Random,
-  make: (address: string) => T,
+  { name, count, otherName }: { name: string; count: number; otherName: () => string },
+  make: (name: string) => T,
 ): T[] {
   const conversations: T[] = []
-  for (let made = 1; made <= options.count; made++) {
-    conversations.push(make(options.address))
-    if (made % 4 === 0) conversations.push(make(otherAddress(options.address, random)))
+  for (let made = 1; made <= count; made++) {
+    conversations.push(make(name))
+    if (made % 4 === 0) conversations.push(make(otherName()))
   }
   return conversations
 }
 
+/** Returns the identity of another chat user. */
+export function otherIdentity(random: Random): string {
+  return `customer-${random.hex(8)}`
+}
+
 /** Returns another address of the same kind. */
-function otherAddress(address: string, random: Random): string {
+export function otherAddress(address: string, random: Random): string {
   const number = random.integer(10, 99)
   const isEmail = address.includes('@')
   const prefix = isEmail ? '' : (/^[a-z]+:/.exec(address)?.[0] ?? '')

@@ -61,6 +61,20 @@ export function sampleTwilioConversation(
   }
 }
 
+/** Creates a conversation as Twilio sends it, with the chat user of an identity. */
+export function sampleTwilioChat(
+  identity: string,
+  account: TwilioSampleAccount,
+  random: Random,
+): TwilioSampleConversation {
+  return {
+    ...sampleTwilioConversation('', account, random),
+    participant_identity: identity,
+    participant_user_sid: `US${random.hex(32)}`,
+    participant_messaging_binding: null,
+  }
+}
+
 /** How a participant is reached at an address. */
 export function messagingBinding(
   address: string,

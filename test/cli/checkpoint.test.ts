@@ -203,19 +203,19 @@ describe('a checkpoint', () => {
 })
 
 describe('Ctrl-C', () => {
-  /** Interrupts the process when it requests the third page from Twilio. */
+  /** Interrupts the process when it requests the third page of SMS conversations from Twilio. */
   async function interrupted(args: readonly string[]): Promise<Outcome> {
-    let twilioRequests = 0
+    let smsRequests = 0
     const { fetch } = stage.standIn
     let onThird = (): void => {}
     const third = new Promise<void>((resolve) => {
       onThird = resolve
     })
     await using server = await listen((request) => {
-      // Bird's first page is requested at the same time.
-      if (request.url.includes('/workspaces/')) return fetch(request)
-      twilioRequests += 1
-      if (twilioRequests < 3) return fetch(request)
+      // The first pages of the other channels and of Bird are requested at the same time.
+      if (new URL(request.url).searchParams.get('Address') !== ADDRESS) return fetch(request)
+      smsRequests += 1
+      if (smsRequests < 3) return fetch(request)
       onThird()
       return new Promise(() => {})
     })
@@ -247,6 +247,7 @@ describe('Ctrl-C', () => {
   test('leaves a checkpoint from which the same command continues', async () => {
     const first = await interrupted(['--checkpoint', file])
     expect(first.code).toBe(130)
+    expect(idsIn(first.stdout)).toHaveLength(20)
     const second = await list(['--checkpoint', file])
     const all = idsIn((await list()).stdout)
     expect([...idsIn(first.stdout), ...idsIn(second.stdout)]).toEqual(all)

@@ -33,6 +33,12 @@ const list = (args: readonly string[] = [], env: NodeJS.ProcessEnv = stage.env):
 const bare = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> =>
   run(process.execPath, [command.path, ...args], { PATH: process.env.PATH, ...env })
 
+function countsOf(texts: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const text of texts) counts[text] = (counts[text] ?? 0) + 1
+  return counts
+}
+
 describe('in a pipe, the command', () => {
   test('prints the conversations of both providers, one line of JSON each, and nothing else', async () => {
     const { code, stdout, stderr } = await list()
@@ -338,7 +344,7 @@ describe('an error', () => {
   test.each([
     [['list'], 'Whose conversations?'],
     [['list', ADDRESS], 'No credentials found.'],
-    [['list', ADDRESS, '--identity', 'ada'], 'Pass one participant'],
+    [['list', '--email', 'ada@example.com'], 'No credentials found.'],
     [['list', '--demo', '12025550123'], 'must'],
     [['list', '--demo', '--status', 'open'], 'Allowed choices are active'],
     [['list', '--demo', '--limit', '1.5'], 'It must be a whole number of at least 0.'],
@@ -418,6 +424,43 @@ describe('the participant', () => {
     expect(stage.standIn.requests[0]?.url).toContain('/participants/phonenumber/')
     expect(stage.standIn.requests.at(-1)?.url).toContain('/participants/contact-1/')
   })
+
+  test('can be several forms, each of which is looked up wherever it can be', async () => {
+    const { code, stderr } = await list([
+      '--identity',
+      'ada',
+      '--email',
+      'ada@example.com',
+      '--id',
+      'contact-1',
+    ])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const asked = stage.standIn.requests.map(({ url }) => {
+      const { pathname, searchParams } = new URL(url)
+      const [, onBird] = /\/participants\/(.*)\/conversations$/.exec(pathname) ?? []
+      return searchParams.get('Address') ?? searchParams.get('Identity') ?? decodeURIComponent(onBird ?? '')
+    })
+    expect([...new Set(asked)].sort()).toEqual(
+      [
+        ...[ADDRESS, `whatsapp:${ADDRESS}`, `rcs:${ADDRESS}`, 'ada', 'ada@example.com'],
+        ...[`phonenumber/${ADDRESS}`, 'emailaddress/ada@example.com', 'contact-1'],
+      ].sort(),
+    )
+  })
+
+  test('is listed once if several of its forms have the same conversations', async () => {
+    const once = idsIn((await list()).stdout)
+    expect(new Set(once).size).toBe(260)
+    const again = await list(['--address', ADDRESS, '--identifier', `phonenumber=${ADDRESS}`])
+    expect(idsIn(again.stdout)).toEqual(once)
+  })
+
+  test('of whom a form cannot be looked up by any provider is refused', async () => {
+    const { code, stdout, stderr } = await list(['--provider', 'bird', '--identity', 'ada'])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(/^Error: bird: participant must have .*; got identity\n$/)
+    expect(stage.standIn.requests).toEqual([])
+  })
 })
 
 test('credentials can come from a file', async () => {
@@ -441,8 +484,34 @@ test('an error names a missing file for credentials', async () => {
 test('the demo needs no credentials and no network', async () => {
   const { code, stdout, stderr } = await bare(['list', '--demo'])
   expect(code).toBe(0)
-  expect(idsIn(stdout)).toHaveLength(66)
-  expect(stderr).toContain('This is a stand-in for both providers')
+  const listed = lines(stdout).map((line) => JSON.parse(line))
+  // One of the chats is found by WhatsApp too.
+  expect(new Set(listed.map(({ id }) => id)).size).toBe(66)
+  const channels = listed.map(({ provider, channel }) => `${provider} ${channel.type ?? channel.id}`)
+  expect(countsOf(channels)).toEqual({
+    'twilio sms': 16,
+    'twilio whatsapp': 13,
+    'twilio chat': 7,
+    'bird 00000000-0000-4000-8000-000000000002': 18,
+    'bird 00000000-0000-4000-8000-000000000003': 12,
+  })
+  expect(new Set(listed.map(({ channel }) => channel.businessAddress))).toEqual(
+    new Set(['+12025550100', null]),
+  )
+  expect(stderr).toBe(
+    'This is a stand-in for both providers, not your accounts.\nRequests: 10, one per page.\n',
+  )
+})
+
+test('the demo has a customer whom WhatsApp does not show by number', async () => {
+  const { code, stdout } = await bare(['list', '--demo', 'whatsapp:US.13491208655302741918'])
+  expect(code).toBe(0)
+  const listed = lines(stdout).map((line) => JSON.parse(line))
+  expect(countsOf(listed.map(({ provider }) => provider))).toEqual({ twilio: 3, bird: 2 })
+  for (const { channel, participant } of listed) {
+    expect(channel).toMatchObject({ type: 'whatsapp', businessAddress: '+12025550100' })
+    expect(participant).toMatchObject({ address: 'US.13491208655302741918', channel: 'whatsapp' })
+  }
 })
 
 test('--help prints the usage, and --version the version', async () => {

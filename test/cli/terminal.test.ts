@@ -107,7 +107,8 @@ describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal,
     await stage.server.close()
     stage = await createStage({ count: 30 })
     const { stdout } = await inTerminal(['--page-size', '10', '--columns', 'id', '-o', 'json'])
-    expect(stdout).toContain('60 conversations, 6 pages')
+    // Three of SMS conversations, one each for WhatsApp and RCS, which are empty, and three from Bird.
+    expect(stdout).toContain('60 conversations, 8 pages')
     expect(JSON.parse(rowsOf(stdout).join('\n'))).toHaveLength(60)
   })
 

@@ -22,8 +22,10 @@ export interface Listed {
   readonly providers: readonly ('twilio' | 'bird')[]
   /** How many channels Bird has. */
   readonly channels: 1 | 2
-  /** How many references one person has: an address, a second one, and one that only one provider can look up. */
+  /** How many references one person has: a number, a second address, and one that only one provider can look up. */
   readonly references: 1 | 2 | 3
+  /** Whether the number is looked up on every channel, or as an address. */
+  readonly form: 'phone' | 'address'
   readonly count: number
 }
 
@@ -37,9 +39,10 @@ export interface ListedSource {
 const { contactOf } = sampleBirdTeam()
 const [contact, secondContact] = [contactOf(ADDRESS), contactOf(SECOND)]
 
-export function participantsOf({ providers, references }: Listed): ParticipantRef[] {
+export function participantsOf({ providers, references, form }: Listed): ParticipantRef[] {
   const special = { twilio: { identity: IDENTITY }, bird: { provider: 'bird', id: contact.id ?? '' } }
-  const addresses = [{ address: ADDRESS }, { address: SECOND }].slice(0, references)
+  const number = form === 'phone' ? { phone: ADDRESS } : { address: ADDRESS }
+  const addresses = [number, { address: SECOND }].slice(0, references)
   return references < 3 ? addresses : [...addresses, ...providers.map((provider) => special[provider])]
 }
 
@@ -64,6 +67,10 @@ export function twilioDataOf({ count }: Listed): TwilioParticipantConversation[]
     ...first,
     ...twilioSamplesOfSecond.slice(0, count / 2),
     ...everyThird(first).map((raw) => ({ ...raw, participant_messaging_binding: messagingBinding(SECOND) })),
+    ...everyThird(first.slice(2)).map((raw) => ({
+      ...raw,
+      participant_messaging_binding: messagingBinding(`whatsapp:${ADDRESS}`),
+    })),
     ...everyThird(first.slice(1)).map((raw) => ({
       ...raw,
       participant_messaging_binding: null,
@@ -88,6 +95,10 @@ export function birdDataOf(listed: Listed): BirdConversationResource[] {
   }))
 }
 
+function addressOf({ participant_messaging_binding: binding }: TwilioParticipantConversation): string | null {
+  return binding?.address ?? null
+}
+
 function everyThird<T>(items: readonly T[]): T[] {
   return items.filter((_, index) => index % 3 === 0)
 }
@@ -98,21 +109,29 @@ export function sourcesOf(listed: Listed): ListedSource[] {
   const participants = participantsOf(listed)
   const ofTwilio = participants.flatMap((ref): ListedSource[] => {
     if ('id' in ref) return []
-    const address = 'address' in ref ? ref.address : undefined
+    if ('phone' in ref) {
+      const addresses = [ADDRESS, `whatsapp:${ADDRESS}`, `rcs:${ADDRESS}`]
+      return addresses.map((address) => twilioSource('phone', (raw) => addressOf(raw) === address))
+    }
+    if ('address' in ref) return [twilioSource('address', (raw) => addressOf(raw) === ref.address)]
+    return [twilioSource('identity', (raw) => raw.participant_identity === IDENTITY)]
+  })
+  function twilioSource(
+    form: ParticipantForm,
+    isFound: (raw: TwilioParticipantConversation) => boolean,
+  ): ListedSource {
     const conversations = twilioData
-      .filter(({ participant_messaging_binding: binding, participant_identity: identity }) =>
-        address === undefined ? identity === IDENTITY : binding?.address === address,
-      )
+      .filter(isFound)
       .map((raw) => ({ id: String(raw.conversation_sid), status: String(raw.conversation_state) }))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
-    return [{ key: keyOf('twilio', address === undefined ? 'identity' : 'address', null), conversations }]
-  })
+    return { key: keyOf('twilio', form, null), conversations }
+  }
   const ofBird = participants.flatMap((ref): ListedSource[] => {
     if ('identity' in ref) return []
     const isSecond = 'address' in ref && ref.address === SECOND
     const { id } = isSecond ? secondContact : contact
     return channels.map((channel) => ({
-      key: keyOf('bird', 'id' in ref ? 'id' : 'address', channel),
+      key: keyOf('bird', 'id' in ref ? 'id' : 'phone' in ref ? 'phone' : 'address', channel),
       conversations: birdData
         .filter(({ channelId, featuredParticipants }) => {
           return channelId === channel && featuredParticipants?.some((participant) => participant?.id === id)

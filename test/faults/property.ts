@@ -64,6 +64,7 @@ const scenarios = fc.record<Scenario>({
   ),
   channels: fc.constantFrom(1, 2),
   references: fc.constantFrom(1, 1, 2, 3),
+  form: fc.constantFrom('phone', 'address'),
   concurrency: fc.integer({ min: 1, max: 4 }),
   count: fc.nat({ max: MOST }),
   pageSize: fc.integer({ min: 1, max: 60 }),

@@ -60,6 +60,10 @@ function queriesOf(address: string): readonly ListOptions[] {
     { provider: onTwilio(`AC${'b'.repeat(32)}`), participant },
     { provider: onTwilio(), participant, status: 'active' },
     { provider: onTwilio(), participant: { address, channel: 'whatsapp' } },
+    { provider: onTwilio(), participant: { phone: address } },
+    { provider: onBird, participant: { phone: address } },
+    { provider: [onTwilio(), onBird], participant: { phone: address, variants: false } },
+    { provider: [onTwilio(), onBird], participant: [{ phone: address }, { address: 'jo@example.com' }] },
     { provider: onBird, participant },
     { provider: onBird, participant, providerOptions: { bird: { reverse: true } } },
     { provider: onBird, participant: { identifierKey: 'phonenumber', identifierValue: address } },
@@ -92,6 +96,20 @@ describe("an attacker who tries every phone number of a country against one pers
     // Of all 40,000,000 numbers, about 9,800 would remain.
     expect(candidates).toBeGreaterThan(NUMBERS / 4096 / 2)
     expect(candidates).toBeLessThan((NUMBERS / 4096) * 2)
+  })
+
+  it.each([
+    ['Brazil', (index: number) => [`+55119${80_000_000 + index * 7}`, `+5511${80_000_000 + index * 7}`]],
+    ['Mexico', (index: number) => [`+521${5_512_000_000 + index * 7}`, `+52${5_512_000_000 + index * 7}`]],
+    ['Argentina', (index: number) => [`+549${1_122_000_000 + index * 7}`, `+54${1_122_000_000 + index * 7}`]],
+  ])('learns no more if the number has two forms, as in %s', async (_, formsOf) => {
+    const marksOf = async (index: number): Promise<Set<number>> => {
+      const payloads = await Promise.all(formsOf(index).flatMap(queriesOf).map(payloadOf))
+      return new Set(payloads.flatMap(({ w }) => w))
+    }
+    const [ofVictim, ofAnother] = [await marksOf(12_345), await marksOf(12_346)]
+    // One mark depends on the number, whichever form it was passed in; the others are everybody's.
+    expect([...ofVictim].filter((mark) => !ofAnother.has(mark))).toHaveLength(1)
   })
 
   it('learns as little of a chat identity that is a number', async () => {

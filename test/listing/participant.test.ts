@@ -9,9 +9,9 @@ import {
 import { birdWith, fakeProvider, numbered, recordingFetch, thrownBy, twilioWith } from '../support/listing.ts'
 
 describe('a participant that the provider cannot look up is refused:', () => {
-  const twilioTakes = 'twilio: participant must have an identity or an address; got'
+  const twilioTakes = 'twilio: participant must have a phone number, an identity or an address; got'
   const birdTakes =
-    'bird: participant must have an id, an identifierKey with its identifierValue, a phone number or an e-mail address; got'
+    'bird: participant must have a phone number, an id, an identifierKey with its identifierValue, an e-mail address or the id of a WhatsApp user; got'
   const cases: [typeof twilioWith | typeof birdWith, ParticipantRef, string][] = [
     [twilioWith, { id: 'x' }, `${twilioTakes} id`],
     [
@@ -55,7 +55,8 @@ it('an error that shows no participant ends with what is wrong', () => {
 })
 
 describe('a malformed participant is refused for any provider:', () => {
-  const oneWay = 'must be one of { address }, { identity }, { id } or { identifierKey, identifierValue }; got'
+  const oneWay =
+    'must be one of { phone }, { address }, { identity }, { id } or { identifierKey, identifierValue }; got'
   const wrong: [unknown, string][] = [
     [undefined, `participant ${oneWay} undefined`],
     [null, `participant ${oneWay} null`],

@@ -540,7 +540,7 @@ describe('a provider that can look up none of the participants', () => {
         listParticipantConversations({ provider, participant: [{ identity: 'ada' }], onSourceError })
       const error = thrownBy(call, UnsupportedParticipantError)
       expect(error).toMatchObject({ provider: 'bird', cursor: null })
-      expect(error.message).toMatch(/^bird: participant must have an id, .* got identity$/)
+      expect(error.message).toMatch(/^bird: participant must have a phone number, an id, .* got identity$/)
       expect(requests).toEqual([])
     }
   })

@@ -447,7 +447,9 @@ describe('the participants', () => {
     for (const provider of [both().provider, both().provider.toReversed()]) {
       const error = thrownBy(() => listUnchecked(provider, participant), UnsupportedParticipantError)
       expect(error.provider).toBe('bird')
-      expect(error.message).toMatch(/^bird: participant must have an id, .* got "messenger:77"$/)
+      expect(error.message).toMatch(
+        /^bird: participant must have a phone number, an id, .* got "messenger:77"$/,
+      )
     }
   })
 
@@ -458,14 +460,14 @@ describe('the participants', () => {
     )
     expect(
       thrownBy(() => listUnchecked(provider, [{ address }, { name: 'ada' }]), ConfigurationError).message,
-    ).toContain('participant must be one of { address }')
+    ).toContain('participant must be one of { phone }, { address }, { identity }, ')
     expect(
       thrownBy(() => listUnchecked(provider, [{ address }, { address: ' ' }]), UnsupportedParticipantError)
         .message,
     ).toContain('participant.address must not be empty')
     expect(
       thrownBy(() => listUnchecked(provider, [{ address }, null]), ConfigurationError).message,
-    ).toContain('participant must be one of { address }')
+    ).toContain('participant must be one of { phone }, { address }, { identity }, ')
   })
 
   it('and the providers may be changed after the call without effect', async () => {
@@ -646,7 +648,7 @@ describe('the types of a listing of several providers', () => {
 
   it('take a single participant only if every provider can look it up', () => {
     type Shared = ParticipantOf<[TwilioProvider, BirdProvider]>
-    expectTypeOf<Shared>().toEqualTypeOf<ParticipantRef<'address'>>()
+    expectTypeOf<Shared>().toEqualTypeOf<ParticipantRef<'phone' | 'address'>>()
     const byId = () =>
       listParticipantConversations({
         provider: [twilio, bird],

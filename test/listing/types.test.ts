@@ -232,7 +232,7 @@ describe('a provider that is chosen at run time', () => {
   })
 
   it('takes only participants that each of them can look up', () => {
-    expectTypeOf<ParticipantOf<typeof chosen>>().toEqualTypeOf<ParticipantRef<'address'>>()
+    expectTypeOf<ParticipantOf<typeof chosen>>().toEqualTypeOf<ParticipantRef<'phone' | 'address'>>()
     // @ts-expect-error -- Twilio cannot look up an id
     const byId = () => list({ provider: chosen, participant: { id: 'x' } })
     // @ts-expect-error -- Bird knows no identities

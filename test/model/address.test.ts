@@ -86,3 +86,55 @@ describe('the error for a phone number in another format', () => {
     expect(suggestionFor(address)).toBeNull()
   })
 })
+
+describe('the error for an address that was changed on its way', () => {
+  it.each([
+    ['%2B12025550123', 'must not be percent-encoded', '+12025550123'],
+    ['whatsapp%3A%2B12025550123', 'must not be percent-encoded', 'whatsapp:+12025550123'],
+    ['whatsapp:%2B12025550123', 'must not be percent-encoded', 'whatsapp:+12025550123'],
+    ['jo%40example.com', 'must not be percent-encoded', 'jo@example.com'],
+    ['%252B12025550123', 'must not be percent-encoded', '+12025550123'],
+    ['messenger%3A1234', 'must not be percent-encoded', 'messenger:1234'],
+    ['whatsapp%3AUS.13491208655302741918', 'must not be percent-encoded', 'whatsapp:US.13491208655302741918'],
+    ['whatsapp:whatsapp:+12025550123', 'must not have two prefixes', 'whatsapp:+12025550123'],
+    ['WhatsApp:whatsapp:whatsapp:+12025550123', 'must not have two prefixes', 'whatsapp:+12025550123'],
+    ['[+12025550123]', 'must not be in brackets', '+12025550123'],
+    ['[whatsapp:+12025550123]', 'must not be in brackets', 'whatsapp:+12025550123'],
+    ['[whatsapp%3A%2B12025550123]', 'must not be in brackets', 'whatsapp:+12025550123'],
+    [
+      'US.13491208655302741918',
+      'must begin with "whatsapp:" if it is the id of a WhatsApp user',
+      'whatsapp:US.13491208655302741918',
+    ],
+    ['US.ENT.1349abc', 'must begin with "whatsapp:"', 'whatsapp:US.ENT.1349abc'],
+  ])('says of %s that it %s, and suggests %s, which is accepted', (address, problem, suggestion) => {
+    expect(thrownBy(() => list(address), UnsupportedParticipantError).message).toContain(
+      `participant.address ${problem}`,
+    )
+    expect(suggestionFor(address)).toBe(suggestion)
+    expect(() => list(suggestion)).not.toThrow()
+  })
+
+  it.each(['whatsapp:rcs:+12025550123', '[]', '[ ]', 'whatsapp:%2B0123'])(
+    'suggests nothing for %s, which may mean several things or none',
+    (address) => {
+      expect(suggestionFor(address)).toBeNull()
+    },
+  )
+})
+
+describe('an address is taken as it is', () => {
+  it.each([
+    'a%2Bb@example.com',
+    'a%40b@example.com',
+    'loft%203',
+    '50% off',
+    'messenger:%41',
+    '[loft',
+    'us.1349',
+    'US.1349-5',
+    'USA.1349',
+  ])('if it only looks like a mistake: %s', (address) => {
+    expect(() => list(address)).not.toThrow()
+  })
+})

@@ -20,6 +20,7 @@ import {
 const id = 'bace24af-cebb-4bd5-a1e6-f7cff24abadf'
 const contactId = '8f0b5377-2edc-4116-a8e8-6a475f245a04'
 const email = 'ada@example.com'
+const whatsAppUser = 'US.13490000055302741918'
 
 function twilioBinding(binding: object, more: object = {}): object {
   return { conversation_sid: 'CH1', participant_messaging_binding: binding, ...more }
@@ -27,6 +28,12 @@ function twilioBinding(binding: object, more: object = {}): object {
 
 describe("a conversation's participant that is passed back", () => {
   const contact = { identifierKey: 'phonenumber', identifierValue: address }
+  const jane = {
+    identifierKey: 'whatsappbsuid',
+    identifierValue: whatsAppUser,
+    platformAddress: whatsAppUser,
+  }
+  const withoutPlus = { identifierKey: 'phonenumber', identifierValue: address.slice(1) }
   const cases: [string, () => Promise<AnyConversation>, string | null, string | null][] = [
     [
       'a phone number on Twilio',
@@ -65,6 +72,30 @@ describe("a conversation's participant that is passed back", () => {
       null,
     ],
     [
+      'a phone number on Twilio, with the type of the binding in upper case',
+      () => fromTwilio(twilioBinding({ type: 'SMS', address })),
+      'Address=%2B12025550123',
+      'phonenumber/%2B12025550123',
+    ],
+    [
+      'WhatsApp on Twilio, with the type of the binding in mixed case',
+      () => fromTwilio(twilioBinding({ type: 'WhatsApp', address: `whatsapp:${address}` })),
+      'Address=whatsapp%3A%2B12025550123',
+      'phonenumber/%2B12025550123',
+    ],
+    [
+      'the id of a WhatsApp user on Twilio',
+      () => fromTwilio(twilioBinding({ type: 'whatsapp', address: `whatsapp:${whatsAppUser}` })),
+      `Address=whatsapp%3A${whatsAppUser}`,
+      `whatsappbsuid/${whatsAppUser}`,
+    ],
+    [
+      'Apple on Twilio',
+      () => fromTwilio(twilioBinding({ type: 'apple', address: 'urn:mbid:AQAAY' })),
+      'Address=urn%3Ambid%3AAQAAY',
+      null,
+    ],
+    [
       'a chat user on Twilio',
       () => fromTwilio({ conversation_sid: 'CH1', participant_identity: 'ada' }),
       'Identity=ada',
@@ -85,6 +116,38 @@ describe("a conversation's participant that is passed back", () => {
     [
       'a phone number without an id on Bird',
       () => fromBird({ id, featuredParticipants: [{ contact }] }),
+      'Address=%2B12025550123',
+      'phonenumber/%2B12025550123',
+    ],
+    [
+      'the id of a WhatsApp user on Bird',
+      () =>
+        fromBird(
+          { id: 'c4', featuredParticipants: [{ id: 'p4', contact: jane }] },
+          { address: `whatsapp:${whatsAppUser}` },
+        ),
+      `Address=whatsapp%3A${whatsAppUser}`,
+      'p4',
+    ],
+    [
+      'the id of a WhatsApp user without an id of its own on Bird',
+      () =>
+        fromBird(
+          { id: 'c4', featuredParticipants: [{ contact: jane }] },
+          { address: `whatsapp:${whatsAppUser}` },
+        ),
+      `Address=whatsapp%3A${whatsAppUser}`,
+      `whatsappbsuid/${whatsAppUser}`,
+    ],
+    [
+      'a phone number without its plus on Bird',
+      () => fromBird({ id: 'c12', featuredParticipants: [{ id: 'p12', contact: withoutPlus }] }),
+      'Address=%2B12025550123',
+      'p12',
+    ],
+    [
+      'a phone number without a key on Bird',
+      () => fromBird({ id: 'c3', featuredParticipants: [{ contact: { identifierValue: address } }] }),
       'Address=%2B12025550123',
       'phonenumber/%2B12025550123',
     ],

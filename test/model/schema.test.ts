@@ -31,7 +31,8 @@ const conversation = z.strictObject({
   uniqueName: nullableText,
   description: nullableText,
   status: z.enum(['active', 'inactive', 'closed', 'deleted', 'unknown']),
-  channel: z.strictObject({ id: nullableText, type: nullableText }),
+  channel: z.strictObject({ id: nullableText, type: nullableText, businessAddress: nullableText }),
+  serviceId: nullableText,
   participant: participant.nullable(),
   participants: z.array(participant),
   participantCount: z.strictObject({ active: nullableCount, pending: nullableCount }),
@@ -64,6 +65,9 @@ const anything = fc.oneof(
     '2024-02-29T12:00:00Z',
     'email',
     'emailaddress',
+    'whatsappbsuid',
+    'whatsapp:US.13490000055302741918',
+    '[whatsapp:+12025550123]',
   ),
 )
 const objectOf = (...names: string[]): fc.Arbitrary<object> =>
@@ -91,7 +95,13 @@ describe('a conversation fits the model, whatever the provider omits or gets wro
         'conversation_date_created',
         'conversation_state',
       ],
-      ...['conversation_date_updated', 'conversation_created_by', 'links', 'something_new'],
+      ...[
+        'conversation_date_updated',
+        'conversation_created_by',
+        'chat_service_sid',
+        'links',
+        'something_new',
+      ],
     ]
     const binding = objectOf('type', 'address', 'proxy_address', 'projected_address', 'name')
     const raws = fc.tuple(

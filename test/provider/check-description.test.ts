@@ -127,7 +127,7 @@ describe('a description', () => {
     [
       'an unknown kind of address',
       { ...whole, participants: { address: ['phone', 'sms'] } },
-      `participants.address must be true, or an array of 'phone', 'email' and 'other'; got an array of length 2`,
+      `participants.address must be true, or an array of 'phone', 'email', 'whatsappUserId', 'other'; got an array of length 2`,
     ],
     ['no request()', without('request'), 'request must be a function; got undefined'],
     ['no page', without('page'), 'page must be a schema, such as one of zod; got undefined'],

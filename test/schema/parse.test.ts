@@ -53,6 +53,11 @@ describe('conversationSchema', () => {
     [stored({ provider: 'sinch' }), 'provider: Invalid provider: expected "twilio" or "bird"'],
     [stored({ id: '' }), 'id: Too small: expected string to have >=1 characters'],
     [stored({ title: undefined }), 'title: Invalid input: expected string, received undefined'],
+    [stored({ serviceId: undefined }), 'serviceId: Invalid input: expected string, received undefined'],
+    [
+      stored({ channel: { id: null, type: null } }),
+      'channel.businessAddress: Invalid input: expected string, received undefined',
+    ],
     [stored({ raw: undefined }), 'raw: Invalid input: expected object, received undefined'],
     [stored({ raw: {} }), 'raw.conversation_sid: Invalid input: expected string, received undefined'],
     [

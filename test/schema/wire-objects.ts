@@ -18,7 +18,13 @@ export const documented: Property = (values) => values
 /** A property as it may be in the wild. */
 export const wild: Property = (values) => fc.oneof({ weight: 4, arbitrary: values }, anything)
 
-const text = fc.oneof(fc.string(), fc.constantFrom('jo', '+12025550123', 'emailaddress', 'jo@example.com'))
+const text = fc.oneof(
+  fc.string(),
+  fc.constantFrom(
+    ...['jo', '+12025550123', 'emailaddress', 'jo@example.com', 'phonenumber', '12025550123'],
+    ...['whatsappbsuid', 'US.13490000055302741918', 'whatsapp:+12025550123', '[whatsapp:+12025550123]'],
+  ),
+)
 const date = fc
   .date({ min: new Date('0000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true })
   .map((value) => value.toISOString().replace('.000Z', 'Z'))

@@ -93,7 +93,7 @@ describe('the fake conversations', () => {
     const onBird = fakeConversation({
       ...common,
       provider: 'bird',
-      channel: { id: channelId, type: null },
+      channel: { id: channelId, type: null, businessAddress: null },
       participantCount: { active: 3, pending: 1 },
     })
     const { fetch } = createStandIn({
@@ -136,7 +136,7 @@ describe('the fake conversations', () => {
 
   for (const type of ['sms', 'whatsapp', 'rcs', 'messenger', 'email', 'gbm', 'chat']) {
     it(`on Twilio have a participant on the channel of the overrides: ${type}`, () => {
-      const overridden = fakeConversation({ channel: { id: null, type } }, { seed: 1 })
+      const overridden = fakeConversation({ channel: { id: null, type, businessAddress: null } }, { seed: 1 })
       const { participant, raw } = overridden
       expect(participant?.channel).toBe(type)
       expect(fakeConversation({ raw })).toEqual(overridden)

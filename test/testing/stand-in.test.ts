@@ -190,6 +190,41 @@ describe('the sample data', () => {
     expect(sampleBirdConversations({ ...options, channelId })).toHaveLength(6)
   })
 
+  it('has the conversations of a chat user for an identity, among those of others', () => {
+    const chats = sampleTwilioConversations({ identity: 'jo', count: 8 })
+    expect(chats).toHaveLength(10)
+    expect(chats.filter((chat) => chat.participant_identity === 'jo')).toHaveLength(8)
+    for (const chat of chats) {
+      expect(chat.participant_messaging_binding).toBeNull()
+      expect(chat.participant_user_sid).toMatch(/^US[\da-f]{32}$/)
+    }
+    expect(chats).toEqual(sampleTwilioConversations({ identity: 'jo', count: 8, seed: 1 }))
+    expect(chats).not.toEqual(sampleTwilioConversations({ identity: 'ada', count: 8 }))
+  })
+
+  it('has the conversations of a WhatsApp user without a number', () => {
+    const [onTwilio] = sampleTwilioConversations({ address: 'whatsapp:US.13490000055302741918', count: 1 })
+    expect(onTwilio?.participant_messaging_binding).toMatchObject({
+      type: 'whatsapp',
+      address: 'whatsapp:US.13490000055302741918',
+      proxy_address: 'whatsapp:+12025550100',
+    })
+    const [onBird] = sampleBirdConversations({
+      address: 'whatsapp:US.13490000055302741918',
+      channelId,
+      count: 1,
+    })
+    expect(onBird?.featuredParticipants).toContainEqual(
+      expect.objectContaining({
+        contact: {
+          identifierKey: 'whatsappbsuid',
+          identifierValue: 'US.13490000055302741918',
+          platformAddress: 'US.13490000055302741918',
+        },
+      }),
+    )
+  })
+
   it('has other conversations in another channel, with the same contact', () => {
     const otherChannelId = '0f0e0d0c-0000-4000-8000-00000000000b'
     const samples = [
@@ -203,7 +238,26 @@ describe('the sample data', () => {
 
   it.each([
     [sampleTwilioConversations, { address }, 'sampleTwilioConversations(): count must be a whole number'],
-    [sampleTwilioConversations, { count: 2 }, 'sampleTwilioConversations(): address must be a non-empty'],
+    [
+      sampleTwilioConversations,
+      { count: 2 },
+      'sampleTwilioConversations(): address or identity must be passed, and only one of them',
+    ],
+    [
+      sampleTwilioConversations,
+      { address, identity: 'jo', count: 2 },
+      'sampleTwilioConversations(): address or identity must be passed, and only one of them',
+    ],
+    [
+      sampleTwilioConversations,
+      { address: '', count: 2 },
+      'sampleTwilioConversations(): address must be a non-empty',
+    ],
+    [
+      sampleTwilioConversations,
+      { identity: '', count: 2 },
+      'sampleTwilioConversations(): identity must be a non-empty',
+    ],
     [sampleTwilioConversations, { address, count: 2, seed: 'x' }, '(): seed must be a number; got "x"'],
     [sampleTwilioConversations, undefined, '(): the options must be an object; got undefined'],
     [

@@ -6,6 +6,7 @@ import {
   recordOrNull,
   textOrNull,
 } from '../../adapter.ts'
+import { businessAddressesOf, idsOf } from './channels.ts'
 import { BIRD_STATUSES, type BirdConversation, normalize } from './normalize.ts'
 import { type BirdListOptions, type BirdOptions, birdListOptions, parseBirdOptions } from './options.ts'
 import { type BirdForm, birdLookups } from './participant.ts'
@@ -15,8 +16,8 @@ import { birdConversation, birdPage } from './wire.ts'
 export interface BirdProvider extends ConversationProvider<BirdConversation, BirdForm, BirdListOptions> {}
 
 /**
- * Bird Conversations (api.bird.com). Looks up a participant by `id`, by phone number or e-mail `address`, or by
- * identifier, in one channel, or in several, one after the other. Bird documents no order.
+ * Bird Conversations (api.bird.com). Looks up a participant by `phone`, `address`, `id` or identifier, in one channel, or in
+ * several, one after the other. Bird documents no order.
  *
  * @throws ConfigurationError for invalid options, and for credentials that are neither passed nor in the environment
  * @see https://docs.bird.com/api/conversations-api
@@ -25,6 +26,7 @@ export interface BirdProvider extends ConversationProvider<BirdConversation, Bir
  */
 export function bird(options: BirdOptions = {}): BirdProvider {
   const { accessKey, workspaceId, channelId, ...http } = parseBirdOptions(options)
+  const businessAddressOf = businessAddressesOf(channelId)
 
   return defineProvider({
     name: 'bird',
@@ -34,11 +36,16 @@ export function bird(options: BirdOptions = {}): BirdProvider {
     baseUrl: 'https://api.bird.com',
     http,
     authorization: { scheme: 'AccessKey', credentials: accessKey },
-    participants: { id: true, identifier: true, address: ['phone', 'email'] },
+    participants: {
+      phone: ['sms', 'whatsapp', 'rcs', 'viber'],
+      id: true,
+      identifier: true,
+      address: ['phone', 'email', 'whatsappUserId'],
+    },
     lookups: birdLookups,
-    listOptions: birdListOptions(channelId),
+    listOptions: birdListOptions(idsOf(channelId)),
     // Bird lists one channel at a time.
-    lists: (options) => [options.channelId ?? channelId].flat(),
+    lists: (options) => [options.channelId ?? idsOf(channelId)].flat(),
     request: ({ lookup, list, status, pageSize, pageToken, options }) => ({
       // The key of an identifier is shown, its value is not.
       path: [
@@ -61,7 +68,11 @@ export function bird(options: BirdOptions = {}): BirdProvider {
     rows: {
       in: 'results',
       schema: birdConversation,
-      normalize: (raw, { lookup }) => normalize(raw, lookup.find),
+      normalize: (raw, { lookup, list }) =>
+        normalize(raw, {
+          find: lookup.find,
+          businessAddress: businessAddressOf(textOrNull(raw.channelId) ?? list),
+        }),
     },
     read: ({ nextPageToken, total, totalType }) => ({
       nextPageToken,

@@ -3,14 +3,13 @@ import {
   type ConversationStatus,
   countOrNull,
   dateOrNull,
-  isPhoneNumber,
   type LastMessage,
   type Participant,
-  parseAddress,
   recordOrNull,
   statusOrUnknown,
   textOrNull,
 } from '../../adapter.ts'
+import { addressIn, addressOfIdentifier, channelOfKey } from './identifier.ts'
 import type { BirdLookup } from './participant.ts'
 import type { BirdConversationResource } from './wire.ts'
 
@@ -25,12 +24,23 @@ export type BirdConversation = ConversationFields & {
 /** The statuses that Bird has, in its own words too. */
 export const BIRD_STATUSES: readonly ConversationStatus[] = ['active', 'closed', 'deleted', 'unknown']
 
-/** Maps Bird's object, whose id has been checked, to the model. `findListed` finds the participant listed. */
-export function normalize(raw: BirdConversationResource, findListed: BirdLookup['find']): BirdConversation {
+/** What a page's conversations do not say themselves. */
+interface Listed {
+  /** Finds the participant listed. */
+  readonly find: BirdLookup['find']
+  /** The business's address of the channel listed. */
+  readonly businessAddress: string | null
+}
+
+/** Maps Bird's object, whose id has been checked, to the model. */
+export function normalize(
+  raw: BirdConversationResource,
+  { find, businessAddress }: Listed,
+): BirdConversation {
   const featured = Array.isArray(raw.featuredParticipants) ? raw.featuredParticipants : []
   const participants = featured.map(participantOf).filter((participant) => participant !== null)
   const initiator = participantOf(raw.initiatingParticipant)
-  const participant = findListed(initiator === null ? participants : [...participants, initiator])
+  const participant = find(initiator === null ? participants : [...participants, initiator])
   return {
     id: raw.id,
     provider: 'bird',
@@ -41,7 +51,9 @@ export function normalize(raw: BirdConversationResource, findListed: BirdLookup[
     channel: {
       id: textOrNull(raw.channelId),
       type: raw.platformStyle === 'email' ? 'email' : (participant?.channel ?? null),
+      businessAddress,
     },
+    serviceId: null,
     participant,
     participants,
     participantCount: {
@@ -70,8 +82,7 @@ function participantOf(value: unknown): Participant | null {
     status: textOrNull(participant.status),
     name: textOrNull(participant.displayName),
     address: addressOf(identifierKey, identifierValue, textOrNull(contact?.platformAddress)),
-    // A phone number may belong to any of several channels.
-    channel: identifierKey === 'emailaddress' ? 'email' : null,
+    channel: channelOfKey(identifierKey),
     identity: null,
     userId: null,
     proxyAddress: null,
@@ -110,13 +121,15 @@ function isWhole({ identifierKey, identifierValue }: Identifier): boolean {
   return identifierKey !== null && identifierValue !== null
 }
 
-/** A phone number or an e-mail address, which other providers can look up too; not the id of one channel. */
+/** An address, which other providers can look up too. */
 function addressOf(key: string | null, value: string | null, platformAddress: string | null): string | null {
-  if (value !== null && (key === 'phonenumber' || key === 'emailaddress')) return value
-  if (platformAddress === null) return null
-  const address = parseAddress(platformAddress)
-  // A channel's own id may consist of digits, like a phone number that somebody dials.
-  return address.kind === 'email' || isPhoneNumber(address.value) ? address.value : null
+  const address = value === null ? null : addressOfIdentifier(key, value)
+  return address ?? (platformAddress === null ? null : addressIn(platformAddress))
+}
+
+/** Some responses have the message itself in place of its preview, which Bird does not document. */
+function bodyTextOf(body: unknown): string | null {
+  return textOrNull(recordOrNull(recordOrNull(body)?.text)?.text)
 }
 
 function lastMessageOf(value: unknown): LastMessage | null {
@@ -125,7 +138,7 @@ function lastMessageOf(value: unknown): LastMessage | null {
   return {
     id: textOrNull(message.id),
     type: textOrNull(message.type),
-    text: textOrNull(recordOrNull(message.preview)?.text),
+    text: textOrNull(recordOrNull(message.preview)?.text) ?? bodyTextOf(message.body),
     status: textOrNull(message.status),
     draft: typeof message.draft === 'boolean' ? message.draft : null,
     sender: participantOf(message.sender),

@@ -7,6 +7,7 @@ import {
   type Schema,
   type SchemasFor,
 } from '../../adapter.ts'
+import { type BirdChannels, channelIds, channels, channelsIn } from './channels.ts'
 
 /** How to reach Bird. Key and workspace are both passed, or both read from the environment. */
 export interface BirdOptions extends HttpOptions {
@@ -15,10 +16,12 @@ export interface BirdOptions extends HttpOptions {
   /** A UUID, passed together with `accessKey`. Default: `BIRD_WORKSPACE_ID`. */
   workspaceId?: string | undefined
   /**
-   * The channel whose conversations are listed, or several, which are listed one after the other. Default:
-   * `BIRD_CHANNEL_ID`, with commas between several, if the key and the workspace come from the environment too.
+   * The channel whose conversations are listed, or several, which are listed one after the other. An object says which
+   * address of the business each channel has, which is then the `channel.businessAddress` of its conversations:
+   * `{ '7c1d…': '+12025550100' }`; null if it has none. Default: `BIRD_CHANNEL_ID`, in the form `7c1d…`, `7c1d…=+12025550100`,
+   * or several of them with commas in between, if the key and the workspace come from the environment too.
    */
-  channelId?: string | readonly string[] | undefined
+  channelId?: BirdChannels | undefined
 }
 
 /** Options for one listing. */
@@ -39,32 +42,21 @@ const VARIABLES = {
 }
 
 const UUID = 'must be a UUID'
-const CHANNEL = 'must be a channel id, or an array of them without duplicates'
-
-/** A channel that is listed twice, in whatever case, would yield its conversations twice. */
-const channelIds = z.custom<string | readonly string[]>().check(
-  z.refine((value) => {
-    const ids: unknown[] = [value].flat()
-    const areIds = ids.every((id) => typeof id === 'string' && /^[^\s,]+$/.test(id))
-    return areIds && ids.length > 0 && new Set(ids.map((id) => String(id).toLowerCase())).size === ids.length
-  }, CHANNEL),
-)
-
 const birdOptions = z.strictObject({
   accessKey: z.custom<string>(isCredential, 'must be a string of visible ASCII characters'),
   workspaceId: z.string(UUID).check(z.regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, UUID)),
-  channelId: channelIds,
+  channelId: channels,
 } satisfies SchemasFor<Omit<BirdOptions, keyof HttpOptions>>)
 
 /** Fills in the provider's own channels. */
-export function birdListOptions(channelId: BirdSettings['channelId']): Schema<unknown, BirdListOptions> {
+export function birdListOptions(ids: readonly string[]): Schema<unknown, BirdListOptions> {
   return z.strictObject({
     channelId: z._default(
       z.pipe(
         channelIds,
         z.transform((value) => [value].flat()),
       ),
-      [channelId].flat(),
+      [...ids],
     ),
     reverse: z._default(z.boolean('must be true or false'), false),
   })
@@ -98,14 +90,4 @@ export function parseBirdOptions(given: BirdOptions): BirdSettings {
       listOptions: birdListOptions([]),
     }
   })
-}
-
-/** Commas between ids may have whitespace around them, and one may follow the last id. */
-function channelsIn(variable: string | undefined): string | readonly string[] | undefined {
-  const ids =
-    variable
-      ?.split(',')
-      .map((id) => id.trim())
-      .filter((id) => id !== '') ?? []
-  return ids.length > 1 ? ids : ids[0]
 }

@@ -4,9 +4,10 @@ import {
   type ParticipantLookup,
   unsupportedParticipant,
 } from '../../adapter.ts'
+import { IDENTIFIER_KEYS, isAddressKey, isSameValue } from './identifier.ts'
 
 /** The forms of participants that Bird can look up. */
-export type BirdForm = 'id' | 'identifier' | 'address'
+export type BirdForm = 'phone' | 'address' | 'id' | 'identifier'
 
 /** How a participant is looked up, and recognized in a response. */
 export interface BirdLookup extends Lookup {
@@ -30,7 +31,8 @@ function lookUp(participant: ParticipantLookup<BirdForm>): Omit<BirdLookup, 'key
   const { form, value } = participant
   if (form === 'id') return byId(value)
   if (form === 'identifier') return byIdentifier(participant.identifierKey, value)
-  return byIdentifier(participant.kind === 'phone' ? 'phonenumber' : 'emailaddress', value)
+  // Its rules let no other kind of address pass.
+  return byIdentifier(participant.kind === 'other' ? '' : IDENTIFIER_KEYS[participant.kind], value)
 }
 
 function byId(id: string): Omit<BirdLookup, 'key'> {
@@ -41,14 +43,16 @@ function byId(id: string): Omit<BirdLookup, 'key'> {
 }
 
 function byIdentifier(key: string, value: string): Omit<BirdLookup, 'key'> {
-  const isExact = (participant: Participant): boolean =>
-    participant.identifierKey === key && participant.identifierValue === value
-  const isAddress = key === 'phonenumber' || key === 'emailaddress'
-  const wanted = value.toLowerCase()
-  // Bird may spell an e-mail address differently, or name it in platformAddress alone.
-  const hasAddress = ({ address }: Participant): boolean => isAddress && address?.toLowerCase() === wanted
+  const isExact = ({ identifierKey, identifierValue }: Participant): boolean =>
+    identifierKey === key && identifierValue === value
+  // Bird may name an address in platformAddress alone.
+  const hasAddress = ({ address }: Participant): boolean =>
+    isAddressKey(key) && address !== null && isSameValue(key, address, value)
+  const hasNoKey = ({ identifierKey, identifierValue }: Participant): boolean =>
+    identifierKey === null && identifierValue !== null && isSameValue(key, identifierValue, value)
   return {
     path: [key, value],
-    find: (participants) => participants.find(isExact) ?? participants.find(hasAddress) ?? null,
+    find: (participants) =>
+      participants.find(isExact) ?? participants.find(hasAddress) ?? participants.find(hasNoKey) ?? null,
   }
 }

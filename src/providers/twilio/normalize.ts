@@ -32,7 +32,12 @@ export function normalize(raw: TwilioParticipantConversation): TwilioConversatio
     uniqueName: textOrNull(raw.conversation_unique_name),
     description: null,
     status: statusOrUnknown(raw.conversation_state, TWILIO_STATUSES),
-    channel: { id: null, type: participant.channel },
+    channel: {
+      id: null,
+      type: participant.channel,
+      businessAddress: withoutPrefix(participant.proxyAddress),
+    },
+    serviceId: textOrNull(raw.chat_service_sid),
     participant,
     participants: [participant],
     participantCount: { active: null, pending: null },
@@ -50,24 +55,32 @@ function participantOf(raw: TwilioParticipantConversation): Participant {
   const binding = recordOrNull(raw.participant_messaging_binding)
   const identity = textOrNull(raw.participant_identity)
   const address = textOrNull(binding?.address)
-  const parts = address === null ? null : splitPrefix(address)
   // The prefix comes first: with it the participant, passed back, leads to the same address.
-  const channel = parts?.channel ?? textOrNull(binding?.type) ?? (identity === null ? null : 'chat')
+  const type = textOrNull(binding?.type)?.toLowerCase() ?? (identity === null ? null : 'chat')
   return {
     provider: 'twilio',
     id: textOrNull(raw.participant_sid),
     type: null,
     status: null,
     name: textOrNull(binding?.name),
-    address: parts?.value ?? null,
-    channel,
+    address: withoutPrefix(address),
+    channel: splitPrefix(address ?? '').channel ?? type,
     identity,
     userId: textOrNull(raw.participant_user_sid),
     proxyAddress: textOrNull(binding?.proxy_address),
-    projectedAddress: textOrNull(binding?.projected_address),
+    projectedAddress: withoutBrackets(textOrNull(binding?.projected_address)),
     identifierKey: null,
     identifierValue: null,
   }
+}
+
+function withoutPrefix(address: string | null): string | null {
+  return textOrNull(splitPrefix(address ?? '').value)
+}
+
+/** Some projected addresses come in brackets: `[+12025550123]`. */
+function withoutBrackets(address: string | null): string | null {
+  return textOrNull(address?.replace(/^\[(.*)\]$/s, '$1'))
 }
 
 /** Deeper attributes would exhaust the stack of `structuredClone()` and `JSON.stringify()`. */

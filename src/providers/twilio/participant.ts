@@ -8,7 +8,7 @@ import {
 } from '../../adapter.ts'
 
 /** The forms of participants that Twilio can look up. */
-export type TwilioForm = 'identity' | 'address'
+export type TwilioForm = 'phone' | 'address' | 'identity'
 
 /** The one query parameter that names a participant. */
 export interface TwilioLookup extends Lookup {
@@ -20,7 +20,7 @@ const MAX_IDENTITY_LENGTH = 256
 
 /** @throws UnsupportedParticipantError */
 export function twilioLookups(participant: ParticipantLookup<TwilioForm>): readonly TwilioLookup[] {
-  if (participant.form === 'address') {
+  if (participant.form !== 'identity') {
     const address = withPrefix(participant)
     return [{ key: JSON.stringify({ address }), query: { Address: hidden(address) } }]
   }

@@ -18,7 +18,8 @@ export interface TwilioProvider
   extends ConversationProvider<TwilioConversation, TwilioForm, Record<string, never>> {}
 
 /**
- * Twilio Conversations v1. Looks up a participant by `address` or `identity`; sorted by conversation SID.
+ * Twilio Conversations v1. Looks up a participant by `phone`, `address` or `identity`, in one service; sorted by
+ * conversation SID. A phone number is looked up as an SMS, a WhatsApp and an RCS address, one after the other.
  *
  * @throws ConfigurationError for invalid options, and for credentials that are neither passed nor in the environment
  * @see https://www.twilio.com/docs/conversations/api/participant-conversation-resource
@@ -40,7 +41,7 @@ export function twilio(options: TwilioOptions = {}): TwilioProvider {
     baseUrl: publicUrl,
     http,
     authorization,
-    participants: { identity: true, address: true },
+    participants: { phone: ['sms', 'whatsapp', 'rcs'], identity: true, address: true },
     lookups: twilioLookups,
     pageTokenIdentity: (pageToken) => String(splitPageToken(pageToken).token),
     request({ lookup, pageSize, pageToken }) {

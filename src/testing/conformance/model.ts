@@ -35,6 +35,7 @@ const FIELDS: Record<keyof ConversationFields | 'provider', Rule> = {
   description: TEXT_OR_NULL,
   status: TEXT,
   channel: OBJECT,
+  serviceId: TEXT_OR_NULL,
   participant: OBJECT_OR_NULL,
   participants: [(value) => Array.isArray(value), 'an array'],
   participantCount: OBJECT,
@@ -76,7 +77,11 @@ const LAST_MESSAGE: Record<keyof LastMessage, Rule> = {
 export function checkModel(conversation: AnyConversation): void {
   checkFields(conversation, FIELDS, 'conversation')
   const { channel, participantCount, timers, participant, participants, lastMessage } = conversation
-  checkFields(channel, { id: TEXT_OR_NULL, type: TEXT_OR_NULL }, 'conversation.channel')
+  checkFields(
+    channel,
+    { id: TEXT_OR_NULL, type: TEXT_OR_NULL, businessAddress: TEXT_OR_NULL },
+    'conversation.channel',
+  )
   checkFields(
     participantCount,
     { active: COUNT_OR_NULL, pending: COUNT_OR_NULL },

@@ -31,7 +31,8 @@ describe("the example in Bird's documentation", () => {
         uniqueName: null,
         description: null,
         status: 'active',
-        channel: { id: '7b0eb8a0-606b-59f1-bd90-43cacb048146', type: 'email' },
+        channel: { id: '7b0eb8a0-606b-59f1-bd90-43cacb048146', type: 'email', businessAddress: null },
+        serviceId: null,
         participant,
         participants: [participant],
         participantCount: { active: 1, pending: 0 },
@@ -66,7 +67,8 @@ describe('a Bird conversation', () => {
     uniqueName: null,
     description: null,
     status: 'unknown',
-    channel: { id: null, type: null },
+    channel: { id: null, type: null, businessAddress: null },
+    serviceId: null,
     participant: null,
     participants: [],
     participantCount: { active: null, pending: null },
@@ -157,6 +159,19 @@ describe('a Bird conversation', () => {
       createdAt: new Date('2024-11-27T14:47:59Z'),
     })
     expect(conversation.raw).toEqual({ id, lastMessage })
+  })
+
+  it('has the text of a last message that has a body in place of its preview', async () => {
+    const body = { type: 'text', text: { text: 'Where is my order?' } }
+    for (const [lastMessage, text] of [
+      [{ id: 'm', body }, 'Where is my order?'],
+      [{ id: 'm', body, preview: { text: '' } }, 'Where is my order?'],
+      [{ id: 'm', body, preview: { text: 'Where is' } }, 'Where is'],
+      [{ id: 'm', body: { type: 'image', image: {} } }, null],
+      [{ id: 'm', body: { type: 'text', text: 'bare' } }, null],
+    ] as const) {
+      expect((await fromBird({ id, lastMessage })).lastMessage?.text).toBe(text)
+    }
   })
 
   it('may have a last message without any known field', async () => {

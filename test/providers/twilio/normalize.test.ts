@@ -13,6 +13,7 @@ describe("the examples in Twilio's documentation", () => {
     uniqueName: 'unique_name',
     description: null,
     status: 'inactive',
+    serviceId: 'ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
     participantCount: { active: null, pending: null },
     createdBy: 'created_by',
     createdAt: new Date('2015-07-30T20:00:00Z'),
@@ -44,7 +45,7 @@ describe("the examples in Twilio's documentation", () => {
     expect(await listFromTwilio(byAddress, { address: '+375255555555' })).toStrictEqual([
       {
         ...common,
-        channel: { id: null, type: 'sms' },
+        channel: { id: null, type: 'sms', businessAddress: '+12345678910' },
         participant,
         participants: [participant],
         raw: byAddress.conversations[0],
@@ -71,7 +72,7 @@ describe("the examples in Twilio's documentation", () => {
     expect(await listFromTwilio(byIdentity, { identity: 'identity' })).toStrictEqual([
       {
         ...common,
-        channel: { id: null, type: 'chat' },
+        channel: { id: null, type: 'chat', businessAddress: null },
         participant,
         participants: [participant],
         raw: byIdentity.conversations[0],
@@ -92,7 +93,8 @@ describe('a Twilio conversation', () => {
       title: null,
       uniqueName: null,
       status: 'unknown',
-      channel: { id: null, type: null },
+      channel: { id: null, type: null, businessAddress: null },
+      serviceId: null,
       createdBy: null,
       createdAt: null,
       updatedAt: null,

@@ -1,0 +1,50 @@
+import { type Address, type ChannelType, isPhoneNumber, parseAddress } from '../../adapter.ts'
+
+/** The keys of identifiers that are addresses, which other providers can look up too. */
+export const IDENTIFIER_KEYS: { readonly [Kind in Exclude<Address['kind'], 'other'>]: string } = {
+  phone: 'phonenumber',
+  email: 'emailaddress',
+  whatsappUserId: 'whatsappbsuid',
+}
+
+/** The beginnings of keys that belong to one channel. A phone number may belong to any of several. */
+const CHANNELS: readonly (readonly [string, ChannelType])[] = [
+  ['emailaddress', 'email'],
+  ['whatsapp', 'whatsapp'],
+  ['facebookid', 'messenger'],
+  ['applebc', 'apple'],
+]
+
+/** Returns the channel of an identifier; null if its key does not say. */
+export function channelOfKey(key: string | null): ChannelType | null {
+  return CHANNELS.find(([beginning]) => key?.startsWith(beginning))?.[1] ?? null
+}
+
+/** Whether the values of a key are addresses. */
+export function isAddressKey(key: string | null): boolean {
+  return Object.values(IDENTIFIER_KEYS).some((known) => known === key)
+}
+
+/** Whether two values of a key mean the same. Bird may spell an e-mail address in another case. */
+export function isSameValue(key: string, left: string, right: string): boolean {
+  return key === IDENTIFIER_KEYS.email
+    ? left.toLowerCase() === right.toLowerCase()
+    : withPlus(key, left) === withPlus(key, right)
+}
+
+/** Returns the address that an identifier is; null for the id of one channel. */
+export function addressOfIdentifier(key: string | null, value: string): string | null {
+  if (isAddressKey(key)) return withPlus(key, value)
+  return key === null ? addressIn(value) : null
+}
+
+/** Bird sends some phone numbers without their "+". Other values are returned as they are. */
+function withPlus(key: string | null, value: string): string {
+  return key === IDENTIFIER_KEYS.phone && isPhoneNumber(`+${value}`) ? `+${value}` : value
+}
+
+/** Returns the phone number or e-mail address in a text; null for the id of one channel, which may consist of digits. */
+export function addressIn(text: string): string | null {
+  const { kind, value } = parseAddress(text)
+  return kind === 'email' || isPhoneNumber(value) ? value : null
+}
