@@ -68,10 +68,6 @@ export function ConversationDetails({ conversation, isNarrow, onClose }: Convers
       )}
       <Facts conversation={conversation} />
       <Participants conversation={conversation} />
-      <details className="raw">
-        <summary>Raw data</summary>
-        <pre>{JSON.stringify(conversation.raw, null, 2)}</pre>
-      </details>
     </aside>
   )
 }

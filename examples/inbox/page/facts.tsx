@@ -4,14 +4,20 @@ import { When } from './when.tsx'
 
 /** What the conversation has besides people and messages. What it does not have is left out. */
 export function Facts({ conversation }: { conversation: InboxConversation }) {
-  const { id, uniqueName, createdAt, updatedAt, timers, attributes, channel } = conversation
+  const { id, uniqueName, createdAt, updatedAt, timers, attributes, channel, serviceId } = conversation
+  const { businessAddress } = channel
   const facts: [name: string, value: ReactNode][] = [
     ['Updated', updatedAt && <When date={updatedAt} inFull />],
     ['Created', createdAt && <When date={createdAt} inFull />],
     ['Becomes inactive', timers.inactiveAt && <When date={timers.inactiveAt} inFull />],
     ['Closes', timers.closedAt && <When date={timers.closedAt} inFull />],
+    [
+      businessAddress?.startsWith('+') ? 'Our number' : 'Our address',
+      businessAddress && <bdi>{businessAddress}</bdi>,
+    ],
     ['Unique name', uniqueName && <bdi>{uniqueName}</bdi>],
     ['Channel', channel.id && <code>{channel.id}</code>],
+    ['Service', serviceId && <code>{serviceId}</code>],
     ['Id', <code key="id">{id}</code>],
   ]
   const shown = facts.filter(([, value]) => value !== null && value !== '')

@@ -10,7 +10,7 @@ export function Participants({ conversation }: { conversation: InboxConversation
       <h3 id="participants">{provider === 'twilio' ? 'Customer' : 'Participants'}</h3>
       <ul>
         {participants.map((participant, index) => {
-          const { id, name, address, identity, type, proxyAddress } = participant
+          const { id, name, address, identity, type } = participant
           const label = name ?? identity ?? address ?? id ?? 'Unknown'
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: they may have no id, and are never reordered
@@ -20,11 +20,7 @@ export function Participants({ conversation }: { conversation: InboxConversation
               </span>
               <span>
                 <bdi>{label}</bdi>
-                <small>
-                  {[type, address === label ? null : address, proxyAddress && `writes to ${proxyAddress}`]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </small>
+                <small>{[type, address === label ? null : address].filter(Boolean).join(' · ')}</small>
               </span>
             </li>
           )

@@ -7,7 +7,7 @@ import * as z from 'zod'
 import type { Customer, InboxInfo, InboxPage } from '../shared/api.ts'
 import { type InboxOptions, readPage } from './inbox.ts'
 import { bodyOf, INVALID_ADDRESS, type Problem, problemOf } from './problems.ts'
-import { readAddress } from './read-address.ts'
+import { readParticipant } from './read-participant.ts'
 
 export interface AppOptions extends InboxOptions {
   /** The customers of the stand-in; null with real providers. */
@@ -80,10 +80,10 @@ export function createApp(options: AppOptions): Hono {
     const { data, error } = pageRequest.safeParse(await context.req.json().catch(() => null))
     if (error)
       return answer(context, { status: 400, code: 'invalid_request', message: z.prettifyError(error) })
-    const address = readAddress(data.address)
-    if (address === null) return answer(context, INVALID_ADDRESS)
+    const participant = readParticipant(data.address)
+    if (participant === null) return answer(context, INVALID_ADDRESS)
     const { status, cursor } = data
-    const page = await readPage(options, { address, status, cursor, signal: context.req.raw.signal })
+    const page = await readPage(options, { participant, status, cursor, signal: context.req.raw.signal })
     // JSON turns the dates into texts, as the type says.
     return context.json(page satisfies Omit<InboxPage, 'conversations'>)
   })

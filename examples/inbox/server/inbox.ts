@@ -1,15 +1,17 @@
 import {
-  type AnyConversation,
   type ConversationProvider,
   type ConversationStatus,
   listParticipantConversations,
   type ParticipantRef,
 } from 'participant-conversations'
-import type { ProviderFailure } from '../shared/api.ts'
+import type { InboxConversationFields, ProviderFailure } from '../shared/api.ts'
 import { isExpiredPageToken, problemWords } from './problems.ts'
 
 /** How many conversations the page gets at once. */
 const PAGE_SIZE = 25
+
+/** Enough for the three channels of a phone number on Twilio, and for several on Bird. */
+const FIRST_REQUESTS = 8
 
 export interface InboxOptions {
   readonly providers: readonly ConversationProvider[]
@@ -21,7 +23,7 @@ export interface InboxOptions {
 
 /** What to read. */
 export interface PageQuery {
-  readonly address: string
+  readonly participant: ParticipantRef
   readonly status: ConversationStatus | undefined
   readonly cursor: string | null
   readonly signal: AbortSignal
@@ -29,7 +31,7 @@ export interface PageQuery {
 
 /** A page of a customer's conversations, from all providers one after the other. */
 export interface Page {
-  readonly conversations: readonly AnyConversation[]
+  readonly conversations: readonly InboxConversationFields[]
   readonly nextCursor: string | null
   readonly failures: readonly ProviderFailure[]
 }
@@ -42,17 +44,17 @@ export interface Page {
  */
 export async function readPage(
   { providers, cursorSecret, log }: InboxOptions,
-  { address, status, cursor, signal }: PageQuery,
+  { participant, status, cursor, signal }: PageQuery,
 ): Promise<Page> {
   const failures: Omit<ProviderFailure, 'before'>[] = []
   const list = listParticipantConversations({
     provider: providers,
-    participant: participantsOf(address),
+    participant,
     status,
     cursor,
     cursorSecret,
     // Most customers are shown all they have at once, from all providers. The others are scrolled through one by one.
-    concurrency: cursor === null ? undefined : 1,
+    concurrency: cursor === null ? FIRST_REQUESTS : 1,
     signal,
     onSourceError(error, { provider }) {
       // The cursor is too old, which is not the provider's fault.
@@ -72,13 +74,9 @@ export async function readPage(
   const countUpTo = (name: string): number =>
     items.filter(({ provider }) => names.indexOf(provider) <= names.indexOf(name)).length
   return {
-    conversations: items,
+    // The page has no use for the provider's own object.
+    conversations: items.map(({ raw, ...fields }) => fields),
     nextCursor,
     failures: failures.map((failure) => ({ ...failure, before: countUpTo(failure.provider) })),
   }
-}
-
-/** Twilio matches exactly: the same number is another address on WhatsApp. For Bird both are the same number. */
-function participantsOf(address: string): ParticipantRef[] {
-  return address.startsWith('+') ? [{ address }, { address, channel: 'whatsapp' }] : [{ address }]
 }

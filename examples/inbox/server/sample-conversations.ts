@@ -8,6 +8,11 @@ export interface SampleOptions {
   readonly now: Date
 }
 
+/** Where customers write to. */
+export const OUR_NUMBER = '+12025550100'
+export const OUR_EMAIL = 'help@example.com'
+
+const SERVICE = `IS${'0'.repeat(32)}`
 const MINUTE = 60_000
 const AGENTS = ['Robin', 'Kim', 'Alex'] as const
 
@@ -38,13 +43,14 @@ function updatedAt(index: number, now: Date, spread: number): Date {
 }
 
 export function twilioConversations({ address, count, now }: SampleOptions): TwilioConversation['raw'][] {
-  const [, channel = address.includes('@') ? 'email' : 'sms'] = /^(\w+):/.exec(address) ?? []
+  const binding = bindingOf(address)
   return Array.from({ length: count }, (_, index) => {
-    const updated = updatedAt(index, now, channel === 'sms' ? 37 : 71)
-    const [title] = topicOf(index * 3 + channel.length)
+    const updated = updatedAt(index, now, binding.type === 'sms' ? 37 : 71)
+    const [title] = topicOf(index * 3 + binding.type.length)
     const state = STATES[(index * 2) % STATES.length] ?? 'active'
     return fakeTwilioConversation(
       {
+        chat_service_sid: SERVICE,
         // Twilio sorts by it. Its real SIDs are random, and so is its order.
         conversation_sid: `CH${String(index).padStart(8, '0')}${hash(address, 24)}`,
         conversation_friendly_name: index % 9 === 8 ? null : title,
@@ -54,18 +60,26 @@ export function twilioConversations({ address, count, now }: SampleOptions): Twi
         conversation_date_updated: updated.toISOString(),
         conversation_timers:
           state === 'active' ? { date_closed: new Date(now.getTime() + 4_000 * MINUTE).toISOString() } : {},
-        participant_messaging_binding: {
-          type: channel,
-          address,
-          proxy_address: channel === 'email' ? 'help@example.com' : address.replace(/\+.*/, '+12025550100'),
-          projected_address: null,
-          name: null,
-          level: null,
-        },
+        participant_messaging_binding: binding,
       },
       { seed: `${address} ${index}` },
     )
   })
+}
+
+/** The same conversation as Twilio finds it by another of the customer's addresses, with which they take part too. */
+export function foundBy(address: string, conversation: TwilioConversation['raw']): TwilioConversation['raw'] {
+  return {
+    ...conversation,
+    participant_sid: `MB${hash(address, 32)}`,
+    participant_messaging_binding: bindingOf(address),
+  }
+}
+
+function bindingOf(address: string) {
+  const [, type = address.includes('@') ? 'email' : 'sms'] = /^(\w+):/.exec(address) ?? []
+  const proxyAddress = type === 'email' ? OUR_EMAIL : address.replace(/[^:]*$/, OUR_NUMBER)
+  return { type, address, proxy_address: proxyAddress, projected_address: null, name: null, level: null }
 }
 
 export interface BirdSampleOptions extends SampleOptions {
@@ -75,15 +89,7 @@ export interface BirdSampleOptions extends SampleOptions {
 
 export function birdConversations(options: BirdSampleOptions): BirdConversation['raw'][] {
   const { address, name, channelId, count, now } = options
-  const isEmail = address.includes('@')
-  const customer = {
-    ...person('contact', name, address),
-    contact: {
-      identifierKey: isEmail ? 'emailaddress' : 'phonenumber',
-      identifierValue: address,
-      platformAddress: address,
-    },
-  }
+  const customer = { ...person('contact', name, address), contact: contactOf(address) }
   return Array.from({ length: count }, (_, index) => {
     const updated = updatedAt(index, now, 23)
     const [title, text] = topicOf(index)
@@ -94,7 +100,7 @@ export function birdConversations(options: BirdSampleOptions): BirdConversation[
         name: index % 11 === 10 ? '' : title,
         status: STATES[index % STATES.length] === 'active' ? 'active' : 'closed',
         channelId,
-        platformStyle: isEmail ? 'email' : 'direct',
+        platformStyle: address.includes('@') ? 'email' : 'direct',
         featuredParticipants: [customer, agent],
         initiatingParticipant: customer,
         activeParticipantCount: 2,
@@ -102,7 +108,7 @@ export function birdConversations(options: BirdSampleOptions): BirdConversation[
         createdAt: new Date(updated.getTime() - 250 * MINUTE).toISOString(),
         updatedAt: updated.toISOString(),
         lastMessage: {
-          id: `${hash(`${address} ${index}`, 8)}-0000-4000-8000-000000000000`,
+          id: `${hash(`${channelId} ${address} ${index}`, 8)}-0000-4000-8000-000000000000`,
           type: 'text',
           preview: { text },
           status: 'delivered',
@@ -111,9 +117,16 @@ export function birdConversations(options: BirdSampleOptions): BirdConversation[
           createdAt: updated.toISOString(),
         },
       },
-      { seed: `${address} ${index}` },
+      { seed: `${channelId} ${address} ${index}` },
     )
   })
+}
+
+/** On Bird a number is the same on every channel, and an id of a WhatsApp user has no prefix. */
+function contactOf(address: string) {
+  const value = address.replace(/^whatsapp:/, '')
+  const key = value.includes('@') ? 'emailaddress' : value.startsWith('+') ? 'phonenumber' : 'whatsappbsuid'
+  return { identifierKey: key, identifierValue: value, platformAddress: value }
 }
 
 /** What an application may have noted. */

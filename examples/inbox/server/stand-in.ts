@@ -2,15 +2,24 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { bird, type ConversationProvider, twilio } from 'participant-conversations'
 import { createStandIn } from 'participant-conversations/testing'
 import type { Customer } from '../shared/api.ts'
-import { birdConversations, twilioConversations } from './sample-conversations.ts'
+import {
+  birdConversations,
+  foundBy,
+  OUR_EMAIL,
+  OUR_NUMBER,
+  twilioConversations,
+} from './sample-conversations.ts'
 
 const TWILIO = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'stand-in-auth-token' }
 const BIRD = { accessKey: 'stand-in-access-key', workspaceId: '00000000-0000-4000-8000-000000000001' }
-const CHANNELS = ['7c1d52e0-0000-4000-8000-000000000002', 'b40e9a11-0000-4000-8000-000000000003'] as const
-const channelFor = (address: string): string => CHANNELS[address.includes('@') ? 1 : 0]
+/** Bird's channels. */
+const SMS = '7c1d52e0-0000-4000-8000-000000000002'
+const WHATSAPP = '5fa6c380-0000-4000-8000-000000000003'
+const EMAIL = 'b40e9a11-0000-4000-8000-000000000004'
 
 const MAYA = '+12025550123'
 const MAYA_EMAIL = 'maya@example.com'
+const NOOR = 'whatsapp:US.13491208655302741918'
 const SAM = '+442079460018'
 const LENA = '+12025550145'
 const NOBODY = '+12025550199'
@@ -18,12 +27,13 @@ const NOBODY = '+12025550199'
 const CUSTOMERS: Customer[] = [
   { name: 'Maya Lindqvist', address: MAYA, note: 'Text messages, WhatsApp and Bird' },
   { name: 'Maya Lindqvist', address: MAYA_EMAIL, note: 'The same customer, by e-mail' },
+  { name: 'Noor Haddad', address: NOOR, note: 'WhatsApp shows her without a number' },
   { name: 'Sam Okafor', address: SAM, note: '300 conversations, to scroll' },
   { name: 'Lena Novak', address: LENA, note: 'Bird does not answer at first' },
   { name: 'Nobody', address: NOBODY, note: 'No conversations' },
 ]
 
-/** How many requests for this customer Bird leaves unanswered: one search, with its retry. */
+/** How many requests for this customer's text messages Bird leaves unanswered: one search, with its retry. */
 const LENAS_FAILURES = 2
 
 /** Both providers, played on this machine. */
@@ -32,15 +42,19 @@ export function createStandInAccounts({ now = new Date(), latencyMs = 350 } = {}
   customers: Customer[]
 } {
   const onTwilio = (address: string, count: number) => twilioConversations({ address, count, now })
-  const onBird = (name: string, address: string, count: number) =>
-    birdConversations({ name, address, count, now, channelId: channelFor(address) })
+  const onBird = (channelId: string, name: string, address: string, count: number) =>
+    birdConversations({ channelId, name, address, count, now })
+  const mayasTexts = onTwilio(MAYA, 2)
   const standIn = createStandIn({
     twilio: {
       ...TWILIO,
       conversations: [
-        ...onTwilio(MAYA, 2),
+        ...mayasTexts,
+        // She takes part in the first one by WhatsApp too: it is found twice, and shown once.
+        ...mayasTexts.slice(0, 1).map((conversation) => foundBy(`whatsapp:${MAYA}`, conversation)),
         ...onTwilio(`whatsapp:${MAYA}`, 2),
         ...onTwilio(MAYA_EMAIL, 3),
+        ...onTwilio(NOOR, 3),
         ...onTwilio(SAM, 170),
         ...onTwilio(`whatsapp:${SAM}`, 30),
         ...onTwilio(LENA, 9),
@@ -49,10 +63,12 @@ export function createStandInAccounts({ now = new Date(), latencyMs = 350 } = {}
     bird: {
       ...BIRD,
       conversations: [
-        ...onBird('Maya Lindqvist', MAYA, 28),
-        ...onBird('Maya Lindqvist', MAYA_EMAIL, 12),
-        ...onBird('Sam Okafor', SAM, 100),
-        ...onBird('Lena Novak', LENA, 14),
+        ...onBird(SMS, 'Maya Lindqvist', MAYA, 18),
+        ...onBird(WHATSAPP, 'Maya Lindqvist', MAYA, 10),
+        ...onBird(EMAIL, 'Maya Lindqvist', MAYA_EMAIL, 12),
+        ...onBird(WHATSAPP, 'Noor Haddad', NOOR, 2),
+        ...onBird(SMS, 'Sam Okafor', SAM, 100),
+        ...onBird(SMS, 'Lena Novak', LENA, 14),
       ],
     },
   })
@@ -62,7 +78,7 @@ export function createStandInAccounts({ now = new Date(), latencyMs = 350 } = {}
     // Providers take about that long: so there is something to wait for.
     await wait(latencyMs)
     const { url } = new Request(input, init)
-    if (url.includes(encodeURIComponent(LENA)) && url.includes(channelFor(LENA))) {
+    if (url.includes(encodeURIComponent(LENA)) && url.includes(SMS)) {
       failuresLeft -= 1
       if (failuresLeft >= 0)
         return Response.json({ code: 'Unavailable', message: 'Try later' }, { status: 503 })
@@ -71,9 +87,10 @@ export function createStandInAccounts({ now = new Date(), latencyMs = 350 } = {}
     }
     return standIn.fetch(input, init)
   }
+  const channelId = { [SMS]: OUR_NUMBER, [WHATSAPP]: OUR_NUMBER, [EMAIL]: OUR_EMAIL }
   const http = { fetch, retry: { retries: 1, minDelayMs: 100 } }
   return {
-    providers: [twilio({ ...TWILIO, ...http }), bird({ ...BIRD, channelId: CHANNELS, ...http })],
+    providers: [twilio({ ...TWILIO, ...http }), bird({ ...BIRD, channelId, ...http })],
     customers: CUSTOMERS,
   }
 }

@@ -10,12 +10,15 @@ export type Json<T> = T extends string
       ? { [Name in keyof T]: Json<T[Name]> }
       : T
 
-/** A conversation as the library yields it, after JSON. */
-export type InboxConversation = Json<AnyConversation>
+/** A conversation as the library yields it, without the provider's own object. */
+export type InboxConversationFields = Omit<AnyConversation, 'raw'>
+
+/** The same after JSON. */
+export type InboxConversation = Json<InboxConversationFields>
 
 /** The body of `POST /api/conversations`. */
 export interface PageRequest {
-  /** A phone number or an e-mail address, as somebody types it. */
+  /** A phone number, an e-mail address or the id of a WhatsApp user, as somebody types it. */
   address: string
   /** Default: every status. */
   status?: ConversationStatus | undefined

@@ -1,6 +1,7 @@
 import { ConfigurationError } from 'participant-conversations'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { providersOf } from '../../server/accounts.ts'
+import { OUR_NUMBER } from '../../server/sample-conversations.ts'
 import { createStandInAccounts } from '../../server/stand-in.ts'
 import { BIRD, CHANNEL_ID, createAccounts, onBird, onTwilio, TWILIO } from '../support/accounts.ts'
 import { createApi, idsOf } from '../support/api.ts'
@@ -22,7 +23,7 @@ describe('with credentials in the environment', () => {
   const setBird = (): void => {
     vi.stubEnv('BIRD_ACCESS_KEY', BIRD.accessKey)
     vi.stubEnv('BIRD_WORKSPACE_ID', BIRD.workspaceId)
-    vi.stubEnv('BIRD_CHANNEL_ID', CHANNEL_ID)
+    vi.stubEnv('BIRD_CHANNEL_ID', `${CHANNEL_ID}=${OUR_NUMBER}`)
   }
   const names = (): string[] => providersOf(process.env).map(({ name }) => name)
 
@@ -40,7 +41,13 @@ describe('with credentials in the environment', () => {
     setTwilio()
     setBird()
 
-    expect(idsOf(...(await createApi(providersOf(process.env)).pages()))).toEqual(ids)
+    const pages = await createApi(providersOf(process.env)).pages()
+
+    expect(idsOf(...pages)).toEqual(ids)
+    const ours = pages.flatMap(({ conversations }) =>
+      conversations.map(({ channel }) => channel.businessAddress),
+    )
+    expect(new Set(ours)).toEqual(new Set([OUR_NUMBER]))
     expect(new Set(standIn.requests.map(({ url }) => new URL(url).host))).toEqual(
       new Set(['conversations.twilio.com', 'api.bird.com']),
     )
@@ -61,6 +68,39 @@ describe('the customers of the stand-in', () => {
       customers.find((customer) => customer.name.startsWith(name))?.address ?? ''
     return { api: createApi(providers), addressOf }
   }
+
+  test('are one with text messages, WhatsApp and Bird, one of whose conversations is found twice', async () => {
+    const { api, addressOf } = open()
+
+    const pages = await api.pages({ address: addressOf('Maya') })
+
+    const conversations = pages.flatMap((page) => page.conversations)
+    expect(
+      countBy(conversations, ({ provider, channel }) => `${provider} ${channel.type ?? channel.id}`),
+    ).toEqual({
+      'twilio sms': 2,
+      'twilio whatsapp': 2,
+      'bird 7c1d52e0-0000-4000-8000-000000000002': 18,
+      'bird 5fa6c380-0000-4000-8000-000000000003': 10,
+    })
+    expect(new Set(idsOf(...pages)).size).toBe(32)
+    expect(new Set(conversations.map(({ channel }) => channel.businessAddress))).toEqual(
+      new Set([OUR_NUMBER]),
+    )
+  })
+
+  test('are one whom WhatsApp shows without a number', async () => {
+    const { api, addressOf } = open()
+
+    const [page] = await api.pages({ address: addressOf('Noor') })
+
+    expect(
+      countBy(page?.conversations ?? [], ({ provider, channel }) => `${provider} ${channel.type}`),
+    ).toEqual({
+      'twilio whatsapp': 3,
+      'bird whatsapp': 2,
+    })
+  })
 
   test('have as many conversations as their notes say', async () => {
     const { api, addressOf } = open()
@@ -84,3 +124,9 @@ describe('the customers of the stand-in', () => {
     }
   })
 })
+
+function countBy<T>(items: readonly T[], name: (item: T) => string): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const item of items) counts[name(item)] = (counts[name(item)] ?? 0) + 1
+  return counts
+}

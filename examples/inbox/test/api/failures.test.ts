@@ -42,13 +42,14 @@ describe('a provider that fails', () => {
 
   test('is named with every other one that fails, in the order in which they are listed', async () => {
     const { providers, standIn } = createAccounts({ twilio: onTwilio(10), bird: onBird(10) })
-    standIn.fail({ provider: 'twilio', status: 429, times: 2 })
+    // Twilio is asked for each channel.
+    standIn.fail({ provider: 'twilio', status: 429, times: 3 })
     standIn.fail({ provider: 'bird', status: 401 })
 
     const { body } = await createApi(providers).page()
 
     expect(body.conversations).toEqual([])
-    expect(body.failures.map(({ provider }) => provider)).toEqual(['twilio', 'twilio', 'bird'])
+    expect(body.failures.map(({ provider }) => provider)).toEqual(['twilio', 'twilio', 'twilio', 'bird'])
   })
 
   test.each([

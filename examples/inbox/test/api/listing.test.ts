@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { foundBy, OUR_NUMBER } from '../../server/sample-conversations.ts'
 import { serve } from '../../server/serve.ts'
-import { CUSTOMER, createAccounts, onBird, onTwilio } from '../support/accounts.ts'
+import { CUSTOMER, createAccounts, onBird, onTwilio, WHATSAPP_USER } from '../support/accounts.ts'
 import { APP, createApi, idsOf } from '../support/api.ts'
 
 test('lists every conversation of every provider and channel, each once, 25 at a time', async () => {
-  const twilio = [...onTwilio(70), ...onTwilio(20, `whatsapp:${CUSTOMER}`)]
+  const twilio = [...onTwilio(70), ...onTwilio(15, `whatsapp:${CUSTOMER}`), ...onTwilio(5, `rcs:${CUSTOMER}`)]
   const { providers, ids } = createAccounts({ twilio, bird: onBird(60) })
 
   const pages = await createApi(providers).pages()
@@ -13,7 +14,7 @@ test('lists every conversation of every provider and channel, each once, 25 at a
   expect(pages.map(({ conversations }) => conversations.length)).toEqual([25, 25, 25, 25, 25, 25])
 })
 
-test('says what the page shows: provider, channel, status, dates and the last message', async () => {
+test('says what the page shows: provider, channel, our number, status, dates and the last message', async () => {
   const { providers } = createAccounts({ twilio: onTwilio(1), bird: onBird(1) })
 
   const [page] = await createApi(providers).pages()
@@ -21,13 +22,39 @@ test('says what the page shows: provider, channel, status, dates and the last me
   expect(page?.conversations).toMatchObject([
     {
       provider: 'twilio',
-      channel: { type: 'sms' },
+      channel: { type: 'sms', businessAddress: OUR_NUMBER },
+      serviceId: expect.stringMatching(/^IS/),
       status: 'active',
       updatedAt: '2026-03-04T11:56:00.000Z',
       lastMessage: null,
     },
-    { provider: 'bird', status: 'active', lastMessage: { sender: { name: 'Robin' } } },
+    {
+      provider: 'bird',
+      channel: { businessAddress: OUR_NUMBER },
+      serviceId: null,
+      status: 'active',
+      lastMessage: { sender: { name: 'Robin' } },
+    },
   ])
+})
+
+test('keeps the objects of the providers to itself', async () => {
+  const { providers } = createAccounts({ twilio: onTwilio(1), bird: onBird(1) })
+
+  const { body, text } = await createApi(providers).page()
+
+  expect(body.conversations.map((conversation) => 'raw' in conversation)).toEqual([false, false])
+  expect(text).not.toMatch(/account_sid|featuredParticipants/)
+})
+
+test('shows a conversation once that is found by two addresses of the customer', async () => {
+  const texts = onTwilio(3)
+  const again = texts.slice(0, 1).map((conversation) => foundBy(`whatsapp:${CUSTOMER}`, conversation))
+  const { providers } = createAccounts({ twilio: [...texts, ...again] })
+
+  const [page] = await createApi(providers).pages()
+
+  expect(page?.conversations.map(({ id }) => id)).toEqual(texts.map((raw) => raw.conversation_sid))
 })
 
 test('lists only the status that is asked for', async () => {
@@ -46,6 +73,18 @@ test('finds a customer by e-mail address', async () => {
 
   expect(idsOf(...(await createApi(providers).pages({ address: email })))).toEqual(ids)
 })
+
+test.each([WHATSAPP_USER, WHATSAPP_USER.replace('whatsapp:', '')])(
+  'finds a customer without a number as %s, on both providers',
+  async (address) => {
+    const { providers, ids } = createAccounts({
+      twilio: onTwilio(3, WHATSAPP_USER),
+      bird: onBird(2, WHATSAPP_USER),
+    })
+
+    expect(idsOf(...(await createApi(providers).pages({ address })))).toEqual(ids)
+  },
+)
 
 test('answers with an empty last page for a customer without conversations', async () => {
   const { providers } = createAccounts({})
@@ -76,7 +115,7 @@ test('stops asking the providers when the browser has gone', async () => {
   })
 
   await expect(answer).rejects.toThrow('abort')
-  await expect.poll(() => signals.map(({ aborted }) => aborted)).toEqual([true, true, true])
+  await expect.poll(() => signals.map(({ aborted }) => aborted)).toEqual([true, true, true, true])
   await server.close()
   expect(log).toEqual([])
 })
@@ -87,8 +126,8 @@ test('asks all providers at once for the first page, and one after the other whe
   await createApi(providers).pages()
 
   const hosts = standIn.requests.map(({ url }) => new URL(url).host.replace(/^.*?(twilio|bird).*$/, '$1'))
-  expect(hosts.slice(0, 3).sort()).toEqual(['bird', 'twilio', 'twilio'])
-  expect(hosts.slice(3)).toEqual(['twilio', 'twilio', 'twilio', 'bird'])
+  expect(hosts.slice(0, 4).sort()).toEqual(['bird', 'twilio', 'twilio', 'twilio'])
+  expect(hosts.slice(4)).toEqual(['twilio', 'twilio', 'twilio', 'twilio', 'bird'])
 })
 
 test('says which providers and statuses there are', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
-import { readAddress } from '../../server/read-address.ts'
+import { readParticipant } from '../../server/read-participant.ts'
 import { BIRD, CUSTOMER, createAccounts, onBird, onTwilio, TWILIO } from '../support/accounts.ts'
 import { APP, createApi } from '../support/api.ts'
 
@@ -12,11 +12,19 @@ describe('what an agent types', () => {
     ['0044 20 7946 0018', '+442079460018'],
     ['+44 (0)20 7946 0018', '+442079460018'],
     ['tel:+1-202-555-0123', '+12025550123'],
+    ['whatsapp:+12025550123', '+12025550123'],
     ['+1 202 555‑0123', '+12025550123'],
+  ])('%j is a phone number', (typed, phone) => {
+    expect(readParticipant(typed)).toEqual({ phone })
+  })
+
+  test.each([
     ['maya@example.com', 'maya@example.com'],
     [' Maya.L+shop@Example.com', 'Maya.L+shop@Example.com'],
+    ['whatsapp:US.13491208655302741918', 'whatsapp:US.13491208655302741918'],
+    [' US.ENT.13491208655302741918', 'whatsapp:US.ENT.13491208655302741918'],
   ])('%j is an address', (typed, address) => {
-    expect(readAddress(typed)).toBe(address)
+    expect(readParticipant(typed)).toEqual({ address })
   })
 
   test.each([
@@ -28,6 +36,7 @@ describe('what an agent types', () => {
     '+12345678901234567',
     'a b@example.com',
     '<b>@',
+    'whatsapp:maya',
   ])('%j is refused, with examples of what is not', async (address) => {
     const { status, body } = await createApi(createAccounts({}).providers).page({ address })
 

@@ -101,7 +101,7 @@ describe('a provider that fails', () => {
     const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(3), bird: onBird(3) })
     await using inbox = await openInbox(browser, { providers })
     // Twilio is asked for each channel.
-    standIn.fail({ provider: 'twilio', status: 429, times: 2 })
+    standIn.fail({ provider: 'twilio', status: 429, times: 3 })
     standIn.fail({ provider: 'bird', status: 401 })
 
     await inbox.searchFor(CUSTOMER)

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CUSTOMER, createAccounts, NOW, onBird, onTwilio } from '../support/accounts.ts'
+import { foundBy } from '../../server/sample-conversations.ts'
+import { CUSTOMER, createAccounts, NOW, onBird, onTwilio, WHATSAPP_USER } from '../support/accounts.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { openInbox } from '../support/inbox.ts'
 
@@ -58,8 +59,7 @@ test('the next page comes if a busy browser says only afterwards that the end wa
 
 test('a conversation that the customer is in with two addresses is shown once', async () => {
   const bySms = onTwilio(3)
-  const first = bySms[0]?.conversation_sid ?? ''
-  const byWhatsApp = onTwilio(1, `whatsapp:${CUSTOMER}`).map((raw) => ({ ...raw, conversation_sid: first }))
+  const byWhatsApp = bySms.slice(0, 1).map((raw) => foundBy(`whatsapp:${CUSTOMER}`, raw))
   const { providers } = createAccounts({ twilio: [...bySms, ...byWhatsApp] })
   await using inbox = await openInbox(browser, { providers })
 
@@ -110,17 +110,42 @@ test('a row says provider, channel, status, last message and how long ago', asyn
   )
 })
 
-test('the details have dates, participants and what the provider sent', async () => {
-  const { providers } = createAccounts({ bird: onBird(2) })
+test('a customer whom WhatsApp shows without a number is found', async () => {
+  const { providers } = createAccounts({ twilio: onTwilio(1, WHATSAPP_USER), bird: onBird(1, WHATSAPP_USER) })
+  await using inbox = await openInbox(browser, { providers })
+
+  await inbox.searchFor(WHATSAPP_USER)
+  await inbox.scrollToEnd()
+
+  expect(await inbox.rows.first().innerText()).toMatch(/\nTwilio\nWhatsApp\n/)
+  expect(await inbox.rows.last().innerText()).toMatch(/\nBird\nWhatsApp\n/)
+})
+
+test('the details have dates, participants, our number and the service, and no more of what the provider sent', async () => {
+  const { providers } = createAccounts({ twilio: onTwilio(1), bird: onBird(2) })
   await using inbox = await openInbox(browser, { providers })
 
   await inbox.searchFor(CUSTOMER)
   await inbox.rows.last().click()
-  const details = inbox.page.getByRole('complementary', { name: 'Wrong size, please exchange' })
-  await details.getByText('Raw data').click()
-
-  expect(await details.innerText()).toMatch(
-    /Thank you, the label works[\s\S]+Updated\n.+2026[\s\S]+Maya Lindqvist[\s\S]+Kim/,
+  const onBirds = inbox.page.getByRole('complementary', { name: 'Wrong size, please exchange' })
+  expect(await onBirds.innerText()).toMatch(
+    /Thank you, the label works[\s\S]+Updated\n.+2026[\s\S]+Our number\n\+12025550100\n[\s\S]+Maya Lindqvist[\s\S]+Kim/,
   )
-  expect(JSON.parse(await details.locator('pre').innerText())).toEqual(onBird(2)[1])
+  expect(await onBirds.innerText()).not.toContain('Service')
+
+  await inbox.rows.first().click()
+  const onTwilios = inbox.page.getByRole('complementary')
+  await onTwilios.getByText(/^IS/).waitFor()
+  expect(await onTwilios.innerText()).toMatch(/Our number\n\+12025550100\n[\s\S]*Service\nIS0{32}\n/)
+})
+
+test('the details of an e-mail have our address', async () => {
+  const email = 'maya@example.com'
+  const { providers } = createAccounts({ twilio: onTwilio(1, email) })
+  await using inbox = await openInbox(browser, { providers })
+
+  await inbox.searchFor(email)
+  await inbox.rows.first().click()
+
+  expect(await inbox.page.getByRole('complementary').innerText()).toContain('Our address\nhelp@example.com\n')
 })

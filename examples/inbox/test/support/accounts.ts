@@ -1,8 +1,10 @@
 import { bird, type ConversationProvider, type HttpOptions, twilio } from 'participant-conversations'
 import { createStandIn, type StandIn } from 'participant-conversations/testing'
-import { birdConversations, twilioConversations } from '../../server/sample-conversations.ts'
+import { birdConversations, OUR_NUMBER, twilioConversations } from '../../server/sample-conversations.ts'
 
 export const CUSTOMER = '+12025550123'
+/** A customer whom WhatsApp shows without a number. */
+export const WHATSAPP_USER = 'whatsapp:US.13491208655302741918'
 /** The newest conversation was updated four minutes before. */
 export const NOW = new Date('2026-03-04T12:00:00Z')
 export const TWILIO = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'secret-auth-token' }
@@ -29,9 +31,10 @@ export function createAccounts(
     bird: { ...BIRD, conversations: conversations.bird ?? [] },
   })
   const http: HttpOptions = { fetch: standIn.fetch, retry: { retries: 0 }, ...options }
+  const channelId = { [CHANNEL_ID]: OUR_NUMBER }
   return {
     standIn,
-    providers: [twilio({ ...TWILIO, ...http }), bird({ ...BIRD, channelId: CHANNEL_ID, ...http })],
+    providers: [twilio({ ...TWILIO, ...http }), bird({ ...BIRD, channelId, ...http })],
     ids: [
       ...(conversations.twilio ?? []).map((raw) => raw.conversation_sid ?? ''),
       ...(conversations.bird ?? []).map((raw) => raw.id),

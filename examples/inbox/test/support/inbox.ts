@@ -73,7 +73,7 @@ export async function openInbox(
     complaints,
     alert: page.getByRole('alert'),
     async searchFor(address) {
-      await page.getByLabel('Customer').fill(address)
+      await page.getByRole('searchbox', { name: 'Customer' }).fill(address)
       await page.keyboard.press('Enter')
     },
     filterBy: (status) => page.getByRole('radio', { name: status, exact: true }).check(),
