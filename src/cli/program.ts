@@ -53,7 +53,7 @@ export function createProgram(list: (options: ListArguments) => Promise<void>): 
       '[who]',
       'phone number in E.164 form, on every channel; e-mail address; or prefixed address (whatsapp:+1…)',
     )
-    .optionsGroup('Who (all that are passed are one person):')
+    .optionsGroup('Who (combine them for one person):')
     .option('--email <address>', 'an e-mail address', parseEmail)
     .option('--identity <identity>', 'a Twilio chat user')
     .option('--id <id>', 'a Bird participant')
@@ -68,7 +68,7 @@ export function createProgram(list: (options: ListArguments) => Promise<void>): 
     .option('--service-sid <sid>', 'a Twilio conversation service instead of the default one')
     .option(
       '--channel-id <id>',
-      'a Bird channel instead of BIRD_CHANNEL_ID; <id>=<address> tells our address; may be repeated',
+      'a Bird channel instead of BIRD_CHANNEL_ID; add your address on it as <id>=<address>; may be repeated',
       collectChannels,
     )
     .option('--demo', 'a built-in stand-in for both providers; needs no credentials')
@@ -118,7 +118,7 @@ const HELP = `Credentials come from the environment or from --env-file, never fr
   Twilio  TWILIO_ACCOUNT_SID with TWILIO_API_KEY and TWILIO_API_SECRET,
           or with TWILIO_AUTH_TOKEN
   Bird    BIRD_ACCESS_KEY, BIRD_WORKSPACE_ID, BIRD_CHANNEL_ID (several separated
-          by commas; <id>=<address> tells which address of ours a channel has)
+          by commas; add your address on a channel as <id>=<address>)
 
 A checkpoint is written after each page that has been printed, and the same
 command continues from it. If the output goes to a file (>> out.ndjson), nothing

@@ -11,6 +11,8 @@ export interface Block {
   /** `ts`, `sh` and so on, as the fence says. */
   readonly language: string
   readonly code: string
+  /** The heading above the block; '' for the block of a docblock. */
+  readonly heading: string
   /** What an invisible comment right before the block says about it: `<!-- test:vitest inbox.test.mjs -->`. */
   readonly note: string
 }
@@ -39,7 +41,9 @@ export async function findBlocks(): Promise<Block[]> {
 function blocksOfPage(file: string, text: string): Block[] {
   const lines = text.split('\n')
   const blocks: Block[] = []
+  let heading = ''
   for (let index = 0; index < lines.length; index++) {
+    heading = /^#+ (.+)$/.exec(lines[index] ?? '')?.[1] ?? heading
     const fence = /^(\s*)(```+|~~~+)\s*(\S*)/.exec(lines[index] ?? '')
     if (fence === null) continue
     const [, indent = '', marks = '', language = ''] = fence
@@ -48,7 +52,7 @@ function blocksOfPage(file: string, text: string): Block[] {
     if (language === '') throw new Error(`${file}:${index + 1}: the block does not say its language`)
     const code = lines.slice(index + 1, end).map((line) => line.slice(indent.length))
     const note = /^<!-- (.*) -->$/.exec(lines[index - 1]?.trim() ?? '')?.[1] ?? ''
-    blocks.push({ file, line: index + 2, language, code: code.join('\n'), note })
+    blocks.push({ file, line: index + 2, language, code: code.join('\n'), heading, note })
     index = end
   }
   return blocks
@@ -62,7 +66,7 @@ function blocksOfDocblocks(file: string, text: string): Block[] {
     if (!/^\s*\* @example$/.test(lines[index] ?? '')) continue
     const end = lines.findIndex((line, at) => at > index && /^\s*\* @\w|\*\/\s*$/.test(line))
     const code = lines.slice(index + 1, end).map((line) => line.replace(/^\s*\* ?/, ''))
-    blocks.push({ file, line: index + 2, language: 'ts', code: code.join('\n'), note: '' })
+    blocks.push({ file, line: index + 2, language: 'ts', code: code.join('\n'), heading: '', note: '' })
   }
   return blocks
 }

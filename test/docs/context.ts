@@ -53,9 +53,9 @@ Object.assign(process.env, {
 // The people.
 
 export const address = '+12025550123'
-export const participant = { address }
+export const participant = { phone: address }
 export const customer = { id: 'customer-1', phone: address, email: 'jo@example.com', isOnBird: false }
-export const user = { id: 'jo' }
+export const user = { id: 'jo', phone: address }
 
 // The stand-in for both providers.
 

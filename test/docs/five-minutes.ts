@@ -14,14 +14,24 @@ import { type Block, findBlocks, placeOf } from './blocks.ts'
 const LIMIT_SECONDS = 300
 const NODES = ['20', '24']
 
-const ACCOUNT = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'example-auth-token' }
+const ACCOUNTS = {
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'example-auth-token',
+  BIRD_ACCESS_KEY: 'example-access-key',
+  BIRD_WORKSPACE_ID: '00000000-0000-4000-8000-000000000001',
+  BIRD_CHANNEL_ID: '00000000-0000-4000-8000-000000000002',
+}
 
-/** Loaded before the first program: the account is not a real one. */
+/** Loaded before the first program: the accounts are not real ones. */
 const STAND_IN = `
-import { createStandIn, sampleTwilioConversations } from 'participant-conversations/testing'
+import { createStandIn, sampleBirdConversations, sampleTwilioConversations } from 'participant-conversations/testing'
 const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = process.env
-const conversations = sampleTwilioConversations({ address: '+12025550123', count: 120 })
-globalThis.fetch = createStandIn({ twilio: { accountSid, authToken, conversations } }).fetch
+const { BIRD_ACCESS_KEY: accessKey, BIRD_WORKSPACE_ID: workspaceId, BIRD_CHANNEL_ID: channelId } = process.env
+const address = '+12025550123'
+globalThis.fetch = createStandIn({
+  twilio: { accountSid, authToken, conversations: sampleTwilioConversations({ address, count: 120 }) },
+  bird: { accessKey, workspaceId, conversations: sampleBirdConversations({ address, channelId, count: 120 }) },
+}).fetch
 `
 
 const execute = promisify(execFile)
@@ -70,11 +80,11 @@ async function follow(project: string, tarball: string, bin: string): Promise<nu
   const first = find('README.md', 'ts', /^for await/m)
   await writeFile(join(project, 'list.mjs'), first.code)
   await writeFile(join(project, 'stand-in.mjs'), STAND_IN)
-  const variables = Object.entries(ACCOUNT).map(([name, value]) => `${name}=${value}`)
+  const variables = Object.entries(ACCOUNTS).map(([name, value]) => `${name}=${value}`)
   await run(
     placeOf(first),
     `${variables.join(' ')} node --import ./stand-in.mjs list.mjs`,
-    /^CH[0-9a-f]{32} /m,
+    /^twilio CH[0-9a-f]{32} .*^bird [0-9a-f-]{36} /ms,
   )
 
   const guide = find('docs/testing.md', 'js', /from 'vitest'/)

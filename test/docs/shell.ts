@@ -64,7 +64,7 @@ async function problemWithVariables(command: string): Promise<string | null> {
     readFile(join(root, `src/providers/${name}.ts`), 'utf8'),
   )
   const code = (await Promise.all(sources)).join()
-  const names = Array.from(command.matchAll(/(\w+)=/g), ([, name = '']) => name)
+  const names = Array.from(command.matchAll(/\s(\w+)=/g), ([, name = '']) => name)
   const unknown = names.filter((name) => !code.includes(`'${name}'`))
   return unknown.length === 0 ? null : `the library does not read ${unknown.join(', ')}`
 }

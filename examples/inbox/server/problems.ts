@@ -2,14 +2,12 @@
 import {
   AuthenticationError,
   ConfigurationError,
-  ConnectionError,
   ConversationsError,
   InvalidCursorError,
   InvalidRequestError,
   NotFoundError,
   PermissionError,
   RateLimitError,
-  ServerError,
   TimeoutError,
   UnsupportedParticipantError,
 } from 'participant-conversations'
@@ -72,7 +70,6 @@ export function isExpiredPageToken(error: unknown): boolean {
 
 function statusOf(error: ConversationsError): Problem['status'] {
   if (error instanceof TimeoutError) return 504
-  if (error instanceof RateLimitError || error instanceof ServerError || error instanceof ConnectionError)
-    return 503
+  if (error instanceof RateLimitError) return 503
   return error instanceof AuthenticationError || error instanceof PermissionError ? 500 : 502
 }
