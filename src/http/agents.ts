@@ -2,6 +2,8 @@ import type { Socket } from 'node:net'
 import type * as Undici from 'undici'
 import { proxyFor } from './proxy.ts'
 import { createProxyAgent } from './proxy-agent.ts'
+import { createSlots, type Slots } from './slots.ts'
+import type { TransportRequest } from './transport.ts'
 
 /** What every request needs of undici. */
 export type UndiciCore = Pick<typeof Undici, 'Agent' | 'buildConnector'>
@@ -13,15 +15,20 @@ export interface Agents {
    * `exchange()`.
    */
   readonly agentFor: (url: URL) => Undici.Dispatcher | Promise<Undici.Dispatcher>
-  /** Runs one exchange with the agent. Connections that nobody waits for anymore are abandoned. */
-  readonly exchange: <T>(url: URL, send: (agent: Undici.Dispatcher) => Promise<T>) => Promise<T>
+  /** Runs one exchange with the agent, in its turn. Connections that nobody waits for anymore are abandoned. */
+  readonly exchange: <T>(
+    url: URL,
+    request: Pick<TransportRequest, 'onAbort' | 'onStart'>,
+    send: (agent: Undici.Dispatcher) => Promise<T>,
+  ) => Promise<T>
 }
 
 /**
- * The maximum number of connections to one origin, the same as in the AWS SDK. Further requests wait for a free one, so
- * that hundreds of concurrent listings do not exhaust ports and file descriptors.
+ * The maximum number of requests to one origin at a time, the same as that of connections in the AWS SDK. Further ones wait
+ * for their turn, so that hundreds of concurrent listings do not exhaust ports and file descriptors. Requests are counted
+ * and not connections: those of undici stay taken after a response if fake timers keep it from noticing the end.
  */
-const MAX_CONNECTIONS = 50
+const MAX_REQUESTS = 50
 
 /** All of undici is only loaded for a proxy. */
 export function createAgents(
@@ -29,6 +36,7 @@ export function createAgents(
   loadUndici: () => Promise<typeof Undici>,
 ): Agents {
   const proxied = new Map<string, Undici.Dispatcher>()
+  const slots = new Map<string, Slots>()
   const opening = new Set<Socket>()
   const tunnels = new Set<AbortController>()
   let direct: Undici.Dispatcher | undefined
@@ -53,25 +61,38 @@ export function createAgents(
   const agentFor = (url: URL): Undici.Dispatcher | Promise<Undici.Dispatcher> => {
     const uri = proxyFor(url)
     if (uri !== null) return proxied.get(uri) ?? proxyAgentFor(uri)
-    direct ??= new Agent({ connections: MAX_CONNECTIONS, connect })
+    direct ??= new Agent({ connect })
     return direct
   }
   const proxyAgentFor = async (uri: string): Promise<Undici.Dispatcher> => {
     const undici = await loadUndici()
-    const options = { connections: MAX_CONNECTIONS, connect, track, tunnels }
+    const options = { connect, track, tunnels }
     // Another request may have waited for the same agent.
     const agent = proxied.get(uri) ?? createProxyAgent(undici, uri, options)
     proxied.set(uri, agent)
     return agent
   }
 
+  const slotsFor = ({ origin }: URL): Slots => {
+    const own = slots.get(origin) ?? createSlots(MAX_REQUESTS)
+    slots.set(origin, own)
+    return own
+  }
+
   return {
     agentFor,
-    async exchange(url, send) {
+    async exchange(url, { onAbort, onStart }, send) {
       exchanges += 1
       isAbandoned = false
       try {
-        return await send(await agentFor(url))
+        const release = await slotsFor(url).take(onAbort)
+        try {
+          const agent = await agentFor(url)
+          onStart()
+          return await send(agent)
+        } finally {
+          release()
+        }
       } finally {
         exchanges -= 1
         if (exchanges === 0) abandonOpening()

@@ -16,6 +16,8 @@ export interface ApiProfile {
   readonly title: string
   /** The response headers that may hold the request id, in order of preference. */
   readonly requestIdHeaders: readonly string[]
+  /** The options that decide which host is requested. */
+  readonly hostOptions: readonly string[]
   readonly readError: (body: unknown) => ErrorBody
   /** What to do about an error, by the provider's code or by HTTP status. */
   readonly advice: Readonly<Record<string | number, string>>

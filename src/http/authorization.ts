@@ -1,4 +1,6 @@
 import { AuthenticationError, ConversationsError } from '../model/errors.ts'
+import type { Signal } from '../model/platform-types.ts'
+import { describeWhitespace } from '../options/describe-value.ts'
 import { isCredential } from '../options/schemas.ts'
 import type { Call } from './call.ts'
 import type { JsonClient } from './client.ts'
@@ -27,7 +29,7 @@ export interface CredentialsRequest {
   /** The credentials that the provider has just refused; undefined before the first attempt. */
   readonly refused: string | undefined
   /** Aborted as soon as nothing needs the credentials anymore. */
-  readonly signal: AbortSignal
+  readonly signal: Signal
   /** The call that needs the credentials. */
   readonly call: Call
   /** Sends a request for JSON with the adapter's HTTP options: time limit, retries, transport. */
@@ -112,6 +114,7 @@ async function askSource(
     throw new ConversationsError(message, { provider, cause })
   }
   if (isCredential(credentials)) return credentials
-  const message = `${provider}(): ${option}() must return a string of visible ASCII characters, or a promise of one`
+  const whitespace = describeWhitespace(credentials)
+  const message = `${provider}(): ${option}() must return a string of visible ASCII characters, or a promise of one${whitespace && `; what it returned ${whitespace}`}`
   throw new ConversationsError(message, { provider })
 }

@@ -33,13 +33,19 @@ export function createBodyParts(maxBytes: number): BodyParts {
 /** Called when the body begins to be read, with a function that drops the connection. */
 export type OnBodyStart = (cancel: () => void) => void
 
-/** Reads a stream to its end. Mocks may send text. @throws BodyTooLargeError */
-export async function readStream(
-  stream: ReadableStream<Uint8Array | string>,
+/** A body that arrives in chunks: a WHATWG stream, or a Node stream, as packages such as node-fetch have. */
+export interface ChunkReader {
+  read(): Promise<{ readonly done?: boolean | undefined; readonly value?: Uint8Array | string | undefined }>
+  /** Drops the rest. */
+  cancel(): unknown
+}
+
+/** Reads a body to its end. Mocks may send text. @throws BodyTooLargeError */
+export async function readChunks(
+  reader: ChunkReader,
   maxBytes: number,
   onStart: OnBodyStart,
 ): Promise<Uint8Array> {
-  const reader = stream.getReader()
   // Whether that succeeds makes no difference, and mocks may lack it.
   const cancel = (): void =>
     void Promise.resolve()
@@ -48,7 +54,7 @@ export async function readStream(
   onStart(cancel)
   const parts = createBodyParts(maxBytes)
   for (;;) {
-    const { done, value } = await reader.read()
+    const { done, value = '' } = await reader.read()
     if (done) return parts.whole()
     if (parts.add(typeof value === 'string' ? bytesOf(value) : value)) continue
     cancel()

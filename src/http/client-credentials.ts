@@ -61,6 +61,7 @@ export function tokenProfile(profile: ApiProfile): ApiProfile {
       const code = textOrNull(error)
       return code === null ? profile.readError(body) : { code, message: textOrNull(error_description) }
     },
+    hostOptions: ['tokenUrl'],
     advice: { 400: 'Check clientId, clientSecret and tokenUrl.', ...profile.advice },
   }
 }

@@ -1,4 +1,5 @@
 import { ConversationsError } from '../model/errors.ts'
+import type { Signal } from '../model/platform-types.ts'
 import type { ApiProfile } from './api-profile.ts'
 import { parseJson } from './body.ts'
 import { type Call, createCall } from './call.ts'
@@ -27,7 +28,7 @@ export interface JsonRequest {
   /** Everything in this request that must never be shown. */
   readonly secrets: readonly string[]
   /** Aborts the request and its retries. */
-  readonly signal: AbortSignal
+  readonly signal: Signal
   /** The call that the request belongs to. Default: a new one. */
   readonly call?: Call
 }
@@ -140,8 +141,8 @@ async function exchange(
     progress.head = head
   }
   try {
-    return await withDeadline(timeoutMs, caller, (onAbort) =>
-      transport({ ...request, maxBytes, onAbort, onHead }),
+    return await withDeadline(timeoutMs, caller, ({ start: onStart, onAbort }) =>
+      transport({ ...request, maxBytes, onStart, onAbort, onHead }),
     )
   } catch (error) {
     const { head } = progress

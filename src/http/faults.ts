@@ -1,5 +1,8 @@
+import { oneLine } from '../model/message.ts'
+import { type CertificateFault, certificateFault } from './certificates.ts'
+
 /** What ended an exchange: decides whether another attempt makes sense, and what to do about it. */
-export type FaultKind = 'network' | 'certificate' | 'unexpected by a mock' | 'mistake'
+export type FaultKind = 'network' | CertificateFault | 'unexpected by a mock' | 'mistake'
 
 /**
  * Classifies a fault by its name, code and messages, which hold in every realm and on every runtime, unlike
@@ -8,14 +11,19 @@ export type FaultKind = 'network' | 'certificate' | 'unexpected by a mock' | 'mi
 export function kindOfFault(fault: Fault, hasHead: boolean): FaultKind {
   const message = deepestMessage(fault)
   if (UNEXPECTED.test(message)) return 'unexpected by a mock'
-  // Every runtime says so in the message; the codes differ.
-  if (/\bcertificate\b/i.test(message)) return 'certificate'
+  const certificate = certificateFault(deepestCode(fault), message)
+  if (certificate !== null) return certificate
   return isMistake(fault, hasHead) ? 'mistake' : 'network'
 }
 
-/** `fetch` often says only "fetch failed": the causes tell what failed. */
+/** What failed, on one line. `fetch` often says only "fetch failed": the causes tell. */
 export function deepestMessage({ message, cause, name, code }: Fault): string {
-  return cause instanceof Error ? deepestMessage(cause) : message || String(code || name)
+  return cause instanceof Error ? deepestMessage(cause) : oneLine(message) || String(code || name)
+}
+
+function deepestCode({ cause, code }: Fault): string | null {
+  const inner = cause instanceof Error ? deepestCode(cause) : null
+  return inner ?? (typeof code === 'string' ? code : null)
 }
 
 /** The properties of errors from platforms and libraries. */

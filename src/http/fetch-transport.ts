@@ -1,5 +1,5 @@
 import type { FetchFunction } from '../model/platform-types.ts'
-import { bytesOf, type OnBodyStart, readStream } from './body.ts'
+import { bytesOf, type ChunkReader, type OnBodyStart, readChunks } from './body.ts'
 import { BodyTooLargeError, type ResponseHead, type Transport } from './transport.ts'
 
 /** What is added to the `init` of a `fetch`. */
@@ -13,7 +13,7 @@ export function fetchTransport(
   currentFetch: () => FetchFunction,
   initFor?: (url: string) => Promise<FetchInit>,
 ): Transport {
-  return async ({ method, url, headers, body, maxBytes, onAbort, onHead }) => {
+  return async ({ method, url, headers, body, maxBytes, onStart, onAbort, onHead }) => {
     const controller = new AbortController()
     let cancelBody: (() => void) | undefined
     onAbort((reason) => {
@@ -23,6 +23,7 @@ export function fetchTransport(
     })
     const init = initFor && (await initFor(url))
     const fetch = currentFetch()
+    onStart()
     const response: unknown = await fetch(url, {
       method,
       headers,
@@ -49,7 +50,7 @@ interface ResponseLike {
   readonly type?: unknown
   readonly bodyUsed?: unknown
   readonly headers?: { readonly get?: (name: string) => string | null | undefined }
-  readonly body?: { readonly getReader?: unknown } | null
+  readonly body?: unknown
   readonly arrayBuffer?: () => Promise<ArrayBuffer>
   readonly text?: () => Promise<string>
   readonly json?: () => Promise<unknown>
@@ -89,12 +90,41 @@ function readerOf(response: ResponseLike): ReadableResponse['read'] | null {
       throw new RangeError('fetch must resolve with a new Response for each request; this one has been read')
     }
   }
-  if (typeof body?.getReader === 'function') {
-    // The methods that are used exist, or are not missed.
-    return (maxBytes, onStart) => readStream(body as ReadableStream<Uint8Array | string>, maxBytes, onStart)
-  }
+  const getReader = readerIn(body)
+  if (getReader !== null) return (maxBytes, onStart) => readChunks(getReader(), maxBytes, onStart)
   if (response.arrayBuffer) return async () => new Uint8Array((await response.arrayBuffer?.()) ?? [])
-  if (response.text) return async () => bytesOf((await response.text?.()) ?? '')
-  if (response.json) return async () => bytesOf(JSON.stringify(await response.json?.()))
+  if (response.text ?? response.json) return async () => bytesOf(await textOf(response))
   return body === null ? async () => new Uint8Array() : null
+}
+
+async function textOf(response: ResponseLike): Promise<string> {
+  const text = await response.text?.()
+  // Mocks may have their JSON beside an empty text.
+  return text || response.json === undefined ? (text ?? '') : JSON.stringify(await response.json())
+}
+
+interface WebStream {
+  getReader(): ChunkReader
+}
+
+/** The body of packages such as node-fetch. */
+interface NodeStream extends AsyncIterable<Uint8Array | string> {
+  destroy?(): unknown
+}
+
+function readerIn(body: unknown): (() => ChunkReader) | null {
+  if (isWebStream(body)) return () => body.getReader()
+  if (!isNodeStream(body)) return null
+  return () => {
+    const chunks = body[Symbol.asyncIterator]()
+    return { read: () => chunks.next(), cancel: () => body.destroy?.() ?? chunks.return?.() }
+  }
+}
+
+function isWebStream(body: unknown): body is WebStream {
+  return typeof Object(body).getReader === 'function'
+}
+
+function isNodeStream(body: unknown): body is NodeStream {
+  return typeof Object(body)[Symbol.asyncIterator] === 'function'
 }

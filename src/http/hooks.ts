@@ -45,7 +45,8 @@ export interface ErrorInfo extends RequestInfo {
 
 /**
  * Called for logs and metrics, as methods of the object that holds them. A returned promise is awaited. An error thrown
- * by a hook makes the request fail, without a retry.
+ * by a hook makes the request fail, without a retry. It is the `cause` of the listing's error, which is retryable if the
+ * hook's error has `isRetryable: true`, as that of a rate limiter may.
  *
  * @example
  * const hooks: HttpHooks = { onError: ({ callId, error }) => log.error({ callId, error }) }

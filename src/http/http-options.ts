@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import type { FetchFunction } from '../model/platform-types.ts'
 import { describeInstance, problemOfOptions } from '../options/plain-options.ts'
-import { isPromise } from '../options/promise.ts'
 import {
   boolean,
   callback,
+  notPromise,
   objectWith,
   optionsSchema,
   type ShapeOf,
@@ -29,11 +29,11 @@ export interface RetryOptions {
   /** How often a request is retried; 0 means never. Default: 3. */
   retries?: number | undefined
   /**
-   * The shortest wait before the first retry, in milliseconds. It doubles for each further retry; up to as much again is
-   * added at random. Default: 500.
+   * The first retry waits for a random time from 0 to this, in milliseconds. The limit doubles for each further retry.
+   * Default: 500.
    */
   minDelayMs?: number | undefined
-  /** The longest wait, in milliseconds, not counting `Retry-After`. Default: 8,000. */
+  /** The highest limit of that random time, in milliseconds. `Retry-After` is waited for in full first. Default: 8,000. */
   maxDelayMs?: number | undefined
   /**
    * The longest `Retry-After` that is waited for, in milliseconds. A longer one fails at once; the error has it as
@@ -55,7 +55,7 @@ export interface HttpOptions {
   fetch?: FetchFunction | undefined
   /**
    * Sends every request through this undici dispatcher, of any version: for proxies, TLS, and more or fewer connections.
-   * Default: the library's own agent with at most 50 connections per origin, which uses the proxy from `HTTPS_PROXY`,
+   * Default: the library's own agent with at most 50 requests per origin at a time, which uses the proxy from `HTTPS_PROXY`,
    * `HTTP_PROXY` and `NO_PROXY`, except for loopback.
    *
    * MSW, nock and stubs of `fetch` do not see these requests. Omit the option in tests, or pass a `MockAgent`.
@@ -118,19 +118,19 @@ const header = z.object({
 })
 
 /** One message for all headers: their names may be as secret as their values. */
-const headers = z.custom<Readonly<Record<string, string>>>(
-  (given) => {
-    if (problemOfOptions(given) !== null) return false
-    return Object.entries(Object(given)).every(
-      ([name, value]) => z.safeParse(header, { name, value }).success,
-    )
-  },
-  {
-    error({ input }) {
-      const isInstance = isPromise(input) || describeInstance(input) !== null
-      return (isInstance && problemOfOptions(input)) || HEADERS
+const headers = z.pipe(
+  notPromise,
+  z.custom<Readonly<Record<string, string>>>(
+    (given) => {
+      if (problemOfOptions(given) !== null) return false
+      return Object.entries(Object(given)).every(
+        ([name, value]) => z.safeParse(header, { name, value }).success,
+      )
     },
-  },
+    {
+      error: ({ input }) => (describeInstance(input) !== null && problemOfOptions(input)) || HEADERS,
+    },
+  ),
 )
 
 const retryShape: ShapeOf<RetryOptions> = {

@@ -3,13 +3,11 @@ import type * as Undici from 'undici'
 type Connector = Undici.buildConnector.connector
 type ConnectOptions = Undici.Dispatcher.ConnectOptions
 
-/** undici by itself waits 5 minutes for a proxy to open a tunnel, which holds one of the connections. */
+/** undici by itself waits 5 minutes for a proxy to open a tunnel, which holds a connection. */
 const TUNNEL_TIMEOUT_MS = 60_000
 
 /** What a proxy's agent needs besides its address. */
 export interface ProxyAgentOptions {
-  /** The maximum number of connections to one origin. */
-  readonly connections: number
   /** Opens direct connections, for `NO_PROXY`. */
   readonly connect: Connector
   /** Turns a connector into one whose connections are abandoned when no request is left. */
@@ -26,7 +24,7 @@ export interface ProxyAgentOptions {
 export function createProxyAgent(
   { EnvHttpProxyAgent, Pool }: Pick<typeof Undici, 'EnvHttpProxyAgent' | 'Pool'>,
   uri: string,
-  { connections, connect, track, tunnels }: ProxyAgentOptions,
+  { connect, track, tunnels }: ProxyAgentOptions,
 ): Undici.Dispatcher {
   /** Connections to the proxy itself, which tunnels are requested over. */
   const clientFactory = (origin: URL, options: object): Undici.Dispatcher => {
@@ -65,7 +63,6 @@ export function createProxyAgent(
     return new EnvHttpProxyAgent({
       httpProxy: uri,
       httpsProxy: uri,
-      connections,
       connect,
       clientFactory,
       factory,

@@ -1,3 +1,4 @@
+import { messageOf } from '../model/message.ts'
 import { recordOrNull } from '../model/read.ts'
 
 /**
@@ -24,10 +25,20 @@ export function secretScrubber(secrets: readonly string[]): Scrub {
   }
 }
 
-/** A secret as text may contain it: as it is, trimmed, as JSON escapes it, and `Bearer x` without `Bearer`. */
+/**
+ * A secret as text may contain it: as it is, trimmed, and `Bearer x` without `Bearer`; each also as JSON and as a URL write
+ * it, and without the padding of base64.
+ */
 function formsOf(secret: string): string[] {
   const [, credentials = secret] = SCHEME.exec(secret) ?? []
-  return [secret, secret.trim(), credentials, JSON.stringify(secret).slice(1, -1)]
+  return [secret, secret.trim(), credentials]
+    .flatMap((text) => [text, text.replace(/=+$/, '')])
+    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1), urlForm(text)])
+}
+
+/** Text with half a character cannot be part of a URL. */
+function urlForm(text: string): string {
+  return /\p{Surrogate}/u.test(text) ? text : encodeURIComponent(text)
 }
 
 const SCHEME = /^\s*(?:basic|bearer|digest|token|apikey)\s+(\S+)\s*$/i
@@ -66,7 +77,7 @@ export function scrubJson(value: unknown, scrub: Scrub): unknown {
 export function safeCause(error: unknown, scrub: Scrub, depth = 0): Error {
   const { name, message, stack, cause, code, errors }: ErrorFields = Object(error)
   // Not `instanceof`: test runners run code in separate realms, each with its own Error.
-  if (typeof message !== 'string') return new Error(scrub(String(error)))
+  if (typeof message !== 'string') return new Error(scrub(messageOf(error)))
   const safe = (inner: unknown): Error => safeCause(inner, scrub, depth + 1)
   const hasNested = depth < 4
   const fields: Record<string, unknown> = {

@@ -14,6 +14,7 @@ import {
   ServerError,
   TimeoutError,
 } from '../model/errors.ts'
+import { oneLine } from '../model/message.ts'
 import type { ApiProfile } from './api-profile.ts'
 import { DeadlineError } from './deadline.ts'
 import { readErrorBody } from './error-body.ts'
@@ -39,7 +40,10 @@ export function errorOfStatus(
   const { status } = response
   const { code, message, details, cause } = readErrorBody(profile, response.bytes, scrub)
   const retryAfterMs = parseRetryAfter(response.header('retry-after'))
-  const said = [message?.slice(0, 500).replace(/\.$/, ''), code === null ? null : `(code ${code})`]
+  const said = [
+    message && oneLine(message).slice(0, 500).replace(/\.$/, ''),
+    code === null ? null : `(code ${oneLine(String(code))})`,
+  ]
   const explanation = said.filter(Boolean).join(' ')
   const known = [code, status].find((key) => key !== null && Object.hasOwn(profile.advice, key))
   const advice = profile.advice[known ?? ''] ?? adviceFor(status, retryAfterMs)
@@ -73,20 +77,31 @@ export function errorOfFault(
   const cause = safeCause(fault, context.scrub)
   const kind = kindOfFault(cause, hasHead)
   if (kind === 'mistake') {
-    return new ConfigurationError(`${request} failed: ${cause.message}`, { ...context, cause })
+    return new ConfigurationError(`${request} failed: ${oneLine(cause.message)}`, { ...context, cause })
   }
   const problem = deepestMessage(cause)
   if (kind === 'unexpected by a mock') {
     return new ConfigurationError(`${request} is not mocked: ${problem}`, { ...context, cause })
   }
-  const advice =
-    kind === 'certificate'
-      ? 'If your own proxy or gateway signs certificates, set NODE_EXTRA_CA_CERTS to its CA file.'
-      : 'Check the network and baseUrl, then continue from the cursor.'
+  const advice = FAULT_ADVICE[kind](context.profile)
   return new ConnectionError(
     `The connection to ${title} failed on ${request}: ${problem.replace(/\.$/, '')}. ${advice}`,
-    { ...context, cause, isRetryable: kind !== 'certificate' },
+    { ...context, cause, isRetryable: kind === 'network' },
   )
+}
+
+const FAULT_ADVICE = {
+  network: ({ hostOptions }: ApiProfile) =>
+    `Check ${listed(['the network', ...hostOptions])}, then continue from the cursor.`,
+  'untrusted certificate': () =>
+    'If your own proxy or gateway signs certificates, set NODE_EXTRA_CA_CERTS to its CA file.',
+  'invalid certificate': ({ hostOptions }: ApiProfile) =>
+    `Check ${listed([...hostOptions, "this machine's clock", 'any proxy or gateway in between'])}: the certificate is of another host, expired or revoked.`,
+}
+
+/** "the network, baseUrl and edge" */
+function listed(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
 function classOf(status: number): new (message: string, context: ApiErrorContext) => ApiError {

@@ -6,6 +6,8 @@ export interface TransportRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
+  /** Called when the request is about to be sent: its time limit begins. */
+  onStart(): void
   /** Registers what to do when the request is abandoned. How the promise settles then makes no difference. */
   readonly onAbort: OnAbort
   /** The largest body that is read, in bytes, after decompression. */

@@ -1,6 +1,6 @@
 import type * as Undici from 'undici'
 import { createAgents, type UndiciCore } from './agents.ts'
-import { bytesOf, createBodyParts } from './body.ts'
+import { createBodyParts } from './body.ts'
 import { dispatch, headOf } from './dispatch.ts'
 import type { Dispatcher } from './http-options.ts'
 import { rememberAgent } from './platform.ts'
@@ -61,7 +61,7 @@ function undiciTransport(core: UndiciCore, zlib: Zlib): UndiciTransport {
     }
     const response =
       dispatcher === undefined
-        ? await exchange(url, (agent) => dispatch(agent, options, request))
+        ? await exchange(url, request, (agent) => dispatch(agent, options, request))
         : // The public type is structural, so that it fits every version of undici; undici checks the object.
           await requestThrough(dispatcher as Undici.Dispatcher, options, request)
     const isCompressed = /^\s*(x-)?gzip\s*$/i.test(response.header('content-encoding') ?? '')
@@ -78,35 +78,21 @@ function undiciTransport(core: UndiciCore, zlib: Zlib): UndiciTransport {
 async function requestThrough(
   dispatcher: Undici.Dispatcher,
   options: Undici.Dispatcher.RequestOptions,
-  { maxBytes, onAbort, onHead }: TransportRequest,
+  { maxBytes, onStart, onAbort, onHead }: TransportRequest,
 ): Promise<HttpResponse> {
   const send = dispatcher.request ?? (await loadUndici()).Dispatcher.prototype.request
   const controller = new AbortController()
   onAbort((reason) => controller.abort(reason))
-  const { statusCode, headers, body } = await send
-    .call(dispatcher, { ...options, signal: controller.signal })
-    .catch(responseOf)
+  onStart()
+  const { statusCode, headers, body } = await send.call(dispatcher, {
+    ...options,
+    signal: controller.signal,
+  })
   const head = headOf(statusCode, headers)
   onHead(head)
   const parts = createBodyParts(maxBytes)
   for await (const chunk of body) if (!parts.add(chunk)) throw new BodyTooLargeError(maxBytes)
   return { ...head, bytes: parts.whole() }
-}
-
-interface ResponseError {
-  readonly statusCode?: unknown
-  readonly headers?: Undici.Dispatcher.ResponseData['headers'] | null
-  readonly body?: unknown
-}
-
-/** undici's interceptor `responseError` turns an error status into an error that holds the response. */
-function responseOf(error: unknown): Pick<Undici.Dispatcher.ResponseData, 'statusCode' | 'headers'> & {
-  readonly body: readonly Uint8Array[]
-} {
-  const { statusCode, headers, body }: ResponseError = Object(error)
-  if (typeof statusCode !== 'number') throw error
-  const text = typeof body === 'string' ? body : JSON.stringify(body ?? null)
-  return { statusCode, headers: headers ?? {}, body: [bytesOf(text)] }
 }
 
 /** Smaller bodies are decompressed synchronously: handing a small page to another thread takes longer. */

@@ -1,7 +1,12 @@
 import type { AnyConversation } from '../model/conversation.ts'
 
-/** The conversations of one response, after filter and limit. It may be empty although more pages follow. */
-export interface ConversationPage<C extends AnyConversation = AnyConversation> {
+/**
+ * The conversations of one response, after filter and limit. It may be empty although more pages follow.
+ *
+ * @example
+ * function save({ items }: ConversationPage<TwilioConversation>) {}
+ */
+export interface ConversationPage<C extends AnyConversation> {
   /** In the provider's order. */
   readonly items: readonly C[]
   /** Pass it as `cursor` to continue after this page; null on the last page. */
@@ -17,8 +22,13 @@ export interface ConversationPage<C extends AnyConversation = AnyConversation> {
   readonly total: number | null
 }
 
-/** The first conversations of a listing, and where it continues. */
-export interface ConversationBatch<C extends AnyConversation = AnyConversation> {
+/**
+ * The first conversations of a listing, and where it continues.
+ *
+ * @example
+ * function show({ items }: ConversationBatch<Conversation>) {}
+ */
+export interface ConversationBatch<C extends AnyConversation> {
   /** In the order of the listing. */
   readonly items: readonly C[]
   /** Pass it as `cursor` to continue; null at the end of the listing. */

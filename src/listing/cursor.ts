@@ -3,6 +3,7 @@ import { InvalidCursorError } from '../model/errors.ts'
 import { describeValue } from '../options/describe-value.ts'
 import { wholeNumber } from '../options/schemas.ts'
 import { pageTokenSchema } from '../provider/check-page.ts'
+import { formOfCursor } from './cursor-form.ts'
 import { MARK_BYTES, type MarkedQuery, marksOfQuery } from './marks.ts'
 import { MAX_SEEN, type Position } from './position.ts'
 
@@ -27,7 +28,14 @@ export function encodeCursor(query: CursorQuery, position: Position): string {
  * @throws InvalidCursorError
  */
 export function decodeCursor(query: CursorQuery, cursor: string): Position {
-  return readCursorText(query, decodeBase64Url(cursor))
+  const text = decodeBase64Url(cursor)
+  if (text !== null && formOfCursor(text) === 'encrypted') {
+    throw invalidCursor(
+      query.provider,
+      'seems to be encrypted. Set the cursorSecret that it was made with, or omit the cursor to start from the beginning.',
+    )
+  }
+  return readCursorText(query, text)
 }
 
 /** The content of a cursor, in ASCII. */

@@ -4,7 +4,7 @@ import { CONVERSATION_STATUSES, type ConversationStatus } from '../model/convers
 import type { ConversationsError } from '../model/errors.ts'
 import type { ParticipantRef } from '../model/participant.ts'
 import type { Signal } from '../model/platform-types.ts'
-import { type OptionsSource, optionsError, problemsOf } from '../options/parse-options.ts'
+import { COMPLETE, type OptionsSource, optionsError, problemsOf } from '../options/parse-options.ts'
 import { problemOfOptions, withoutPrototype } from '../options/plain-options.ts'
 import {
   boolean,
@@ -143,6 +143,9 @@ function decision<T extends DecisionOption<never>>(): z.ZodMiniType<T> {
   )
 }
 
+/** What the library uses of a signal. */
+const SIGNAL_PROPERTIES = ['aborted', 'addEventListener', 'removeEventListener']
+
 const shape: ShapeOf<ListOptions> = {
   provider: oneOrMore<ListOptions['provider']>(
     providerSchema,
@@ -159,15 +162,15 @@ const shape: ShapeOf<ListOptions> = {
   cursor: z.nullish(z.string('must be a string')),
   cursorSecret: z.optional(
     oneOrMore<string | readonly string[]>(secret, SECRET).check(
-      z.refine(
-        () => globalThis.crypto?.subtle !== undefined,
-        'requires Web Crypto, which is not available here',
-      ),
+      z.refine(() => globalThis.crypto?.subtle !== undefined, {
+        error: 'requires Web Crypto, which is not available here',
+        params: COMPLETE,
+      }),
     ),
   ),
   prefetch: z.optional(boolean),
   concurrency: z.optional(wholeNumber(1)),
-  signal: z.optional(objectWith<AbortSignal>('must be an AbortSignal', 'aborted', 'addEventListener')),
+  signal: z.optional(objectWith<AbortSignal>('must be an AbortSignal', ...SIGNAL_PROPERTIES)),
   onSourceError: z.optional(decision<NonNullable<ListOptions['onSourceError']>>()),
   onInvalidConversation: z.optional(decision<NonNullable<ListOptions['onInvalidConversation']>>()),
   providerOptions: z.optional(z.custom<NonNullable<ListOptions['providerOptions']>>()),

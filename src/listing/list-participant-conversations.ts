@@ -53,8 +53,8 @@ export function listParticipantConversations<P extends ConversationProvider>(
 export function listParticipantConversations(options: ListOptions): ConversationList<AnyConversation> {
   const settings = createSettings(parseListOptions(options))
   function first(): Promise<AnyConversation | null>
-  function first(count: number): Promise<ConversationBatch>
-  async function first(count?: number): Promise<AnyConversation | ConversationBatch | null> {
+  function first(count: number): Promise<ConversationBatch<AnyConversation>>
+  async function first(count?: number): Promise<AnyConversation | ConversationBatch<AnyConversation> | null> {
     if (count !== undefined) return readFirst(settings, count)
     const { items } = await readFirst(settings, 1)
     return items[0] ?? null

@@ -16,7 +16,10 @@ import { createWanted } from './wanted.ts'
 type Page = CheckedPage<AnyConversation>
 
 /** Makes of a page what the iteration yields. `next` is where the listing continues; null is the end. */
-export type Deliver<T> = (page: Omit<ConversationPage, 'nextCursor'>, next: Position | null) => T | Promise<T>
+export type Deliver<T> = (
+  page: Omit<ConversationPage<AnyConversation>, 'nextCursor'>,
+  next: Position | null,
+) => T | Promise<T>
 
 /**
  * The page loop. It requests a page when it is pulled, and with `prefetch` one page ahead. There is always a first page.

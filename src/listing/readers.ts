@@ -1,5 +1,5 @@
 import type { AnyConversation } from '../model/conversation.ts'
-import { withCursor } from '../model/error-cursor.ts'
+import { replaceCursor } from '../model/error-cursor.ts'
 import { ConversationsError } from '../model/errors.ts'
 import { parseOptions } from '../options/parse-options.ts'
 import { optionsSchema, wholeNumber } from '../options/schemas.ts'
@@ -18,7 +18,9 @@ export function readItems(settings: ListingSettings): AsyncIterableIterator<AnyC
   )
 }
 
-export function readPages(settings: ListingSettings): AsyncIterableIterator<ConversationPage> {
+export function readPages(
+  settings: ListingSettings,
+): AsyncIterableIterator<ConversationPage<AnyConversation>> {
   return iteratePages(settings, async (page, next) => ({
     ...page,
     nextCursor: await cursorOf(settings, next),
@@ -30,7 +32,10 @@ export async function readAll(settings: ListingSettings): Promise<AnyConversatio
 }
 
 /** @throws ConfigurationError for an invalid count */
-export async function readFirst(settings: ListingSettings, given: number): Promise<ConversationBatch> {
+export async function readFirst(
+  settings: ListingSettings,
+  given: number,
+): Promise<ConversationBatch<AnyConversation>> {
   const { count } = parseOptions(countSchema, { count: given }, { call: 'first()' })
   const limit = Math.min(count, settings.limit)
   const { items, next } = await collect({ ...settings, limit, prefetch: false })
@@ -56,7 +61,7 @@ async function collect(
     const isAbort = settings.signal?.aborted === true && error === settings.signal.reason
     if (!(error instanceof ConversationsError) || isAbort) throw error
     // The caller receives nothing of what has arrived so far, so all of it is still to be delivered.
-    throw withCursor(error, await settings.encodeCursor(start))
+    throw replaceCursor(error, await settings.encodeCursor(start))
   }
   return { items, next }
 }

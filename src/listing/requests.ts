@@ -1,5 +1,6 @@
 import type { AnyConversation } from '../model/conversation.ts'
 import { asConversationsError, withCursor } from '../model/error-cursor.ts'
+import { type ConversationsError, NotFoundError } from '../model/errors.ts'
 import { lazyId } from '../model/lazy-id.ts'
 import { type CheckedPage, checkPage } from '../provider/check-page.ts'
 import type { ListingInfo } from '../provider/provider.ts'
@@ -88,9 +89,25 @@ function requestPage(
     } catch (cause) {
       if (signal.aborted) throw cause
       const error = asConversationsError(cause, provider.name)
+      if (isUnknownParticipant(error, source, position, settings)) return emptyPage(error.requestId)
       throw withCursor(error, await settings.encodeCursor(position))
     }
   })
+}
+
+/** Whether it means that a source has no conversations: see `capabilities.notFound`. */
+function isUnknownParticipant(
+  error: ConversationsError,
+  { provider }: Source,
+  { pageToken }: Position,
+  { sources }: ListingSettings,
+): error is NotFoundError {
+  const isEmpty = provider.capabilities.notFound === 'empty' && sources.length > 1
+  return isEmpty && pageToken === null && error instanceof NotFoundError
+}
+
+function emptyPage(requestId: string | null): Page {
+  return { items: [], nextPageToken: null, invalidConversations: [], requestId, total: null }
 }
 
 function pageSizeFor(

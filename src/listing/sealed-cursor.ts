@@ -8,13 +8,8 @@ import {
   readCursorText,
   toBinary,
 } from './cursor.ts'
+import { BLOCK_LENGTH, formOfCursor, NONCE_LENGTH } from './cursor-form.ts'
 import type { Position } from './position.ts'
-
-/** The recommended length of an AES-GCM nonce, in bytes. */
-const NONCE_LENGTH = 12
-
-/** Cursors are padded to a multiple of this many bytes, so that their length says little about their content. */
-const BLOCK_LENGTH = 64
 
 const INFO = 'participant-conversations cursor 1'
 
@@ -48,12 +43,19 @@ export function createCursorSealer(query: CursorQuery, secrets: readonly string[
       return encodeBase64Url(toBinary(nonce) + toBinary(new Uint8Array(sealed)))
     },
     async decode(cursor) {
-      const bytes = Uint8Array.from(decodeBase64Url(cursor) ?? '', (character) => character.charCodeAt(0))
+      const binary = decodeBase64Url(cursor) ?? ''
+      const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
       const [nonce, sealed] = [bytes.subarray(0, NONCE_LENGTH), bytes.subarray(NONCE_LENGTH)]
       for (const secret of secrets) {
         const key = await keyOf(secret)
         const opened = await crypto.subtle.decrypt(parametersFor(nonce), key, sealed).catch(() => null)
         if (opened !== null) return readCursorText(query, new TextDecoder().decode(opened))
+      }
+      if (formOfCursor(binary) === 'plain') {
+        throw invalidCursor(
+          provider,
+          'was made without cursorSecret, and cannot be used with it. Omit it to start from the beginning.',
+        )
       }
       throw invalidCursor(
         provider,

@@ -6,7 +6,7 @@ export interface ErrorContext {
   cause?: unknown
   /** Where to continue: pass it as `cursor`, and no conversation is lost or repeated. */
   cursor?: string | null
-  /** Whether the same call may succeed later. Default: depends on the class of the error. */
+  /** Whether the same call may succeed later. Default: depends on the class of the error, or else on its cause. */
   isRetryable?: boolean
 }
 
@@ -30,8 +30,9 @@ export class ConversationsError extends Error {
    */
   declare readonly cursor: string | null
   /**
-   * Whether continuing from the cursor later may succeed by itself: true for 408, 429, 5xx, network faults and timeouts.
-   * false if somebody has to act first, as for wrong credentials or options.
+   * Whether continuing from the cursor later may succeed by itself: true for 408, 429, 5xx, network faults and timeouts,
+   * and if what a hook, a callback or an adapter threw has `isRetryable: true`. false if somebody has to act first, as for
+   * wrong credentials or options.
    */
   declare readonly isRetryable: boolean
 
@@ -39,8 +40,14 @@ export class ConversationsError extends Error {
     super(message, context.cause === undefined ? undefined : { cause: context.cause })
     this.provider = context.provider ?? null
     this.cursor = context.cursor ?? null
-    this.isRetryable = context.isRetryable ?? false
+    this.isRetryable = context.isRetryable ?? isMarkedRetryable(context.cause)
   }
+}
+
+/** Whether an error says so of itself, of whatever library. */
+function isMarkedRetryable(error: unknown): boolean {
+  const { isRetryable }: { readonly isRetryable?: unknown } = Object(error)
+  return isRetryable === true
 }
 
 /** What a `ConfigurationError` contains besides its message. */
@@ -51,7 +58,7 @@ export interface ConfigurationErrorContext extends ErrorContext {
 
 /**
  * An option is missing or invalid. Thrown when the function is called, before any request; during a listing only if a
- * `fetch` or a `dispatcher` cannot be used.
+ * `fetch` or a `dispatcher` cannot be used, or if Twilio's responses are about another account than `accountSid`.
  *
  * @example
  * const status = error instanceof ConfigurationError && error.option === 'pageSize' ? 400 : 500
@@ -67,7 +74,7 @@ export class ConfigurationError extends ConversationsError {
 }
 
 /**
- * The cursor is damaged, or belongs to another query, provider or version.
+ * The cursor is damaged, belongs to another query, provider or version, or was made with another `cursorSecret`.
  *
  * @example
  * const start = error instanceof InvalidCursorError ? null : cursor // the beginning
@@ -251,6 +258,13 @@ export class ResponseValidationError extends ConversationsError {}
  */
 export class PaginationError extends ConversationsError {}
 
+const MARK = 'participant-conversations.'
+
+/** Whether it is the prototype of a class of this library, or of another copy of it. */
+export function isLibraryPrototype(prototype: object): boolean {
+  return Object.getOwnPropertySymbols(prototype).some((mark) => Symbol.keyFor(mark)?.startsWith(MARK))
+}
+
 const CLASSES = {
   ConversationsError,
   ConfigurationError,
@@ -272,7 +286,7 @@ const CLASSES = {
 // Makes `instanceof` work across the ESM and the CJS copy of this library: every error carries a mark for each of its
 // classes, and a class recognizes its mark. Subclasses defined elsewhere behave as usual.
 for (const [name, errorClass] of Object.entries(CLASSES)) {
-  const mark = Symbol.for(`participant-conversations.${name}`)
+  const mark = Symbol.for(MARK + name)
   Object.defineProperty(errorClass.prototype, mark, { value: true })
   Object.defineProperty(errorClass.prototype, 'name', { value: name, configurable: true, writable: true })
   Object.defineProperty(errorClass, Symbol.hasInstance, {

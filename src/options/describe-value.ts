@@ -12,6 +12,16 @@ export function describeValue(value: unknown, maxLength = 80): string {
 }
 
 /**
+ * Says that a string begins or ends with whitespace, as the end of a sentence; '' if it does not. For messages that do not
+ * show the whole string: files of environment variables often add a line break to a credential.
+ */
+export function describeWhitespace(value: unknown): string {
+  if (typeof value !== 'string') return ''
+  const places = [value.trimStart() === value ? [] : 'begins', value.trimEnd() === value ? [] : 'ends'].flat()
+  return places.length === 0 ? '' : `${places.join(' and ')} with whitespace: remove it`
+}
+
+/**
  * Names the kind of a value, for an error message that must not show the value: `missing`, `null`, `a string`.
  *
  * @example

@@ -1,5 +1,5 @@
 import { ConfigurationError, type ConversationsError, UnsupportedParticipantError } from '../model/errors.ts'
-import { describeValue } from './describe-value.ts'
+import { describeValue, describeWhitespace } from './describe-value.ts'
 import { withoutPrototype } from './plain-options.ts'
 import { pathOf, type Schema, type SchemaIssue, validate, valueAt } from './standard-schema.ts'
 import { type Aliases, type OptionsElsewhere, suggestionFor } from './suggestions.ts'
@@ -34,10 +34,15 @@ export interface OptionProblem {
   readonly message: string
   /** Whether the caller's data is invalid, rather than the code: see `DATA`. */
   readonly isData?: boolean
+  /** Whether a required option is missing. */
+  readonly isMissing?: boolean
 }
 
 /** `params` of a check that fails for invalid data. */
 export const DATA = { isData: true }
+
+/** `params` of a check whose message says all there is to say: the value would add nothing, or is not what is wrong. */
+export const COMPLETE = { isComplete: true }
 
 /**
  * Checks options and returns a copy that inherits nothing.
@@ -88,7 +93,7 @@ interface ZodDetails {
   /** The unknown properties of an object. */
   readonly keys?: readonly string[]
   /** The `params` of the check that failed. */
-  readonly params?: { readonly isData?: boolean }
+  readonly params?: { readonly isData?: boolean; readonly isComplete?: boolean }
 }
 
 function describeIssue(
@@ -100,19 +105,19 @@ function describeIssue(
   if (issue.keys !== undefined) return issue.keys.map((key) => unknownOption([...path, key], source))
   const option = path.filter((key) => typeof key === 'string').join('.')
   const { missing = {}, fromEnvironment = {} }: OptionsSource = source
+  const { message, params = {} } = issue
   const value = valueAt(options, path)
-  const isMust = issue.message.startsWith('must')
   const hint = valueAt(missing, [option])
-  if (isMust && value === undefined && hint !== undefined) {
-    return [{ option, message: `${option} is missing: ${hint}` }]
+  if (value === undefined && hint !== undefined) {
+    return [{ option, message: `${option} is missing: ${hint}`, isMissing: true }]
   }
   // The variable of an option says all that is in it.
   const variable = valueAt(fromEnvironment, [String(path[0])])
   const place = (option || 'the options') + (!variable ? '' : ` (from ${variable})`)
-  const got =
-    isMust && !issue.message.includes('; got ') ? `; got ${describeOption(path, value, options, source)}` : ''
-  const problem = option === '' ? issue.message.replace(/^is /, 'are ') : issue.message
-  return [{ option, message: `${place} ${problem}${got}`, isData: issue.params?.isData === true }]
+  const isComplete = params.isComplete === true || message.includes('; got ')
+  const got = isComplete ? '' : `; got ${describeOption(path, value, options, source)}`
+  const problem = option === '' ? message.replace(/^is /, 'are ') : message
+  return [{ option, message: `${place} ${problem}${got}`, isData: params.isData === true }]
 }
 
 function unknownOption(path: readonly PropertyKey[], { names = [], ...hints }: OptionsSource): OptionProblem {
@@ -125,14 +130,17 @@ function describeOption(
   path: readonly PropertyKey[],
   value: unknown,
   options: unknown,
-  { secrets, identifiers }: OptionsSource,
+  { secrets = [], identifiers = [] }: OptionsSource,
 ): string {
-  const [name] = path
+  const name = String(path[0] ?? '')
   // A string in place of all options is most likely a credential.
-  const isSecret = name === undefined || secrets?.includes(String(name))
-  if (isSecret && value && typeof value !== 'object') {
-    return typeof value === 'function' ? 'a function' : `a ${typeof value} (not shown)`
+  const isSecret = name === '' || secrets.includes(name)
+  const isIdentifier = identifiers.includes(name)
+  const whitespace = path.length === 1 && (isSecret || isIdentifier) ? describeWhitespace(value) : ''
+  const which = whitespace && `, which ${whitespace}`
+  if (isSecret && value && !/^(object|function)$/.test(typeof value)) {
+    return `a ${typeof value} (not shown)${which}`
   }
-  const shown = describeValue(value, identifiers?.includes(String(name)) ? 4 : undefined)
+  const shown = describeValue(value, isIdentifier ? 4 : undefined) + which
   return Array.isArray(valueAt(options, path.slice(0, -1))) ? `an array with ${shown}` : shown
 }

@@ -5,10 +5,13 @@ import { isPromise } from './promise.ts'
  * caller's own class.
  */
 
+/** What is wrong with a promise in the place of options. */
+export const PROMISE = 'is a Promise: did you forget await?'
+
 /** Returns why a value is not an object of options, as the end of a sentence, or null if it is one. */
 export function problemOfOptions(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'must be an object'
-  if (isPromise(value)) return 'is a Promise: did you forget await?'
+  if (isPromise(value)) return PROMISE
   const instance = describeInstance(value)
   return instance === null ? null : `must be a plain object; got ${instance}`
 }

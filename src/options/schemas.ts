@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
-import { problemOfOptions, withoutPrototype } from './plain-options.ts'
+import { COMPLETE } from './parse-options.ts'
+import { PROMISE, problemOfOptions, withoutPrototype } from './plain-options.ts'
+import { isPromise } from './promise.ts'
 import { pathOf, type Schema, type SchemasFor, validate } from './standard-schema.ts'
 
 /** Schemas that several kinds of options share. Their messages end a sentence that starts with the option. */
@@ -7,12 +9,18 @@ import { pathOf, type Schema, type SchemasFor, validate } from './standard-schem
 /** The same as `SchemasFor`, for zod: the compiler checks the schemas against the documented interface. */
 export type ShapeOf<T> = SchemasFor<T> & Readonly<Record<keyof T, z.ZodMiniType>>
 
+/** Refuses a promise, whose `await` was most likely forgotten. */
+export const notPromise: z.ZodMiniType<unknown> = z.custom<unknown>((value) => !isPromise(value), {
+  error: PROMISE,
+  params: COMPLETE,
+})
+
 /** Any object of options, used as it is. */
-export const anyOptions: z.ZodMiniType<object> = z.custom<object>(
-  (value) => problemOfOptions(value) === null,
-  {
+export const anyOptions: z.ZodMiniType<object, unknown> = z.pipe(
+  notPromise,
+  z.custom<object>((value) => problemOfOptions(value) === null, {
     error: ({ input }) => problemOfOptions(input) ?? '',
-  },
+  }),
 )
 
 /** Any object of options, without what is inherited from `Object.prototype`. */

@@ -1,6 +1,7 @@
 import { type HttpOptions, httpNames, httpPaths, httpSchema } from '../http/http-options.ts'
 import { recordOrNull } from '../model/read.ts'
-import { type OptionsSource, optionsError, problemsOf } from '../options/parse-options.ts'
+import { environment } from '../options/environment.ts'
+import { type OptionProblem, type OptionsSource, optionsError, problemsOf } from '../options/parse-options.ts'
 import { problemOfOptions, withoutPrototype } from '../options/plain-options.ts'
 import { type Schema, validate } from '../options/standard-schema.ts'
 import type { OptionsElsewhere } from '../options/suggestions.ts'
@@ -30,14 +31,20 @@ export interface AdapterOptionsSource extends Omit<OptionsSource, 'names' | 'fro
   readonly defaults?: Readonly<Record<string, unknown>>
   /** The environment variables that `defaults` are read from, by option. Errors name them. */
   readonly variables?: Readonly<Record<string, string>>
+  /**
+   * Variables that people set by mistake, and the ones that are read instead: an error for a missing option names both.
+   * `{ EXAMPLE_API_KEY: 'EXAMPLE_ACCESS_KEY' }`
+   */
+  readonly variableAliases?: Readonly<Record<string, string>>
   /** The schema of the adapter's options for one listing, which are often passed to the adapter by mistake. */
   readonly listOptions?: Schema
 }
 
 /**
  * Checks the options of an adapter: its own with a schema, which must refuse unknown ones, and the HTTP options. Returns
- * a copy that inherits nothing. If a message of the schema starts with "must", the error adds the value of the option,
- * unless it is secret.
+ * a copy that inherits nothing. Errors consist of the option, the schema's message, and the value, unless it is secret: `size
+ * must be at least 1; got 0`. For a required option that is undefined, `missing` says what to do. To omit the value, let the
+ * message contain "; got ", or give a check of zod the `params` `{ isComplete: true }`.
  *
  * @param describe - receives the options that were passed, to decide on the defaults of the others: credentials that
  * are passed must not be completed by those from the environment
@@ -60,7 +67,7 @@ export function parseAdapterOptions<Input, Output extends object>(
   const passed: typeof given & Readonly<Record<string, unknown>> = isRefused
     ? {}
     : Object(withoutPrototype(given))
-  const { defaults = {}, variables = {}, listOptions, ...adapter } = describe(passed)
+  const { defaults = {}, variables = {}, variableAliases = {}, listOptions, ...adapter } = describe(passed)
   const source = {
     ...adapter,
     secrets: ['headers', 'dispatcher', ...(adapter.secrets ?? [])],
@@ -81,10 +88,19 @@ export function parseAdapterOptions<Input, Output extends object>(
   if (adapterResult.issues === undefined && httpResult.issues === undefined) {
     return withoutPrototype({ ...httpResult.value, ...adapterResult.value })
   }
+  const problems = problemsOf(adapterResult.issues ?? [], adapterOptions, { ...source, fromEnvironment })
   throw optionsError(source, [
-    ...problemsOf(adapterResult.issues ?? [], adapterOptions, { ...source, fromEnvironment }),
+    ...problems,
+    ...(problems.some(({ isMissing }) => isMissing) ? mistakenVariables(variableAliases) : []),
     ...problemsOf(httpResult.issues ?? [], http, source),
   ])
+}
+
+/** The variables that are set in place of those that are read. */
+function mistakenVariables(aliases: Readonly<Record<string, string>>): OptionProblem[] {
+  return Object.entries(aliases)
+    .filter(([alias, read]) => environment(alias) !== undefined && environment(read) === undefined)
+    .map(([alias, read]) => ({ option: '', message: `${alias} is set, but ${read} is read instead` }))
 }
 
 /** The properties of an object schema, if its library exposes them as zod does. */

@@ -76,6 +76,7 @@ const shape = {
   readError: optionalFunction,
   advice: z.optional(anyOptions),
   requestIdHeaders: z.optional(z.array(z.string(), 'must be an array of strings')),
+  hostOptions: z.optional(z.array(z.string(), 'must be an array of strings')),
   pageTokenIdentity: optionalFunction,
 }
 

@@ -19,6 +19,9 @@ export const pageTokenSchema: z.ZodMiniType<string | null> = z.nullable(
 
 const INVALID = 'must be an array of { error, raw }, each with a ResponseValidationError'
 
+/** What to do about an invalid conversation: the cursor of its error leads to the same one. */
+export const SKIP_ADVICE = `To list the others, set onInvalidConversation to 'skip' or to a function.`
+
 /** A page without its conversations, which are checked one by one. */
 const envelope = z.object({
   items: z.custom<unknown[]>(Array.isArray, ITEMS),
@@ -43,11 +46,11 @@ export interface CheckedPage<C> extends ListPageResult<C> {
 export function checkPage<C>(given: ListPageResult<C>, provider: string): CheckedPage<C> {
   // An adapter without types may return anything.
   const page: ListPageResult<C> = Object(recordOrNull(given))
-  const errorFor = (issue: SchemaIssue): ResponseValidationError => {
+  const errorFor = (issue: SchemaIssue, advice = ''): ResponseValidationError => {
     const [property = ''] = pathOf(issue)
     // A string is not shown, since it may be personal data.
     const got = describeValue(valueAt(page, [property]), 0)
-    const message = `listPage() of ${provider}: ${String(property)} ${issue.message}; got ${got}`
+    const message = `listPage() of ${provider}: ${String(property)} ${issue.message}; got ${got}${advice}`
     return new ResponseValidationError(message, { provider })
   }
   const [issue] = validate(envelope, page).issues ?? []
@@ -60,7 +63,10 @@ export function checkPage<C>(given: ListPageResult<C>, provider: string): Checke
     nextPageError: page.nextPageError ? asConversationsError(page.nextPageError, provider) : undefined,
     invalidConversations: [
       ...(page.invalidConversations ?? []),
-      ...invalid.map((raw) => ({ error: errorFor({ path: ['items'], message: ITEMS }), raw })),
+      ...invalid.map((raw) => ({
+        error: errorFor({ path: ['items'], message: ITEMS }, `. ${SKIP_ADVICE}`),
+        raw,
+      })),
     ],
     requestId: page.requestId ?? null,
     total: page.total ?? null,

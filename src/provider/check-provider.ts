@@ -17,6 +17,7 @@ const declaration = z.object({
       statuses: z
         .array(z.enum(CONVERSATION_STATUSES, STATUSES), STATUSES)
         .check(z.refine((list) => list.length > 0, STATUSES)),
+      notFound: z.optional(z.enum(['empty', 'error'], `must be 'empty' or 'error'`)),
     },
     'must be an object',
   ),

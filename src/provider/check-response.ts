@@ -1,4 +1,5 @@
 import { ResponseValidationError } from '../model/errors.ts'
+import { oneLine } from '../model/message.ts'
 import { describeKind } from '../options/describe-value.ts'
 import {
   type InputOf,
@@ -8,6 +9,7 @@ import {
   validate,
   valueAt,
 } from '../options/standard-schema.ts'
+import { SKIP_ADVICE } from './check-page.ts'
 import type { InvalidConversation } from './provider.ts'
 
 /** Whose responses are checked: the adapter's name, and the provider's in sentences. */
@@ -62,12 +64,15 @@ export function readRows<S extends Schema, C>(
     // A row without an issue has passed the schema.
     if (issue === undefined) items.push(normalize(row as InputOf<S>))
     else {
-      const error = invalidResponse(owner, pathOf(issue), row, issue, [...path, index])
+      const error = invalidResponse(owner, pathOf(issue), row, issue, [...path, index], SKIP)
       invalidConversations.push({ error, raw: row })
     }
   })
   return { items, invalidConversations }
 }
+
+const REPORT = 'Check baseUrl; if it is correct, report this to the provider.'
+const SKIP = `${REPORT} ${SKIP_ADVICE}`
 
 /**
  * The error for a response. It names the invalid place and the kind of value there, but not the value, which may be
@@ -81,11 +86,14 @@ function invalidResponse(
   body: unknown,
   issue?: SchemaIssue,
   holder: readonly PropertyKey[] = [],
+  advice = REPORT,
 ): ResponseValidationError {
-  const problem = issue?.message.startsWith('is ') ? issue.message : `is ${describeKind(valueAt(body, path))}`
+  const problem = issue?.message.startsWith('is ')
+    ? oneLine(issue.message)
+    : `is ${describeKind(valueAt(body, path))}`
   const place = [...holder, ...path].map(shownKey).join('.') || 'the body'
   return new ResponseValidationError(
-    `${title}'s response is not as documented: ${place} ${problem}. Check baseUrl; if it is correct, report this to the provider.`,
+    `${title}'s response is not as documented: ${place} ${problem}. ${advice}`,
     { provider: name },
   )
 }

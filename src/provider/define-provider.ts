@@ -84,6 +84,7 @@ export function defineProvider<
     provider: name,
     title,
     requestIdHeaders: described.requestIdHeaders ?? ['x-request-id', 'request-id'],
+    hostOptions: ['baseUrl', ...(described.hostOptions ?? [])],
     readError: described.readError ?? (() => ({})),
     advice: described.advice ?? {},
   }

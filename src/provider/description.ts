@@ -77,6 +77,11 @@ export interface ProviderDescription<
   advice?: Readonly<Record<string | number, string>> | undefined
   /** The response headers that may hold the request id, in order of preference. Default: `x-request-id` and `request-id`. */
   requestIdHeaders?: readonly string[] | undefined
+  /**
+   * The adapter's options that `baseUrl` is made of, such as a region. If the host cannot be reached, the error says to check
+   * them, besides the HTTP option `baseUrl`. Default: none.
+   */
+  hostOptions?: readonly string[] | undefined
   /** The part of a page token that identifies its page. Default: all of it. */
   pageTokenIdentity?: ((pageToken: string) => string) | undefined
 }

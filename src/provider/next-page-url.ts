@@ -1,11 +1,12 @@
 import { parseUrl } from '../http/url.ts'
 import { PaginationError } from '../model/errors.ts'
+import type { QueryParameters } from '../model/platform-types.ts'
 
 /** The query parameters of a URL that leads to the next page, or why it cannot be used. */
 export type NextPageUrl =
   | {
-      /** Its query parameters, the page token among them. */
-      readonly query: URLSearchParams
+      /** Its query parameters, a `URLSearchParams`: the page token is one of them. */
+      readonly query: QueryParameters
       readonly error?: undefined
     }
   | {

@@ -8,9 +8,9 @@ import {
 } from '../model/participant.ts'
 import { problemOfText } from '../model/sendable-text.ts'
 import { describeValue } from '../options/describe-value.ts'
-import { DATA } from '../options/parse-options.ts'
+import { COMPLETE, DATA } from '../options/parse-options.ts'
 import { describeInstance, problemOfOptions, withoutPrototype } from '../options/plain-options.ts'
-import { boolean, matches } from '../options/schemas.ts'
+import { boolean, matches, notPromise } from '../options/schemas.ts'
 
 const anyText = z.string('must be a string')
 
@@ -71,18 +71,30 @@ const listedParticipant = z.object(
   Object.fromEntries(PARTICIPANT_PROPERTIES.map((name) => [name, z.nullish(anyText)])),
 )
 
+/** A conversation has an id and a provider, as a participant has. */
+const notConversation = z.custom<unknown>((value) => !('participants' in Object(value)), {
+  error: 'is a conversation: pass conversation.participant',
+  params: COMPLETE,
+})
+
 /**
  * Any reference: exactly one form, and strings that can be sent. An invalid form is a mistake in the code, an invalid
  * string is one in the data.
  */
 export const participantRefSchema: z.ZodMiniType<ParticipantRef, unknown> = z.pipe(
   z.pipe(
-    z.custom<unknown>((value) => problemOfOptions(value) === null, { error: refError }),
+    z.pipe(
+      notPromise,
+      z.custom<unknown>((value) => problemOfOptions(value) === null, { error: refError }),
+    ),
     z.transform(copyOfRef<unknown>),
   ),
-  z
-    .custom<ParticipantRef>((value) => problemOfRef(value) === null, { error: refError })
-    .check(matches((ref) => (isListedParticipant(ref) ? listedParticipant : SCHEMAS[formOf(ref) ?? 'id']))),
+  z.pipe(
+    notConversation,
+    z
+      .custom<ParticipantRef>((value) => problemOfRef(value) === null, { error: refError })
+      .check(matches((ref) => (isListedParticipant(ref) ? listedParticipant : SCHEMAS[formOf(ref) ?? 'id']))),
+  ),
 )
 
 /** The form of a reference that is written by hand; undefined if its properties belong to several, or to none. */
@@ -98,12 +110,10 @@ function refError({ input }: { readonly input?: unknown }): string {
 }
 
 function problemOfRef(value: unknown): string | null {
-  const problem = problemOfOptions(value)
-  if (problem?.startsWith('is ')) return problem
-  if (problem !== null) return `${mustBeOneForm()}; got ${describeInstance(value) ?? describeValue(value)}`
+  if (problemOfOptions(value) !== null) {
+    return `${mustBeOneForm()}; got ${describeInstance(value) ?? describeValue(value)}`
+  }
   const ref = Object(value)
-  // A conversation has an id and a provider, as a participant has.
-  if ('participants' in ref) return 'is a conversation: pass conversation.participant'
   if (isListedParticipant(ref) || formOf(ref) !== undefined) return null
   const names = Object.keys(ref)
   const got = names.length === 0 ? 'an empty object' : `an object with ${names.join(' and ')}`

@@ -70,6 +70,12 @@ export interface ProviderCapabilities {
   readonly statusFilter: 'one' | 'none'
   /** The statuses that a conversation can have here. Others match nothing and are not requested. */
   readonly statuses: readonly ConversationStatus[]
+  /**
+   * What a 404 for a first page means. `'empty'`: perhaps that the provider does not know the participant, so that in a
+   * listing of several sources this one has no conversations. A listing of one source ends with the `NotFoundError` all the
+   * same, since the cause may also be a wrong account. Default: `'error'`, a failure of the source.
+   */
+  readonly notFound?: 'empty' | 'error' | undefined
 }
 
 /**

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/v4'
 import type { Conversation } from '../index.ts'
 import { CONVERSATION_STATUSES } from '../model/conversation.ts'
 import { participantSchema, participants } from './participant.ts'

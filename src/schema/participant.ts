@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/v4'
 import type { Participant } from '../index.ts'
 import { nullableText } from './scalars.ts'
 

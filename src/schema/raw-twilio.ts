@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/v4'
 import type { TwilioParticipantConversation } from '../twilio.ts'
 import { schemaOf } from './same-type.ts'
 

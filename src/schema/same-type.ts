@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/v4'
 
 /**
  * Whether two types have the same properties, required and optional, of the same types, at every depth. What a schema

@@ -1,5 +1,6 @@
 // The app's own zod, which this entry alone imports. The rest of the library bundles its copy, as zod/mini.
-import * as z from 'zod'
+// `zod/v4` is zod 4, which zod 3.25 has too.
+import * as z from 'zod/v4'
 
 export const nullableText: z.ZodNullable<z.ZodString> = z.string().nullable()
 

@@ -26,6 +26,13 @@ export interface BirdStandInOptions {
    * @default neither is sent
    */
   totalType?: '' | 'equal' | 'greaterThanOrEqual' | undefined
+  /**
+   * What a participant gets who is in none of the conversations, in no channel: an empty list, or a 404. Bird documents
+   * neither.
+   *
+   * @default 'empty'
+   */
+  unknownParticipant?: 'empty' | 'not found' | undefined
 }
 
 /** The two forms of the path of a participant's conversations. */
@@ -33,7 +40,7 @@ const BY_ID = 'workspaces/:workspace/participants/:id/conversations'
 const BY_IDENTIFIER = 'workspaces/:workspace/participants/:key/:value/conversations'
 
 export function createBird(options: BirdStandInOptions): StandInAccount {
-  const { accessKey, totalType } = options
+  const { accessKey, totalType, unknownParticipant } = options
   const workspaceId = options.workspaceId.toLowerCase()
   const conversations = [...options.conversations]
   const listings = createListings<BirdConversationResource>(birdPageToken)
@@ -58,13 +65,17 @@ export function createBird(options: BirdStandInOptions): StandInAccount {
     const { query, problems } = readBirdQuery(url.searchParams)
     if (problems.size > 0) return invalid(problems)
     const isWanted = 'id' in route ? hasId(route.id) : hasIdentifier(route.key, route.value)
+    const isIn = (conversation: BirdConversationResource): boolean =>
+      participantsOf(conversation).some(isWanted)
+    if (unknownParticipant === 'not found' && !conversations.some(isIn))
+      return birdError(404, 'NotFound', 'There is no such participant')
     const path = { ...route, workspace: workspaceId }
     const listing = listings.of(JSON.stringify([path, query.channelId, query.status, query.reverse]), () => {
       const matching = conversations.filter(
         (conversation) =>
           textOrNull(conversation?.channelId)?.toLowerCase() === query.channelId &&
           (query.status === null || conversation.status === query.status) &&
-          participantsOf(conversation).some(isWanted),
+          isIn(conversation),
       )
       return query.reverse ? matching.reverse() : matching
     })
@@ -96,7 +107,9 @@ export function birdError(
 type Fields = Readonly<Record<string, unknown>>
 
 /** Tests may serve what the API document rules out, such as a missing list or participants that are null. */
-function participantsOf({ featuredParticipants, initiatingParticipant }: BirdConversationResource): Fields[] {
+function participantsOf(conversation: BirdConversationResource): Fields[] {
+  const { featuredParticipants, initiatingParticipant }: Partial<BirdConversationResource> =
+    Object(conversation)
   const featured: unknown[] = Array.isArray(featuredParticipants) ? featuredParticipants : []
   return [...featured, initiatingParticipant].map(recordOrNull).filter((participant) => participant !== null)
 }

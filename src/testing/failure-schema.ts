@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type OptionsSource, parseOptions } from '../options/parse-options.ts'
+import { COMPLETE, type OptionsSource, parseOptions } from '../options/parse-options.ts'
 import { optionsSchema, wholeNumber } from '../options/schemas.ts'
 import type { StandInFailure, StatusFailure } from './failure-options.ts'
 
@@ -43,11 +43,16 @@ const failureSchema = optionsSchema<{ [Name in Option]?: unknown }>(shape).check
     const kinds = (['status', 'networkError', 'body'] as const).filter(isGiven)
     if (kinds.length > 1 || (kinds.length === 0 && !isGiven('delayMs'))) {
       const message = 'need one of status, networkError, body or, for a slow response, delayMs alone'
-      context.addIssue({ code: 'custom', message })
+      context.addIssue({ code: 'custom', message, params: COMPLETE })
     }
     for (const name of (['retryAfter', 'code', 'message'] as const).filter(isGiven)) {
       if (!isGiven('status'))
-        context.addIssue({ code: 'custom', path: [name], message: 'is only sent with a status' })
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'is only sent with a status',
+          params: COMPLETE,
+        })
     }
   }),
 )

@@ -6,7 +6,7 @@ import type { TwilioConversation, TwilioParticipantConversation } from '../twili
 import { birdFieldsOf, FAKE_ADDRESS, twilioFieldsOf } from './fake-fields.ts'
 import { createRandom, type Random } from './random.ts'
 import { sampleBirdConversation, sampleBirdTeam } from './sample-bird.ts'
-import { sampleTwilioAccount, sampleTwilioConversation } from './sample-twilio.ts'
+import { sampleServiceSid, sampleTwilioConversation } from './sample-twilio.ts'
 
 /** Which of the many possible conversations to make up. */
 export interface FakeOptions {
@@ -30,7 +30,8 @@ const birdSequence = createRandom('fake bird')
 
 /**
  * Returns a valid conversation as Twilio sends it, with the participant `+12025550123`. Overrides replace whole
- * properties.
+ * properties. Its account is `AC` and 32 zeros, which a stand-in replaces with its own: in handlers of your own, pass the
+ * `account_sid` that `twilio()` has as `accountSid`.
  *
  * @example
  * fakeTwilioConversation({ conversation_state: 'closed' })
@@ -41,7 +42,7 @@ export function fakeTwilioConversation(
   options: FakeOptions = {},
 ): TwilioParticipantConversation {
   const random = randomOf(options, twilioSequence, 'twilio')
-  const conversation = sampleTwilioConversation(FAKE_ADDRESS, sampleTwilioAccount(random), random, overrides)
+  const conversation = sampleTwilioConversation(FAKE_ADDRESS, sampleServiceSid(random), random, overrides)
   return { ...conversation, ...withoutUndefined(overrides) }
 }
 

@@ -25,10 +25,10 @@ const standIns = new Map<string, HandledStandIn>()
  * Creates MSW handlers that send requests to the providers' hosts, Twilio's regional hosts included, to a stand-in.
  * MSW is loaded by the first call.
  *
- * @throws Error if MSW is not installed, and if the runtime cannot load it by name
+ * @throws Error if MSW is not installed or too old, and if the runtime cannot load it by name
  */
 export function standInHandlers(standIn: HandledStandIn): MswHandlers {
-  const { http } = loadMsw()
+  const http = loadHttp()
   for (const id of standIn.accountIds) standIns.set(id, standIn)
   return providerHosts.map((host) => {
     const handler = http.all(host, async ({ request }) => {
@@ -68,14 +68,22 @@ const providerHosts = [
 ]
 
 /** The part of MSW that is used, which is the same in MSW 2 and 3. */
-interface Msw {
-  http: {
-    all(path: RegExp, resolver: (info: { request: Request }) => Promise<Response>): MswHandler
-  }
+interface MswHttp {
+  all(path: RegExp, resolver: (info: { request: Request }) => Promise<Response>): MswHandler
 }
 
 interface MswHandler {
   run(info: { request: Request }): Promise<unknown>
+}
+
+function loadHttp(): MswHttp {
+  const { http } = loadMsw()
+  // MSW 1 has `rest` in its place, with another interface.
+  if (http === undefined)
+    throw new Error(
+      'standIn.handlers requires MSW 2 or 3, and the installed version is older. Update msw, or pass standIn.fetch to the provider as its fetch option.',
+    )
+  return http
 }
 
 /**
@@ -83,15 +91,15 @@ interface MswHandler {
  * the top, everything else in this entry would need it. It may be another copy than the one that the tests import,
  * since MSW 2 has one for ESM and one for CommonJS; MSW recognizes handlers by their properties, not by their class.
  */
-function loadMsw(): Msw {
+function loadMsw(): { http?: MswHttp } {
   const nodeModule = globalThis.process?.getBuiltinModule?.('node:module')
   if (nodeModule === undefined)
     throw new Error(`MSW cannot be loaded by name in this runtime. ${ALTERNATIVE}`)
   try {
     // In CommonJS, the build's import.meta.url is the address of the page if there is a document, as in jsdom.
     const here = typeof __filename === 'string' ? __filename : import.meta.url
-    // The one part of MSW's interface that is described above.
-    return nodeModule.createRequire(here)('msw') as Msw
+    // It has no type: this is the one part of MSW's interface that is described above.
+    return nodeModule.createRequire(here)('msw')
   } catch (cause) {
     throw new Error(
       `standIn.handlers requires MSW 2 or 3, which cannot be loaded: npm install --save-dev msw. ${ALTERNATIVE}`,

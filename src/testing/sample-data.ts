@@ -8,14 +8,15 @@ import {
 } from './sample-options.ts'
 import { mixedWithOthers, otherAddress, otherIdentity } from './sample-parts.ts'
 import {
-  sampleTwilioAccount,
+  sampleServiceSid,
   sampleTwilioChat,
   sampleTwilioConversation,
   type TwilioSampleConversation,
 } from './sample-twilio.ts'
 
 /**
- * Returns conversations as Twilio sends them: in various states, with and without names, attributes and timers.
+ * Returns conversations as Twilio sends them: in various states, with and without names, attributes and timers. Their
+ * account is `AC` and 32 zeros, which a stand-in replaces with its own.
  *
  * @throws ConfigurationError that names every invalid option
  * @example
@@ -25,13 +26,13 @@ import {
 export function sampleTwilioConversations(options: TwilioSampleOptions): TwilioSampleConversation[] {
   const { address = '', identity = '', count, seed = 1 } = parseTwilioSampleOptions(options)
   const random = createRandom(`twilio ${seed} ${address}${identity}`)
-  const account = sampleTwilioAccount(random)
+  const serviceSid = sampleServiceSid(random)
   return identity === ''
     ? mixedWithOthers({ name: address, count, otherName: () => otherAddress(address, random) }, (address) =>
-        sampleTwilioConversation(address, account, random),
+        sampleTwilioConversation(address, serviceSid, random),
       )
     : mixedWithOthers({ name: identity, count, otherName: () => otherIdentity(random) }, (identity) =>
-        sampleTwilioChat(identity, account, random),
+        sampleTwilioChat(identity, serviceSid, random),
       )
 }
 

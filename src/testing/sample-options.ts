@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { parseOptions } from '../options/parse-options.ts'
+import { COMPLETE, parseOptions } from '../options/parse-options.ts'
 import { optionsSchema, type ShapeOf, text, wholeNumber } from '../options/schemas.ts'
 
 /** How many conversations to make up. */
@@ -63,6 +63,7 @@ const twilioSampleOptions = optionsSchema<TwilioSampleOptions>(twilioShape).chec
   z.refine(({ address, identity }) => (address === undefined) !== (identity === undefined), {
     path: ['address'],
     error: 'or identity must be passed, and only one of them',
+    params: COMPLETE,
   }),
 )
 const birdSampleOptions = optionsSchema<BirdSampleOptions>(birdShape)

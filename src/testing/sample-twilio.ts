@@ -8,23 +8,20 @@ export interface TwilioSampleConversation extends TwilioParticipantConversation 
   conversation_state: string
 }
 
-/** The account and the service of the conversations. */
-export interface TwilioSampleAccount {
-  readonly accountSid: string
-  readonly serviceSid: string
-}
+/** The account of everything that is made up. A stand-in serves it as its own, whatever that is. */
+export const SAMPLE_ACCOUNT_SID = `AC${'0'.repeat(32)}`
 
-export function sampleTwilioAccount(random: Random): TwilioSampleAccount {
-  return { accountSid: `AC${random.hex(32)}`, serviceSid: `IS${random.hex(32)}` }
+export function sampleServiceSid(random: Random): string {
+  return `IS${random.hex(32)}`
 }
 
 /**
- * Creates a conversation as Twilio sends it, with the participant of an address. What is made up goes with the properties
- * that are known.
+ * Creates a conversation as Twilio sends it, with the participant of an address, in a service. What is made up goes with
+ * the properties that are known.
  */
 export function sampleTwilioConversation(
   address: string,
-  { accountSid, serviceSid }: TwilioSampleAccount,
+  serviceSid: string,
   random: Random,
   known: Partial<TwilioParticipantConversation> = {},
 ): TwilioSampleConversation {
@@ -38,7 +35,7 @@ export function sampleTwilioConversation(
   const state = known.conversation_state ?? anyState
   const url = `https://conversations.twilio.com/v1/Conversations/${sid}`
   return {
-    account_sid: accountSid,
+    account_sid: SAMPLE_ACCOUNT_SID,
     chat_service_sid: serviceSid,
     conversation_sid: sid,
     participant_sid: participantSid,
@@ -64,11 +61,11 @@ export function sampleTwilioConversation(
 /** Creates a conversation as Twilio sends it, with the chat user of an identity. */
 export function sampleTwilioChat(
   identity: string,
-  account: TwilioSampleAccount,
+  serviceSid: string,
   random: Random,
 ): TwilioSampleConversation {
   return {
-    ...sampleTwilioConversation('', account, random),
+    ...sampleTwilioConversation('', serviceSid, random),
     participant_identity: identity,
     participant_user_sid: `US${random.hex(32)}`,
     participant_messaging_binding: null,

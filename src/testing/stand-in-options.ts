@@ -45,6 +45,7 @@ const birdShape: ShapeOf<BirdStandInOptions> = {
   totalType: z.optional(
     z.enum(['', 'equal', 'greaterThanOrEqual'], 'must be "", "equal" or "greaterThanOrEqual"'),
   ),
+  unknownParticipant: z.optional(z.enum(['empty', 'not found'], 'must be "empty" or "not found"')),
 }
 
 const standInOptions = optionsSchema<StandInOptions>({

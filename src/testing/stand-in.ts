@@ -24,7 +24,7 @@ export interface StandIn {
    * stand-in's account is left to the handlers of that stand-in, and is unhandled if the server does not have them. For
    * credentials that no stand-in knows, the first one returns 401, as the provider would.
    *
-   * @throws Error if MSW cannot be loaded; nothing else here needs it
+   * @throws Error if MSW is not installed or too old; nothing else here needs it
    * @example
    * const server = setupServer(...standIn.handlers)
    * const serverOfAll = setupServer(...tenantA.handlers, ...tenantB.handlers)

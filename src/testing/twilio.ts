@@ -2,12 +2,17 @@ import type { TwilioParticipantConversation } from '../twilio.ts'
 import { jsonResponse, matchPath, pathSegments, type SendPage, type StandInAccount } from './http.ts'
 import { createListings, type Listing } from './listing.ts'
 import { twilioPageToken } from './page-tokens.ts'
+import { SAMPLE_ACCOUNT_SID } from './sample-twilio.ts'
 import { createTwilioAuth, type TwilioStandInCredentials } from './twilio-auth.ts'
 import { readTwilioQuery, type TwilioQuery } from './twilio-query.ts'
 
 /** The Twilio account that a stand-in plays. */
 export interface TwilioStandInOptions extends TwilioStandInCredentials {
-  /** The conversations of the default service, in any order. Read once, when the stand-in is created. */
+  /**
+   * The conversations of the default service, in any order. Read once, when the stand-in is created. Made-up ones, whose
+   * account is `AC` and 32 zeros, are served as those of `accountSid`; all others with the `account_sid` that they have,
+   * which `twilio()` refuses if it is another one.
+   */
   conversations: readonly TwilioParticipantConversation[]
   /** The conversations of other services, by service SID (`IS…`). Requests for any other SID get a 404. */
   services?: Readonly<Record<string, readonly TwilioParticipantConversation[]>> | undefined
@@ -45,7 +50,7 @@ export function createTwilio(options: TwilioStandInOptions): StandInAccount {
     )
     const start = query.pageToken === undefined ? 0 : listing.positionOf(query.pageToken)
     if (start === undefined) return twilioError(400, 21481, 'The page token does not belong to this query')
-    const answer = twilioResponse(200, page(listing, start, query, url))
+    const answer = twilioResponse(200, page(listing, start, query, url, options.accountSid))
     return sendPage(listing.countPage(start, query.pageSize), answer)
   }
 
@@ -87,6 +92,7 @@ function page(
   start: number,
   query: TwilioQuery,
   url: URL,
+  accountSid: string,
 ): unknown {
   function pageUrl(page: number, token: string | null): string {
     const parameters = new URLSearchParams({ [query.by]: query.value, PageSize: String(query.pageSize) })
@@ -98,7 +104,7 @@ function page(
   const nextToken = listing.tokenAt(end)
   const previousToken = listing.tokenAt(start - query.pageSize)
   return {
-    conversations: listing.items.slice(start, end),
+    conversations: listing.items.slice(start, end).map((conversation) => inAccount(conversation, accountSid)),
     meta: {
       page: query.page,
       page_size: query.pageSize,
@@ -111,6 +117,16 @@ function page(
       key: 'conversations',
     },
   }
+}
+
+/** What is made up belongs to whichever account serves it. Tests may serve null in place of a conversation. */
+function inAccount(
+  conversation: TwilioParticipantConversation,
+  accountSid: string,
+): TwilioParticipantConversation {
+  return conversation?.account_sid === SAMPLE_ACCOUNT_SID
+    ? { ...conversation, account_sid: accountSid }
+    : conversation
 }
 
 function notFound(path: string): Response {

@@ -306,7 +306,7 @@ describe('text from a provider', () => {
     server.close()
     expect(code).toBe(7)
     expect(stderr).toContain('no␛[2Jway')
-    expect(stderr).toMatch(/^Error: [^\n]*␊To continue: rm[^\n]*\n$/)
+    expect(stderr).toMatch(/^Error: [^\n]*way To continue: rm[^\n]*\n$/)
   })
 })
 

@@ -151,6 +151,13 @@ describe('accessToken as a function', () => {
     },
   )
 
+  it('is told that what it returned has whitespace around it, as a token from a file does', async () => {
+    const { error } = await listUntilError(
+      list(twilio({ accessToken: () => 'token-1\n', fetch: api().fetch })),
+    )
+    expect(error.message).toContain('or a promise of one; what it returned ends with whitespace: remove it')
+  })
+
   it('can be aborted while it is pending', async () => {
     const controller = new AbortController()
     const accessToken = () => new Promise<string>(() => {})

@@ -200,7 +200,9 @@ describe("a provider's description of an error", () => {
   it.each([
     { status: 401, code: 20003, advice: /authToken.*apiKey.*region/ },
     { status: 403, code: 20403, advice: /suspended/ },
-    { status: 403, code: 70051, advice: /permission to read conversations/ },
+    { status: 403, code: 70051, advice: /account and the credentials .* permission to read conversations/ },
+    { status: 403, code: 70051, advice: /^(?!.*API key).*OAuth/ },
+    { status: 400, code: 50385, advice: /wrong region: check region and edge/ },
     { status: 404, code: 20404, advice: /serviceSid/ },
     { status: 400, code: 21481, advice: /omit the cursor to start from the beginning/ },
   ])("is accompanied by specific advice for Twilio's code $code", async ({ status, code, advice }) => {
@@ -216,6 +218,14 @@ describe("a provider's description of an error", () => {
     server.misbehave(1, answer(401, { code: 'Unauthorized', message: 'No' }))
     const { error } = await listUntilError(list(providers.bird({ baseUrl: server.url })))
     expect(error.message).toMatch(/accessKey.*MessageBird.*platform/)
+  })
+
+  it('is quoted on one line, whatever its line breaks', async () => {
+    await using server = await serve()
+    server.misbehave(1, answer(400, { code: '2\n1', message: 'No.\r\n\n  forged: line\u2028 end.\n' }))
+    const { error } = await listUntilError(list(providers.bird({ baseUrl: server.url })))
+    expect(error.message).toContain(': No. forged: line end (code 2 1). Check ')
+    expect(error.message).not.toMatch(/[\n\r\u2028]/)
   })
 
   it('is quoted in full up to 500 characters', async () => {

@@ -65,6 +65,17 @@ describe('a network fault', () => {
     expect(error).toMatchObject({ message: expect.stringContaining(`: ${told}. Check the network`) })
   })
 
+  it.each([
+    [new TypeError('fetch failed', { cause: new Error('socket\n  closed\r\n') }), ': socket closed. Check'],
+    [new ReferenceError('x is\nnot defined'), 'failed: x is not defined'],
+    [new Error('[MSW] no handler for\n\n  • GET https://a.example/\n'), 'mocked: [MSW] no handler for • GET'],
+  ])('is told on one line, and stays as it is in the cause: %s', async (fault, told) => {
+    const { fetch } = failing(...always(() => Promise.reject(fault)))
+    const { error } = await listWithWaits({ fetch, retry: { retries: 0 } })
+    expect(error).toMatchObject({ message: expect.stringContaining(told), cause: { message: fault.message } })
+    expect(error).not.toMatchObject({ message: expect.stringMatching(/\n/) })
+  })
+
   it('has its cause in the error, whatever realm that is from', async () => {
     const cause = foreign('Error', 'connect ECONNREFUSED 127.0.0.1:1', { code: 'ECONNREFUSED' })
     const fault = foreign('TypeError', 'fetch failed', { cause })
@@ -143,7 +154,7 @@ describe('a request that a mock does not expect', () => {
   })
 })
 
-describe('an untrusted certificate is not retried, and the error says what to do', () => {
+describe('an invalid certificate is not retried, and the error says what to do', () => {
   const withCode = (message: string, code: string): Error =>
     new TypeError('fetch failed', { cause: Object.assign(new Error(message), { code }) })
   it.each([
@@ -152,7 +163,6 @@ describe('an untrusted certificate is not retried, and the error says what to do
       'without its chain',
       withCode('unable to verify the first certificate', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
     ],
-    ['expired', withCode('certificate has expired', 'CERT_HAS_EXPIRED')],
     [
       'on Bun',
       Object.assign(new TypeError('self signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
@@ -164,5 +174,32 @@ describe('an untrusted certificate is not retried, and the error says what to do
     expect(error).toBeInstanceOf(ConnectionError)
     expect(error).toMatchObject({ attempts: 1, message: expect.stringContaining('NODE_EXTRA_CA_CERTS') })
     expect(calls()).toBe(1)
+  })
+
+  it.each([
+    ['expired', withCode('certificate has expired', 'CERT_HAS_EXPIRED')],
+    [
+      'of another host',
+      withCode("Hostname/IP does not match certificate's altnames", 'ERR_TLS_CERT_ALTNAME_INVALID'),
+    ],
+    ['expired, on Deno', new TypeError('error sending request: invalid peer certificate: Expired')],
+  ])('%s, which no CA file helps against', async (_, fault) => {
+    const { fetch, calls } = failing(...always(() => Promise.reject(fault)))
+    const { error } = await listWithWaits({ fetch })
+    expect(error).toMatchObject({
+      name: 'ConnectionError',
+      isRetryable: false,
+      message: expect.stringContaining('Check baseUrl'),
+    })
+    expect(String(error)).not.toContain('NODE_EXTRA_CA_CERTS')
+    expect(calls()).toBe(1)
+  })
+
+  it('unless only the name of the host says so', async () => {
+    const fault = withCode('getaddrinfo ENOTFOUND certificate.invalid', 'ENOTFOUND')
+    const { fetch, calls } = failing(() => Promise.reject(fault))
+    const { error } = await listWithWaits({ fetch })
+    expect(error).toBeNull()
+    expect(calls()).toBeGreaterThan(1)
   })
 })

@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ConversationsError, type HttpHooks, type RequestInfo, ServerError, twilio } from '../../src/index.ts'
 import {
+  ConversationsError,
+  type HttpHooks,
+  RateLimitError,
+  type RequestInfo,
+  ServerError,
+  twilio,
+} from '../../src/index.ts'
+import {
+  always,
   answer,
   BIRD,
   COUNT,
@@ -121,6 +129,34 @@ describe('hooks', () => {
       const rest = await list(provider, error.cursor ?? '').toArray()
       expect(ids).toHaveLength(3)
       expect(rest).toHaveLength(COUNT - 3)
+    },
+  )
+
+  it.each(['onRequest', 'onResponse', 'onRetry', 'onError'] as const)(
+    'end the listing with an error that is retryable if theirs says so: %s',
+    async (name) => {
+      const limited = { url: 'https://limiter.example', attempts: 1, status: 429 }
+      const thrown: readonly (readonly [unknown, boolean])[] = [
+        [Object.assign(new Error('no token left'), { isRetryable: true }), true],
+        [{ isRetryable: true }, true],
+        [new RateLimitError('no token left', limited), true],
+        [Object.assign(new Error('no token left'), { isRetryable: 'yes' }), false],
+        [new ConversationsError('the log is full'), false],
+        [new Error('the log is full'), false],
+        ['the log is full', false],
+        [null, false],
+      ]
+      for (const [cause, isRetryable] of thrown) {
+        const { fetch, calls } = failing(...always(status(503)))
+        const hooks: HttpHooks = { [name]: () => Promise.reject(cause) }
+        const retry = { retries: name === 'onError' ? 0 : 1, minDelayMs: 1 }
+        const { error } = await listUntilError(list(providers.twilio({ fetch, hooks, retry })))
+        expect(error).toMatchObject({ name: 'ConversationsError', isRetryable, cursor: expect.any(String) })
+        expect(error.message).toContain(`hooks.${name} threw an error`)
+        expect(error.cause).toBe(cause)
+        // No retry follows.
+        expect(calls()).toBe(name === 'onRequest' ? 0 : 1)
+      }
     },
   )
 

@@ -26,6 +26,16 @@ describe('the forms of a secret', () => {
     expect(formsIn('message worker', 'a message')).toBe('a message')
   })
 
+  it('include what a URL makes of it, and base64 without its padding', () => {
+    const basic = btoa('user:pass+word/1')
+    expect(basic).toMatch(/=$/)
+    for (const form of [basic, basic.replace(/=+$/, ''), encodeURIComponent(basic)]) {
+      expect(formsIn(`Basic ${basic}`, `no ${form}!`)).toBe('no [redacted]!')
+    }
+    expect(formsIn('pass+word/1', 'no pass%2Bword%2F1')).toBe('no [redacted]')
+    expect(formsIn('half \ud800 secret', 'half \ud800 secret')).toBe('[redacted]')
+  })
+
   it('include what JSON makes of it', () => {
     const secret = '{"key":"gateway-secret","more":"x\\y"}'
     expect(formsIn(secret, JSON.stringify({ secret }))).toBe('{"secret":"[redacted]"}')

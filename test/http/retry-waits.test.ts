@@ -24,31 +24,39 @@ afterEach(() => {
 
 describe('the wait before a retry', () => {
   it.each([
-    [0, [500, 1000, 2000, 4000, 8000, 8000]],
-    [0.5, [750, 1500, 3000, 6000, 8000, 8000]],
-    [0.999, [1000, 1999, 3998, 7996, 8000, 8000]],
-  ])(
-    'is one to two times a delay that doubles up to a limit: Math.random() = %f',
-    async (chance, expected) => {
-      vi.spyOn(Math, 'random').mockReturnValue(chance)
-      const { fetch } = failing(...always(status(500)))
-      const { waits } = await listWithWaits({ fetch, retry: { retries: 6 } })
-      expect(waits).toEqual(expected)
-    },
-  )
+    [0, [0, 0, 0, 0, 0, 0]],
+    [0.5, [250, 500, 1000, 2000, 4000, 4000]],
+    [0.999, [500, 999, 1998, 3996, 7992, 7992]],
+  ])('is random up to a delay that doubles up to a limit: Math.random() = %f', async (chance, expected) => {
+    vi.spyOn(Math, 'random').mockReturnValue(chance)
+    const { fetch } = failing(...always(status(500)))
+    const { waits } = await listWithWaits({ fetch, retry: { retries: 6 } })
+    expect(waits).toEqual(expected)
+  })
+
+  it('differs between clients that failed together, at the limit too', async () => {
+    const waits = new Set<number | undefined>()
+    for (let client = 0; client < 50; client += 1) {
+      const { fetch } = failing(...always(status(500, { 'retry-after': '1' })))
+      const all = (await listWithWaits({ fetch, retry: { retries: 8 } })).waits
+      waits.add(all.at(-1))
+    }
+    // Of 8,001 possible waits: on average 0.15 of 50 are the same.
+    expect(waits.size).toBeGreaterThan(40)
+  })
 
   it('stays within the bounds set by the options', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
     const { fetch } = failing(...always(status(500)))
     const retry = { retries: 4, minDelayMs: 100, maxDelayMs: 300 }
-    expect((await listWithWaits({ fetch, retry })).waits).toEqual([150, 300, 300, 300])
+    expect((await listWithWaits({ fetch, retry })).waits).toEqual([50, 100, 150, 150])
   })
 
   it('is never longer than maxDelayMs, even if minDelayMs is', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
     const { fetch } = failing(...always(status(500)))
     const retry = { retries: 1, minDelayMs: 1000, maxDelayMs: 10 }
-    expect((await listWithWaits({ fetch, retry })).waits).toEqual([10])
+    expect((await listWithWaits({ fetch, retry })).waits).toEqual([5])
   })
 
   it('lasts in full', async () => {
@@ -56,7 +64,7 @@ describe('the wait before a retry', () => {
     const { fetch } = failing(status(500), status(500))
     const { items, elapsed } = await listWithWaits({ fetch })
     expect(items).toHaveLength(COUNT)
-    expect(elapsed).toBe(750 + 1500)
+    expect(elapsed).toBe(250 + 500)
   })
 })
 
@@ -69,19 +77,19 @@ describe('Retry-After', () => {
     ['as a date that has passed', 'Wed, 31 Dec 2025 23:59:00 GMT', 0],
     ['of 0', '0', 0],
     ['of exactly maxRetryAfterMs', '60', 60_000],
-  ])('is waited for in full, plus the backoff delay: %s', async (_, header, expected) => {
+  ])('is waited for in full, and then the random time: %s', async (_, header, expected) => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
     const { fetch } = failing(status(429, { 'retry-after': header }))
     const { items, waits, elapsed } = await listWithWaits({ fetch })
     expect(items).toHaveLength(COUNT)
-    expect(waits).toEqual([expected + 750])
-    expect(elapsed).toBe(expected + 750)
+    expect(waits).toEqual([expected + 250])
+    expect(elapsed).toBe(expected + 250)
   })
 
   it('is honored with other retryable statuses', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0)
     const { fetch } = failing(status(503, { 'retry-after': '12' }), status(408, { 'retry-after': '3' }))
-    expect((await listWithWaits({ fetch })).waits).toEqual([12_500, 4000])
+    expect((await listWithWaits({ fetch })).waits).toEqual([12_000, 3000])
   })
 
   it.each(['soon', 'wait 5', '', '-5', '1.5', '5 minutes'])(
@@ -89,7 +97,7 @@ describe('Retry-After', () => {
     async (header) => {
       vi.spyOn(Math, 'random').mockReturnValue(0.5)
       const { fetch } = failing(status(429, { 'retry-after': header }))
-      expect((await listWithWaits({ fetch })).waits).toEqual([750])
+      expect((await listWithWaits({ fetch })).waits).toEqual([250])
     },
   )
 
@@ -99,7 +107,7 @@ describe('Retry-After', () => {
     async (header) => {
       vi.spyOn(Math, 'random').mockReturnValue(0.5)
       const { fetch } = failing(status(429, { 'retry-after': header }))
-      expect((await listWithWaits({ fetch })).waits).toEqual([750])
+      expect((await listWithWaits({ fetch })).waits).toEqual([250])
     },
   )
 
@@ -126,7 +134,7 @@ describe('Retry-After', () => {
     expect(refused.error).toBeInstanceOf(ServerError)
     expect(refused.error).toMatchObject({ retryAfterMs: 2000, attempts: 1 })
     const waited = await listWithWaits({ fetch, retry: { retries: 1, maxRetryAfterMs: 2000 } })
-    expect(waited.waits[0]).toBeGreaterThanOrEqual(2000 + 500)
+    expect(waited.waits[0]).toBeGreaterThanOrEqual(2000)
   })
 
   it('is reported by the error when the retries are used up', async () => {
@@ -159,6 +167,6 @@ describe('Retry-After', () => {
   it('is the longest of several Retry-After headers', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0)
     const { fetch } = failing(status(503, { 'retry-after': '1, 3, 2' }))
-    expect((await listWithWaits({ fetch })).waits).toEqual([3500])
+    expect((await listWithWaits({ fetch })).waits).toEqual([3000])
   })
 })

@@ -1,11 +1,6 @@
 import { Agent, type Dispatcher, interceptors, MockAgent, ProxyAgent } from 'undici'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import {
-  AuthenticationError,
-  ConfigurationError,
-  listParticipantConversations,
-  NotFoundError,
-} from '../../src/index.ts'
+import { ConfigurationError, listParticipantConversations, NotFoundError } from '../../src/index.ts'
 import {
   answer,
   COUNT,
@@ -252,20 +247,6 @@ describe('the dispatcher option', () => {
     )
     expect(error).toMatchObject({ name: 'ApiError', status: 302 })
     expect(stranger.seen).toEqual([])
-    await agent.close()
-  })
-
-  it('with undici’s responseError interceptor still results in the error of the status, without retries', async () => {
-    await using server = await serve()
-    const agent = new Agent()
-    const dispatcher = agent.compose(interceptors.responseError())
-    const body = { code: 20003, message: 'Authenticate' }
-    const headers = { 'content-type': 'application/json', 'twilio-request-id': 'RQ1' }
-    server.misbehave(1, answer(401, body, headers))
-    const { error } = await listUntilError(list(providers.twilio({ baseUrl: server.url, dispatcher })))
-    expect(error).toBeInstanceOf(AuthenticationError)
-    expect(error).toMatchObject({ status: 401, code: 20003, requestId: 'RQ1', attempts: 1 })
-    expect(server.seen).toHaveLength(1)
     await agent.close()
   })
 

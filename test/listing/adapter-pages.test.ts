@@ -30,6 +30,7 @@ describe('an invalid page from an adapter is refused:', () => {
   const token = 'nextPageToken must be null or a string of at most 32768 characters'
   const invalid =
     'invalidConversations must be an array of { error, raw }, each with a ResponseValidationError'
+  const skip = "To list the others, set onInvalidConversation to 'skip' or to a function."
   const wrong: [unknown, string][] = [
     [undefined, `${items}; got undefined`],
     [null, `${items}; got undefined`],
@@ -38,8 +39,11 @@ describe('an invalid page from an adapter is refused:', () => {
     [{ ...second, items: null }, `${items}; got null`],
     [{ ...second, items: { 0: conversationOf('2') } }, `${items}; got an object`],
     [{ ...second, items: '<html>+12025550123</html>' }, `${items}; got "…"`],
-    [{ ...second, items: [null] }, `${items}; got an array of length 1`],
-    [{ ...second, items: [{ ...conversationOf('2'), id: '' }] }, `${items}; got an array of length 1`],
+    [{ ...second, items: [null] }, `${items}; got an array of length 1. ${skip}`],
+    [
+      { ...second, items: [{ ...conversationOf('2'), id: '' }] },
+      `${items}; got an array of length 1. ${skip}`,
+    ],
     [{ ...second, nextPageToken: 2 }, `${token}; got 2`],
     [{ ...second, nextPageToken: false }, `${token}; got false`],
     [{ ...second, nextPageToken: { page: 2 } }, `${token}; got an object`],

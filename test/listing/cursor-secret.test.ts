@@ -111,12 +111,26 @@ describe('a cursor encrypted with cursorSecret', () => {
 describe('a cursor is refused', () => {
   it('with cursorSecret, if it was made without one', async () => {
     const error = await refusalOf({ ...sealed, cursor: await cursorWith(undefined) })
-    expect(error.message).toContain('was not made for this query with cursorSecret')
+    expect(error.message).toBe(
+      'cursor was made without cursorSecret, and cannot be used with it. Omit it to start from the beginning.',
+    )
   })
 
   it('without cursorSecret, if it was made with one', async () => {
+    // Of several lengths.
+    for (const length of [1, 65, 1000]) {
+      const provider = fakeProvider(() => ({ items: [], nextPageToken: 'x'.repeat(length) }))
+      const options = { provider, participant: { address }, cursorSecret: secret }
+      const cursor = await firstCursorOf(listParticipantConversations(options))
+      expect((await refusalOf({ ...query, cursor })).message).toBe(
+        'cursor seems to be encrypted. Set the cursorSecret that it was made with, or omit the cursor to start from the beginning.',
+      )
+    }
+  })
+
+  it('without cursorSecret as damaged, if it was made with one and is truncated', async () => {
     const cursor = await cursorWith(secret)
-    expect((await refusalOf({ ...query, cursor })).message).toContain('is damaged')
+    expect((await refusalOf({ ...query, cursor: cursor.slice(0, -4) })).message).toContain('is damaged')
   })
 
   const others: Record<string, Partial<ListOptions>> = {

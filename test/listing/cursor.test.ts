@@ -168,6 +168,16 @@ describe('a cursor is refused with a message that says why', () => {
     await errorOfEveryReading(list('ab', 'c', own), InvalidCursorError)
   })
 
+  it('not when it is for another edge of the same region, whether us1 is passed or omitted', async () => {
+    const home = [{}, { region: 'us1', edge: 'ashburn' }, { edge: 'sydney' }]
+    for (const options of home) {
+      const provider = twilioWith(recordingFetch(() => twilioPage(['CH1'])).fetch, options)
+      expect(idsOf(await listParticipantConversations({ ...query, provider, cursor }).toArray())).toEqual([
+        'CH1',
+      ])
+    }
+  })
+
   const others: Record<string, Partial<ListOptions>> = {
     participant: { participant: { address: '+12025550124' } },
     'kind of participant': { participant: { identity: address } },

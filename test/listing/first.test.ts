@@ -72,7 +72,9 @@ describe('first(count)', () => {
       const found: string[] = []
       let cursor: string | null = null
       do {
-        const batch: ConversationBatch = await list(numbered(10, 3), { cursor }).list.first(count)
+        const batch: ConversationBatch<AnyConversation> = await list(numbered(10, 3), { cursor }).list.first(
+          count,
+        )
         expect(batch.items).toHaveLength(Math.min(count, 10 - found.length))
         found.push(...idsOf(batch.items))
         cursor = batch.nextCursor

@@ -79,6 +79,16 @@ describe.each(Object.entries(providers))('a conversation without an id from %s',
     }
   })
 
+  it('ends it with an error that names the option that continues past it', async () => {
+    const error = await errorOf(list().toArray(), ResponseValidationError)
+    expect(error.message).toMatch(
+      /To list the others, set onInvalidConversation to 'skip' or to a function\.$/,
+    )
+    // The cursor alone leads to the same conversation.
+    const again = await errorOf(list({ cursor: error.cursor }).toArray(), ResponseValidationError)
+    expect(again.message).toBe(error.message)
+  })
+
   it("is omitted with 'skip'", async () => {
     expect(idsOf(await list({ onInvalidConversation: 'skip' }).toArray())).toEqual([
       'CH1',
@@ -230,6 +240,13 @@ describe('onInvalidConversation', () => {
     })
     const error = await errorOf(list.toArray(), ResponseValidationError)
     expect(error.message).toContain('no meta and a full page')
+  })
+
+  it('is not named by the error of a page that is invalid in another way', async () => {
+    for (const body of [[], { results: 'none' }]) {
+      const error = await errorOf(listFrom(body).toArray(), ResponseValidationError)
+      expect(error.message).toMatch(/Check baseUrl; if it is correct, report this to the provider\.$/)
+    }
   })
 
   it('does not skip a page that is invalid in another way', async () => {

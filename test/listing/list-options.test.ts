@@ -68,6 +68,7 @@ describe('an invalid option', () => {
     [{ signal: null }, 'signal must be an AbortSignal; got null'],
     [{ signal: { aborted: false } }, 'signal must be an AbortSignal; got an object'],
     [{ signal: new EventTarget() }, 'signal must be an AbortSignal; got an object'],
+    [{ signal: { aborted: false, addEventListener() {} } }, 'signal must be an AbortSignal; got an object'],
     [{ providerOptions: [] }, 'providerOptions must be an object; got an array of length 0'],
     [{ providerOptions: null }, 'providerOptions must be an object; got null'],
     [{ provider: onBird, providerOptions: { bird: 'x' } }, 'providerOptions.bird must be an object; got "x"'],
@@ -192,6 +193,10 @@ describe('an adapter', () => {
     [
       { capabilities: { ...whole.capabilities, statuses: ['active', 'open'] } },
       `${statuses}; got an array with "open"`,
+    ],
+    [
+      { capabilities: { ...whole.capabilities, notFound: 'skip' } },
+      `provider.capabilities.notFound must be 'empty' or 'error'; got "skip"`,
     ],
   ]
   for (const [index, [change, message]] of wrong.entries()) {

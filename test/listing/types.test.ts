@@ -107,6 +107,22 @@ describe('one provider', () => {
     expectTypeOf(firstTwo).returns.toEqualTypeOf<Promise<ConversationBatch<TwilioConversation>>>()
   })
 
+  it('pages, batches and lists are annotated with their conversations, so that raw keeps its type', () => {
+    const fromTwilio = list({ provider: onTwilio, participant: { address } })
+    const sidOf = ({ items }: ConversationPage<TwilioConversation>) => items[0]?.raw.conversation_sid
+    expectTypeOf(fromTwilio.pages()).toExtend<AsyncIterable<Parameters<typeof sidOf>[0]>>()
+    expectTypeOf(sidOf).returns.toEqualTypeOf<string | null | undefined>()
+    expectTypeOf<ConversationPage<TwilioConversation>>().toExtend<ConversationPage<Conversation>>()
+    expectTypeOf<ConversationPage<Note>>().toExtend<ConversationPage<AnyConversation>>()
+    expectTypeOf<ConversationBatch<BirdConversation>>().toExtend<ConversationBatch<Conversation>>()
+    // @ts-expect-error -- raw would be unknown
+    expectTypeOf<ConversationPage>()
+    // @ts-expect-error -- raw would be unknown
+    expectTypeOf<ConversationBatch>()
+    // @ts-expect-error -- raw would be unknown
+    expectTypeOf<ConversationList>()
+  })
+
   it('takes several participants, each of which it can look up', () => {
     const mail = { address: 'jo@example.com' }
     list({ provider: onTwilio, participant: [{ address }, { identity: 'jo' }, mail] })

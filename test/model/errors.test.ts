@@ -18,7 +18,15 @@ import {
   TimeoutError,
   UnsupportedParticipantError,
 } from '../../src/index.ts'
-import { address, birdWith, errorOf, recordingFetch, thrownBy } from '../support/listing.ts'
+import {
+  address,
+  birdWith,
+  errorOf,
+  fakeProvider,
+  numbered,
+  recordingFetch,
+  thrownBy,
+} from '../support/listing.ts'
 
 const request = { url: 'https://api.bird.com/x', attempts: 2, timeoutMs: 5, status: 499 }
 const ofApi = {
@@ -104,6 +112,46 @@ describe('isRetryable', () => {
 
   it('can be set by an adapter', () => {
     expect(new ApiError('x', { ...request, status: 400, isRetryable: true }).isRetryable).toBe(true)
+  })
+
+  it('is what the cause says of itself, if the class does not decide', () => {
+    const cause = Object.assign(new Error('busy'), { isRetryable: true })
+    expect(new ConversationsError('x', { cause }).isRetryable).toBe(true)
+    expect(new ConversationsError('x', { cause, isRetryable: false }).isRetryable).toBe(false)
+    expect(new ApiError('x', { ...request, status: 400, cause }).isRetryable).toBe(false)
+    const final = Object.assign(new Error('no'), { isRetryable: false })
+    expect(new ConnectionError('x', { ...request, cause: final }).isRetryable).toBe(true)
+  })
+
+  it('is what an error says of itself that an adapter or a function of the caller throws', async () => {
+    const participant = { address }
+    const busy = (isRetryable: boolean) => Object.assign(new Error('busy'), { isRetryable })
+    const listings = (raise: () => never) => {
+      const conversations = numbered(1, 1)
+      const broken = fakeProvider(() => ({ items: [null as never], nextPageToken: null }))
+      const { fetch } = recordingFetch()
+      return [
+        { provider: fakeProvider(raise) },
+        { provider: library.twilio({ accessToken: raise, fetch }) },
+        { provider: fakeProvider(conversations), filter: raise },
+        { provider: fakeProvider(() => Promise.reject(new Error('down'))), onSourceError: raise },
+        { provider: broken, onInvalidConversation: raise },
+      ]
+    }
+    for (const isRetryable of [true, false]) {
+      const cause = busy(isRetryable)
+      const raise = (): never => {
+        throw cause
+      }
+      for (const options of listings(raise)) {
+        const list = library.listParticipantConversations<library.ConversationProvider>({
+          participant,
+          ...options,
+        })
+        const error = await errorOf(list.toArray(), ConversationsError)
+        expect(error).toMatchObject({ cause, isRetryable, cursor: expect.any(String) })
+      }
+    }
   })
 
   it('tells a handler which errors of a listing to retry', async () => {

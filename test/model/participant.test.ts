@@ -8,6 +8,7 @@ import {
 } from '../../src/index.ts'
 import { sampleBirdConversations, sampleTwilioConversations } from '../../src/testing/sample-data.ts'
 import {
+  accountSid,
   address,
   birdWith,
   channelId,
@@ -519,7 +520,10 @@ describe('every conversation', () => {
   it('is plain data that can be cloned and serialized as JSON', async () => {
     const conversations = [
       ...(await listFromTwilio({
-        conversations: sampleTwilioConversations({ address, count: 40 }),
+        conversations: sampleTwilioConversations({ address, count: 40 }).map((raw) => ({
+          ...raw,
+          account_sid: accountSid,
+        })),
         meta: { key: 'conversations', next_page_url: null },
       })),
       ...(await listFromBird({ results: sampleBirdConversations({ address, channelId, count: 40 }) })),

@@ -30,6 +30,9 @@ const printed = {
   'without-globals.mjs': 'without globals',
 }
 
+/** The oldest versions with which `/schema` works, and where an app imports its own zod from. */
+const zods = { '3.25.56': 'zod/v4', '4.0.0': 'zod' }
+
 /** The same for those that need zod. */
 const printedWithZod = {
   'schema.mjs': 'schema',
@@ -65,15 +68,24 @@ await inTemporaryFolder(async (folder) => {
   } finally {
     await server.close()
   }
-  await check('installs beside the oldest zod', () => makeProject(folder, [tarball, 'zod@4.0.0']))
-  await runConsumers(folder, printedWithZod, {})
-  await check('what is not imported is not bundled', () => checkTreeShaking(folder))
-  for (const consumer of ['types.mts', 'types.cts']) {
-    const strict = ['--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', 'false']
-    const options = ['--noEmit', '--module', 'nodenext', '--target', 'es2022', ...strict]
-    await check(consumer, () => run(folder, 'tsc', ...options, join(folder, consumer)))
+  // npm refuses a package whose optional peers are there in other versions, although nothing may ever import them.
+  await check('installs beside an older zod and MSW', () =>
+    makeProject(folder, [tarball, 'zod@3.22', 'msw@1']),
+  )
+  await runConsumers(folder, { 'old-peers.mjs': 'old peers' }, {})
+  for (const [version, ZOD] of Object.entries(zods)) {
+    await check(`installs beside zod ${version}`, () => makeProject(folder, [tarball, `zod@${version}`]))
+    await runConsumers(folder, printedWithZod, { ZOD })
+    await checkTypes(folder)
   }
+  await check('what is not imported is not bundled', () => checkTreeShaking(folder))
 })
+
+async function checkTypes(folder: string): Promise<void> {
+  const strict = ['--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', 'false']
+  const options = ['--noEmit', '--module', 'nodenext', '--target', 'es2022', ...strict]
+  await check('types.mts, types.cts', () => run(folder, 'tsc', ...options, 'types.mts', 'types.cts'))
+}
 
 async function runConsumers(cwd: string, consumers: object, env: Record<string, string>): Promise<void> {
   for (const [consumer, expected] of Object.entries(consumers)) {

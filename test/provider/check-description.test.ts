@@ -176,6 +176,11 @@ describe('a description', () => {
       'requestIdHeaders must be an array of strings; got "x-request-id"',
     ],
     [
+      'one host option',
+      { ...whole, hostOptions: 'region' },
+      'hostOptions must be an array of strings; got "region"',
+    ],
+    [
       'a misspelled property',
       { ...whole, requestIdHeader: ['x-request-id'] },
       'unknown option "requestIdHeader". Did you mean "requestIdHeaders"?',

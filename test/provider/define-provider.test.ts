@@ -13,6 +13,7 @@ import {
   type AnyConversation,
   ApiError,
   ConfigurationError,
+  ConnectionError,
   type ConversationProvider,
   ConversationsError,
   type ErrorInfo,
@@ -196,6 +197,28 @@ describe('an adapter', () => {
     const page = await firstPageOf(listParticipantConversations({ provider, participant }))
     expect(page.requestId).toBe('R1')
   })
+
+  it.each([
+    [undefined, 'Check the network and baseUrl, then continue from the cursor.'],
+    [['region', 'edge'], 'Check the network, baseUrl, region and edge, then continue from the cursor.'],
+  ])(
+    'names the options that its host is made of if that cannot be reached: %j',
+    async (hostOptions, advice) => {
+      const cause = Object.assign(new Error('getaddrinfo ENOTFOUND api.example.com'), { code: 'ENOTFOUND' })
+      const provider = defineProvider({
+        ...whole,
+        hostOptions,
+        http: {
+          fetch: () => Promise.reject(new TypeError('fetch failed', { cause })),
+          retry: { retries: 0 },
+        },
+      })
+      const listing = listParticipantConversations({ provider, participant }).toArray()
+      expect((await errorOf(listing, ConnectionError)).message).toContain(
+        `ENOTFOUND api.example.com. ${advice}`,
+      )
+    },
+  )
 
   it('does not show its headers if one of them is invalid', () => {
     const call = () => example({ headers: { 'x-key': 'a\nsecret' } })

@@ -120,6 +120,12 @@ describe('testProvider() reports that an adapter', () => {
       declares,
       /capabilities.maxPageSize is 0: it must be a whole number of at least 1/,
     ],
+    [
+      'has an invalid meaning of a 404',
+      { capabilities: { ...parts.capabilities, notFound: 'skip' as never } },
+      declares,
+      /capabilities.notFound is "skip": it must be 'empty' or 'error'/,
+    ],
   ])('%s', async (_, broken, name, message) => {
     const failures = await failuresOf(broken)
     expect(failures[name]).toMatch(message)

@@ -18,6 +18,8 @@ import {
 import { account, address, workspace } from '../support/accounts.ts'
 
 const channelId = '00000000-0000-4000-8000-000000000002'
+/** The account that every fake has, so that the stand-in need not replace it. */
+const madeUpAccount = { ...account, accountSid: `AC${'0'.repeat(32)}` }
 
 describe('the fake conversations', () => {
   it('are the same for the same seed and different for another seed', () => {
@@ -48,7 +50,7 @@ describe('the fake conversations', () => {
 
   it('are the same in every run', () => {
     expect(fakeTwilioConversation({}, { seed: 'order' }).conversation_sid).toBe(
-      'CH686e995d5915360a994ef34e66047929',
+      'CH58e0b52dd5a62e28935f2d00d90a3df5',
     )
   })
 
@@ -64,13 +66,16 @@ describe('the fake conversations', () => {
     const onTwilio = Array.from({ length: 20 }, (_, seed) => fakeConversation({}, { seed }))
     const onBird = Array.from({ length: 20 }, (_, seed) => fakeConversation({ provider: 'bird' }, { seed }))
     const { fetch } = createStandIn({
-      twilio: { ...account, conversations: onTwilio.map(({ raw }) => raw) },
+      twilio: { ...madeUpAccount, conversations: onTwilio.map(({ raw }) => raw) },
       bird: { ...workspace, conversations: onBird.map(({ raw }) => raw) },
     })
     const participant = { address }
     const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1)
     expect(
-      await listParticipantConversations({ provider: twilio({ ...account, fetch }), participant }).toArray(),
+      await listParticipantConversations({
+        provider: twilio({ ...madeUpAccount, fetch }),
+        participant,
+      }).toArray(),
     ).toEqual(onTwilio.toSorted(byId))
     expect(
       await listParticipantConversations({
@@ -97,12 +102,12 @@ describe('the fake conversations', () => {
       participantCount: { active: 3, pending: 1 },
     })
     const { fetch } = createStandIn({
-      twilio: { ...account, conversations: [onTwilio.raw] },
+      twilio: { ...madeUpAccount, conversations: [onTwilio.raw] },
       bird: { ...workspace, conversations: [onBird.raw] },
     })
     const participant = { address }
     const [listedOnTwilio] = await listParticipantConversations({
-      provider: twilio({ ...account, fetch }),
+      provider: twilio({ ...madeUpAccount, fetch }),
       participant,
     }).toArray()
     expect(listedOnTwilio).toEqual(onTwilio)

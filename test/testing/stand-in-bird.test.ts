@@ -115,6 +115,24 @@ describe("the stand-in's Bird lists", () => {
     )
   })
 
+  it("an empty list, or a 404, for a participant in none of its conversations: 'unknownParticipant'", async () => {
+    const wrong: unknown[] = [null, 7, conversation({ featuredParticipants: null as never })]
+    const withWrong = { ...bird, conversations: [...(wrong as never[]), ...conversations] }
+    const participant = 'phonenumber/%2B12025550199'
+    for (const options of [withWrong, { ...withWrong, unknownParticipant: 'empty' as const }]) {
+      const { status, body } = await ask({ channelId }, { options, participant })
+      expect([status, body]).toEqual([200, { results: [] }])
+    }
+    const options = { ...withWrong, unknownParticipant: 'not found' as const }
+    const { status, body } = await ask({ channelId }, { options, participant })
+    expect([status, body]).toEqual([404, { code: 'NotFound', message: expect.any(String) }])
+    // Known, but without conversations of this status, or in this channel.
+    const closed = { ...options, conversations: [conversation({ status: 'closed' })] }
+    for (const query of [{ channelId, status: 'active' }, { channelId: otherChannelId }]) {
+      expect(await ask(query, { options: closed })).toMatchObject({ status: 200, body: { results: [] } })
+    }
+  })
+
   it('totals only if totalType is set', async () => {
     expect((await ask({ channelId })).body).not.toHaveProperty('total')
     const options = { ...bird, totalType: 'equal' as const }

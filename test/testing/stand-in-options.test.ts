@@ -16,6 +16,7 @@ describe('createStandIn()', () => {
     [{ twilio: { ...account, services: { IS1: {} } } }, 'twilio.services.IS1 must be an array'],
     [{ bird: { ...workspace, accessKey: '' } }, 'bird.accessKey must be a non-empty string'],
     [{ bird: { ...workspace, totalType: 'exact' } }, 'bird.totalType must be "", "equal" or'],
+    [{ bird: { ...workspace, unknownParticipant: 404 } }, 'bird.unknownParticipant must be "empty" or'],
   ])('refuses %j', (options, problem) => {
     const call = () => createStandIn(options as never)
     expect(call).toThrow(ConfigurationError)

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { TwilioParticipantConversation } from '../../src/index.ts'
+import { fakeTwilioConversation } from '../../src/testing/fake.ts'
 import { sampleTwilioConversations } from '../../src/testing/sample-data.ts'
 import type { TwilioSampleConversation } from '../../src/testing/sample-twilio.ts'
 import { createStandIn } from '../../src/testing/stand-in.ts'
@@ -11,6 +13,7 @@ const chat: TwilioSampleConversation = {
   participant_identity: 'ada lovelace+test',
   participant_messaging_binding: null,
 }
+const withoutAccount = ({ account_sid: _, ...rest }: TwilioParticipantConversation) => rest
 const conversations = [chat, ...sampleTwilioConversations({ address, count: 120 })].reverse()
 const inService = sampleTwilioConversations({ address, count: 3, seed: 2 })
 const credentials = {
@@ -40,12 +43,12 @@ function ask(standIn = createStandIn({ twilio })) {
 }
 
 const ofAddress = conversations.filter((entry) => entry.participant_messaging_binding?.address === address)
-const expected = ofAddress.toSorted((a, b) =>
-  String(a.conversation_sid).localeCompare(String(b.conversation_sid)),
-)
+const expected = ofAddress
+  .map((entry) => ({ ...entry, account_sid: credentials.accountSid }))
+  .toSorted((a, b) => String(a.conversation_sid).localeCompare(String(b.conversation_sid)))
 
 describe("the stand-in's Twilio lists", () => {
-  it('all conversations of an address, unchanged and sorted by SID, in pages of 50', async () => {
+  it('all conversations of an address, unchanged but for the account and sorted by SID, in pages of 50', async () => {
     const get = ask()
     const first = await get({ Address: address })
     const second = await get(first.body.meta.next_page_url)
@@ -79,6 +82,30 @@ describe("the stand-in's Twilio lists", () => {
       expect(found).toEqual(expected)
     }
     expect(forms).toEqual(new Set(['', '--::.', ': /+&?#%==']))
+  })
+
+  it('made-up conversations as those of its account, and all others with the account that they have', async () => {
+    const [madeUp] = sampleTwilioConversations({ address, count: 1 })
+    const fake = fakeTwilioConversation()
+    const foreign = fakeTwilioConversation({ account_sid: sid('AC', 'f') })
+    const without = [
+      { ...fakeTwilioConversation(), account_sid: null },
+      withoutAccount(fakeTwilioConversation()),
+    ]
+    const served = [madeUp ?? {}, fake, foreign, ...without]
+    const standIn = createStandIn({ twilio: { ...twilio, conversations: served } })
+    const { body } = await ask(standIn)({ Address: address })
+    const accounts = new Map(
+      body.conversations.map((entry: Json) => [entry.conversation_sid, entry.account_sid]),
+    )
+    expect(served.map((entry) => accounts.get(entry.conversation_sid))).toEqual([
+      credentials.accountSid,
+      credentials.accountSid,
+      sid('AC', 'f'),
+      null,
+      undefined,
+    ])
+    expect([madeUp?.account_sid, fake.account_sid]).toEqual([sid('AC', '0'), sid('AC', '0')])
   })
 
   it('the conversations of an identity, matched exactly', async () => {

@@ -35,7 +35,9 @@ export async function listAndStorePage(
   return page.nextCursor === null ? null : { participantId, participant, cursor: page.nextCursor }
 }
 
-async function firstPageOf(list: ConversationList<AnyConversation>): Promise<ConversationPage> {
+async function firstPageOf(
+  list: ConversationList<AnyConversation>,
+): Promise<ConversationPage<AnyConversation>> {
   for await (const page of list.pages()) return page
   throw new Error('A listing has at least one page')
 }

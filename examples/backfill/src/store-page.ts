@@ -14,7 +14,7 @@ import { toStorableJson } from './storable-json.ts'
 export async function storePage(
   pool: pg.Pool,
   { participantId, cursor }: Pick<Place, 'participantId' | 'cursor'>,
-  { items, nextCursor }: ConversationPage,
+  { items, nextCursor }: ConversationPage<AnyConversation>,
 ): Promise<boolean> {
   const { rowCount } = await pool.query({
     name: 'store-page',

@@ -32,7 +32,8 @@ export function bird(options: BirdOptions = {}): BirdProvider {
     name: 'bird',
     title: 'Bird',
     scope: workspaceId,
-    capabilities: { maxPageSize: 100, statusFilter: 'one', statuses: BIRD_STATUSES },
+    // Bird documents no 404, but an unknown contact may well give one.
+    capabilities: { maxPageSize: 100, statusFilter: 'one', statuses: BIRD_STATUSES, notFound: 'empty' },
     baseUrl: 'https://api.bird.com',
     http,
     authorization: { scheme: 'AccessKey', credentials: accessKey },

@@ -87,6 +87,7 @@ export function parseBirdOptions(given: BirdOptions): BirdSettings {
       defaults: { ...account, channelId: channelsIn(channelId) },
       missing: Object.fromEntries(hints),
       variables: VARIABLES,
+      variableAliases: isAccountPassed ? {} : { BIRD_API_KEY: VARIABLES.accessKey },
       listOptions: birdListOptions([]),
     }
   })

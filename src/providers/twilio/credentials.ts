@@ -18,7 +18,7 @@ export interface TwilioCredentials {
   tokenUrl?: string | undefined
   /**
    * A bearer token, or a function that returns one. It is called before each request, and once more after a 401. Pass
-   * `accountSid` with it to bind cursors to the account.
+   * `accountSid` with it to bind cursors to the account, and to refuse conversations of any other.
    */
   accessToken?: string | (() => string | Promise<string>) | undefined
 }
@@ -43,6 +43,12 @@ export const VARIABLES = {
   apiSecret: 'TWILIO_API_SECRET',
 }
 
+/** Twilio calls them the SID and the secret of an API key. */
+export const VARIABLE_ALIASES = {
+  TWILIO_API_KEY_SID: VARIABLES.apiKey,
+  TWILIO_API_KEY_SECRET: VARIABLES.apiSecret,
+}
+
 /** The account from the environment with its API key, or else with its auth token. */
 export function environmentCredentials(): TwilioCredentials {
   const { accountSid, authToken, apiKey, apiSecret } = readEnvironment(VARIABLES)
@@ -57,20 +63,27 @@ export function isPassed<T extends object>(options: T, option: keyof T): boolean
   return Object.hasOwn(options, option) && options[option] !== undefined
 }
 
+/** What is wrong with several options together, as an issue of zod for one of them. */
+export interface OptionsProblem {
+  readonly option: string
+  readonly message: string
+  readonly params?: { readonly isComplete: boolean }
+}
+
 /** What is wrong with the credentials as a whole. */
-export function* credentialProblems(
-  options: TwilioCredentials,
-): Generator<{ option: keyof TwilioCredentials; message: string }> {
+export function* credentialProblems(options: TwilioCredentials): Generator<OptionsProblem> {
   const isGiven = (option: keyof TwilioCredentials): boolean => isPassed(options, option)
   const [method = AUTH_TOKEN, ...others] = METHODS.filter((each) => each.some(isGiven))
   const [first = 'authToken'] = method.filter(isGiven)
   if (others.length > 0) {
     const rest = others.flat().filter(isGiven).join(' and ')
-    yield { option: first, message: `cannot be combined with ${rest}: use one method of authentication` }
+    const message = `cannot be combined with ${rest}: use one method of authentication`
+    yield { option: first, message, params: { isComplete: true } }
     return
   }
   if (isGiven('tokenUrl') && method !== OAUTH_CLIENT) {
-    yield { option: 'tokenUrl', message: 'is for OAuth: pass clientId and clientSecret with it' }
+    const message = 'is for OAuth: pass clientId and clientSecret with it'
+    yield { option: 'tokenUrl', message, params: { isComplete: true } }
   }
   const needsAccount = method === AUTH_TOKEN || method === API_KEY
   for (const option of [...(needsAccount ? (['accountSid'] as const) : []), ...method]) {

@@ -14,7 +14,9 @@ import {
   credentialProblems,
   environmentCredentials,
   isPassed,
+  type OptionsProblem,
   type TwilioCredentials,
+  VARIABLE_ALIASES,
   VARIABLES,
 } from './credentials.ts'
 
@@ -26,9 +28,9 @@ import {
 export interface TwilioOptions extends TwilioCredentials, HttpOptions {
   /** The conversation service to look in (`IS…`). Default: the account's default service, and no other. */
   serviceSid?: string | undefined
-  /** Passed together with `edge`: `ie1` with `dublin`, `au1` with `sydney`. Default: `TWILIO_REGION`. */
+  /** Passed together with its `edge`: `ie1` with `dublin`, `au1` with `sydney`. Default: `TWILIO_REGION`, or else `us1`. */
   region?: string | undefined
-  /** Passed together with `region`. Default: `TWILIO_EDGE`. */
+  /** Where requests enter Twilio's network. Alone, it goes with the region `us1`. Default: `TWILIO_EDGE`. */
   edge?: string | undefined
 }
 
@@ -37,9 +39,13 @@ export interface TwilioSettings {
   readonly authorization: Authorization
   /** What a cursor is bound to. */
   readonly scope: string
+  /** The account whose conversations are listed; undefined if it is unknown. */
+  readonly accountSid: string | undefined
   readonly serviceSid: string | undefined
   /** The host of the region and edge. */
   readonly publicUrl: string
+  /** The options that the host is made of. */
+  readonly hostOptions: readonly string[]
   /** Twilio's hosts of the same region. */
   readonly hosts: RegExp
   readonly http: HttpOptions
@@ -50,13 +56,14 @@ const HOME_REGION = 'us1'
 
 const LOCATION = { region: 'TWILIO_REGION', edge: 'TWILIO_EDGE' }
 
-/** Region and edge are a pair. */
-function* locationProblems(options: TwilioOptions): Generator<{ option: string; message: string }> {
-  const [option, other] = (['region', 'edge'] as const).filter((name) => !isPassed(options, name))
-  if (option !== undefined && other === undefined) yield { option, message: 'must be passed' }
+/** An edge goes with the home region, but a region has no host without an edge. */
+function* locationProblems(options: TwilioOptions): Generator<OptionsProblem> {
+  if (isPassed(options, 'region') && !isPassed(options, 'edge')) {
+    yield { option: 'edge', message: 'must be passed' }
+  }
 }
 
-const PAIR =
+const EDGE =
   'pass both or set both TWILIO_REGION and TWILIO_EDGE; us1 goes with ashburn, ie1 with dublin, au1 with sydney'
 
 const CREDENTIAL = 'must be a string of visible ASCII characters'
@@ -95,8 +102,8 @@ const twilioOptions = z
   .check(
     z.superRefine(
       (options, context) => {
-        for (const { option, message } of [...credentialProblems(options), ...locationProblems(options)]) {
-          context.addIssue({ code: 'custom', path: [option], message })
+        for (const { option, ...problem } of [...credentialProblems(options), ...locationProblems(options)]) {
+          context.addIssue({ code: 'custom', path: [option], ...problem })
         }
       },
       // Reported even if other options are invalid too.
@@ -121,8 +128,9 @@ export function twilioSettings(given: TwilioOptions): TwilioSettings {
         ...(isAccountPassed ? {} : environmentCredentials()),
         ...(isAnyPassed(['region', 'edge']) ? {} : readEnvironment(LOCATION)),
       },
-      missing: { ...credentialHints(isAccountPassed), region: PAIR, edge: PAIR },
+      missing: { ...credentialHints(isAccountPassed), edge: EDGE },
       variables: { ...VARIABLES, ...LOCATION },
+      variableAliases: isAccountPassed ? {} : VARIABLE_ALIASES,
     }
   })
   const { region = HOME_REGION, edge, serviceSid, accountSid, clientId } = checked
@@ -130,11 +138,13 @@ export function twilioSettings(given: TwilioOptions): TwilioSettings {
     authorization: authorizationOf(checked),
     // The same for the home region, whether it is passed or omitted.
     scope: [accountSid ?? clientId ?? '', serviceSid ?? '', region === HOME_REGION ? '' : region].join('/'),
+    accountSid,
     serviceSid,
     publicUrl:
       edge === undefined
         ? 'https://conversations.twilio.com'
         : `https://conversations.${edge}.${region}.twilio.com`,
+    hostOptions: edge === undefined ? [] : ['edge', 'region'],
     hosts: hostsOf(region),
     http: checked,
   }

@@ -7,6 +7,7 @@ import {
   recordOrNull,
   textOrNull,
 } from '../../adapter.ts'
+import { checkAccount } from './account.ts'
 import { normalize, TWILIO_STATUSES, type TwilioConversation } from './normalize.ts'
 import { type TwilioOptions, twilioSettings } from './options.ts'
 import { joinPageToken, splitPageToken } from './page-token.ts'
@@ -27,7 +28,7 @@ export interface TwilioProvider
  * const provider = twilio({ accountSid: 'AC…', apiKey: 'SK…', apiSecret: '…' })
  */
 export function twilio(options: TwilioOptions = {}): TwilioProvider {
-  const { authorization, scope, serviceSid, publicUrl, hosts, http } = twilioSettings(options)
+  const { accountSid, serviceSid, publicUrl, hosts, ...settings } = twilioSettings(options)
   const service = serviceSid === undefined ? [] : ['Services', serviceSid]
   const path = ['v1', ...service, 'ParticipantConversations']
   // Behind a gateway, Twilio names its own host in its URLs.
@@ -36,11 +37,11 @@ export function twilio(options: TwilioOptions = {}): TwilioProvider {
   return defineProvider({
     name: 'twilio',
     title: 'Twilio',
-    scope,
+    scope: settings.scope,
     capabilities: { maxPageSize: 50, statusFilter: 'none', statuses: TWILIO_STATUSES },
     baseUrl: publicUrl,
-    http,
-    authorization,
+    http: settings.http,
+    authorization: settings.authorization,
     participants: { phone: ['sms', 'whatsapp', 'rcs'], identity: true, address: true },
     lookups: twilioLookups,
     pageTokenIdentity: (pageToken) => String(splitPageToken(pageToken).token),
@@ -52,7 +53,14 @@ export function twilio(options: TwilioOptions = {}): TwilioProvider {
       }
     },
     page: twilioPage,
-    rows: { in: (page) => page.meta?.key ?? 'conversations', schema: twilioConversation, normalize },
+    rows: {
+      in: (page) => page.meta?.key ?? 'conversations',
+      schema: twilioConversation,
+      normalize: (raw) => {
+        checkAccount(raw, accountSid)
+        return normalize(raw)
+      },
+    },
     read(page, { endpoint, request, rowCount }) {
       const { query, error } = readNextPageUrl(page.meta?.next_page_url, {
         provider: 'twilio',
@@ -81,9 +89,12 @@ export function twilio(options: TwilioOptions = {}): TwilioProvider {
       404: 'Check serviceSid, accountSid and region.',
       20403: 'The account is suspended: see the Twilio console.',
       21481: 'The page token is no longer valid: omit the cursor to start from the beginning.',
-      70051: 'Give the API key permission to read conversations.',
+      50385: 'This is the wrong region: check region and edge.',
+      70051:
+        'Check that the account and the credentials exist, are active and belong together, and that the credentials have permission to read conversations (for OAuth, the scope).',
     },
     requestIdHeaders: ['twilio-request-id'],
+    hostOptions: settings.hostOptions,
   })
 }
 

@@ -16,7 +16,7 @@ export const contractCases: readonly ConformanceCase[] = [
         typeof capabilities === 'object' && Array.isArray(capabilities.statuses),
         `its capabilities are ${quote(capabilities)}: they must be { maxPageSize, statusFilter, statuses }`,
       )
-      const { maxPageSize, statusFilter, statuses } = capabilities
+      const { maxPageSize, statusFilter, statuses, notFound = 'error' } = capabilities
       check(
         Number.isSafeInteger(maxPageSize) && maxPageSize >= 1,
         `capabilities.maxPageSize is ${quote(maxPageSize)}: it must be a whole number of at least 1`,
@@ -24,6 +24,10 @@ export const contractCases: readonly ConformanceCase[] = [
       check(
         ['one', 'none'].includes(statusFilter),
         `capabilities.statusFilter is ${quote(statusFilter)}: it must be 'one' or 'none'`,
+      )
+      check(
+        ['empty', 'error'].includes(notFound),
+        `capabilities.notFound is ${quote(notFound)}: it must be 'empty' or 'error'`,
       )
       const unknown = statuses.find((status) => !CONVERSATION_STATUSES.includes(status))
       check(

@@ -2,7 +2,7 @@
 const assert = require('node:assert/strict')
 const { conversationSchema } = require('participant-conversations/schema')
 const { fakeConversation } = require('participant-conversations/testing')
-const z = require('zod')
+const z = require(process.env.ZOD)
 
 const conversation = fakeConversation({ provider: 'bird' })
 const text = JSON.stringify([conversation])

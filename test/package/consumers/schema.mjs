@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { conversationSchema } from 'participant-conversations/schema'
 import { fakeConversation } from 'participant-conversations/testing'
-import * as z from 'zod'
 
+const z = await import(process.env.ZOD)
 const conversation = fakeConversation({ createdAt: new Date(0) })
 const text = JSON.stringify({ conversation })
 assert.deepEqual(z.object({ conversation: conversationSchema }).parse(JSON.parse(text)), { conversation })

@@ -6,7 +6,7 @@ import {
   twilio,
 } from 'participant-conversations'
 import { anyConversationSchema, conversationSchema } from 'participant-conversations/schema'
-import * as z from 'zod'
+import * as z from 'zod/v4'
 
 const provider = twilio({ accountSid: 'AC0', authToken: process.env.TOKEN })
 for await (const conversation of listParticipantConversations({

@@ -10,7 +10,7 @@ import { accessKey, channelId, recordingFetch, thrownBy, workspaceId } from '../
 const account = { accessKey, workspaceId, channelId }
 
 beforeEach(() => {
-  for (const name of ['ACCESS_KEY', 'WORKSPACE_ID', 'CHANNEL_ID']) vi.stubEnv(`BIRD_${name}`, '')
+  for (const name of ['ACCESS_KEY', 'WORKSPACE_ID', 'CHANNEL_ID', 'API_KEY']) vi.stubEnv(`BIRD_${name}`, '')
   return () => vi.unstubAllEnvs()
 })
 
@@ -79,6 +79,47 @@ describe('bird()', () => {
       expect(refusalOf({ ...account, [option]: undefined })).toContain(`${option} is missing`)
     })
   }
+
+  it('names BIRD_API_KEY if it is set in place of BIRD_ACCESS_KEY', () => {
+    vi.stubEnv('BIRD_API_KEY', accessKey)
+    vi.stubEnv('BIRD_WORKSPACE_ID', workspaceId)
+    vi.stubEnv('BIRD_CHANNEL_ID', channelId)
+    expect(refusalOf({})).toBe(
+      'bird():\n- accessKey is missing: pass it, or set the environment variable BIRD_ACCESS_KEY\n- BIRD_API_KEY is set, but BIRD_ACCESS_KEY is read instead',
+    )
+    expect(refusalOf({ workspaceId, channelId })).not.toContain('BIRD_API_KEY')
+    vi.stubEnv('BIRD_ACCESS_KEY', accessKey)
+    expect(() => bird()).not.toThrow()
+  })
+
+  for (const [option, value] of Object.entries(account)) {
+    it(`says that ${option} begins or ends with whitespace, and does not show it as a whole`, () => {
+      const messageFor = (padded: string) => refusalOf({ ...account, [option]: padded })
+      expect(messageFor(`${value}\r\n`)).toMatch(/; got [^;]*, which ends with whitespace: remove it$/)
+      expect(messageFor(` ${value}`)).toMatch(/; got [^;]*, which begins with whitespace: remove it$/)
+      expect(messageFor(`${value}\n`)).not.toContain(value.slice(0, 6))
+    })
+  }
+
+  it.each([
+    ['accessKey', 'BIRD_ACCESS_KEY'],
+    ['workspaceId', 'BIRD_WORKSPACE_ID'],
+  ] as const)('says that %s from %s ends with whitespace', (option, variable) => {
+    vi.stubEnv('BIRD_ACCESS_KEY', accessKey)
+    vi.stubEnv('BIRD_WORKSPACE_ID', workspaceId)
+    vi.stubEnv('BIRD_CHANNEL_ID', channelId)
+    vi.stubEnv(variable, `${account[option]}\n`)
+    expect(refusalOf({})).toMatch(
+      new RegExp(`${option} \\(from ${variable}\\) .*, which ends with whitespace: remove it$`),
+    )
+  })
+
+  it('reads a channel from the environment without the line break after it', async () => {
+    vi.stubEnv('BIRD_ACCESS_KEY', accessKey)
+    vi.stubEnv('BIRD_WORKSPACE_ID', workspaceId)
+    vi.stubEnv('BIRD_CHANNEL_ID', `${channelId}\r\n`)
+    expect((await requestOf({}))?.url.searchParams.get('channelId')).toBe(channelId)
+  })
 
   it("lists another channel with the environment's account", async () => {
     vi.stubEnv('BIRD_ACCESS_KEY', accessKey)

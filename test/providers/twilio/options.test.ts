@@ -1,18 +1,20 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   ConfigurationError,
+  ConnectionError,
   listParticipantConversations,
   type TwilioOptions,
   twilio,
 } from '../../../src/index.ts'
-import { accountSid, address, authToken, recordingFetch, thrownBy } from '../../support/listing.ts'
+import { accountSid, address, authToken, errorOf, recordingFetch, thrownBy } from '../../support/listing.ts'
 
 const apiKey = `SK${'b'.repeat(32)}`
 const apiSecret = 'a-secret-api-secret'
 const account = { accountSid, authToken }
 
 beforeEach(() => {
-  for (const name of ['ACCOUNT_SID', 'AUTH_TOKEN', 'API_KEY', 'API_SECRET', 'REGION', 'EDGE']) {
+  const variables = ['ACCOUNT_SID', 'AUTH_TOKEN', 'API_KEY', 'API_SECRET', 'REGION', 'EDGE']
+  for (const name of [...variables, 'API_KEY_SID', 'API_KEY_SECRET']) {
     vi.stubEnv(`TWILIO_${name}`, '')
   }
   return () => vi.unstubAllEnvs()
@@ -142,11 +144,12 @@ describe("the environment's credentials never complete a tenant's", () => {
     )
   })
 
-  it('and its edge never completes a region', () => {
+  it('and its edge never completes a region, nor its region an edge', async () => {
     vi.stubEnv('TWILIO_REGION', 'ie1')
     vi.stubEnv('TWILIO_EDGE', 'dublin')
     expect(refusalOf({ ...account, region: 'au1' })).toContain('edge is missing')
-    expect(refusalOf({ ...account, edge: 'sydney' })).toContain('region is missing')
+    const { url } = await requestOf({ ...account, edge: 'sydney' })
+    expect(url?.host).toBe('conversations.sydney.us1.twilio.com')
   })
 })
 
@@ -166,6 +169,29 @@ describe('twilio() with incomplete credentials names the option and the variable
       expect(refusalOf(options)).toMatch(message)
     })
   }
+
+  it('and the variables that are set in place of those that are read', () => {
+    vi.stubEnv('TWILIO_ACCOUNT_SID', accountSid)
+    vi.stubEnv('TWILIO_API_KEY_SID', apiKey)
+    vi.stubEnv('TWILIO_API_KEY_SECRET', apiSecret)
+    const message = refusalOf({})
+    expect(message).toBe(
+      [
+        'twilio():',
+        '- authToken is missing: pass it, or set the environment variable TWILIO_AUTH_TOKEN, or pass apiKey and apiSecret',
+        '- TWILIO_API_KEY_SID is set, but TWILIO_API_KEY is read instead',
+        '- TWILIO_API_KEY_SECRET is set, but TWILIO_API_SECRET is read instead',
+      ].join('\n'),
+    )
+    vi.stubEnv('TWILIO_API_KEY', apiKey)
+    expect(refusalOf({})).toMatch(
+      /apiSecret is missing.*\n- TWILIO_API_KEY_SECRET is set, but TWILIO_API_SECRET/,
+    )
+    expect(refusalOf({})).not.toContain('TWILIO_API_KEY_SID')
+    expect(refusalOf({ accountSid })).not.toContain('TWILIO_API_KEY_SECRET')
+    vi.stubEnv('TWILIO_API_SECRET', apiSecret)
+    expect(() => twilio()).not.toThrow()
+  })
 
   it('apiSecret, given only an API key in the environment', () => {
     vi.stubEnv('TWILIO_ACCOUNT_SID', accountSid)
@@ -205,7 +231,6 @@ describe('twilio()', () => {
       'edge is missing: pass both or set both TWILIO_REGION and TWILIO_EDGE; us1 goes with ashburn, ie1 with dublin, au1 with sydney',
     ],
     [{ region: 'xx9' }, 'edge is missing: pass both or set both TWILIO_REGION and TWILIO_EDGE'],
-    [{ edge: 'sydney' }, 'region is missing: pass both or set both TWILIO_REGION and TWILIO_EDGE'],
     [{ accountsid: 'AC1' }, 'unknown option "accountsid". Did you mean "accountSid"?'],
     [{ token: 'secret-in-the-wrong-place' }, 'unknown option "token".'],
     [{ tokenUrl: 'https://oauth.example/token' }, 'tokenUrl is for OAuth: pass clientId and clientSecret'],
@@ -275,6 +300,57 @@ describe('twilio()', () => {
     expect(message).not.toContain('hunter2')
   })
 
+  const valid = {
+    accountSid,
+    apiKey,
+    apiSecret,
+    authToken,
+    serviceSid: `IS${'c'.repeat(32)}`,
+    clientId: `OQ${'d'.repeat(32)}`,
+  }
+  for (const option of [
+    'accountSid',
+    'apiKey',
+    'serviceSid',
+    'authToken',
+    'apiSecret',
+    'clientId',
+    'clientSecret',
+    'accessToken',
+  ] as const) {
+    it(`says that ${option} begins or ends with whitespace, and does not show it as a whole`, () => {
+      const value: string = { ...valid, clientSecret: authToken, accessToken: authToken }[option]
+      const messageFor = (padded: string) => refusalOf({ accountSid, [option]: padded })
+      expect(messageFor(`${value}\r\n`)).toMatch(/; got [^;]*, which ends with whitespace: remove it$/m)
+      expect(messageFor(`\u00a0${value}`)).toMatch(/; got [^;]*, which begins with whitespace: remove it$/m)
+      expect(messageFor(` ${value}\t`)).toContain('begins and ends with whitespace: remove it')
+      for (const padded of [`${value}\n`, ` ${value}`])
+        expect(messageFor(padded)).not.toContain(value.slice(0, 6))
+      expect(messageFor(`${value.slice(0, 2)} ${value}`)).not.toContain('whitespace')
+    })
+  }
+
+  it.each([
+    ['accountSid', 'TWILIO_ACCOUNT_SID'],
+    ['apiKey', 'TWILIO_API_KEY'],
+    ['apiSecret', 'TWILIO_API_SECRET'],
+    ['authToken', 'TWILIO_AUTH_TOKEN'],
+  ] as const)('says that %s from %s ends with whitespace', (option, variable) => {
+    const { accountSid: account, ...credentials } = valid
+    vi.stubEnv('TWILIO_ACCOUNT_SID', account)
+    if (option === 'authToken') vi.stubEnv('TWILIO_AUTH_TOKEN', authToken)
+    else {
+      vi.stubEnv('TWILIO_API_KEY', credentials.apiKey)
+      vi.stubEnv('TWILIO_API_SECRET', credentials.apiSecret)
+    }
+    vi.stubEnv(variable, `${valid[option]}\n`)
+    const message = refusalOf({})
+    expect(message).toMatch(
+      new RegExp(`${option} \\(from ${variable}\\) .*, which ends with whitespace: remove it$`),
+    )
+    expect(message).not.toContain(valid[option].slice(0, 6))
+  })
+
   it('shows only the beginning of an invalid identifier, since it may be a misplaced secret', () => {
     for (const option of ['accountSid', 'apiKey', 'serviceSid', 'clientId']) {
       const message = refusalOf({ accountSid, apiSecret, apiKey, [option]: 'hunter2hunter2ü' })
@@ -320,16 +396,53 @@ describe('twilio() requests', () => {
     expect((await requestOf(account)).url?.host).toBe('conversations.dublin.ie1.twilio.com')
   })
 
+  it('the host of an edge alone in the region us1, from the options or the environment', async () => {
+    expect((await requestOf({ ...account, edge: 'sydney' })).url?.host).toBe(
+      'conversations.sydney.us1.twilio.com',
+    )
+    vi.stubEnv('TWILIO_EDGE', 'singapore')
+    expect((await requestOf(account)).url?.host).toBe('conversations.singapore.us1.twilio.com')
+    vi.stubEnv('TWILIO_EDGE', '')
+    vi.stubEnv('TWILIO_REGION', 'ie1')
+    expect(refusalOf(account)).toContain('edge is missing')
+  })
+
   it.each<[TwilioOptions, string]>([
     [account, `${accountSid}//`],
     [{ ...account, serviceSid: 'IS1', region: 'ie1', edge: 'dublin' }, `${accountSid}/IS1/ie1`],
     [{ ...account, region: 'ie1', edge: 'dublin' }, `${accountSid}//ie1`],
     [{ ...account, region: 'us1', edge: 'ashburn' }, `${accountSid}//`],
+    [{ ...account, edge: 'sydney' }, `${accountSid}//`],
     [{ clientId: 'OQ1', clientSecret: 'a-client-secret', serviceSid: 'IS1' }, 'OQ1/IS1/'],
     [{ accountSid, clientId: 'OQ1', clientSecret: 'a-client-secret' }, `${accountSid}//`],
     [{ accessToken: 'given' }, '//'],
   ])('the account, service and region that its cursors are bound to, given %j', (options, scope) => {
     expect(twilio(options).scope).toBe(scope)
+  })
+
+  it('a host that may not exist: the error then says to check edge and region, if an edge is set', async () => {
+    const fetch = async (input: string | URL | Request) => {
+      const host = new URL(input instanceof Request ? input.url : input).host
+      throw new TypeError('fetch failed', { cause: new Error(`getaddrinfo ENOTFOUND ${host}`) })
+    }
+    const messageFor = async (options: TwilioOptions) => {
+      const provider = twilio({ ...account, fetch, retry: { retries: 0 }, ...options })
+      const listing = listParticipantConversations({ provider, participant: { address } }).toArray()
+      return (await errorOf(listing, ConnectionError)).message
+    }
+    expect(await messageFor({ edge: 'roaming' })).toContain(
+      'ENOTFOUND conversations.roaming.us1.twilio.com. Check the network, baseUrl, edge and region, ',
+    )
+    expect(await messageFor({})).toContain('Check the network and baseUrl, ')
+    const client = {
+      accountSid: undefined,
+      authToken: undefined,
+      clientId: 'OQ1',
+      clientSecret: 'a-client-secret',
+    }
+    expect(await messageFor({ ...client, edge: 'sydney' })).toContain(
+      'ENOTFOUND oauth.twilio.com. Check the network and tokenUrl, ',
+    )
   })
 
   it('the path of its service', async () => {

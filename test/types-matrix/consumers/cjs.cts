@@ -1,3 +1,4 @@
+import adapter = require('participant-conversations/adapter')
 import bird = require('participant-conversations/bird')
 import everything = require('participant-conversations')
 import testing = require('participant-conversations/testing')
@@ -13,4 +14,5 @@ export async function ids(): Promise<string[]> {
 }
 
 export const provider: everything.ConversationProvider = twilio.twilio()
+export const authorization: adapter.Authorization = adapter.bearer('x')
 export const standIn: testing.StandIn = testing.createStandIn({})
