@@ -19,7 +19,7 @@ let loading: Promise<UndiciTransport | null> | undefined
 /** Loads the needed parts of undici on first use; null if it is missing. */
 export function loadUndiciTransport(): Promise<UndiciTransport | null> {
   // The rejection is handled right here, so that bundlers accept that undici may be missing.
-  loading ??= import('./undici-core.ts').catch(loadUndici).then(fromModule, (error) => {
+  loading ??= import('#undici-core').catch(loadUndici).then(fromModule, (error) => {
     // Anything else, such as too many open files, may be temporary.
     if (!String(error?.code).endsWith('MODULE_NOT_FOUND')) loading = undefined
     return null
@@ -28,8 +28,8 @@ export function loadUndiciTransport(): Promise<UndiciTransport | null> {
 }
 
 /** All of undici, which few requests need. */
-function loadUndici(): Promise<typeof Undici> {
-  return import('undici')
+async function loadUndici(): Promise<typeof Undici> {
+  return (await import('#undici')).default
 }
 
 /** Bundles for workers and browsers have an empty module instead. */

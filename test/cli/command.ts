@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-// tsup's own bundler.
-import { build } from 'esbuild'
+import { build } from 'tsup'
 import type { BirdConversationResource, TwilioParticipantConversation } from '../../src/index.ts'
 import {
   createStandIn,
@@ -14,7 +13,7 @@ import {
   sampleTwilioConversations,
 } from '../../src/testing/index.ts'
 import { type LocalServer, listen } from '../../src/testing/server.ts'
-import { buildCommand } from '../../tsup.config.ts'
+import { command } from '../../tsup.config.ts'
 import { ADDRESS, BIRD, TWILIO } from '../support/example-accounts.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -27,7 +26,7 @@ export const CREDENTIALS = {
   BIRD_CHANNEL_ID: BIRD.channelId,
 }
 
-/** The built command with the library beside it, as in the package. */
+/** The built command, as in the package. */
 export interface BuiltCommand {
   readonly path: string
   /** A folder for the files of tests. */
@@ -42,17 +41,12 @@ export async function buildCommandForTests(): Promise<BuiltCommand> {
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
   await writeFile(join(folder, 'package.json'), await readFile(join(root, 'package.json')))
   await build({
-    entryPoints: { index: join(root, 'src/index.ts'), testing: join(root, 'src/testing/index.ts') },
-    outdir: dist,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    external: ['undici', 'msw', 'msw/*', 'node:*'],
-    logLevel: 'silent',
+    ...command,
+    entry: { ...command.entry, 'undici-core': 'src/http/undici-core.ts', undici: 'src/http/undici.ts' },
+    outDir: dist,
+    config: false,
+    silent: true,
   })
-  await buildCommand(dist)
   return { path: join(dist, 'cli.js'), folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 

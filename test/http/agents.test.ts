@@ -5,7 +5,7 @@ import { serveSilence } from '../support/loopback.ts'
 
 afterEach(() => {
   vi.doUnmock('../../src/http/undici-core.ts')
-  vi.doUnmock('undici')
+  vi.doUnmock('../../src/http/undici.ts')
   vi.resetModules()
 })
 
@@ -155,10 +155,10 @@ it('undici is loaded again after it failed to load once', async () => {
   vi.doMock('../../src/http/undici-core.ts', () => {
     throw Object.assign(new Error('too many open files'), { code: 'EMFILE' })
   })
-  vi.doMock('undici', () => {
+  vi.doMock('../../src/http/undici.ts', () => {
     loads += 1
     if (loads === 1) throw Object.assign(new Error('too many open files'), { code: 'EMFILE' })
-    return undici
+    return { default: undici }
   })
   const library = await import('../../src/index.ts')
   const listing = library.listParticipantConversations({

@@ -10,7 +10,6 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { COUNT } from '../support/example-accounts.ts'
 import { checkBundled } from './bundled.ts'
-import { checkDefinitions } from './definitions.ts'
 import { exampleEnvironment, serveExample } from './example-server.ts'
 import { checkExports } from './exports.ts'
 import { checkLinks } from './links.ts'
@@ -49,7 +48,7 @@ await inTemporaryFolder(async (folder) => {
   await check('installs into an empty project', () => makeProject(folder, [tarball]))
   const installed = join(folder, 'node_modules', 'participant-conversations')
   await check('exports and files agree', () => checkExports(installed, files))
-  await check('source maps and sources agree', () => checkSourceMaps(installed, files))
+  await check('source maps have their sources', () => checkSourceMaps(installed, files))
   await check('links in the guides lead to files of the package', () => checkLinks(installed, files))
   await check('bundled packages come with their licenses', () => checkBundled(installed, files))
 
@@ -61,7 +60,6 @@ await inTemporaryFolder(async (folder) => {
   })
 
   await cp(consumers, folder, { recursive: true })
-  await check('Go to Definition leads to the sources', () => checkDefinitions(folder))
   const server = await serveExample()
   try {
     await runConsumers(folder, printed, exampleEnvironment(server))

@@ -23,7 +23,7 @@ export async function checkExports(installed: string, files: readonly string[]):
     throw new Error(`exports has the entries ${names.join(', ')}, not ${expected.join(', ')}`)
   }
 
-  const named = [manifest.exports, manifest.imports].flatMap(targets).filter((path) => path !== 'undici')
+  const named = [manifest.exports, manifest.imports].flatMap(targets)
   const missing = named.filter((path) => !files.includes(path))
   if (missing.length > 0) throw new Error(`package.json names files that are missing: ${missing.join(', ')}`)
 

@@ -26,9 +26,6 @@ const sizes = await inTemporaryFolder(async (folder): Promise<Readonly<Record<st
         `export { listParticipantConversations, twilio } from 'participant-conversations/twilio'`,
       ),
     ),
-    'the command, in one file': (
-      await stat(join(project, 'node_modules', 'participant-conversations', 'dist', 'cli.js'))
-    ).size,
     'package, unpacked': unpackedSize,
     'installed with its dependencies': await folderSize(join(project, 'node_modules')),
   }
