@@ -26,9 +26,9 @@ const entries = {
 
 /** What `imports` in package.json refers to: undici on Node, and an empty module in browsers and workers. */
 const undici = {
-  undici: 'src/http/undici.ts',
-  'undici-core': 'src/http/undici-core.ts',
-  'no-undici': 'src/http/no-undici.ts',
+  undici: 'src/http/transport/undici.ts',
+  'undici-core': 'src/http/transport/undici-core.ts',
+  'no-undici': 'src/http/transport/no-undici.ts',
 }
 
 // undici is loaded by the first request that uses it. zod/mini, p-retry and leven are bundled; `schema` alone uses the app's

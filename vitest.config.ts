@@ -8,7 +8,7 @@ export default defineConfig({
     alias: [
       { find: /^participant-conversations$/, replacement: source('index.ts') },
       { find: /^participant-conversations\/(twilio|bird|adapter|schema)$/, replacement: source('$1.ts') },
-      { find: /^#(undici|undici-core)$/, replacement: source('http/$1.ts') },
+      { find: /^#(undici|undici-core)$/, replacement: source('http/transport/$1.ts') },
       { find: /^participant-conversations\/testing$/, replacement: source('testing/index.ts') },
     ],
   },

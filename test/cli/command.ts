@@ -42,7 +42,11 @@ export async function buildCommandForTests(): Promise<BuiltCommand> {
   await writeFile(join(folder, 'package.json'), await readFile(join(root, 'package.json')))
   await build({
     ...command,
-    entry: { ...command.entry, 'undici-core': 'src/http/undici-core.ts', undici: 'src/http/undici.ts' },
+    entry: {
+      ...command.entry,
+      'undici-core': 'src/http/transport/undici-core.ts',
+      undici: 'src/http/transport/undici.ts',
+    },
     outDir: dist,
     config: false,
     silent: true,

@@ -4,8 +4,8 @@ import { list, providers, runScript, sampleStandIn, serve, TWILIO } from '../sup
 import { serveSilence } from '../support/loopback.ts'
 
 afterEach(() => {
-  vi.doUnmock('../../src/http/undici-core.ts')
-  vi.doUnmock('../../src/http/undici.ts')
+  vi.doUnmock('../../src/http/transport/undici-core.ts')
+  vi.doUnmock('../../src/http/transport/undici.ts')
   vi.resetModules()
 })
 
@@ -23,7 +23,7 @@ it('500 concurrent listings share 50 connections', async () => {
 })
 
 // It is loaded first: tsx keeps a port open while it loads a module.
-const UNDICI_CORE = JSON.stringify(new URL('../../src/http/undici-core.ts', import.meta.url).href)
+const UNDICI_CORE = JSON.stringify(new URL('../../src/http/transport/undici-core.ts', import.meta.url).href)
 
 describe('a connection that never opens does not keep the process alive', () => {
   it.each([
@@ -117,10 +117,10 @@ it('a request that is aborted while it waits for a connection is never sent', as
 
 it('no request is passed to undici if the listing is aborted while undici is still loading', async () => {
   await using silence = await serveSilence()
-  const undici = await vi.importActual('../../src/http/undici-core.ts')
+  const undici = await vi.importActual('../../src/http/transport/undici-core.ts')
   const controller = new AbortController()
   vi.resetModules()
-  vi.doMock('../../src/http/undici-core.ts', async () => {
+  vi.doMock('../../src/http/transport/undici-core.ts', async () => {
     controller.abort('enough')
     await turns(5)
     return undici
@@ -139,7 +139,7 @@ it('no request is passed to undici if the listing is aborted while undici is sti
   subscribe('undici:request:create', onCreate)
   try {
     await expect(listing.toArray()).rejects.toBe('enough')
-    await import('../../src/http/undici-core.ts')
+    await import('../../src/http/transport/undici-core.ts')
     await turns(20)
   } finally {
     unsubscribe('undici:request:create', onCreate)
@@ -152,10 +152,10 @@ it('undici is loaded again after it failed to load once', async () => {
   const undici = await vi.importActual('undici')
   let loads = 0
   vi.resetModules()
-  vi.doMock('../../src/http/undici-core.ts', () => {
+  vi.doMock('../../src/http/transport/undici-core.ts', () => {
     throw Object.assign(new Error('too many open files'), { code: 'EMFILE' })
   })
-  vi.doMock('../../src/http/undici.ts', () => {
+  vi.doMock('../../src/http/transport/undici.ts', () => {
     loads += 1
     if (loads === 1) throw Object.assign(new Error('too many open files'), { code: 'EMFILE' })
     return { default: undici }
@@ -182,7 +182,7 @@ it('undici is loaded again after it failed to load once', async () => {
 it('all of undici is loaded if its internal modules have moved', async () => {
   await using server = await serve()
   vi.resetModules()
-  vi.doMock('../../src/http/undici-core.ts', () => {
+  vi.doMock('../../src/http/transport/undici-core.ts', () => {
     throw Object.assign(new Error('no such path'), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' })
   })
   const { listParticipantConversations, twilio } = await import('../../src/index.ts')
@@ -197,7 +197,7 @@ it('a dispatcher without undici is an error, since without it the request would 
     throw Object.assign(new Error('no such package'), { code: 'ERR_MODULE_NOT_FOUND' })
   }
   vi.resetModules()
-  vi.doMock('../../src/http/undici-core.ts', missing)
+  vi.doMock('../../src/http/transport/undici-core.ts', missing)
   vi.doMock('undici', missing)
   const { listParticipantConversations, twilio } = await import('../../src/index.ts')
   const { accountSid, authToken } = TWILIO

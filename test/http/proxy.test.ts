@@ -42,7 +42,7 @@ async function listWith(env: Readonly<Record<string, string>>, baseUrl?: string)
 
 // It is loaded first: tsx keeps a port open while it loads a module.
 const UNDICI = [
-  new URL('../../src/http/undici-core.ts', import.meta.url),
+  new URL('../../src/http/transport/undici-core.ts', import.meta.url),
   pathToFileURL(createRequire(import.meta.url).resolve('undici')),
 ]
   .map(({ href }) => `await import(${JSON.stringify(href)})`)

@@ -1,4 +1,4 @@
-import { isLoopback } from './base-url.ts'
+import { isLoopback } from '../base-url.ts'
 
 /**
  * The proxy from the environment for requests to a URL, or null if there is none. Each variable is for its own protocol.

@@ -1,6 +1,6 @@
-import { isLoopback } from './base-url.ts'
+import { isLoopback } from '../base-url.ts'
+import type { HttpSettings } from '../http-options.ts'
 import { type FetchInit, fetchTransport } from './fetch-transport.ts'
-import type { HttpSettings } from './http-options.ts'
 import { examinePlatform, fetchWithoutCache } from './platform.ts'
 import { proxyFor } from './proxy.ts'
 import type { Transport } from './transport.ts'

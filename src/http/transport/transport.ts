@@ -1,4 +1,4 @@
-import type { OnAbort } from './deadline.ts'
+import type { OnAbort } from '../deadline.ts'
 
 /** One request, ready to be sent. */
 export interface TransportRequest {

@@ -1,8 +1,8 @@
 import type * as Undici from 'undici'
+import type { Dispatcher } from '../http-options.ts'
 import { createAgents, type UndiciCore } from './agents.ts'
 import { createBodyParts } from './body.ts'
 import { dispatch, headOf } from './dispatch.ts'
-import type { Dispatcher } from './http-options.ts'
 import { rememberAgent } from './platform.ts'
 import { BodyTooLargeError, type HttpResponse, type TransportRequest } from './transport.ts'
 

@@ -13,15 +13,15 @@ import {
   ResponseValidationError,
   ServerError,
   TimeoutError,
-} from '../model/errors.ts'
-import { oneLine } from '../model/message.ts'
-import type { ApiProfile } from './api-profile.ts'
-import { DeadlineError } from './deadline.ts'
+} from '../../model/errors.ts'
+import { oneLine } from '../../model/message.ts'
+import type { ApiProfile } from '../api-profile.ts'
+import { DeadlineError } from '../deadline.ts'
+import { type Scrub, safeCause } from '../redact.ts'
+import { parseRetryAfter } from '../retry-after.ts'
+import { BodyTooLargeError, type HttpResponse } from '../transport/transport.ts'
 import { readErrorBody } from './error-body.ts'
 import { deepestMessage, kindOfFault } from './faults.ts'
-import { type Scrub, safeCause } from './redact.ts'
-import { parseRetryAfter } from './retry-after.ts'
-import { BodyTooLargeError, type HttpResponse } from './transport.ts'
 
 /** What an error says about the request that failed. */
 export interface FailureContext extends RequestErrorContext {

@@ -1,4 +1,4 @@
-import type { FetchFunction } from '../model/platform-types.ts'
+import type { FetchFunction } from '../../model/platform-types.ts'
 import { bytesOf, type ChunkReader, type OnBodyStart, readChunks } from './body.ts'
 import { BodyTooLargeError, type ResponseHead, type Transport } from './transport.ts'
 

@@ -1,7 +1,7 @@
-import { textOrNull } from '../model/read.ts'
-import type { ApiProfile, ErrorBody } from './api-profile.ts'
-import { decodeText } from './body.ts'
-import { type Scrub, scrubJson } from './redact.ts'
+import { textOrNull } from '../../model/read.ts'
+import type { ApiProfile, ErrorBody } from '../api-profile.ts'
+import { type Scrub, scrubJson } from '../redact.ts'
+import { decodeText } from '../transport/body.ts'
 
 /** An error body; fields of the wrong type are null. */
 export interface ReadErrorBody {

@@ -1,4 +1,4 @@
-import type { OnAbort } from './deadline.ts'
+import type { OnAbort } from '../deadline.ts'
 
 /** Lets at most so many requests run at once. Further ones wait for their turn. */
 export interface Slots {

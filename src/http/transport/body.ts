@@ -1,4 +1,4 @@
-import { type RequestErrorContext, ResponseValidationError } from '../model/errors.ts'
+import { type RequestErrorContext, ResponseValidationError } from '../../model/errors.ts'
 import { BodyTooLargeError } from './transport.ts'
 
 /** The chunks of a body, as they arrive. */

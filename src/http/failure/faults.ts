@@ -1,4 +1,4 @@
-import { oneLine } from '../model/message.ts'
+import { oneLine } from '../../model/message.ts'
 import { type CertificateFault, certificateFault } from './certificates.ts'
 
 /** What ended an exchange: decides whether another attempt makes sense, and what to do about it. */
