@@ -51,6 +51,10 @@ export const contestants: Readonly<Record<string, Contestant>> = {
     limit: undici,
     load: async () => (await import('./bare-loops.ts')).bareBird(await undiciGet()),
   },
+  [`bird: ${fetch}`]: {
+    limit: fetch,
+    load: async () => (await import('./bare-loops.ts')).bareBird(fetchGet),
+  },
   'bird: this library': {
     limit: undici,
     load: async () => (await import('./library.ts')).listBird(),

@@ -4,17 +4,20 @@ import { ADDRESS, BIRD } from '../support/example-accounts.ts'
 
 const RENDERED = 200
 
+/** How many conversations a page of Twilio has; one of Bird has twice as many. */
+const ROWS = Number(process.env.ROWS ?? 50)
+
 const twilioLists = render(
-  sampleTwilioConversations({ address: ADDRESS, count: RENDERED * 50 }).filter(
+  sampleTwilioConversations({ address: ADDRESS, count: RENDERED * ROWS }).filter(
     ({ participant_messaging_binding: binding }) => binding?.address === ADDRESS,
   ),
-  50,
+  ROWS,
 )
 const birdLists = render(
-  sampleBirdConversations({ address: ADDRESS, channelId: BIRD.channelId, count: RENDERED * 100 }).filter(
+  sampleBirdConversations({ address: ADDRESS, channelId: BIRD.channelId, count: RENDERED * 2 * ROWS }).filter(
     ({ initiatingParticipant: contact }) => contact?.contact?.platformAddress === ADDRESS,
   ),
-  100,
+  2 * ROWS,
 )
 
 /** A Twilio page as bytes. */
@@ -23,12 +26,12 @@ export function twilioBody(page: number, pages: number, origin: string): Buffer 
   const urlOf = (other: number): string | null =>
     other < 0 || other >= pages
       ? null
-      : `${origin}/v1/ParticipantConversations?Address=${encodeURIComponent(ADDRESS)}&PageSize=50&Page=${other}${
+      : `${origin}/v1/ParticipantConversations?Address=${encodeURIComponent(ADDRESS)}&PageSize=${ROWS}&Page=${other}${
           other === 0 ? '' : `&PageToken=${encodeURIComponent(tokenOf(other))}`
         }`
   const meta = {
     page,
-    page_size: 50,
+    page_size: ROWS,
     first_page_url: urlOf(0),
     previous_page_url: urlOf(page - 1),
     url: urlOf(page),

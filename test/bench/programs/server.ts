@@ -9,6 +9,8 @@ import { openSlowLink } from '../slow-link.ts'
 export interface ServerSettings extends NodeJS.ProcessEnv {
   /** How many pages a listing has. Default: 400, which are 20,000 conversations on Twilio and 40,000 on Bird. */
   readonly PAGES?: string
+  /** How many conversations a page of Twilio has; one of Bird has twice as many. Default: 50. */
+  readonly ROWS?: string
   /** Delays each response. */
   readonly DELAY_MS?: string
   /** `on` compresses Twilio's pages for clients that accept gzip. */
