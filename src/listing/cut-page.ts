@@ -1,4 +1,4 @@
-import { markOfConversation } from './marks.ts'
+import { markOf } from './marks.ts'
 import { type Position, positionAfter, positionOnNextPage } from './position.ts'
 
 /** The part of a page that the caller receives. */
@@ -25,7 +25,7 @@ export function cutPage<C extends { readonly id: string }>(
   const wanted: C[] = []
   for (let index = 0; index < items.length; index += 1) {
     const item = items[index] as C
-    if (seen.size > 0 && seen.has(markOfConversation(item.id))) continue
+    if (seen.size > 0 && seen.has(markOf(item.id))) continue
     if (isWanted !== null && !isWanted(item)) continue
     if (wanted.length === remaining) {
       return { items: wanted, next: positionAfter(position, items.slice(0, index)), isWholePage: false }

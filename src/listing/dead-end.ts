@@ -3,8 +3,8 @@ import { type ConversationsError, PaginationError } from '../model/errors.ts'
 import type { CheckedPage } from '../provider/check-page.ts'
 import type { ConversationProvider } from '../provider/provider.ts'
 import type { PageCut } from './cut-page.ts'
+import { markOf } from './marks.ts'
 import { type Position, positionAfter } from './position.ts'
-import { createTokenLog } from './token-log.ts'
 
 /** After this many consecutive empty pages, a source ends with an error. */
 const MAX_EMPTY_PAGES = 1000
@@ -25,8 +25,9 @@ export type DeadEndGuard = (
 /** @throws ConversationsError for a start whose token the provider cannot read */
 export function createDeadEndGuard(provider: ConversationProvider, start: Position): DeadEndGuard {
   const { name } = provider
-  const tokens = createTokenLog()
-  if (start.pageToken !== null) tokens.add(identityOf(start.pageToken, provider))
+  /** The marks of all page tokens so far: 48 bits each, however long the tokens are. */
+  const tokens = new Set<number>()
+  if (start.pageToken !== null) tokens.add(markOf(identityOf(start.pageToken, provider)))
   let emptyPages = 0
 
   const problem = (message: string): PaginationError =>
@@ -37,9 +38,11 @@ export function createDeadEndGuard(provider: ConversationProvider, start: Positi
     if (/\p{Surrogate}/u.test(token))
       return problem(`returned a page token that cannot be encoded in a URL. ${ADVICE}`)
     try {
-      return tokens.add(identityOf(token, provider))
-        ? null
-        : problem(`returned a page token for the second time, so its pages form a loop. ${ADVICE}`)
+      const mark = markOf(identityOf(token, provider))
+      if (tokens.has(mark))
+        return problem(`returned a page token for the second time, so its pages form a loop. ${ADVICE}`)
+      tokens.add(mark)
+      return null
     } catch (cause) {
       return asConversationsError(cause, name)
     }

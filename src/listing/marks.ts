@@ -57,12 +57,12 @@ export function marksOfLookup(key: string): readonly number[] {
   return [people, form].map((text) => shorten(hash(text), PARTICIPANT_BITS))
 }
 
-/** The bytes of a conversation's mark: so many that no two conversations of a listing share one by chance. */
+/** The bytes of the mark of a conversation or a page token: so many that no two in a listing share one by chance. */
 export const MARK_BYTES = 6
 
-/** Returns the mark of a conversation. */
-export function markOfConversation(id: string): number {
-  return hash(id) * 2 ** 16 + shorten(hash(`/${id}`), 16)
+/** Returns the mark of a conversation's id, or of a page token. */
+export function markOf(text: string): number {
+  return hash(text) * 2 ** 16 + shorten(hash(`/${text}`), 16)
 }
 
 function shorten(value: number, bits: number): number {

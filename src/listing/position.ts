@@ -1,4 +1,4 @@
-import { markOfConversation } from './marks.ts'
+import { markOf } from './marks.ts'
 
 /** A position in a listing: a page of one of its sources, and what is done by then. */
 export interface Position {
@@ -27,7 +27,7 @@ export function startOfSource(source: number): Position {
 
 /** The position on the same page after these of its conversations. */
 export function positionAfter(position: Position, done: readonly Identified[]): Position {
-  const seen = new Set([...position.seen, ...done.map(({ id }) => markOfConversation(id))])
+  const seen = new Set([...position.seen, ...done.map(({ id }) => markOf(id))])
   return { ...position, seen: [...seen].slice(-MAX_SEEN) }
 }
 
@@ -38,6 +38,6 @@ export function positionOnNextPage(
   items: readonly Identified[],
 ): Position {
   if (seen.length === 0) return { source, pageToken, seen }
-  const met = new Set(items.map(({ id }) => markOfConversation(id)))
+  const met = new Set(items.map(({ id }) => markOf(id)))
   return { source, pageToken, seen: seen.filter((mark) => !met.has(mark)) }
 }
