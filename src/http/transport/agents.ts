@@ -38,25 +38,19 @@ export function createAgents(
   const proxied = new Map<string, Undici.Dispatcher>()
   const slots = new Map<string, Slots>()
   const opening = new Set<Socket>()
-  const tunnels = new Set<AbortController>()
   let direct: Undici.Dispatcher | undefined
   let exchanges = 0
-  let isAbandoned = false
 
-  const track =
-    (open: Undici.buildConnector.connector): Undici.buildConnector.connector =>
-    (options, callback) => {
-      // undici opens connections even for requests that were aborted while they waited for one.
-      if (isAbandoned) return callback(noRequestIsLeft(), null)
-      // undici's types omit that a connector returns its socket.
-      const socket = open(options, (...result) => {
-        opening.delete(socket)
-        callback(...result)
-      }) as unknown as Socket
-      opening.add(socket)
-      return socket
-    }
-  const connect = track(buildConnector({}))
+  const open = buildConnector({})
+  const connect: Undici.buildConnector.connector = (options, callback) => {
+    // undici's types omit that a connector returns its socket.
+    const socket = open(options, (...result) => {
+      opening.delete(socket)
+      callback(...result)
+    }) as unknown as Socket
+    opening.add(socket)
+    return socket
+  }
 
   const agentFor = (url: URL): Undici.Dispatcher | Promise<Undici.Dispatcher> => {
     const uri = proxyFor(url)
@@ -66,9 +60,8 @@ export function createAgents(
   }
   const proxyAgentFor = async (uri: string): Promise<Undici.Dispatcher> => {
     const undici = await loadUndici()
-    const options = { connect, track, tunnels }
     // Another request may have waited for the same agent.
-    const agent = proxied.get(uri) ?? createProxyAgent(undici, uri, options)
+    const agent = proxied.get(uri) ?? createProxyAgent(undici, uri)
     proxied.set(uri, agent)
     return agent
   }
@@ -83,7 +76,6 @@ export function createAgents(
     agentFor,
     async exchange(url, { onAbort, onStart }, send) {
       exchanges += 1
-      isAbandoned = false
       try {
         const release = await slotsFor(url).take(onAbort)
         try {
@@ -102,12 +94,6 @@ export function createAgents(
 
   /** undici keeps trying for 10 seconds, which would keep the process alive. */
   function abandonOpening(): void {
-    isAbandoned = true
-    for (const socket of opening) socket.destroy(noRequestIsLeft())
-    for (const tunnel of tunnels) tunnel.abort(noRequestIsLeft())
+    for (const socket of opening) socket.destroy(new Error('no request is left'))
   }
-}
-
-function noRequestIsLeft(): Error {
-  return new Error('no request is left')
 }

@@ -1,20 +1,10 @@
 import type * as Undici from 'undici'
 
-type Connector = Undici.buildConnector.connector
-type ConnectOptions = Undici.Dispatcher.ConnectOptions
-
-/** undici by itself waits 5 minutes for a proxy to open a tunnel, which holds a connection. */
-const TUNNEL_TIMEOUT_MS = 60_000
-
-/** What a proxy's agent needs besides its address. */
-export interface ProxyAgentOptions {
-  /** Opens direct connections, for `NO_PROXY`. */
-  readonly connect: Connector
-  /** Turns a connector into one whose connections are abandoned when no request is left. */
-  readonly track: (open: Connector) => Connector
-  /** Tunnels that are being opened, which are abandoned when no request is left. */
-  readonly tunnels: Set<AbortController>
-}
+/**
+ * How long a proxy may take to open a tunnel, in milliseconds: a request that is given up in the meantime does not end the
+ * attempt, which keeps the process alive. undici by itself waits for 5 minutes.
+ */
+const TUNNEL_TIMEOUT_MS = 10_000
 
 /**
  * An agent for one proxy, which applies `NO_PROXY` itself.
@@ -24,48 +14,12 @@ export interface ProxyAgentOptions {
 export function createProxyAgent(
   { EnvHttpProxyAgent, Pool }: Pick<typeof Undici, 'EnvHttpProxyAgent' | 'Pool'>,
   uri: string,
-  { connect, track, tunnels }: ProxyAgentOptions,
 ): Undici.Dispatcher {
-  /** Connections to the proxy itself, which tunnels are requested over. */
-  const clientFactory = (origin: URL, options: object): Undici.Dispatcher => {
-    const { connect: open }: { connect?: Connector } = options
-    const pool = new Pool(origin, {
-      ...options,
-      ...(open && { connect: track(open) }),
-      headersTimeout: TUNNEL_TIMEOUT_MS,
-    })
-    const openTunnel: (options: ConnectOptions) => Promise<Undici.Dispatcher.ConnectData> =
-      pool.connect.bind(pool)
-    return Object.assign(pool, {
-      async connect(options: ConnectOptions & { readonly signal?: AbortSignal }) {
-        const data = await openTunnel(options)
-        // The TLS handshake with the provider follows.
-        options.signal?.addEventListener('abort', () => data.socket.destroy())
-        return data
-      },
-    })
-  }
-  /** Connections through a tunnel. Aborting a request does not abort the tunnel that is being opened for it. */
-  const factory = (origin: URL | string, options: object): Undici.Dispatcher => {
-    const { connect: open }: { connect?: Connector } = options
-    const connectThrough: Connector = (target, callback) => {
-      const tunnel = new AbortController()
-      const abortable = { ...target, signal: tunnel.signal }
-      tunnels.add(tunnel)
-      return open?.(abortable, (...result) => {
-        tunnels.delete(tunnel)
-        callback(...result)
-      })
-    }
-    return new Pool(origin, { ...options, ...(open && { connect: connectThrough }) })
-  }
   try {
     return new EnvHttpProxyAgent({
       httpProxy: uri,
       httpsProxy: uri,
-      connect,
-      clientFactory,
-      factory,
+      clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: TUNNEL_TIMEOUT_MS }),
     })
   } catch (cause) {
     throw new RangeError('HTTPS_PROXY or HTTP_PROXY must be the URL of a proxy', { cause })
