@@ -5,7 +5,7 @@
  */
 import { execFile } from 'node:child_process'
 import { cp } from 'node:fs/promises'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { COUNT } from '../support/example-accounts.ts'
@@ -103,10 +103,12 @@ async function check(what: string, work: () => Promise<unknown>): Promise<void> 
   console.log(`ok: ${what}`)
 }
 
-/** Runs a development tool of this repository. */
+/** Runs a tool of this folder, or of the repository. */
 async function run(cwd: string, tool: string, ...args: string[]): Promise<void> {
   try {
-    await execute(join(root, 'node_modules', '.bin', tool), args, { cwd })
+    const own = join(root, 'test', 'package', 'node_modules', '.bin')
+    const PATH = [own, join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter)
+    await execute(tool, args, { cwd, env: { ...process.env, PATH } })
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string }
     throw new Error(`${stdout ?? ''}${stderr ?? ''}`, { cause: error })
