@@ -82,20 +82,29 @@ const SKIP = `${REPORT} ${SKIP_ADVICE}`
  */
 function invalidResponse(
   { name, title }: ResponseOwner,
-  path: readonly PropertyKey[],
+  issuePath: readonly PropertyKey[],
   body: unknown,
   issue?: SchemaIssue,
   holder: readonly PropertyKey[] = [],
   advice = REPORT,
 ): ResponseValidationError {
-  const problem = issue?.message.startsWith('is ')
-    ? oneLine(issue.message)
-    : `is ${describeKind(valueAt(body, path))}`
+  const told = issue?.message.startsWith('is ') ? oneLine(issue.message) : null
+  const path = told === null ? existingPath(issuePath, body) : issuePath
+  const problem = told ?? `is ${describeKind(valueAt(body, path))}`
   const place = [...holder, ...path].map(shownKey).join('.') || 'the body'
   return new ResponseValidationError(
     `${title}'s response is not as documented: ${place} ${problem}. ${advice}`,
     { provider: name },
   )
+}
+
+/** The beginning of a path that exists: null and strings have nothing in them. */
+function existingPath(path: readonly PropertyKey[], body: unknown): readonly PropertyKey[] {
+  const end = path.findIndex((_, index) => {
+    const holder = valueAt(body, path.slice(0, index))
+    return Object(holder) !== holder
+  })
+  return end === -1 ? path : path.slice(0, end)
 }
 
 /** A name from a response may be anything, such as personal data, so that only what looks like one is shown. */

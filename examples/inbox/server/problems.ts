@@ -57,7 +57,7 @@ export function problemWords(error: ConversationsError): string {
   if (error instanceof AuthenticationError || error instanceof PermissionError) {
     return 'rejected this server’s credentials'
   }
-  if (error instanceof NotFoundError) return 'does not know this customer'
+  if (error instanceof NotFoundError) return 'does not know this account'
   if (error.isRetryable) return 'does not answer'
   return error instanceof InvalidRequestError ? 'rejected the request' : 'sent a response that cannot be used'
 }

@@ -54,8 +54,8 @@ export function normalize(raw: TwilioParticipantConversation): TwilioConversatio
 function participantOf(raw: TwilioParticipantConversation): Participant {
   const binding = recordOrNull(raw.participant_messaging_binding)
   const identity = textOrNull(raw.participant_identity)
-  const address = textOrNull(binding?.address)
   // The prefix comes first: with it the participant, passed back, leads to the same address.
+  const { channel, value } = splitPrefix(textOrNull(binding?.address) ?? '')
   const type = textOrNull(binding?.type)?.toLowerCase() ?? (identity === null ? null : 'chat')
   return {
     provider: 'twilio',
@@ -63,8 +63,8 @@ function participantOf(raw: TwilioParticipantConversation): Participant {
     type: null,
     status: null,
     name: textOrNull(binding?.name),
-    address: withoutPrefix(address),
-    channel: splitPrefix(address ?? '').channel ?? type,
+    address: textOrNull(value),
+    channel: channel ?? type,
     identity,
     userId: textOrNull(raw.participant_user_sid),
     proxyAddress: textOrNull(binding?.proxy_address),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { recordOrNull, textOrNull } from '../../adapter.ts'
 
 /** Checks what a listing depends on, apart from the conversations. The page itself names its list. */
 export const twilioPage: z.ZodMiniType<TwilioPage, TwilioPage> = z.looseObject({
@@ -7,7 +8,9 @@ export const twilioPage: z.ZodMiniType<TwilioPage, TwilioPage> = z.looseObject({
 
 /** Checks what a listing depends on. `normalize` reads the rest leniently. */
 export const twilioConversation: z.ZodMiniType<TwilioParticipantConversation, TwilioParticipantConversation> =
-  z.object({ conversation_sid: z.string().check(z.minLength(1)) })
+  z.custom<TwilioParticipantConversation>((row) => textOrNull(recordOrNull(row)?.conversation_sid) !== null, {
+    path: ['conversation_sid'],
+  })
 
 /** A page as Twilio sends it. */
 export type TwilioPage = {

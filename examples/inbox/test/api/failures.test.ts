@@ -55,7 +55,6 @@ describe('a provider that fails', () => {
   test.each([
     ['401', { status: 401 }, 'rejected this server’s credentials', false],
     ['403', { status: 403 }, 'rejected this server’s credentials', false],
-    ['404', { status: 404 }, 'does not know this customer', false],
     ['429', { status: 429 }, 'is busy', true],
     ['500', { status: 500 }, 'does not answer', true],
     ['a broken connection', { networkError: true }, 'does not answer', true],
@@ -67,6 +66,25 @@ describe('a provider that fails', () => {
     const { body } = await createApi(providers).page()
 
     expect(body.failures).toMatchObject([{ provider: 'bird', problem, isRetryable }])
+  })
+
+  test('is described in words after a 404 of Twilio, which no customer is the reason for', async () => {
+    const { providers, standIn } = createAccounts({ twilio: onTwilio(1) })
+    standIn.fail({ provider: 'twilio', status: 404, times: 3 })
+
+    const { body } = await createApi(providers).page()
+
+    expect(body.failures[0]).toMatchObject({ provider: 'twilio', problem: 'does not know this account' })
+  })
+
+  test('is none after a 404 of Bird, which may not know the customer', async () => {
+    const { providers, standIn } = createAccounts({ twilio: onTwilio(2), bird: onBird(1) })
+    standIn.fail({ provider: 'bird', status: 404 })
+
+    const { body } = await createApi(providers).page()
+
+    expect(body.failures).toEqual([])
+    expect(body.conversations).toHaveLength(2)
   })
 
   test('is described in words after its time limit', async () => {
