@@ -19,6 +19,8 @@ export default defineConfig({
     // Only for what hangs. How long a test takes depends on the machine, which may be busy.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    // Failures and a summary, which fit on a screen.
+    reporters: ['minimal'],
     // Much of the time is waiting, for servers and for other processes.
     maxWorkers: 4,
   },

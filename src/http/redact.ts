@@ -1,5 +1,6 @@
 import { messageOf } from '../model/message.ts'
 import { recordOrNull } from '../model/read.ts'
+import { hasLoneSurrogate } from '../model/sendable-text.ts'
 
 /**
  * Replaces a secret in the text of servers and other libraries, where it should not have been. `***` stands in URLs for
@@ -36,9 +37,8 @@ function formsOf(secret: string): string[] {
     .flatMap((text) => [text, JSON.stringify(text).slice(1, -1), urlForm(text)])
 }
 
-/** Text with half a character cannot be part of a URL. */
 function urlForm(text: string): string {
-  return /\p{Surrogate}/u.test(text) ? text : encodeURIComponent(text)
+  return hasLoneSurrogate(text) ? text : encodeURIComponent(text)
 }
 
 const SCHEME = /^\s*(?:basic|bearer|digest|token|apikey)\s+(\S+)\s*$/i

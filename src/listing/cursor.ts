@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { InvalidCursorError } from '../model/errors.ts'
+import { hasLoneSurrogate } from '../model/sendable-text.ts'
 import { describeValue } from '../options/describe-value.ts'
 import { wholeNumber } from '../options/schemas.ts'
 import { pageTokenSchema } from '../provider/check-page.ts'
@@ -95,7 +96,7 @@ const payloadSchema = z.object({
   w: z.array(z.number()),
   s: wholeNumber(0),
   // A lone surrogate cannot be sent, so no cursor contains one.
-  t: pageTokenSchema.check(z.refine((token) => !/\p{Surrogate}/u.test(token ?? ''))),
+  t: pageTokenSchema.check(z.refine((token) => !hasLoneSurrogate(token ?? ''))),
   n: z.pipe(z.string().check(z.refine(isPacked)), z.transform(unpackMarks)),
 })
 

@@ -1,5 +1,6 @@
 import { asConversationsError } from '../model/error-cursor.ts'
 import { type ConversationsError, PaginationError } from '../model/errors.ts'
+import { hasLoneSurrogate } from '../model/sendable-text.ts'
 import type { CheckedPage } from '../provider/check-page.ts'
 import type { ConversationProvider } from '../provider/provider.ts'
 import type { PageCut } from './cut-page.ts'
@@ -34,8 +35,7 @@ export function createDeadEndGuard(provider: ConversationProvider, start: Positi
     new PaginationError(`${name} ${message}`, { provider: name })
 
   const problemOfToken = (token: string): ConversationsError | null => {
-    // A lone surrogate cannot be encoded in UTF-8.
-    if (/\p{Surrogate}/u.test(token))
+    if (hasLoneSurrogate(token))
       return problem(`returned a page token that cannot be encoded in a URL. ${ADVICE}`)
     try {
       const mark = markOf(identityOf(token, provider))

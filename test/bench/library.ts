@@ -24,14 +24,14 @@ export function twilioListing(
   return listParticipantConversations({ provider, participant: { address: ADDRESS }, prefetch })
 }
 
-/** A customer on both providers: two addresses on Twilio, and two channels on Bird. */
+/** A customer on both providers: three channels of a phone number on Twilio, and one on Bird. */
 export function customerListing(
   baseUrl: string,
   concurrency: number,
 ): ConversationList<TwilioConversation | BirdConversation> {
   return listParticipantConversations({
-    provider: [twilio({ ...TWILIO, baseUrl }), bird({ ...BIRD, channelId: ['sms', 'whatsapp'], baseUrl })],
-    participant: [{ address: ADDRESS }, { address: `whatsapp:${ADDRESS}` }],
+    provider: [twilio({ ...TWILIO, baseUrl }), bird({ ...BIRD, baseUrl })],
+    participant: { phone: ADDRESS },
     concurrency,
   })
 }

@@ -33,15 +33,13 @@ const contestants: Record<string, () => Promise<(baseUrl: string, work: Work) =>
   'both providers: twilio list() and fetch, one after the other': async () => {
     const { participantConversations } = await import('../official.ts')
     return async (baseUrl, work) => {
-      for (const address of [ADDRESS, `whatsapp:${ADDRESS}`]) {
+      for (const address of [ADDRESS, `whatsapp:${ADDRESS}`, `rcs:${ADDRESS}`]) {
         await work(await participantConversations(baseUrl).list({ address }))
       }
-      for (const channelId of ['sms', 'whatsapp']) {
-        const path = `workspaces/${BIRD.workspaceId}/participants/phonenumber/${encodeURIComponent(ADDRESS)}/conversations`
-        const response = await fetch(`${baseUrl}/${path}?channelId=${channelId}&limit=100`)
-        const { results }: { results: readonly unknown[] } = JSON.parse(await response.text())
-        await work(results)
-      }
+      const path = `workspaces/${BIRD.workspaceId}/participants/phonenumber/${encodeURIComponent(ADDRESS)}/conversations`
+      const response = await fetch(`${baseUrl}/${path}?channelId=${BIRD.channelId}&limit=100`)
+      const { results }: { results: readonly unknown[] } = JSON.parse(await response.text())
+      await work(results)
     }
   },
   'twilio list(), then page by page': async () => {
