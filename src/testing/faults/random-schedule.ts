@@ -24,7 +24,8 @@ export function randomSchedule(options: RandomScheduleOptions): FaultSchedule {
   }
 }
 
-const STATUSES = [400, 401, 403, 404, 408, 409, 418, 422, 429, 429, 500, 500, 502, 503, 503, 504] as const
+/** Without 404, by which a provider says that it does not know the participant. */
+const STATUSES = [400, 401, 403, 408, 409, 410, 418, 422, 429, 429, 500, 500, 502, 503, 503, 504] as const
 const RETRY_AFTERS = ['0', '0', 'Thu, 01 Jan 1970 00:00:00 GMT', 'soon', '-1', '86400'] as const
 const ENTRIES = [
   null,
