@@ -20,9 +20,11 @@ export function channelOfKey(key: string | null): ChannelType | null {
   return CHANNELS.find(([beginning]) => key?.startsWith(beginning))?.[1] ?? null
 }
 
+const addressKeys = /* @__PURE__ */ new Set<string | null>(Object.values(IDENTIFIER_KEYS))
+
 /** Whether the values of a key are addresses. */
 export function isAddressKey(key: string | null): boolean {
-  return Object.values(IDENTIFIER_KEYS).some((known) => known === key)
+  return addressKeys.has(key)
 }
 
 /** Whether two values of a key mean the same. Bird may spell an e-mail address in another case. */
