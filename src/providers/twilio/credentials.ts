@@ -10,7 +10,7 @@ export interface TwilioCredentials {
   apiKey?: string | undefined
   /** Default: `TWILIO_API_SECRET`. */
   apiSecret?: string | undefined
-  /** The id of an OAuth application. Its token is fetched, kept and renewed. */
+  /** The id of an OAuth application. The object that `twilio()` returns requests its token, keeps it and renews it. */
   clientId?: string | undefined
   /** The secret of the OAuth application. */
   clientSecret?: string | undefined
