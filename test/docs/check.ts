@@ -16,7 +16,7 @@ const blocks = (await findBlocks()).filter(({ file }) => files.length === 0 || f
 const problems: string[] = []
 const report = (place: string, what: string): void => console.log(`${place.padEnd(44)} ${what}`)
 
-const folder = await mkdtemp(join(root, '.docs-'))
+const folder = await mkdtemp(join(root, 'test', 'docs', '.docs-'))
 try {
   await checkTypeScript(blocks.filter((block) => block.language === 'ts' && checkedElsewhere(block) === null))
 } finally {
