@@ -7,12 +7,13 @@ const YEAR_10000 = Date.UTC(10_000, 0)
  * reads a time without an offset as local time, and takes 30 February for 1 March.
  */
 export function parseDateTime(text: string): number {
-  if (!DATE_TIME.test(text) || !isDayOfMonth(text.slice(0, 10))) return Number.NaN
-  const time = Date.parse(text.replace(' ', 'T'))
-  return time >= YEAR_0 && time < YEAR_10000 ? time : Number.NaN
+  if (!DATE_TIME.test(text)) return Number.NaN
+  const time = Date.parse(text.charAt(10) === ' ' ? text.replace(' ', 'T') : text)
+  return time >= YEAR_0 && time < YEAR_10000 && isDayOfMonth(text) ? time : Number.NaN
 }
 
-function isDayOfMonth(date: string): boolean {
-  const day = Number(date.slice(8))
-  return day <= 28 || new Date(date).getUTCDate() === day
+/** Every month has 28 days. */
+function isDayOfMonth(text: string): boolean {
+  const day = text.slice(8, 10)
+  return day <= '28' || new Date(text.slice(0, 10)).getUTCDate() === Number(day)
 }
