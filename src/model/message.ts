@@ -7,6 +7,12 @@ export function oneLine(text: string): string {
     .join(' ')
 }
 
+/** The words as part of a sentence: "a phone number, an e-mail address or an id". */
+export function listed(words: readonly string[], conjunction: 'and' | 'or'): string {
+  const beforeLast = words.slice(0, -1).join(', ')
+  return beforeLast === '' ? words.join() : `${beforeLast} ${conjunction} ${words.at(-1)}`
+}
+
 /** The message of what was thrown, on one line. Anything may be thrown, such as an object that cannot be a string. */
 export function messageOf(thrown: unknown): string {
   const { message }: { readonly message?: unknown } = Object(thrown)

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { problemOfAddress, problemOfPhone } from '../model/address-problems.ts'
+import { listed } from '../model/message.ts'
 import {
   isListedParticipant,
   type ParticipantForm,
@@ -127,7 +128,7 @@ function mustBeOneForm(): string {
     const required = propertiesOf(form).filter((name) => !z.safeParse(shape[name] ?? part, undefined).success)
     return `{ ${required.join(', ')} }`
   })
-  return `must be one of ${forms.slice(0, -1).join(', ')} or ${forms.at(-1)}`
+  return `must be one of ${listed(forms, 'or')}`
 }
 
 /** A copy that inherits nothing: properties from the caller's own classes become its own. */

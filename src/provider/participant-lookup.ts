@@ -2,6 +2,7 @@ import { type Address, parseAddress } from '../model/address.ts'
 import { problemOfAddress, problemOfPhone } from '../model/address-problems.ts'
 import type { ChannelType } from '../model/conversation.ts'
 import { UnsupportedParticipantError } from '../model/errors.ts'
+import { listed } from '../model/message.ts'
 import {
   isListedParticipant,
   type ParticipantForm,
@@ -183,7 +184,7 @@ function propertiesOf(ref: ParticipantRef, provider: string): Properties {
         .map((name) => name.toLowerCase())
         .flatMap((channel) => {
           if (!known.includes(channel)) {
-            const problem = `channels must be ${listed(known)}`
+            const problem = `channels must be ${listed(known, 'or')}`
             throw unsupportedParticipant(provider, problem, channel)
           }
           const forms = variants ? phoneForms(phone, channel) : [phone]
@@ -197,11 +198,7 @@ function propertiesOf(ref: ParticipantRef, provider: string): Properties {
 function alternatives<F extends ParticipantForm>(rules: ParticipantRules<F>): string {
   const words = (Object.keys(rules) as F[]).flatMap((form) => FORMS[form].words(rules[form]))
   // A phone number may be one on every channel, or an address.
-  return listed([...new Set(words)])
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+  return listed([...new Set(words)], 'or')
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { BirdConversationResource, BirdParticipant } from '../bird.ts'
 import { parseAddress } from '../model/address.ts'
+import { IDENTIFIER_KEYS } from '../providers/bird/identifier.ts'
 import { createRandom, type Random } from './random.ts'
 import { agents, attributes, customers, dates, previews, subjects } from './sample-parts.ts'
 
@@ -76,14 +77,12 @@ export function sampleBirdConversation(
 function contactWith(address: string): BirdParticipant {
   const random = createRandom(`bird contact ${address}`)
   const { kind, value } = parseAddress(address)
-  const identifierKey = kind === 'other' ? 'phonenumber' : KEYS[kind]
+  const identifierKey = IDENTIFIER_KEYS[kind === 'other' ? 'phone' : kind]
   return {
     ...participant('contact', random.pick(customers), random),
     contact: { identifierKey, identifierValue: value, platformAddress: value },
   }
 }
-
-const KEYS = { phone: 'phonenumber', email: 'emailaddress', whatsappUserId: 'whatsappbsuid' }
 
 function participant(type: 'user' | 'contact', displayName: string, random: Random): BirdParticipant {
   return { id: random.uuid(), type, status: 'active', displayName, avatarUrl: '' }

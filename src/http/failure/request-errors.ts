@@ -14,7 +14,7 @@ import {
   ServerError,
   TimeoutError,
 } from '../../model/errors.ts'
-import { oneLine } from '../../model/message.ts'
+import { listed, oneLine } from '../../model/message.ts'
 import type { ApiProfile } from '../api-profile.ts'
 import { DeadlineError } from '../deadline.ts'
 import { type Scrub, safeCause } from '../redact.ts'
@@ -92,16 +92,11 @@ export function errorOfFault(
 
 const FAULT_ADVICE = {
   network: ({ hostOptions }: ApiProfile) =>
-    `Check ${listed(['the network', ...hostOptions])}, then continue from the cursor.`,
+    `Check ${listed(['the network', ...hostOptions], 'and')}, then continue from the cursor.`,
   'untrusted certificate': () =>
     'If your own proxy or gateway signs certificates, set NODE_EXTRA_CA_CERTS to its CA file.',
   'invalid certificate': ({ hostOptions }: ApiProfile) =>
-    `Check ${listed([...hostOptions, "this machine's clock", 'any proxy or gateway in between'])}: the certificate is of another host, expired or revoked.`,
-}
-
-/** "the network, baseUrl and edge" */
-function listed(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+    `Check ${listed([...hostOptions, "this machine's clock", 'any proxy or gateway in between'], 'and')}: the certificate is of another host, expired or revoked.`,
 }
 
 function classOf(status: number): new (message: string, context: ApiErrorContext) => ApiError {
