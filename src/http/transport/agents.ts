@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net'
 import type * as Undici from 'undici'
 import { proxyFor } from './proxy.ts'
 import { createProxyAgent } from './proxy-agent.ts'
@@ -37,19 +36,19 @@ export function createAgents(
 ): Agents {
   const proxied = new Map<string, Undici.Dispatcher>()
   const slots = new Map<string, Slots>()
-  const opening = new Set<Socket>()
+  /** The connections that are being opened. */
+  const opening = new Set<AbortController>()
   let direct: Undici.Dispatcher | undefined
   let exchanges = 0
 
-  const open = buildConnector({})
   const connect: Undici.buildConnector.connector = (options, callback) => {
-    // undici's types omit that a connector returns its socket.
-    const socket = open(options, (...result) => {
-      opening.delete(socket)
+    const attempt = new AbortController()
+    opening.add(attempt)
+    // A connector of its own, since the signal is one of the options of a connector. It sets the port again.
+    buildConnector({ signal: attempt.signal, port: Number(options.port) })(options, (...result) => {
+      opening.delete(attempt)
       callback(...result)
-    }) as unknown as Socket
-    opening.add(socket)
-    return socket
+    })
   }
 
   const agentFor = (url: URL): Undici.Dispatcher | Promise<Undici.Dispatcher> => {
@@ -94,6 +93,6 @@ export function createAgents(
 
   /** undici keeps trying for 10 seconds, which would keep the process alive. */
   function abandonOpening(): void {
-    for (const socket of opening) socket.destroy(new Error('no request is left'))
+    for (const attempt of opening) attempt.abort(new Error('no request is left'))
   }
 }

@@ -2,7 +2,7 @@ import { isLoopback } from '../base-url.ts'
 import type { HttpSettings } from '../http-options.ts'
 import { type FetchInit, fetchTransport } from './fetch-transport.ts'
 import { fetchWithoutCache } from './next-cache.ts'
-import { examinePlatform } from './platform.ts'
+import { areSocketsMocked, examinePlatform } from './platform.ts'
 import { proxyFor } from './proxy.ts'
 import type { Transport } from './transport.ts'
 import { loadUndiciTransport } from './undici-transport.ts'
@@ -54,10 +54,4 @@ function mustAvoidProxy(url: string): boolean {
 /** Bun and Deno read these variables themselves. */
 function isNode(): boolean {
   return Boolean(globalThis.process?.versions?.node) && !('Bun' in globalThis) && !('Deno' in globalThis)
-}
-
-/** MSW 3 answers on the socket to the provider, and would take the one to the proxy for a request of its own. */
-function areSocketsMocked(): boolean {
-  const connect = process.getBuiltinModule('node:net').Socket.prototype.connect
-  return Function.prototype.toString.call(connect).includes('__MSW_')
 }

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import { createBodyParts } from './body.ts'
+import { isNodesSetImmediate } from './platform.ts'
 import {
   BodyTooLargeError,
   type HttpResponse,
@@ -9,14 +10,14 @@ import {
 
 /** Read when this library is loaded, since a test may replace it with a fake timer. */
 const { setImmediate: runInNextTurn } = globalThis
-const isNodesOwn = /* @__PURE__ */ /\bnew Immediate\(/.test(String(runInNextTurn))
+const isReal = /* @__PURE__ */ isNodesSetImmediate(runInNextTurn)
 
 /**
  * undici considers a connection free one turn of the event loop after the end of a response. A request before that, such
  * as the one for the next page, would open another connection. A fake timer may never fire, so it is not waited for.
  */
 function afterTurn(callback: () => void): void {
-  if (isNodesOwn) queueMicrotask(() => runInNextTurn(callback))
+  if (isReal) queueMicrotask(() => runInNextTurn(callback))
   else callback()
 }
 

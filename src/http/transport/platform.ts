@@ -47,6 +47,21 @@ export function examinePlatform(): Platform {
   return platform
 }
 
+/** Whether `setImmediate` is Node's own, and not a fake timer, which may never fire. */
+export function isNodesSetImmediate(value: unknown): boolean {
+  return /\bnew Immediate\(/.test(sourceOf(value))
+}
+
+/** Whether MSW 3 answers on sockets: on the one to a proxy as well, which it would take for a request of its own. */
+export function areSocketsMocked(): boolean {
+  return sourceOf(process.getBuiltinModule('node:net').Socket.prototype.connect).includes('__MSW_')
+}
+
+/** The source of a function: '' for anything else. A proxy, or a function that is not JavaScript, has none to show. */
+function sourceOf(value: unknown): string {
+  return typeof value === 'function' ? Function.prototype.toString.call(value) : ''
+}
+
 /**
  * Node's `fetch` loads Node's own copy of undici by a name that only Node's code can use. The source of a stub does not
  * contain it, and the source of a proxy or of another runtime's `fetch` is not available. zone.js makes its patch show
@@ -55,7 +70,7 @@ export function examinePlatform(): Platform {
 function isNodesOwn(fetch: unknown): boolean {
   return (
     typeof fetch === 'function' &&
-    Function.prototype.toString.call(fetch).includes("require('internal/deps/undici/undici')") &&
+    sourceOf(fetch).includes("require('internal/deps/undici/undici')") &&
     hasOnly(fetch, /^(length|name|prototype)$/)
   )
 }
