@@ -5,19 +5,54 @@
  */
 export * from './listing/public.ts'
 
-// The description of an adapter.
+// A description, and what it is made of.
 
 export { defineProvider } from './provider/define-provider.ts'
 export type {
-  PageContent,
-  PageContext,
+  ChosenPageSize,
+  DefinedConversation,
+  FixedPageSize,
+  NoPaging,
+  NumberPaging,
+  OffsetPaging,
+  PageInfo,
   PageRequest,
-  PageRows,
+  PageSize,
+  Paging,
+  Place,
   ProviderDescription,
+  Read,
+  RequestContext,
+  Rows,
+  Statuses,
+  TokenPaging,
+  UrlPaging,
 } from './provider/description.ts'
+export type {
+  AddressLookup,
+  IdentifierLookup,
+  ParticipantFormRules,
+  ParticipantLookup,
+  ParticipantRules,
+} from './provider/participant-rules.ts'
+
+// Its authorization.
+
+export {
+  type Authorization,
+  apiKey,
+  basic,
+  bearer,
+  type CredentialsPlace,
+  type CredentialsRequest,
+  type CredentialsSource,
+  none,
+} from './http/authorization.ts'
+export { type ClientCredentialsOptions, clientCredentials } from './http/client-credentials.ts'
 
 // Its options.
 
+export { problemOfAddress } from './model/address-problems.ts'
 export { readEnvironment } from './options/environment.ts'
 export { isCredential } from './options/schemas.ts'
 export type {
@@ -30,35 +65,33 @@ export type {
 } from './options/standard-schema.ts'
 export { type AdapterOptionsSource, parseAdapterOptions } from './provider/adapter-options.ts'
 
-// The participants that it looks up.
-
-export { type Address, parseAddress, splitPrefix, withPrefix } from './model/address.ts'
-export { problemOfAddress } from './model/address-problems.ts'
-export { isPhoneNumber } from './model/phone-number.ts'
-export {
-  type ParticipantLookup,
-  type ParticipantRules,
-  unsupportedParticipant,
-} from './provider/participant-lookup.ts'
-
-// Its requests.
-
-export {
-  type Authorization,
-  basic,
-  bearer,
-  type CredentialsRequest,
-  type CredentialsSource,
-} from './http/authorization.ts'
-export type { Call } from './http/call.ts'
-export type { JsonClient, JsonRequest, JsonResponse } from './http/client.ts'
-export { type ClientCredentialsOptions, clientCredentials } from './http/client-credentials.ts'
-export { type Hidden, hidden, type QueryValue } from './http/url.ts'
-
-// Its responses.
+// What its functions read.
 
 export type { ErrorBody } from './http/api-profile.ts'
-export { emptyFields, emptyParticipant } from './model/empty.ts'
-export { countOrNull, dateOrNull, recordOrNull, statusOrUnknown, textOrNull } from './model/read.ts'
-export { describeKind } from './options/describe-value.ts'
-export { type ExpectedPageUrl, type NextPageUrl, readNextPageUrl } from './provider/next-page-url.ts'
+export type { ResponseHead } from './http/transport/transport.ts'
+export { type Address, addressOrNull, parseAddress, splitPrefix } from './model/address.ts'
+export type { ConversationInput, LastMessageInput, ParticipantInput } from './model/complete.ts'
+export {
+  countOrNull,
+  dateFromMilliseconds,
+  dateFromSeconds,
+  dateOrNull,
+  recordOrNull,
+  statusOrUnknown,
+  textOrNull,
+} from './model/read.ts'
+export { linkTo } from './provider/paging/link-header.ts'
+
+// A provider that is written by hand.
+
+export type { Call } from './http/call.ts'
+export type { JsonClient, JsonRequest, JsonResponse } from './http/client.ts'
+export { type Hidden, hidden, type QueryValue } from './http/url.ts'
+export { completeConversation } from './model/complete.ts'
+export {
+  type ApiClient,
+  type ApiDescription,
+  createApiClient,
+  type RequestPurpose,
+} from './provider/api-client.ts'
+export { unsupportedParticipant } from './provider/unsupported.ts'

@@ -26,7 +26,6 @@ describe('the adapter for Front', () => {
     participant: { id: 'crd_participant' },
     unsupportedParticipants: [{ identity: 'jo' }, { address: 'a nickname' }, { address: '12025550123' }],
     secrets: [accessToken, 'crd_participant'],
-    readPageToken: (request) => new URL(request.url).searchParams.get('page_token'),
     respond: ({ conversations, nextPageToken, request }) =>
       Response.json({
         _pagination: { next: nextPageToken && nextUrl(request.url, nextPageToken) },
@@ -209,7 +208,7 @@ describe('without any code for it, the adapter', () => {
     }
     const error = await failureOf(Response.json(body, { status: 404 }))
     expect(error).toMatchObject({
-      url: 'https://api2.frontapp.com/contacts/***/conversations?limit=100',
+      url: 'https://api2.frontapp.com/contacts/alt%3Aemail%3A***/conversations?limit=100',
       message: expect.stringContaining('No such contact'),
       details: ['alias'],
     })

@@ -1,5 +1,4 @@
 import * as adapter from 'participant-conversations/adapter'
-import * as z from 'zod/mini'
 
 export interface SinchOptions extends adapter.HttpOptions {
   projectId: string
@@ -8,63 +7,40 @@ export interface SinchOptions extends adapter.HttpOptions {
   region?: 'us' | 'eu' | 'br' | undefined
 }
 
-export type SinchResource = z.infer<typeof sinchConversation>
-export type SinchConversation = adapter.ConversationFields & { provider: 'sinch'; raw: SinchResource }
-
-const sinchConversation = z.looseObject({ id: z.string().check(z.minLength(1)) })
-const sinchPage = z.looseObject({
-  next_page_token: z.nullish(z.string()),
-  total_size: z.optional(z.unknown()),
-})
-const sinchError = z.object({ error: z.looseObject({ code: z.number(), message: z.string() }) })
+export type SinchResource = { id: string; [name: string]: unknown }
 
 /** @see https://developers.sinch.com/docs/conversation/api-reference/conversation/conversation/conversation_listconversations */
-export function sinch(options: SinchOptions): adapter.ConversationProvider<SinchConversation, 'id'> {
-  const { projectId, accessToken, region = 'us' } = options
+export function sinch({ projectId, accessToken, region = 'us', ...http }: SinchOptions) {
   return adapter.defineProvider({
     name: 'sinch',
     title: 'Sinch',
     scope: `${region}/${projectId}`,
-    capabilities: { maxPageSize: 20, statusFilter: 'one', statuses: ['active', 'inactive'] },
     baseUrl: `https://${region}.conversation.api.sinch.com`,
-    http: options,
+    hostOptions: ['region'],
+    http,
     authorization: adapter.bearer(accessToken),
     participants: { id: true },
-    request: ({ lookup, pageSize, pageToken, status }) => ({
+    statuses: { all: ['active', 'inactive'], filter: 'one' },
+    request: ({ lookup, status }) => ({
       path: ['v1', 'projects', projectId, 'conversations'],
-      query: {
-        contact_id: adapter.hidden(lookup.value),
-        page_size: pageSize,
-        page_token: adapter.hidden(pageToken),
-        only_active: status && status === 'active', // false lists only the inactive ones
-      },
+      query: { contact_id: lookup.value, only_active: status && status === 'active' }, // false: only inactive ones
     }),
-    page: sinchPage,
-    // Protocol Buffers omit what is empty.
-    rows: { in: 'conversations', optional: true, schema: sinchConversation, normalize },
-    read: ({ next_page_token, total_size }) => ({
-      nextPageToken: next_page_token,
-      total: adapter.countOrNull(total_size),
-    }),
-    readError: (body) => z.safeParse(sinchError, body).data?.error ?? {},
+    pageSize: { query: 'page_size', max: 20 },
+    paging: { by: 'token', query: 'page_token', next: 'next_page_token' },
+    rows: { in: 'conversations', optional: true, normalize }, // Protocol Buffers omit what is empty
+    total: 'total_size',
+    readError: (body) => adapter.recordOrNull(adapter.recordOrNull(body)?.error) ?? {}, // code, message, details
   })
 }
 
-function normalize(raw: SinchResource): SinchConversation {
-  const id = adapter.textOrNull(raw.contact_id)
-  const contact = { ...adapter.emptyParticipant(), provider: 'sinch', id, type: 'contact' }
-  const channel = adapter.textOrNull(raw.active_channel)?.toLowerCase().replace('applebc', 'apple') ?? null
+function normalize(raw: SinchResource): adapter.ConversationInput {
+  const channel = adapter.textOrNull(raw.active_channel)?.toLowerCase()
   const lastReceived = adapter.dateOrNull(raw.last_received)
   return {
-    ...adapter.emptyFields(),
-    id: raw.id,
-    provider: 'sinch',
     status: raw.active === true ? 'active' : 'inactive',
-    channel: { id: null, type: channel, businessAddress: null },
-    participant: contact,
-    participants: [contact],
+    channel: { type: channel?.replace('applebc', 'apple') ?? null },
+    participant: { id: adapter.textOrNull(raw.contact_id), type: 'contact' },
     updatedAt: lastReceived?.getTime() === 0 ? null : lastReceived, // 1970: no message yet
     attributes: adapter.recordOrNull(raw.metadata_json) ?? {},
-    raw,
   }
 }

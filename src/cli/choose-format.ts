@@ -13,9 +13,13 @@ const CSV_COLUMNS = ['provider', 'id', 'status', 'channel', 'createdAt', 'update
  * A table on a terminal and NDJSON elsewhere, unless the caller chooses. When an output is continued, its header has
  * already been printed.
  *
+ * @returns a function that creates it, given the names of the providers
  * @throws UsageError for options that cannot be combined
  */
-export function chooseFormat(options: ListArguments, isContinued: boolean): Format {
+export function chooseFormat(
+  options: ListArguments,
+  isContinued: boolean,
+): (providers: readonly string[]) => Format {
   const { raw = false, header, checkpoint, columns: names } = options
   const { isTTY } = process.stdout
   const output = options.output ?? (isTTY && !raw ? 'table' : 'ndjson')
@@ -30,22 +34,21 @@ export function chooseFormat(options: ListArguments, isContinued: boolean): Form
     )
   }
 
-  if (output === 'json') return jsonFormat({ columns, raw })
-  if (output === 'ndjson') return ndjsonFormat({ columns, raw })
+  if (output === 'json') return () => jsonFormat({ columns, raw })
+  if (output === 'ndjson') return () => ndjsonFormat({ columns, raw })
   if (output === 'csv') {
-    return csvFormat(columns ?? columnsNamed(CSV_COLUMNS), {
-      header: header && !isContinued,
-      raw,
-      controls: raw && !isTTY,
-    })
+    const named = columns ?? columnsNamed(CSV_COLUMNS)
+    return () => csvFormat(named, { header: header && !isContinued, raw, controls: raw && !isTTY })
   }
   const width = process.stdout.columns || Number(process.env.COLUMNS) || 80
-  return tableFormat(columns ?? defaultTableColumns(width), {
-    width,
-    header: header && !isContinued,
-    headerFirst: checkpoint !== undefined,
-    colors: pc.createColors(hasColors(isTTY)),
-  })
+  return (providers) =>
+    tableFormat(columns ?? defaultTableColumns(width), {
+      width,
+      header: header && !isContinued,
+      headerFirst: checkpoint !== undefined,
+      providers,
+      colors: pc.createColors(hasColors(isTTY)),
+    })
 }
 
 /** Decides like picocolors, which however treats any FORCE_COLOR as yes, and CI as a terminal with colors. */

@@ -1,4 +1,4 @@
-import type { AnyConversation } from '../index.ts'
+import { type AnyConversation, ResponseValidationError } from '../index.ts'
 import { UsageError } from './usage-error.ts'
 
 export type Cell = string | number | null
@@ -40,8 +40,21 @@ export function columnsNamed(names: readonly string[]): readonly Column[] {
     if (cellOf === undefined) {
       throw new UsageError(`Unknown column "${name}". The columns are ${COLUMN_NAMES.join(', ')}.`)
     }
-    return { name, cellOf }
+    return { name, cellOf: (conversation) => read(name, cellOf, conversation) }
   })
+}
+
+/** @throws ResponseValidationError for a conversation that an adapter without types has not completed */
+function read(name: string, cellOf: Column['cellOf'], conversation: AnyConversation): Cell {
+  try {
+    return cellOf(conversation)
+  } catch (cause) {
+    const { provider, id } = conversation
+    throw new ResponseValidationError(
+      `The ${name} of conversation ${id} of ${provider} cannot be read: the adapter must return whole conversations, such as those of completeConversation().`,
+      { provider, cause },
+    )
+  }
 }
 
 function isoOf(date: Date | null | undefined): string | null {

@@ -35,5 +35,5 @@ function jsonOf(item: AnyConversation, { columns, raw }: JsonOptions): string {
   const { raw: providerObject, ...fields } = item
   const shown =
     columns === null ? fields : Object.fromEntries(columns.map(({ name, cellOf }) => [name, cellOf(item)]))
-  return escapeJson(JSON.stringify(raw ? providerObject : shown))
+  return escapeJson(JSON.stringify(raw ? (providerObject ?? null) : shown))
 }

@@ -26,9 +26,11 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
   if (envFile !== undefined) loadEnvironment(envFile)
   const stored = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint)
   const cursor = stored?.cursor ?? options.cursor
-  const format = chooseFormat(options, stored !== undefined)
+  const createFormat = chooseFormat(options, stored !== undefined)
   const participants = participantsOf(options)
   const { providers, end } = await chooseProviders(options)
+  const format = createFormat(providers.map(({ name }) => name))
+  const isNamed = options.provider !== undefined || options.adapter !== undefined
   const failures: Failure[] = []
   const unable = new Set<string>()
   const query: ListOptions = {
@@ -37,7 +39,7 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
     status,
     onSourceError(error, { provider: { name }, form }) {
       // An identity means Twilio, an id Bird: a provider that was not named, and cannot look one up, is not meant.
-      if (form === null && options.provider === undefined) {
+      if (form === null && !isNamed) {
         unable.add(name)
         return 'skip'
       }
@@ -82,7 +84,10 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
 }
 
 /** @throws UsageError */
-function checkCombinations({ checkpoint, cursor, keepGoing }: ListArguments): void {
+function checkCombinations({ checkpoint, cursor, keepGoing, demo, adapter }: ListArguments): void {
+  if (demo && adapter !== undefined) {
+    throw new UsageError('--adapter and --demo cannot be combined: the demo has Twilio and Bird alone.')
+  }
   if (checkpoint === undefined) return
   if (cursor !== undefined) {
     throw new UsageError('--cursor and --checkpoint cannot be combined: pass one of them.')
@@ -90,7 +95,7 @@ function checkCombinations({ checkpoint, cursor, keepGoing }: ListArguments): vo
   // A checkpoint has one position, which would be past what was skipped.
   if (keepGoing) {
     throw new UsageError(
-      '--keep-going and --checkpoint cannot be combined, since a provider that was skipped would not be listed later either. Run the command once for each --provider, with a checkpoint of its own.',
+      '--keep-going and --checkpoint cannot be combined, since a provider that was skipped would not be listed later either. Run the command once for each --provider and --adapter, with a checkpoint of its own.',
     )
   }
 }

@@ -16,6 +16,8 @@ export interface ListArguments {
   readonly id?: string
   readonly identifier?: { readonly identifierKey: string; readonly identifierValue: string }
   readonly provider?: readonly string[]
+  /** Files and packages that export a provider. */
+  readonly adapter?: readonly string[]
   readonly demo?: boolean
   readonly status?: readonly ConversationStatus[]
   readonly limit?: number
@@ -64,6 +66,11 @@ export function createProgram(list: (options: ListArguments) => Promise<void>): 
       new Option('--provider <name>', 'twilio or bird; may be repeated (default: all with credentials)')
         .choices(['twilio', 'bird'])
         .argParser(collectFrom(['twilio', 'bird'])),
+    )
+    .option(
+      '--adapter <module>',
+      'a file or a package that exports a provider of your own; may be repeated',
+      (module: string, before: readonly string[] = []) => [...before, module],
     )
     .option('--service-sid <sid>', 'a Twilio conversation service instead of the default one')
     .option(
@@ -120,6 +127,11 @@ const HELP = `Credentials come from the environment or from --env-file, never fr
   Bird    BIRD_ACCESS_KEY, BIRD_WORKSPACE_ID, BIRD_CHANNEL_ID (several separated
           by commas; add your address on a channel as <id>=<address>)
 
+An adapter is a file (./front.mjs) or an installed package. Its default export, or
+its only one, is a provider or a function that returns one; the function gets no
+arguments and reads its options from the environment. With --adapter, Twilio and
+Bird are listed only if --provider names them.
+
 A checkpoint is written after each page that has been printed, and the same
 command continues from it. If the output goes to a file (>> out.ndjson), nothing
 is lost. What is still in a pipe when its reader ends is lost. A run that was
@@ -136,6 +148,7 @@ Examples:
   $ participant-conversations list --identity ada -o csv --columns id,title > a.csv
   $ participant-conversations list +12025550123 --status active | jq -r .id
   $ participant-conversations list +12025550123 --checkpoint place.json >> out.ndjson
+  $ participant-conversations list --id crd_123 --adapter ./front.mjs
   $ participant-conversations list --demo`
 
 function versionOf(): string {

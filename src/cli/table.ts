@@ -14,7 +14,6 @@ const GAP = '  '
  * others share the rest of the line.
  */
 const WIDTHS: Readonly<Record<string, number>> = {
-  provider: 8,
   id: 36,
   status: 8,
   channel: 9,
@@ -24,6 +23,9 @@ const WIDTHS: Readonly<Record<string, number>> = {
   lastMessageAt: 16,
   participants: 12,
 }
+
+/** The maximum width of the column `provider`, for the names of adapters. */
+const MAX_PROVIDER_WIDTH = 16
 
 /** The minimum width of a text column. */
 const MIN_WIDTH = 8
@@ -44,6 +46,8 @@ export interface TableOptions {
   /** In columns of the terminal. */
   readonly width: number
   readonly header: boolean
+  /** The names of the providers that are listed, which the first page does not show yet. */
+  readonly providers: readonly string[]
   /** Whether the header is printed even if the first page is empty, since a run that continues after it has none. */
   readonly headerFirst: boolean
   readonly colors: Colors
@@ -55,8 +59,10 @@ export interface TableOptions {
  */
 export function tableFormat(
   columns: readonly Column[],
-  { width, header, headerFirst, colors }: TableOptions,
+  { width, header, headerFirst, providers, colors }: TableOptions,
 ): Format {
+  const longestName = Math.max(...['provider', ...providers].map((name) => stringWidth(name)))
+  const known = { ...WIDTHS, provider: Math.min(MAX_PROVIDER_WIDTH, longestName) }
   let widths: readonly number[] | null = null
 
   const lineOf = (cells: readonly string[], paint: (cell: string, index: number) => string): string =>
@@ -70,7 +76,7 @@ export function tableFormat(
       const rows = items.map((item) => columns.map((column) => textOf(column, item)))
       const isFirst = widths === null
       if (rows.length === 0 && !(isFirst && header && headerFirst)) return ''
-      widths ??= fittingWidths(columns, rows, width)
+      widths ??= fittingWidths(columns, rows, known, width)
       const lines = rows.map((row) =>
         lineOf(row, (cell, index) => paintCell(columns[index]?.name, row[index], cell, colors)),
       )
@@ -128,9 +134,10 @@ function beginningOf(text: string, width: number): string {
 function fittingWidths(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
+  knownWidths: Readonly<Record<string, number>>,
   width: number,
 ): readonly number[] {
-  const fixed = columns.map(({ name }) => WIDTHS[name] ?? null)
+  const fixed = columns.map(({ name }) => knownWidths[name] ?? null)
   let left =
     width - GAP.length * (columns.length - 1) - fixed.reduce<number>((sum, one) => sum + (one ?? 0), 0)
   let flexible = fixed.filter((one) => one === null).length

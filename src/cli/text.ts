@@ -16,6 +16,13 @@ export function escapeJson(json: string): string {
   return json.replace(UNSAFE, (character) => `\\u${codeOf(character)}`)
 }
 
+/** The first line of an error's message, as a sentence. Node adds lines about who required a module. */
+export function asSentence(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  const [line = ''] = message.split('\n')
+  return /[.!?]$/.test(line) ? line : `${line}.`
+}
+
 function symbolOf(character: string): string {
   if (character === '\x7f') return '\u2421'
   // The control pictures of Unicode: ␛ for escape, ␊ for a line break.

@@ -5,13 +5,31 @@ import { isCredential } from '../options/schemas.ts'
 import type { Call } from './call.ts'
 import type { JsonClient } from './client.ts'
 
-/** How requests authenticate: the header `Authorization`. */
+/** Where credentials go: into a header, perhaps after a scheme such as `Bearer`, or into a query parameter. */
+export type CredentialsPlace =
+  | {
+      /** The name of the header. */
+      readonly header: string
+      /** What precedes the credentials, with a space in between. Default: nothing. */
+      readonly scheme?: string | undefined
+      readonly query?: undefined
+    }
+  | {
+      /** The name of the query parameter. */
+      readonly query: string
+      readonly header?: undefined
+    }
+
+/** How requests authenticate. */
 export interface Authorization {
-  /** The authentication scheme, such as `Bearer`. */
-  readonly scheme: string
-  /** The credentials, in visible ASCII, or a function that is called before each request, and once more after a 401. */
-  readonly credentials: string | CredentialsSource
-  /** The option that the function comes from, for error messages. Default: `accessToken`. */
+  /** Where the credentials go. */
+  readonly place: CredentialsPlace
+  /**
+   * The credentials, in visible ASCII, or a function that is called before each request, and once more after a 401. null if
+   * the API needs none.
+   */
+  readonly credentials: string | CredentialsSource | null
+  /** The option that the credentials come from, for error messages. Default: `accessToken`. */
   readonly option?: string | undefined
   /** What must never be shown, besides the credentials themselves. */
   readonly secrets?: readonly string[] | undefined
@@ -43,7 +61,33 @@ export interface CredentialsRequest {
  * const authorization = bearer(options.accessToken)
  */
 export function bearer(token: string | CredentialsSource): Authorization {
-  return { scheme: 'Bearer', credentials: token }
+  return { place: inHeader('Bearer'), credentials: token }
+}
+
+/**
+ * A key, or a function that returns one, in a header or a query parameter: `{ header: 'x-api-key' }`,
+ * `{ header: 'authorization', scheme: 'AccessKey' }` or `{ query: 'api_key' }`.
+ *
+ * @example
+ * const authorization = apiKey(options.apiKey, { header: 'x-api-key' })
+ */
+export function apiKey(key: string | CredentialsSource, place: CredentialsPlace): Authorization {
+  return { place, credentials: key, option: 'apiKey' }
+}
+
+/**
+ * No credentials, for an API on a private network.
+ *
+ * @example
+ * const authorization = none()
+ */
+export function none(): Authorization {
+  return { place: inHeader(), credentials: null }
+}
+
+/** The header that HTTP has for credentials. */
+export function inHeader(scheme?: string): CredentialsPlace {
+  return { header: 'authorization', scheme }
 }
 
 /**
@@ -54,12 +98,13 @@ export function bearer(token: string | CredentialsSource): Authorization {
  */
 export function basic(username: string, password: string): Authorization {
   const encoded = btoa(String.fromCharCode(...new TextEncoder().encode(`${username}:${password}`)))
-  return { scheme: 'Basic', credentials: encoded, secrets: [password] }
+  return { place: inHeader('Basic'), credentials: encoded, secrets: [password] }
 }
 
 /** What a request sends to authenticate. */
 export interface RequestCredentials {
-  readonly header: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
   /** What must not be shown. */
   readonly secrets: readonly string[]
 }
@@ -72,16 +117,18 @@ export type Authorize = <T>(
 ) => Promise<T>
 
 export function createAuthorizer(
-  { scheme, credentials: source, option = 'accessToken', secrets = [] }: Authorization,
+  { place, credentials: source, option = 'accessToken', secrets = [] }: Authorization,
   provider: string,
   requestJson: JsonClient,
 ): Authorize {
-  const withHeader = (credentials: string): RequestCredentials => ({
-    header: `${scheme} ${credentials}`,
+  const placed = (credentials: string): RequestCredentials => ({
+    headers:
+      place.header === undefined ? {} : { [place.header.toLowerCase()]: withScheme(credentials, place) },
+    query: place.query === undefined ? {} : { [place.query]: credentials },
     secrets: [credentials, ...secrets],
   })
-  if (typeof source === 'string') {
-    const fixed = withHeader(source)
+  if (typeof source !== 'function') {
+    const fixed = source === null ? { headers: {}, query: {}, secrets } : placed(source)
     return (_signal, _call, send) => send(fixed)
   }
   return async (signal, call, send) => {
@@ -89,14 +136,18 @@ export function createAuthorizer(
       askSource(source, { provider, refused, signal, call, requestJson }, option)
     const credentials = await get()
     try {
-      return await send(withHeader(credentials))
+      return await send(placed(credentials))
     } catch (error) {
       if (!(error instanceof AuthenticationError)) throw error
       const renewed = await get(credentials)
       if (renewed === credentials) throw error
-      return send(withHeader(renewed))
+      return send(placed(renewed))
     }
   }
+}
+
+function withScheme(credentials: string, { scheme }: { readonly scheme?: string | undefined }): string {
+  return scheme === undefined ? credentials : `${scheme} ${credentials}`
 }
 
 async function askSource(

@@ -3,7 +3,7 @@ import { ResponseValidationError } from '../model/errors.ts'
 import { recordOrNull, textOrNull } from '../model/read.ts'
 import { credential } from '../options/schemas.ts'
 import type { ApiProfile } from './api-profile.ts'
-import type { Authorization, CredentialsRequest } from './authorization.ts'
+import { type Authorization, type CredentialsRequest, inHeader } from './authorization.ts'
 import { type Call, createCall } from './call.ts'
 
 /** The OAuth client, and the URL that issues its tokens. */
@@ -40,7 +40,7 @@ export function clientCredentials(options: ClientCredentialsOptions): Authorizat
   const requestToken = shared((request) => fetchToken(options, request))
 
   return {
-    scheme: 'Bearer',
+    place: inHeader('Bearer'),
     secrets: [options.clientSecret],
     tokenUrl: options.tokenUrl,
     async credentials(request) {
@@ -56,11 +56,14 @@ export function clientCredentials(options: ClientCredentialsOptions): Authorizat
 export function tokenProfile(profile: ApiProfile): ApiProfile {
   return {
     ...profile,
-    readError(body) {
+    readError(body, response) {
       const { error, error_description } = recordOrNull(body) ?? {}
       const code = textOrNull(error)
-      return code === null ? profile.readError(body) : { code, message: textOrNull(error_description) }
+      return code === null
+        ? profile.readError(body, response)
+        : { code, message: textOrNull(error_description) }
     },
+    errorStatus: undefined,
     hostOptions: ['tokenUrl'],
     advice: { 400: 'Check clientId, clientSecret and tokenUrl.', ...profile.advice },
   }

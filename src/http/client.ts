@@ -24,7 +24,7 @@ export interface JsonRequest {
   /** Headers of this request. Those of the HTTP options are added. */
   readonly headers: Readonly<Record<string, string>>
   /** The body of a `POST`. */
-  readonly body?: string
+  readonly body?: string | undefined
   /** Everything in this request that must never be shown. */
   readonly secrets: readonly string[]
   /** Aborts the request and its retries. */
@@ -34,8 +34,8 @@ export interface JsonRequest {
 }
 
 /** A response with JSON. */
-export interface JsonResponse {
-  /** The body, parsed from JSON. */
+export interface JsonResponse extends ResponseHead {
+  /** The body, parsed from JSON; null for the status 204, which has none. */
   readonly body: unknown
   /** The provider's id of the request; null if it sent none. */
   readonly requestId: string | null
@@ -94,10 +94,10 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
       const progress: Progress = {}
       try {
         const response = await exchange(transport, request, settings, signal, progress)
+        const { status, header } = response
         const requestId = readRequestId(response, profile, hideSecrets)
         if (hooks.onResponse) {
           const durationMs = performance.now() - startedAt
-          const { status } = response
           await callHook(hooks, 'onResponse', provider, () => ({
             ...infoOf(number),
             status,
@@ -105,9 +105,14 @@ export function createJsonClient(settings: HttpSettings, profile: ApiProfile): J
             durationMs,
           }))
         }
-        if (!isSuccess(response.status)) throw errorOfStatus(response, requestId, contextOf(number))
-        const body = parseJson(response.bytes, profile.title, () => contextOf(number))
-        return { body, requestId }
+        const fail = (meant: number): Error =>
+          errorOfStatus({ ...response, status: meant }, requestId, contextOf(number))
+        if (!isSuccess(status)) throw fail(status)
+        const body =
+          status === NO_CONTENT ? null : parseJson(response.bytes, profile.title, () => contextOf(number))
+        const errorStatus = profile.errorStatus?.(body, { status, header }) ?? null
+        if (errorStatus !== null) throw fail(errorStatus)
+        return { body, requestId, status, header }
       } catch (error) {
         if (signal.aborted) throw error
         if (error instanceof ConversationsError) throw error
@@ -160,6 +165,8 @@ function readRequestId(
   const id = requestIdHeaders.map(header).find((value) => value !== null) ?? null
   return id && scrub(id)
 }
+
+const NO_CONTENT = 204
 
 function isSuccess(status: number): boolean {
   return status >= 200 && status <= 299

@@ -20,8 +20,11 @@ export function hidden(value: string | null): Hidden | null {
   return value === null ? null : { hidden: value }
 }
 
-/** A query parameter. Null and undefined are omitted. */
-export type QueryValue = string | number | boolean | Hidden | null | undefined
+/** One value of a query parameter. */
+type QueryItem = string | number | boolean | Hidden
+
+/** A query parameter. An array repeats it. Null and undefined are omitted. */
+export type QueryValue = QueryItem | readonly QueryItem[] | null | undefined
 
 /** Parses a URL; null if it is not one. */
 export function parseUrl(text: string, base?: string): URL | null {
@@ -38,10 +41,10 @@ export function parseUrl(text: string, base?: string): URL | null {
  *
  * @throws RangeError
  */
-export function joinPath(segments: readonly (string | Hidden)[], isRedacted = false): string {
+export function joinPath(segments: readonly (string | number | Hidden)[], isRedacted = false): string {
   let path = ''
   for (const segment of segments) {
-    const value = typeof segment === 'string' ? segment : isRedacted ? HIDDEN : segment.hidden
+    const value = shown(segment, isRedacted)
     if (value === '.' || value === '..' || value === '') {
       throw new RangeError(`a path segment must not be ${JSON.stringify(value)}`)
     }
@@ -55,8 +58,18 @@ export function queryString(parameters: Readonly<Record<string, QueryValue>>, is
   let query = ''
   for (const [name, value] of Object.entries(parameters)) {
     if (value === null || value === undefined) continue
-    const shown = typeof value !== 'object' ? value : isRedacted ? HIDDEN : value.hidden
-    query += `${query === '' ? '?' : '&'}${encodeURIComponent(name)}=${encodeURIComponent(shown)}`
+    for (const item of isList(value) ? value : [value]) {
+      query += `${query === '' ? '?' : '&'}${encodeURIComponent(name)}=${encodeURIComponent(shown(item, isRedacted))}`
+    }
   }
   return query
+}
+
+function isList(value: QueryItem | readonly QueryItem[]): value is readonly QueryItem[] {
+  return Array.isArray(value)
+}
+
+function shown(item: QueryItem, isRedacted: boolean): string {
+  if (typeof item !== 'object') return String(item)
+  return isRedacted ? HIDDEN : item.hidden
 }

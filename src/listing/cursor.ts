@@ -4,6 +4,7 @@ import { hasLoneSurrogate } from '../model/sendable-text.ts'
 import { describeValue } from '../options/describe-value.ts'
 import { wholeNumber } from '../options/schemas.ts'
 import { pageTokenSchema } from '../provider/check-page.ts'
+import { damagedCursor } from '../provider/damaged-cursor.ts'
 import { formOfCursor } from './cursor-form.ts'
 import { MARK_BYTES, type MarkedQuery, marksOfQuery } from './marks.ts'
 import { MAX_SEEN, type Position } from './position.ts'
@@ -74,13 +75,6 @@ export function readCursorText(query: CursorQuery, text: string | null): Positio
   }
   if (s >= sourceCount) throw damagedCursor(provider)
   return { source: s, pageToken: t, seen: n }
-}
-
-function damagedCursor(provider: string): InvalidCursorError {
-  return invalidCursor(
-    provider,
-    'is damaged. Pass a nextCursor, or the cursor of an error, unchanged; or omit it to start from the beginning.',
-  )
 }
 
 /** The error for a cursor that cannot be used. `problem` ends the sentence. */

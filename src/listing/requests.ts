@@ -1,6 +1,6 @@
 import type { AnyConversation } from '../model/conversation.ts'
 import { asConversationsError, withCursor } from '../model/error-cursor.ts'
-import { type ConversationsError, NotFoundError } from '../model/errors.ts'
+import { type ConversationsError, InvalidCursorError, NotFoundError } from '../model/errors.ts'
 import { lazyId } from '../model/lazy-id.ts'
 import { type CheckedPage, checkPage } from '../provider/check-page.ts'
 import type { ListingInfo } from '../provider/provider.ts'
@@ -87,7 +87,8 @@ function requestPage(
       throwIfAborted(signal)
       return checkPage(page, provider.name)
     } catch (cause) {
-      if (signal.aborted) throw cause
+      // The listing has no other place to continue from than a cursor that is damaged.
+      if (signal.aborted || cause instanceof InvalidCursorError) throw cause
       const error = asConversationsError(cause, provider.name)
       if (isUnknownParticipant(error, source, position, settings)) return emptyPage(error.requestId)
       throw withCursor(error, await settings.encodeCursor(position))

@@ -53,6 +53,19 @@ export function withPrefix({ value, channel }: Address): string {
 }
 
 /**
+ * The phone number or e-mail address that a value is, without a prefix; null for anything else, such as an id that consists of
+ * digits. With it, a participant can be passed back to any provider.
+ *
+ * @example
+ * const address = addressOrNull('whatsapp:+12025550123') // +12025550123
+ */
+export function addressOrNull(text: unknown): string | null {
+  if (typeof text !== 'string') return null
+  const { kind, value } = parseAddress(text)
+  return kind === 'email' || isPhoneNumber(value) ? value : null
+}
+
+/**
  * Whether text is the id of a WhatsApp user, such as `US.13491208655302741918`. Its case counts, and each business knows a
  * user by another one.
  */

@@ -29,6 +29,27 @@ export function dateOrNull(value: unknown): Date | null {
 }
 
 /**
+ * A date, from the seconds since 1970, perhaps with decimals.
+ *
+ * @example
+ * const createdAt = dateFromSeconds(raw.created_at) // 1701292649
+ */
+export function dateFromSeconds(value: unknown): Date | null {
+  return typeof value === 'number' ? dateFromMilliseconds(value * 1000) : null
+}
+
+/**
+ * A date, from the milliseconds since 1970.
+ *
+ * @example
+ * const createdAt = dateFromMilliseconds(raw.createdAt) // 1701292649333
+ */
+export function dateFromMilliseconds(value: unknown): Date | null {
+  const date = new Date(typeof value === 'number' ? Math.round(value) : Number.NaN)
+  return Number.isNaN(date.getTime()) ? null : date
+}
+
+/**
  * A number of things: finite, and not negative.
  *
  * @example

@@ -1,59 +1,167 @@
 import * as z from 'zod/mini'
 import type { Address } from '../model/address.ts'
-import { ConfigurationError, ResponseValidationError } from '../model/errors.ts'
+import { CONVERSATION_STATUSES } from '../model/conversation.ts'
+import { listed } from '../model/message.ts'
 import type { ParticipantForm } from '../model/participant.ts'
 import { recordOrNull } from '../model/read.ts'
-import { describeValue } from '../options/describe-value.ts'
 import { parseOptions } from '../options/parse-options.ts'
-import { problemOfOptions } from '../options/plain-options.ts'
-import { ignoreRejection, isPromise } from '../options/promise.ts'
-import { anyOptions, boolean, callback, matches, plainOptions, text } from '../options/schemas.ts'
-import { pathOf, validate, valueAt } from '../options/standard-schema.ts'
-import type { PageContent, PageRequest } from './description.ts'
-import type { ListPageResult } from './provider.ts'
+import { withoutPrototype } from '../options/plain-options.ts'
+import {
+  anyOptions,
+  boolean,
+  callback,
+  matches,
+  plainOptions,
+  text,
+  wholeNumber,
+} from '../options/schemas.ts'
+import { valueAt } from '../options/standard-schema.ts'
+import type { Paging, Place, ProviderDescription } from './description.ts'
 
-/** Checks descriptions and what their functions return, since custom adapters may be written without types. */
+/** Checks descriptions, since custom adapters may be written without types. */
 
 const schema = z.custom<object>(
   (value) => '~standard' in Object(value),
   'must be a schema, such as one of zod',
 )
+/** An object that inherits nothing from `Object.prototype`, neither when it is checked nor when it is used. */
+const plain = <T extends object>(object: z.ZodMiniType<T, object>): z.ZodMiniType<T, unknown> =>
+  z.pipe(
+    z.pipe(plainOptions, object),
+    z.transform((checked: T) => withoutPrototype(checked)),
+  )
 const optionalFunction = z.optional(callback())
+const STATUSES = `must be an array of ${CONVERSATION_STATUSES.join(', ')}`
+const NAMES = 'must be the name of a query parameter, or an array of them'
+const HEADER = 'must be the name of a header'
+const PLACE = 'must have either header or query: where the credentials go'
+const isPathOrFunction = (value: unknown): boolean =>
+  (typeof value === 'string' && value !== '') || typeof value === 'function'
 const isTrue = z.optional(z.literal(true, 'must be true'))
 
 const KINDS = ['phone', 'email', 'whatsappUserId', 'other'] satisfies Address['kind'][]
-const PHONE = `must be an array of channels, such as ['sms', 'whatsapp']`
+const PHONE = `must be an array of channels, such as ['sms', 'whatsapp'], or { shared: [...] }`
 const ADDRESS = `must be true, or an array of ${KINDS.map((kind) => `'${kind}'`).join(', ')}`
+const IDENTITY = 'must be true, or { maxLength }'
+
+const channels = z.array(text(PHONE), PHONE).check(z.minLength(1, PHONE))
 
 const forms = {
-  phone: z.optional(z.array(text(PHONE), PHONE).check(z.minLength(1, PHONE))),
-  address: z.optional(z.union([z.literal(true), z.array(z.enum(KINDS)).check(z.minLength(1))], ADDRESS)),
-  identity: isTrue,
+  phone: z.optional(z.union([channels, z.strictObject({ shared: channels })], PHONE)),
+  address: z.optional(
+    z.union([z.literal(true), z.array(z.enum(KINDS)).check(z.minLength(1, ADDRESS))], ADDRESS),
+  ),
+  identity: z.optional(z.union([z.literal(true), z.strictObject({ maxLength: wholeNumber(1) })], IDENTITY)),
   id: isTrue,
   identifier: isTrue,
 } satisfies { readonly [Form in ParticipantForm]: z.ZodMiniType }
 
 /** Used as they are: the order of the forms matters. */
-const participants = anyOptions.check(
-  matches(() => z.pipe(plainOptions, z.strictObject(forms))),
-  z.refine((given) => Object.keys(given).length > 0, 'must have at least one form'),
+const participants = z.pipe(
+  anyOptions.check(
+    matches(() => z.pipe(plainOptions, z.strictObject(forms))),
+    z.refine((given) => Object.keys(given).length > 0, 'must have at least one form'),
+  ),
+  z.transform(withoutPrototype),
 )
 
-const authorization = z.object({
-  scheme: text('must be a non-empty string'),
+const place = z.object({
+  header: z.optional(text(HEADER, /^[\w!#$%&'*+.^`|~-]+$/)),
+  scheme: z.optional(text('must be a word', /^\S+$/)),
+  query: z.optional(text('must be the name of a parameter')),
+})
+
+const authorization = z.looseObject({
+  place: plain(place).check(
+    z.refine(({ header, query }) => (header === undefined) !== (query === undefined), PLACE),
+  ),
   credentials: z.custom(
-    (value) => typeof value === 'string' || typeof value === 'function',
-    'must be a string or a function',
+    (value) => value === null || typeof value === 'string' || typeof value === 'function',
+    'must be a string, a function or null',
   ),
 })
 
-const rows = {
-  in: z.custom(
-    (value) => typeof value === 'string' || typeof value === 'function',
-    'must be a path or a function',
+const statuses = {
+  all: z.array(z.enum(CONVERSATION_STATUSES, STATUSES), STATUSES).check(z.minLength(1, STATUSES)),
+  filter: z.optional(z.enum(['one', 'none'], `must be 'one' or 'none'`)),
+}
+
+const path = z.custom(isPathOrFunction, 'must be a path or a function')
+const optionalPath = z.optional(path)
+const parameter = z.optional(text('must be the name of a query parameter'))
+const bodyPath = z.optional(text('must be a path in the body'))
+const IN_REQUEST = 'must have either query or body: where it is in the request'
+const inRequest = z.refine<Place>(
+  ({ query, body }) => (query === undefined) !== (body === undefined),
+  IN_REQUEST,
+)
+
+/** The properties of each kind of paging. */
+const pagings = {
+  token: { by: z.any(), query: parameter, body: bodyPath, next: path },
+  url: {
+    by: z.any(),
+    next: path,
+    query: z.union([text(NAMES), z.array(text(NAMES)).check(z.minLength(1, NAMES))], NAMES),
+    hosts: z.optional(z.custom((value) => value instanceof RegExp, 'must be a regular expression')),
+  },
+  number: {
+    by: z.any(),
+    query: parameter,
+    body: bodyPath,
+    first: z.optional(z.literal([0, 1], 'must be 0 or 1')),
+    last: optionalPath,
+    more: optionalPath,
+  },
+  offset: { by: z.any(), query: parameter, body: bodyPath, total: optionalPath, more: optionalPath },
+  none: { by: z.any() },
+} satisfies { readonly [Kind in Paging<unknown>['by']]: Readonly<Record<string, z.ZodMiniType>> }
+
+const pagingSchemas: { readonly [Kind in Paging<unknown>['by']]: z.ZodMiniType } = {
+  token: plain(z.strictObject(pagings.token)).check(inRequest),
+  url: plain(z.strictObject(pagings.url)),
+  number: plain(z.strictObject(pagings.number)).check(inRequest),
+  offset: plain(z.strictObject(pagings.offset)).check(inRequest),
+  none: plain(z.strictObject(pagings.none)),
+}
+
+const BY = `must say how pages follow each other: { by: ${listed(
+  Object.keys(pagings).map((kind) => `'${kind}'`),
+  'or',
+)} }`
+
+const paging = z.pipe(
+  z
+    .custom<{ readonly by: keyof typeof pagings }>(
+      (value) => Object.hasOwn(pagings, String(valueAt(value, ['by']))),
+      BY,
+    )
+    .check(matches(({ by }) => pagingSchemas[by])),
+  z.transform(withoutPrototype),
+)
+
+const pageSize = plain(
+  z.strictObject({
+    query: parameter,
+    body: bodyPath,
+    max: z.optional(wholeNumber(1)),
+    fixed: z.optional(wholeNumber(1)),
+  }),
+).check(
+  z.refine(
+    ({ query, body, max, fixed }) =>
+      fixed === undefined
+        ? max !== undefined && (query === undefined) !== (body === undefined)
+        : [query, body, max].every((value) => value === undefined),
+    'must be { query, max }, { body, max } or { fixed }',
   ),
+)
+
+const rows = {
+  in: optionalPath,
   optional: z.optional(boolean),
-  schema,
+  id: optionalPath,
+  schema: z.optional(schema),
   normalize: callback(),
 }
 
@@ -61,26 +169,43 @@ const shape = {
   name: text('must be a non-empty string'),
   title: z.optional(text('must be a non-empty string')),
   scope: z.string('must be a string'),
-  capabilities: anyOptions,
   baseUrl: text('must be an absolute URL'),
+  hostOptions: z.optional(z.array(z.string(), 'must be an array of strings')),
   http: z.optional(z.unknown()), // checked with its own names
-  authorization: anyOptions.check(matches(() => z.pipe(plainOptions, authorization))),
+  authorization: plain(authorization),
   participants,
-  lookups: optionalFunction,
+  lookupKey: optionalFunction,
+  notFound: z.optional(z.enum(['empty', 'error'], `must be 'empty' or 'error'`)),
+  statuses: plain(z.strictObject(statuses)),
   listOptions: z.optional(schema),
   lists: optionalFunction,
   request: callback(),
-  page: schema,
-  rows: z.pipe(plainOptions, z.strictObject(rows)),
-  read: callback(),
+  pageSize: z.optional(pageSize),
+  paging,
+  rows: plain(z.strictObject(rows)),
+  total: optionalPath,
+  page: z.optional(schema),
   readError: optionalFunction,
+  errorStatus: optionalFunction,
   advice: z.optional(anyOptions),
   requestIdHeaders: z.optional(z.array(z.string(), 'must be an array of strings')),
-  hostOptions: z.optional(z.array(z.string(), 'must be an array of strings')),
-  pageTokenIdentity: optionalFunction,
-}
+} satisfies { readonly [Name in keyof Required<AnyDescription>]: z.ZodMiniType }
+
+type AnyDescription = ProviderDescription<string, ParticipantForm, unknown, unknown, object>
 
 const description = z.pipe(plainOptions, z.strictObject(shape))
+
+const under = (name: string, part: object): string[] => Object.keys(part).map((key) => `${name}.${key}`)
+
+/** The paths of all properties, to suggest one in place of an unknown one. */
+const names = [
+  ...Object.keys(shape),
+  ...under('rows', rows),
+  ...under('participants', forms),
+  ...under('statuses', statuses),
+  ...['query', 'body', 'max', 'fixed'].map((key) => `pageSize.${key}`),
+  ...new Set(Object.values(pagings).flatMap((one) => under('paging', one))),
+]
 
 /**
  * Returns the description itself, without what it inherits.
@@ -94,85 +219,6 @@ export function checkDescription<D extends object>(given: D): D {
     call: 'defineProvider()',
     provider: typeof name === 'string' ? name : null,
     secrets: ['http', 'authorization'],
-    names: [
-      ...Object.keys(shape),
-      ...Object.keys(rows).map((key) => `rows.${key}`),
-      ...Object.keys(forms).map((form) => `participants.${form}`),
-    ],
+    names,
   }) as D
-}
-
-const isHidden = (value: unknown): boolean => typeof valueAt(value, ['hidden']) === 'string'
-const SEGMENTS = 'must be an array of strings, or of values from hidden()'
-const segment = z.custom((value) => typeof value === 'string' || isHidden(value), SEGMENTS)
-const VALUE = 'must be a string, a number, a boolean, a value from hidden(), null or undefined'
-const queryValue = z.custom(
-  (value) => value == null || ['string', 'number', 'boolean'].includes(typeof value) || isHidden(value),
-  VALUE,
-)
-const pageRequest = z.object({
-  path: z.array(segment, SEGMENTS),
-  query: z.optional(z.record(z.string(), queryValue, 'must be an object')),
-  headers: z.optional(z.record(z.string(), z.string('must be a string'), 'must be an object')),
-})
-
-/** @throws ConfigurationError that says what `request()` must return */
-export function checkPageRequest(given: PageRequest, provider: string): PageRequest {
-  const problem = problemOfReturned(given)
-  if (problem !== null) throw new ConfigurationError(`request() of ${provider} ${problem}`, { provider })
-  // Without Object.prototype, at a tenth of the cost of withoutPrototype().
-  const request: PageRequest = Object.assign(Object.create(null), given)
-  const [issue] = validate(pageRequest, request).issues ?? []
-  if (issue === undefined) return request
-  const path = pathOf(issue)
-  // A string is not shown, since it may be personal data.
-  const got = describeValue(valueAt(request, path), 0)
-  const message = `request() of ${provider} must return a valid request: ${path.join('.')} ${issue.message}; got ${got}`
-  throw new ConfigurationError(message, { provider })
-}
-
-/** @throws ResponseValidationError if `read()` returns no object, for example because `return` is missing */
-export function checkPageContent(
-  given: PageContent,
-  provider: string,
-): Pick<ListPageResult<never>, 'nextPageToken' | 'nextPageError' | 'total'> {
-  checkReturned('read', given, provider)
-  const content: PageContent = Object.assign(Object.create(null), given)
-  const { nextPageToken = null, nextPageError, total = null } = content
-  return { nextPageToken, nextPageError, total }
-}
-
-/** @throws ResponseValidationError if `rows.in()` returns no path */
-export function checkRowsPath(given: string, provider: string): string {
-  if (typeof given === 'string') return given
-  ignoreRejection(given)
-  const message = `rows.in() of ${provider} must return a path; got ${describeValue(given, 0)}`
-  throw new ResponseValidationError(message, { provider })
-}
-
-/**
- * A `normalize()` that is async, or lacks its `return`, is so for every row.
- *
- * @throws ResponseValidationError
- */
-export function checkNormalized(items: readonly unknown[], provider: string): void {
-  const [first] = items
-  if (isPromise(first)) items.forEach(ignoreRejection)
-  if (items.length > 0) checkReturned('rows.normalize', first, provider)
-}
-
-/** @throws ResponseValidationError if a function of the description returns no object */
-function checkReturned(name: string, given: unknown, provider: string): void {
-  const problem = problemOfReturned(given)
-  if (problem !== null) throw new ResponseValidationError(`${name}() of ${provider} ${problem}`, { provider })
-}
-
-/** Why a function of a description may not return a value, as the end of a sentence; null if it may. */
-function problemOfReturned(value: unknown): string | null {
-  if (isPromise(value)) {
-    ignoreRejection(value)
-    return 'must not be async: it has returned a Promise'
-  }
-  if (problemOfOptions(value) === null) return null
-  return `must return an object; got ${describeValue(value, 0)}`
 }

@@ -1,16 +1,8 @@
 import { ResponseValidationError } from '../model/errors.ts'
 import { oneLine } from '../model/message.ts'
+import { recordOrNull } from '../model/read.ts'
 import { describeKind } from '../options/describe-value.ts'
-import {
-  type InputOf,
-  pathOf,
-  type Schema,
-  type SchemaIssue,
-  validate,
-  valueAt,
-} from '../options/standard-schema.ts'
-import { SKIP_ADVICE } from './check-page.ts'
-import type { InvalidConversation } from './provider.ts'
+import { pathOf, type Schema, type SchemaIssue, validate, valueAt } from '../options/standard-schema.ts'
 
 /** Whose responses are checked: the adapter's name, and the provider's in sentences. */
 export interface ResponseOwner {
@@ -23,11 +15,15 @@ export interface ResponseOwner {
  *
  * @throws ResponseValidationError
  */
-export function checkEnvelope<S extends Schema>(schema: S, body: unknown, owner: ResponseOwner): InputOf<S> {
-  const [issue] = validate(schema, body).issues ?? []
+export function checkEnvelope<Page>(
+  schema: Schema<Page> | undefined,
+  body: unknown,
+  owner: ResponseOwner,
+): Page {
+  const [issue] = (schema && validate(schema, body).issues) ?? []
   if (issue !== undefined) throw invalidResponse(owner, pathOf(issue), body, issue)
-  // It has passed the schema.
-  return body as InputOf<S>
+  // It has passed the schema; without one, a page may be anything.
+  return body as Page
 }
 
 /** The list of a page, and what it is called there. */
@@ -41,38 +37,23 @@ export interface RowList {
  *
  * @throws ResponseValidationError
  */
-export function rowsIn(body: unknown, list: string, isOptional: boolean, owner: ResponseOwner): RowList {
+export function rowsIn(
+  body: unknown,
+  list: string,
+  isOptional: boolean | undefined,
+  owner: ResponseOwner,
+): RowList {
   const path = list === '' ? [] : list.split('.')
   const rows = valueAt(body, path)
   if (Array.isArray(rows)) return { path, rows }
-  if (rows === null || (rows === undefined && isOptional)) return { path, rows: [] }
+  if ((rows === null && path.length > 0) || (rows == null && isOptional)) return { path, rows: [] }
+  if (path.length > 0 && recordOrNull(body) === null) throw invalidResponse(owner, [], body)
   // Shown as a whole: a name from a response may be personal data that has dots in it.
   throw invalidResponse(owner, [], rows, undefined, list === '' ? [] : [list])
 }
 
-/** Maps the valid rows to the model. */
-export function readRows<S extends Schema, C>(
-  { path, rows }: RowList,
-  schema: S,
-  normalize: (row: InputOf<S>) => C,
-  owner: ResponseOwner,
-): { items: readonly C[]; invalidConversations: readonly InvalidConversation[] } {
-  const items: C[] = []
-  const invalidConversations: InvalidConversation[] = []
-  rows.forEach((row, index) => {
-    const issue = validate(schema, row).issues?.[0]
-    // A row without an issue has passed the schema.
-    if (issue === undefined) items.push(normalize(row as InputOf<S>))
-    else {
-      const error = invalidResponse(owner, pathOf(issue), row, issue, [...path, index], SKIP)
-      invalidConversations.push({ error, raw: row })
-    }
-  })
-  return { items, invalidConversations }
-}
-
-const REPORT = 'Check baseUrl; if it is correct, report this to the provider.'
-const SKIP = `${REPORT} ${SKIP_ADVICE}`
+/** What to do about a response that is not as documented. */
+export const REPORT = 'Check baseUrl; if it is correct, report this to the provider.'
 
 /**
  * The error for a response. It names the invalid place and the kind of value there, but not the value, which may be
@@ -80,7 +61,7 @@ const SKIP = `${REPORT} ${SKIP_ADVICE}`
  *
  * @param holder - the path to `body` within the response
  */
-function invalidResponse(
+export function invalidResponse(
   { name, title }: ResponseOwner,
   issuePath: readonly PropertyKey[],
   body: unknown,

@@ -5,8 +5,8 @@ import { problemOfText } from '../model/sendable-text.ts'
 import { describeValue } from '../options/describe-value.ts'
 import { ignoreRejection } from '../options/promise.ts'
 import { PARTICIPANT_PROPERTIES } from './participant-forms.ts'
-import { unsupportedParticipant } from './participant-lookup.ts'
 import type { ConversationProvider, Lookup } from './provider.ts'
+import { unsupportedParticipant } from './unsupported.ts'
 
 /**
  * The ways in which a provider looks up a participant, at least one.
@@ -22,7 +22,7 @@ export function lookupsOf(provider: ConversationProvider, participant: Participa
   return checkLookups(provider.lookups(participant), name)
 }
 
-/** @throws ConfigurationError if `lookups()` of a provider or a description returns something else */
+/** @throws ConfigurationError if `lookups()` of a provider returns something else */
 export function checkLookups(lookups: unknown, provider: string): readonly Lookup[] {
   ignoreRejection(lookups)
   if (Array.isArray(lookups) && lookups.length > 0 && lookups.every(isLookup)) return lookups

@@ -1,7 +1,5 @@
-import { type Address, parseAddress } from '../model/address.ts'
+import { type Address, parseAddress, withPrefix } from '../model/address.ts'
 import { problemOfAddress, problemOfPhone } from '../model/address-problems.ts'
-import type { ChannelType } from '../model/conversation.ts'
-import { UnsupportedParticipantError } from '../model/errors.ts'
 import { listed } from '../model/message.ts'
 import {
   isListedParticipant,
@@ -13,104 +11,73 @@ import {
 import { phoneForms } from '../model/phone-variants.ts'
 import { textOrNull } from '../model/read.ts'
 import { problemOfText } from '../model/sendable-text.ts'
-import { describeValue } from '../options/describe-value.ts'
-import type { Lookup } from './provider.ts'
+import type { ParticipantFormRules, ParticipantLookup, ParticipantRules } from './participant-rules.ts'
+import { unsupportedParticipant } from './unsupported.ts'
 
-interface Rules {
-  /** The channels on which a number has an address, in the order in which to look them up. */
-  phone: readonly ChannelType[]
-  /** Any address, or those of these kinds. */
-  address: true | readonly Address['kind'][]
-  /** The identity of a chat user. */
-  identity: true
-  /** An id. */
-  id: true
-  /** A key and its value. */
-  identifier: true
-}
-
-/**
- * Which forms of participants an adapter looks up. Of several that a participant has, the first one counts. Each form is
- * `true`, except for two: `phone` is an array of the channels on which a phone number can be looked up, and `address` may
- * also be an array of the kinds of addresses: `'phone'`, `'email'`, `'whatsappUserId'`, `'other'`.
- */
-export type ParticipantRules<F extends ParticipantForm = ParticipantForm> = {
-  readonly [Form in F]: Rules[Form]
-}
-
-interface Found {
-  phone: Address
-  address: Address
-  identity: {
-    /** The identity. */
-    readonly value: string
-  }
-  id: {
-    /** The id. */
-    readonly value: string
-  }
-  identifier: {
-    /** The key of the identifier. */
-    readonly identifierKey: string
-    /** The identifier. */
-    readonly value: string
-  }
-}
-
-/**
- * What to look up for a participant: the one form of it that counts. Each form has a `value`; `identifier` has its
- * `identifierKey` too, and `address` all that `parseAddress()` returns. A `phone` is looked up once for each channel and each
- * form of the number, as if it were an `address`.
- */
-export type ParticipantLookup<F extends ParticipantForm = ParticipantForm> = {
-  [Form in F]: Lookup &
-    Found[Form] & {
-      /** Which form it is. */
-      readonly form: Form
-    }
-}[F]
-
-/** The properties of a reference, whatever its form. */
-interface Properties {
+/** A participant, as one provider reads it. */
+interface Reader {
   /** A text that can be sent; null if it is missing. @throws UnsupportedParticipantError */
-  read(name: ParticipantProperty): string | null
+  text(name: ParticipantProperty): string | null
+  /** The same, for what may be a segment of a path. @throws UnsupportedParticipantError */
+  segment(name: ParticipantProperty): string | null
   /** @throws UnsupportedParticipantError for a malformed address */
-  readAddress(): Address | null
-  /** The addresses of a phone number on these channels. @throws UnsupportedParticipantError */
-  readPhone(channels: readonly ChannelType[]): readonly Address[]
+  address(): Address | null
+  /** The addresses of a phone number. @throws UnsupportedParticipantError */
+  phone(rule: ParticipantFormRules['phone']): readonly Address[]
+  /** The error for a participant that cannot be looked up. */
+  refusal(problem: string, got?: string): Error
 }
 
-/** How each form is read, and what it is called in a sentence. */
+/** How to find an address in the lookups: what has the same key is looked up once. */
+type KeyOfAddress = (address: Address) => string
+
+/** How each form is looked up, and what it is called in a sentence. */
 const FORMS: {
   readonly [Form in ParticipantForm]: {
     /** Returns what to look up; nothing if the participant does not have this form. */
-    find(properties: Properties, rule: Rules[Form]): readonly Found[Form][]
-    words(rule: Rules[Form]): readonly string[]
+    find(
+      reader: Reader,
+      rule: ParticipantFormRules[Form],
+      keyOf: KeyOfAddress,
+    ): readonly ParticipantLookup<Form>[]
+    words(rule: ParticipantFormRules[Form]): readonly string[]
   }
 } = {
   phone: {
-    find: ({ readPhone }, channels) => readPhone(channels),
+    find: (reader, rule, keyOf) => reader.phone(rule).map((address) => lookupOfAddress(address, keyOf)),
     words: () => ['a phone number'],
   },
   address: {
-    find({ readAddress }, kinds) {
-      const address = readAddress()
-      return address !== null && (kinds === true || kinds.includes(address.kind)) ? [address] : []
+    find(reader, kinds, keyOf) {
+      const address = reader.address()
+      const isFound = address !== null && (kinds === true || kinds.includes(address.kind))
+      return isFound ? [lookupOfAddress(address, keyOf)] : []
     },
     words: (kinds) => (kinds === true ? ['an address'] : kinds.map((kind) => KINDS[kind])),
   },
   identity: {
-    find: ({ read }) => wrapped(read('identity')),
+    find(reader, rule) {
+      const value = reader.text('identity')
+      if (value === null) return []
+      if (rule !== true && [...value].length > rule.maxLength) {
+        throw reader.refusal(`identity must be a string of at most ${rule.maxLength} characters`, value)
+      }
+      return [{ form: 'identity', value, key: keyOf('identity', value) }]
+    },
     words: () => ['an identity'],
   },
   id: {
-    find: ({ read }) => wrapped(read('id')),
+    find(reader) {
+      const value = reader.segment('id')
+      return value === null ? [] : [{ form: 'id', value, key: keyOf('id', value) }]
+    },
     words: () => ['an id'],
   },
   identifier: {
-    find({ read }) {
-      const [identifierKey, value] = [read('identifierKey'), read('identifierValue')]
-      return identifierKey === null || value === null ? [] : [{ identifierKey, value }]
+    find(reader) {
+      const [identifierKey, value] = [reader.segment('identifierKey'), reader.segment('identifierValue')]
+      if (identifierKey === null || value === null) return []
+      return [{ form: 'identifier', identifierKey, value, key: keyOf('identifier', identifierKey, value) }]
     },
     words: () => ['an identifierKey with its identifierValue'],
   },
@@ -123,8 +90,12 @@ const KINDS: { readonly [Kind in Address['kind']]: string } = {
   other: 'another address',
 }
 
-function wrapped(value: string | null): { value: string }[] {
-  return value === null ? [] : [{ value }]
+function keyOf(...parts: readonly string[]): string {
+  return JSON.stringify(parts)
+}
+
+function lookupOfAddress(address: Address, keyOf: KeyOfAddress): ParticipantLookup<'address'> {
+  return { form: 'address', ...address, prefixed: withPrefix(address), key: keyOf(address) }
 }
 
 /**
@@ -138,34 +109,39 @@ export function participantLookups<F extends ParticipantForm>(
   ref: ParticipantRef,
 ): readonly ParticipantLookup<F>[] {
   const isForeign = isListedParticipant(ref) && ref.provider !== provider
-  const properties = propertiesOf(ref, provider)
+  const reader = readerOf(ref, provider)
+  // Where channels share an address, the channel makes no difference.
+  const { phone }: Partial<ParticipantFormRules> = rules
+  const isShared = phone !== undefined && 'shared' in phone
+  const keyOfAddress: KeyOfAddress = (address) =>
+    keyOf('address', isShared ? address.value : withPrefix(address))
   for (const form of Object.keys(rules) as F[]) {
     // The ids and identities of other providers mean nothing here.
     if (isForeign && form !== 'address') continue
-    const found = FORMS[form].find(properties, rules[form])
-    if (found.length > 0) return found.map((parts) => lookupOf(form, parts))
+    const found = FORMS[form].find(reader, rules[form], keyOfAddress)
+    if (found.length > 0) return found
   }
   throw unsupportedParticipant(provider, `must have ${alternatives(rules)}`, ref)
 }
 
-function lookupOf<F extends ParticipantForm>(form: F, found: Found[F]): ParticipantLookup<F> {
-  const parts = { form, ...found }
-  // The compiler does not see that what a form finds is of that form.
-  return { ...parts, key: JSON.stringify(parts) } as unknown as ParticipantLookup<F>
-}
-
-function propertiesOf(ref: ParticipantRef, provider: string): Properties {
+function readerOf(ref: ParticipantRef, provider: string): Reader {
   const textOf = (name: ParticipantProperty): string | null => textOrNull(Reflect.get(ref, name))
-  const read = (name: ParticipantProperty): string | null => {
-    const text = textOf(name)
-    const problem = text === null ? null : problemOfText(text)
-    if (problem === null) return text
+  const text = (name: ParticipantProperty): string | null => {
+    const value = textOf(name)
+    const problem = value === null ? null : problemOfText(value)
+    if (problem === null) return value
     throw unsupportedParticipant(provider, `${name} ${problem}`, ref)
   }
   return {
-    read,
-    readAddress() {
-      const address = read('address')
+    text,
+    segment(name) {
+      const value = text(name)
+      if (value !== '.' && value !== '..') return value
+      throw unsupportedParticipant(provider, `${name} must not be "${value}", which cannot be part of a URL`)
+    },
+    refusal: (problem, got) => unsupportedParticipant(provider, problem, got),
+    address() {
+      const address = text('address')
       if (address === null) return null
       const channel = textOf('channel')
       // What came from the provider itself is what it has, whatever its form.
@@ -174,22 +150,21 @@ function propertiesOf(ref: ParticipantRef, provider: string): Properties {
       if (problem === null) return parseAddress(address, channel)
       throw unsupportedParticipant(provider, `address ${problem}`, ref)
     },
-    readPhone(known) {
-      const phone = read('phone')
+    phone(rule) {
+      const phone = text('phone')
       if (phone === null) return []
       const problem = problemOfPhone(phone)
       if (problem !== null) throw unsupportedParticipant(provider, `phone ${problem}`, phone)
+      const known = 'shared' in rule ? rule.shared : rule
       const { channels = known, variants = true }: Partial<ParticipantForms['phone']> = Object(ref)
-      return channels
-        .map((name) => name.toLowerCase())
-        .flatMap((channel) => {
-          if (!known.includes(channel)) {
-            const problem = `channels must be ${listed(known, 'or')}`
-            throw unsupportedParticipant(provider, problem, channel)
-          }
-          const forms = variants ? phoneForms(phone, channel) : [phone]
-          return forms.map((value): Address => ({ kind: 'phone', value, channel }))
-        })
+      const wanted = channels.map((channel) => channel.toLowerCase())
+      return wanted.flatMap((channel) => {
+        if (!known.includes(channel)) {
+          throw unsupportedParticipant(provider, `channels must be ${listed(known, 'or')}`, channel)
+        }
+        const forms = variants ? phoneForms(phone, channel) : [phone]
+        return forms.map((value): Address => ({ kind: 'phone', value, channel }))
+      })
     },
   }
 }
@@ -199,31 +174,4 @@ function alternatives<F extends ParticipantForm>(rules: ParticipantRules<F>): st
   const words = (Object.keys(rules) as F[]).flatMap((form) => FORMS[form].words(rules[form]))
   // A phone number may be one on every channel, or an address.
   return listed([...new Set(words)], 'or')
-}
-
-/**
- * The error for a participant that a provider cannot look up.
- *
- * @param problem - the end of a sentence that starts with "participant"
- * @param got - the participant, or the invalid part of it, to be shown
- * @example
- * throw unsupportedParticipant('example', 'must have an id', participant)
- */
-export function unsupportedParticipant(
-  provider: string,
-  problem: string,
-  got?: ParticipantRef | string,
-): UnsupportedParticipantError {
-  const end =
-    got === undefined ? '' : `; got ${typeof got === 'string' ? describeValue(got) : describeRef(got)}`
-  return new UnsupportedParticipantError(`${provider}: participant ${problem}${end}`, { provider })
-}
-
-function describeRef(ref: ParticipantRef): string {
-  const address = textOrNull(Reflect.get(ref, 'phone')) ?? textOrNull(Reflect.get(ref, 'address'))
-  if (address !== null) return describeValue(address)
-  if (isListedParticipant(ref)) return `a participant of ${ref.provider} without an address`
-  return Object.keys(ref)
-    .filter((name) => name !== 'provider')
-    .join(', ')
 }

@@ -1,4 +1,5 @@
 import type { BirdConversation, BirdConversationResource } from '../bird.ts'
+import { completeConversation } from '../model/complete.ts'
 import { type OptionsSource, optionsError } from '../options/parse-options.ts'
 import { normalize as normalizeBird } from '../providers/bird/normalize.ts'
 import { normalize as normalizeTwilio } from '../providers/twilio/normalize.ts'
@@ -92,15 +93,15 @@ export function fakeConversation(
 ): TwilioConversation | BirdConversation {
   if (overrides.provider === 'bird') {
     const raw = overrides.raw ?? fakeBirdConversation(birdFieldsOf(overrides), options)
-    const conversation = normalizeBird(raw, {
-      find: (participants) => participants.find(({ type }) => type === 'contact') ?? null,
-      businessAddress: null,
-    })
+    const contact = raw.featuredParticipants?.find((participant) => participant?.type === 'contact')
+    const lookup = { form: 'id', value: contact?.id ?? '', key: '' } as const
+    const conversation = completeConversation('bird', raw.id, raw, normalizeBird(raw, lookup, null))
     return { ...conversation, ...withoutUndefined(overrides) }
   }
   const raw = overrides.raw ?? fakeTwilioConversation(twilioFieldsOf(overrides), options)
   if (!raw.conversation_sid && overrides.id === undefined) throw optionsError(CALL, [NO_SID])
-  return { ...normalizeTwilio(raw), ...withoutUndefined(overrides) }
+  const conversation = completeConversation('twilio', raw.conversation_sid ?? '', raw, normalizeTwilio(raw))
+  return { ...conversation, ...withoutUndefined(overrides) }
 }
 
 function randomOf({ seed }: FakeOptions, sequence: Random, provider: string): Random {

@@ -4,8 +4,11 @@ import { runCase } from './conformance/context.ts'
 import { contractCases } from './conformance/contract-cases.ts'
 import { dataCases } from './conformance/data-cases.ts'
 import { errorCases } from './conformance/error-cases.ts'
+import { mannerOf } from './conformance/manner.ts'
 import { parseTestOptions, type TestProviderOptions } from './conformance/options.ts'
 import { pagingCases } from './conformance/paging-cases.ts'
+import { participantCases } from './conformance/participant-cases.ts'
+import { secretCases } from './conformance/secret-cases.ts'
 import { statusCases } from './conformance/status-cases.ts'
 
 export type { TestProviderOptions } from './conformance/options.ts'
@@ -16,8 +19,8 @@ export type { WirePage } from './conformance/wire-page.ts'
  * provider behind a `fetch` and drive the adapter through `listParticipantConversations()`. A test that fails says what
  * the adapter does wrong.
  *
- * Three small functions describe the provider: where a request has its page token, and what responses with a page and
- * with an error look like.
+ * Small functions describe the provider: what responses with a page and with an error look like. How the provider pages is
+ * part of the adapter's description; for an adapter that is written by hand, `readPageToken` says it.
  *
  * @throws ConfigurationError that names every invalid option
  * @example
@@ -29,7 +32,6 @@ export type { WirePage } from './conformance/wire-page.ts'
  *     test,
  *     createProvider: (fetch) => example({ apiKey: 'a-secret-key', fetch }),
  *     participant: { id: 'contact-1' },
- *     readPageToken: (request) => new URL(request.url).searchParams.get('after'),
  *     respond: ({ conversations, nextPageToken }) =>
  *       Response.json({ items: conversations.map(({ id, status }) => ({ id, state: status })), after: nextPageToken }),
  *     respondError: (status) => Response.json({ error: 'no' }, { status }),
@@ -41,13 +43,18 @@ export function testProvider<C extends AnyConversation, F extends ParticipantFor
   options: TestProviderOptions<C, F>,
 ): void {
   const checked = parseTestOptions(options)
-  for (const conformanceCase of [
+  const manner = mannerOf(checked)
+  const cases = [
     ...contractCases,
+    ...participantCases,
     ...pagingCases,
     ...statusCases,
     ...errorCases,
+    ...secretCases,
     ...dataCases,
-  ]) {
-    checked.test(conformanceCase.name, () => runCase(checked, conformanceCase))
+  ]
+  for (const conformanceCase of cases) {
+    if (conformanceCase.appliesTo?.(manner) === false) continue
+    checked.test(conformanceCase.name, () => runCase(checked, manner, conformanceCase))
   }
 }

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import createClient from 'twilio'
 import RequestClient from 'twilio/lib/base/RequestClient.js'
-import { emptyFields } from '../../src/adapter.ts'
+import { completeConversation } from '../../src/adapter.ts'
 import type {
   AnyConversation,
   Conversation,
@@ -185,5 +185,5 @@ export declare function example(options: {
 }): ConversationProvider<AnyConversation, 'id'>
 
 export function normalize(item: { id: string; state?: ConversationStatus }): AnyConversation {
-  return { ...emptyFields(), id: item.id, provider: 'example', status: item.state ?? 'active', raw: item }
+  return completeConversation('example', item.id, item, { status: item.state ?? 'active' })
 }

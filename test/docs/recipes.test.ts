@@ -422,6 +422,7 @@ describe('canceling when the client disconnects', () => {
     controller.abort()
 
     expect(await response).toBe(request.signal.reason)
+    await vi.waitUntil(() => standIn.requests.length === 5) // noted when they end
     await settled()
     expect(counted).toMatchObject({ sent: 5, inFlight: 0 })
     expect(standIn.requests.map(({ status }) => status)).toEqual([200, 200, 200, 200, 0])

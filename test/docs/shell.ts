@@ -69,7 +69,15 @@ async function problemWithVariables(command: string): Promise<string | null> {
   return unknown.length === 0 ? null : `the library does not read ${unknown.join(', ')}`
 }
 
-/** Runs a command of the library in an empty folder. The stand-in answers for both providers. */
+/** What `--adapter ./front.mjs` loads: a provider without conversations, in place of the one that the guide shows. */
+const ADAPTER = `export default {
+  name: 'front',
+  scope: '',
+  capabilities: { maxPageSize: 1, statusFilter: 'none', statuses: ['active'] },
+  listPage: async () => ({ items: [], nextPageToken: null, requestId: null, total: null }),
+}`
+
+/** Runs a command of the library in a folder with an adapter. The stand-in answers for both providers. */
 async function runCommand(command: string): Promise<string | null> {
   const folder = await mkdtemp(join(tmpdir(), 'participant-conversations-'))
   const imports = ['node_modules/tsx/dist/esm/index.mjs', 'test/support/stand-in-process.ts']
@@ -86,6 +94,7 @@ async function runCommand(command: string): Promise<string | null> {
   const { PATH = '' } = process.env
   try {
     await writeFile(join(folder, 'command.sh'), [...shims, command].join('\n'))
+    await writeFile(join(folder, 'front.mjs'), ADAPTER)
     await execute('bash', ['command.sh'], {
       cwd: folder,
       env: { PATH, NODE_NO_WARNINGS: '1', ...credentials() },

@@ -41,7 +41,6 @@ const notJson: readonly (readonly [string, Behavior])[] = [
   ['is text', answer(200, 'maintenance')],
   ['is HTML', answer(200, '<!doctype html><title>Sign in</title>', { 'content-type': 'text/html' })],
   ['is empty', answer(200, '')],
-  ['is empty with the status 204', (outgoing) => outgoing.writeHead(204).end()],
   ['is not UTF-8', answer(200, Buffer.from('{"conversations":[],"name":"caf\xe9"}', 'latin1'))],
   ['is UTF-16', answer(200, Buffer.from('{"conversations":[]}', 'utf16le'))],
   ['is truncated JSON', answer(200, '{"conversations": [')],
@@ -49,6 +48,7 @@ const notJson: readonly (readonly [string, Behavior])[] = [
 ]
 const notDocumented: readonly (readonly [string, Behavior])[] = [
   ['is null', answer(200, null)],
+  ['is empty with the status 204', (outgoing) => outgoing.writeHead(204).end()],
   ['is an array', answer(200, [])],
   ['is a JSON string', answer(200, JSON.stringify('fine'))],
   ['has no array of conversations', answer(200, { meta: {} })],

@@ -60,7 +60,7 @@ describe('a response', () => {
   })
 
   it.each([
-    { entry: { id: 7 } },
+    { entry: { id: true } },
     { entry: { id: ['x'] } },
     { entry: { id: {} } },
     { entry: { id: '' } },

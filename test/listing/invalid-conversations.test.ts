@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import * as z from 'zod'
-import { bearer, defineProvider, emptyFields } from '../../src/adapter.ts'
+import { bearer, defineProvider } from '../../src/adapter.ts'
 import {
   ConfigurationError,
   ConversationsError,
@@ -143,14 +142,14 @@ describe('onInvalidConversation', () => {
       onInvalidConversation: 'skip',
     })
 
-  const broken = { results: [{ id: 7 }, { id: 'CH1' }] }
+  const broken = { results: [{ id: true }, { id: 'CH1' }] }
   const query = { provider: birdWith(recordingFetch(() => broken).fetch), participant: { address } }
 
   it("ends the listing with the conversation's error if the function returns 'throw'", async () => {
     const list = listParticipantConversations({ ...query, onInvalidConversation: () => 'throw' })
     const error = await errorOf(list.toArray(), ResponseValidationError)
     expect(error).toMatchObject({ cursor: expect.any(String) })
-    expect(error.message).toContain('results.0.id is a number')
+    expect(error.message).toContain('results.0.id is a boolean')
   })
 
   it.each([
@@ -197,7 +196,6 @@ describe('onInvalidConversation', () => {
     const provider = defineProvider({
       name: 'offset',
       scope: '',
-      capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
       baseUrl: 'https://api.example.com',
       http: recordingFetch(({ url }) => {
         const offset = Number(url.searchParams.get('offset'))
@@ -205,22 +203,11 @@ describe('onInvalidConversation', () => {
       }),
       authorization: bearer('secret-token'),
       participants: { id: true },
-      request: ({ pageToken }) => ({ path: ['conversations'], query: { offset: pageToken ?? 0 } }),
-      page: z.array(z.unknown()),
-      rows: {
-        in: '',
-        schema: z.object({ id: z.string() }),
-        normalize: (raw) => ({
-          ...emptyFields(),
-          provider: 'offset',
-          status: 'active' as const,
-          ...raw,
-          raw,
-        }),
-      },
-      read: (_page, { request, rowCount }) => ({
-        nextPageToken: rowCount === 10 ? `${Number(request.pageToken) + rowCount}` : null,
-      }),
+      statuses: { all: ['active'] },
+      request: () => ({ path: ['conversations'] }),
+      pageSize: { fixed: 10 },
+      paging: { by: 'offset', query: 'offset', more: (_page, { rowCount }) => rowCount === 10 },
+      rows: { normalize: () => ({ status: 'active' }) },
     })
     const list = listParticipantConversations({
       provider,
@@ -252,7 +239,7 @@ describe('onInvalidConversation', () => {
   it('does not skip a page that is invalid in another way', async () => {
     const bodies = [
       { results: 'none' },
-      { results: [{ id: null }], nextPageToken: 7 },
+      { results: [{ id: null }], nextPageToken: true },
       { results: { 0: {} } },
       [],
     ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyParticipant } from '../../src/adapter.ts'
+import { completeConversation } from '../../src/adapter.ts'
 import {
   type AnyConversation,
   type ConversationProvider,
@@ -217,7 +217,13 @@ describe("a conversation's participant that is passed back", () => {
     })
 
     it(`is refused if what is looked up cannot be sent: ${JSON.stringify(text)}`, async () => {
-      const none = { ...emptyParticipant(), provider: 'bird' }
+      const { participant: none } = completeConversation(
+        'bird',
+        id,
+        {},
+        { status: 'active', participant: {} },
+      )
+      if (none === null) throw new Error('there is no participant')
       expect(await askedOfBird({ ...none, id: text })).toBeNull()
       expect(await askedOfBird({ ...none, identifierKey: text, identifierValue: 'x' })).toBeNull()
       expect(await askedOfBird({ ...none, identifierKey: 'k', identifierValue: text })).toBeNull()

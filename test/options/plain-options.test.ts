@@ -36,14 +36,13 @@ const call = (of: unknown, ...args: unknown[]): unknown => Reflect.apply(of as (
 const described = {
   name: 'notes',
   scope: '',
-  capabilities: { maxPageSize: 1, statusFilter: 'none', statuses: ['active'] },
   baseUrl: 'https://notes.example',
   authorization: basic('ada', 'a-secret'),
   participants: { id: true },
+  statuses: { all: ['active'] },
   request: () => ({ path: ['notes'] }),
-  page: z.unknown(),
-  rows: { in: 'notes', schema: z.unknown(), normalize: () => ({}) },
-  read: () => ({}),
+  paging: { by: 'none' },
+  rows: { normalize: () => ({ status: 'active' }) },
 }
 
 const own = (options: unknown): unknown =>
@@ -74,6 +73,16 @@ const places: [place: string, pass: (value: unknown) => unknown, name: string][]
   ['the retry of an adapter', (retry) => own({ key: 'x', retry }), 'notes(): retry'],
   ['http of a description', (http) => call(defineProvider, { ...described, http }), 'notes(): the options'],
   ['rows of a description', (rows) => call(defineProvider, { ...described, rows }), 'defineProvider(): rows'],
+  [
+    'statuses of a description',
+    (statuses) => call(defineProvider, { ...described, statuses }),
+    'defineProvider(): statuses',
+  ],
+  [
+    'pageSize of a description',
+    (pageSize) => call(defineProvider, { ...described, pageSize }),
+    'defineProvider(): pageSize',
+  ],
   [
     'participant',
     (participant) => call(listParticipantConversations, { ...query, participant }),

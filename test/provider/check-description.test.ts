@@ -1,45 +1,30 @@
 import { describe, expect, it } from 'vitest'
-import * as z from 'zod'
-import { bearer, defineProvider, emptyFields, hidden } from '../../src/adapter.ts'
+import { apiKey, bearer, defineProvider, hidden } from '../../src/adapter.ts'
 import {
-  type AnyConversation,
   ConfigurationError,
   type ConversationProvider,
   ConversationsError,
   listParticipantConversations,
   ResponseValidationError,
-  UnsupportedParticipantError,
 } from '../../src/index.ts'
-import {
-  conversationOf,
-  errorOf,
-  fakeProvider,
-  idsOf,
-  recordingFetch,
-  settled,
-  thrownBy,
-} from '../support/listing.ts'
+import { errorOf, firstPageOf, idsOf, recordingFetch, settled, thrownBy } from '../support/listing.ts'
 import { refuseUnhandledRejections } from '../support/rejections.ts'
 
 refuseUnhandledRejections()
 
 const participant = { id: 'ada' }
 
-function conversationFrom(raw: { id: string }): AnyConversation {
-  return { ...emptyFields(), id: raw.id, provider: 'example', status: 'active', raw }
-}
-
 const whole = {
   name: 'example',
   scope: 'test',
-  capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
   baseUrl: 'https://api.example.com',
   authorization: bearer('a-secret-token'),
   participants: { id: true },
+  statuses: { all: ['active'] },
   request: () => ({ path: ['conversations'] }),
-  page: z.object({ next: z.nullish(z.string()) }),
-  rows: { in: 'items', schema: z.object({ id: z.string() }), normalize: conversationFrom },
-  read: ({ next }: { next?: string | null | undefined }) => ({ nextPageToken: next }),
+  pageSize: { query: 'limit', max: 10 },
+  paging: { by: 'token', query: 'after', next: 'next' },
+  rows: { in: 'items', normalize: () => ({ status: 'active' as const }) },
 } as const
 
 /** Describes an adapter as JavaScript does, without types. */
@@ -84,7 +69,6 @@ describe('a description', () => {
     ['no name', without('name'), `name ${string} undefined`],
     ['an empty name', { ...whole, name: '' }, `name ${string} ""`],
     ['no scope', without('scope'), 'scope must be a string; got undefined'],
-    ['no capabilities', without('capabilities'), 'capabilities must be an object; got undefined'],
     ['no baseUrl', without('baseUrl'), 'baseUrl must be an absolute URL; got undefined'],
     ['no authorization', without('authorization'), 'authorization must be an object; got undefined'],
     [
@@ -100,12 +84,27 @@ describe('a description', () => {
     [
       'a token that is missing, as one from the environment may be',
       { ...whole, authorization: bearer(undefined as never) },
-      'authorization.credentials must be a string or a function; got undefined',
+      'authorization.credentials must be a string, a function or null; got undefined',
     ],
     [
-      'no scheme',
+      'credentials that go nowhere',
       { ...whole, authorization: { credentials: 'a-secret-token' } },
-      'authorization.scheme must be a non-empty string; got undefined',
+      'authorization.place must be an object; got undefined',
+    ],
+    [
+      'credentials that go to two places',
+      { ...whole, authorization: apiKey('a-secret-token', { header: 'x-key', query: 'key' } as never) },
+      'authorization.place must have either header or query: where the credentials go; got an object',
+    ],
+    [
+      'a header that is none',
+      { ...whole, authorization: apiKey('a-secret-token', { header: 'x key' }) },
+      'authorization.place.header must be the name of a header; got a string (not shown)',
+    ],
+    [
+      'a scheme of two words',
+      { ...whole, authorization: apiKey('a-secret-token', { header: 'x-key', scheme: 'a b' }) },
+      'authorization.place.scheme must be a word; got a string (not shown)',
     ],
     ['no participants', without('participants'), 'participants must be an object; got undefined'],
     [
@@ -125,12 +124,26 @@ describe('a description', () => {
       'participants.id must be true; got false',
     ],
     [
+      'no kind of address',
+      { ...whole, participants: { address: [] } },
+      'participants.address must be true, or an array of',
+    ],
+    [
+      'no channel of a phone number',
+      { ...whole, participants: { phone: { shared: [] } } },
+      `participants.phone.shared must be an array of channels`,
+    ],
+    [
+      'an identity of no characters',
+      { ...whole, participants: { identity: { maxLength: 0 } } },
+      'participants.identity.maxLength must be a whole number of at least 1; got 0',
+    ],
+    [
       'an unknown kind of address',
       { ...whole, participants: { address: ['phone', 'sms'] } },
       `participants.address must be true, or an array of 'phone', 'email', 'whatsappUserId', 'other'; got an array of length 2`,
     ],
     ['no request()', without('request'), 'request must be a function; got undefined'],
-    ['no page', without('page'), 'page must be a schema, such as one of zod; got undefined'],
     [
       'an object as the page',
       { ...whole, page: { next: 'string' } },
@@ -138,14 +151,19 @@ describe('a description', () => {
     ],
     ['no rows', without('rows'), 'rows must be an object; got undefined'],
     [
-      'rows without a schema',
-      { ...whole, rows: { in: 'items', normalize: conversationFrom } },
-      'rows.schema must be a schema, such as one of zod; got undefined',
+      'rows whose schema is no schema',
+      { ...whole, rows: { ...whole.rows, schema: { id: 'string' } } },
+      'rows.schema must be a schema, such as one of zod; got an object',
     ],
     [
-      'rows without a path',
-      { ...whole, rows: { ...whole.rows, in: undefined } },
-      'rows.in must be a path or a function; got undefined',
+      'rows with an empty path',
+      { ...whole, rows: { ...whole.rows, in: '' } },
+      'rows.in must be a path or a function; got ""',
+    ],
+    [
+      'rows with a number as the path to the id',
+      { ...whole, rows: { ...whole.rows, id: 0 } },
+      'rows.id must be a path or a function; got 0',
     ],
     [
       'rows without normalize()',
@@ -157,9 +175,25 @@ describe('a description', () => {
       { ...whole, rows: { ...whole.rows, optional: 'yes' } },
       'rows.optional must be true or false; got "yes"',
     ],
-    ['no read()', without('read'), 'read must be a function; got undefined'],
+    ['no statuses', without('statuses'), 'statuses must be an object; got undefined'],
+    [
+      'statuses that conversations never have',
+      { ...whole, statuses: { all: ['open'] } },
+      'statuses.all must be an array of active, inactive, closed, deleted, unknown; got',
+    ],
+    ['no status at all', { ...whole, statuses: { all: [] } }, 'statuses.all must be an array of active'],
+    [
+      'a filter for several statuses',
+      { ...whole, statuses: { all: ['active'], filter: 'many' } },
+      `statuses.filter must be 'one' or 'none'; got "many"`,
+    ],
+    [
+      'what a 404 means in other words',
+      { ...whole, notFound: 'none' },
+      `notFound must be 'empty' or 'error'; got "none"`,
+    ],
+    ['a total that is a number', { ...whole, total: 7 }, 'total must be a path or a function; got 7'],
     ['lists that are no function', { ...whole, lists: ['a'] }, 'lists must be a function; got an array'],
-    ['lookups that are no function', { ...whole, lookups: 'id' }, 'lookups must be a function; got "id"'],
     [
       'listing options without a schema',
       { ...whole, listOptions: { folder: 'in' } },
@@ -187,12 +221,12 @@ describe('a description', () => {
     ],
     [
       'a misspelled property of rows',
-      { ...whole, rows: { ...whole.rows, normalise: conversationFrom } },
+      { ...whole, rows: { ...whole.rows, normalise: whole.rows.normalize } },
       'unknown option "rows.normalise". Did you mean "rows.normalize"?',
     ],
     [
       'a property that belongs into rows',
-      { ...whole, normalize: conversationFrom },
+      { ...whole, normalize: whole.rows.normalize },
       'unknown option "normalize". Did you mean "rows.normalize"?',
     ],
     [
@@ -222,18 +256,93 @@ describe('a description', () => {
 
   it('that is wrong in several places is told of all, and names its adapter', () => {
     const error = thrownBy(
-      () => defineUnchecked({ ...whole, baseUrl: undefined, raed: whole.read }),
+      () => defineUnchecked({ ...whole, baseUrl: undefined, requset: whole.request }),
       ConfigurationError,
     )
     expect(error).toMatchObject({ provider: 'example', option: 'baseUrl' })
     expect(error.message).toContain('\n- baseUrl must be an absolute URL')
-    expect(error.message).toContain('\n- unknown option "raed". Did you mean "read"?')
+    expect(error.message).toContain('\n- unknown option "requset". Did you mean "request"?')
+  })
+})
+
+describe('how a description says that pages follow each other', () => {
+  const kinds = `must say how pages follow each other: { by: 'token', 'url', 'number', 'offset' or 'none' }`
+  const place = 'must have either query or body: where it is in the request'
+  const size = 'must be { query, max }, { body, max } or { fixed }'
+  const wrong: [what: string, description: object, message: string][] = [
+    ['is missing', { paging: undefined }, `paging ${kinds}; got undefined`],
+    ['is a word', { paging: 'token' }, `paging ${kinds}; got "token"`],
+    ['is not said', { paging: { query: 'after', next: 'next' } }, `paging ${kinds}; got an object`],
+    ['is unknown', { paging: { by: 'cursor' } }, `paging ${kinds}; got an object`],
+    ['is inherited', { paging: { by: 'toString' } }, `paging ${kinds}; got an object`],
+    ['has no place for the token', { paging: { by: 'token', next: 'next' } }, `paging ${place}; got`],
+    [
+      'has two places for the number',
+      { paging: { by: 'number', query: 'page', body: 'page' } },
+      `paging ${place}; got`,
+    ],
+    ['has no place for the offset', { paging: { by: 'offset' } }, `paging ${place}; got`],
+    [
+      'does not lead on',
+      { paging: { by: 'token', query: 'after' } },
+      'paging.next must be a path or a function; got undefined',
+    ],
+    [
+      'has a URL without a parameter',
+      { paging: { by: 'url', next: 'next' } },
+      'paging.query must be the name of a query parameter, or an array of them; got undefined',
+    ],
+    [
+      'has a URL with an empty list of parameters',
+      { paging: { by: 'url', next: 'next', query: [] } },
+      'paging.query must be the name of a query parameter, or an array of them; got',
+    ],
+    [
+      'has a host in a string',
+      { paging: { by: 'url', next: 'next', query: 'after', hosts: 'api.example.com' } },
+      'paging.hosts must be a regular expression; got "api.example.com"',
+    ],
+    [
+      'begins with page 2',
+      { paging: { by: 'number', query: 'page', first: 2 } },
+      'paging.first must be 0 or 1; got 2',
+    ],
+    [
+      'is misspelled',
+      { paging: { by: 'token', query: 'after', next: 'next', nxt: 'next' } },
+      'unknown option "paging.nxt". Did you mean "paging.next"?',
+    ],
+    [
+      'is of another kind',
+      { paging: { by: 'number', query: 'page', next: 'next' } },
+      'unknown option "paging.next"',
+    ],
+    ['has properties, though pages do not', { paging: { by: 'none', next: 'next' } }, 'unknown option'],
+    ['has a page size without a maximum', { pageSize: { query: 'limit' } }, `pageSize ${size}; got`],
+    ['has a page size without a place', { pageSize: { max: 10 } }, `pageSize ${size}; got`],
+    [
+      'has a page size in two places',
+      { pageSize: { query: 'limit', body: 'limit', max: 10 } },
+      `pageSize ${size}; got`,
+    ],
+    [
+      'has a page size that is both fixed and chosen',
+      { pageSize: { fixed: 10, query: 'limit' } },
+      `pageSize ${size}; got`,
+    ],
+    ['has empty pages', { pageSize: { fixed: 0 } }, 'pageSize.fixed must be a whole number of at least 1'],
+  ]
+
+  it.each(wrong)('is refused if it %s', (_what, description, message) => {
+    const error = thrownBy(() => defineUnchecked({ ...whole, ...description }), ConfigurationError)
+    expect(error.message).toContain(`defineProvider(): ${message}`)
   })
 })
 
 describe('request() of a description', () => {
-  const path = 'path must be an array of strings, or of values from hidden(); got'
-  const value = 'must be a string, a number, a boolean, a value from hidden(), null or undefined; got'
+  const path = 'path must be an array of strings, numbers, or values from hidden(); got'
+  const value =
+    'must be a string, a number, a boolean, a value from hidden(), an array of these, null or undefined; got'
   const invalid = 'must return a valid request: '
   const wrong: [what: string, request: () => unknown, problem: string][] = [
     ['forgets its return', () => {}, 'must return an object; got undefined'],
@@ -245,7 +354,7 @@ describe('request() of a description', () => {
     ['is async and fails', rejecting, 'must not be async: it has returned a Promise'],
     ['returns no path', () => ({}), `${invalid}${path} undefined`],
     ['returns a path in one string', () => ({ path: 'contacts/ada' }), `${invalid}${path} "…"`],
-    ['has a number in its path', () => ({ path: ['contacts', 7] }), `${invalid}path.1 must be`],
+    ['has true in its path', () => ({ path: ['contacts', true] }), `${invalid}path.1 must be`],
     ['has null in its path', () => ({ path: [hidden(null)] }), `${invalid}path.0 must be`],
     [
       'has a query in one string',
@@ -253,14 +362,24 @@ describe('request() of a description', () => {
       `${invalid}query must be an object; got "…"`,
     ],
     [
-      'has an array in its query',
-      () => ({ path: ['a'], query: { ids: ['ada'] } }),
+      'has an array of objects in its query',
+      () => ({ path: ['a'], query: { ids: [{ id: 'ada' }] } }),
       `${invalid}query.ids ${value} an array of length 1`,
     ],
     [
       'has an object in its query',
       () => ({ path: ['a'], query: { of: { id: 7 } } }),
       `${invalid}query.of ${value} an object`,
+    ],
+    [
+      'has text as its body',
+      () => ({ path: ['a'], body: 'ada' }),
+      `${invalid}body must be an object; got "…"`,
+    ],
+    [
+      'has an array as its body',
+      () => ({ path: ['a'], body: ['ada'] }),
+      `${invalid}body must be an object; got an array of length 1`,
     ],
     [
       'has a number among its headers',
@@ -292,324 +411,64 @@ describe('request() of a description', () => {
     })
     const { list, requests } = listFrom({ request })
     await list().toArray()
-    expect(requests[0]?.href).toBe('https://api.example.com/a/b?e=1&f=false')
+    expect(requests[0]?.href).toBe('https://api.example.com/a/b?e=1&f=false&limit=10')
   })
 })
 
-describe('read() of a description', () => {
-  const wrong: [what: string, read: () => unknown, problem: string][] = [
-    ['forgets its return', () => {}, 'must return an object; got undefined'],
-    ['returns the token alone', () => 'ada', 'must return an object; got "…"'],
-    ['returns null', () => null, 'must return an object; got null'],
-    ['is async', async () => ({}), 'must not be async: it has returned a Promise'],
-    ['is async and fails', rejecting, 'must not be async: it has returned a Promise'],
+describe('what a description reads of a page', () => {
+  const token = { by: 'token', query: 'after' }
+  const number = { by: 'number', query: 'page' }
+  const offset = { by: 'offset', query: 'from' }
+  const unnamed = 'what the next page is read from'
+  const wrong: [what: string, paging: object, page: object, problem: string][] = [
+    ['a token', { ...token, next: 'next' }, { next: { after: 'ada' } }, 'next is an object'],
+    [
+      'a token in a group',
+      { ...token, next: 'meta.next' },
+      { meta: { next: true } },
+      'meta.next is a boolean',
+    ],
+    ['a token that is a fraction', { ...token, next: 'next' }, { next: 1.5 }, 'next is a number'],
+    ['a token of a function', { ...token, next: () => ['ada'] }, {}, `${unnamed} is an array`],
+    ['a token of an async function', { ...token, next: async () => 'ada' }, {}, `${unnamed} is an object`],
+    ['a token of one that fails', { ...token, next: rejecting }, {}, `${unnamed} is an object`],
+    ['a URL', { by: 'url', query: 'after', next: 'next' }, { next: true }, 'next is a boolean'],
+    ['a last page', { ...number, last: 'pages' }, { pages: '7' }, 'pages is a string'],
+    ['a last page that is missing', { ...number, last: 'pages' }, {}, 'pages is missing'],
+    ['a sign that more follow', { ...number, more: 'more' }, { more: 'yes' }, 'more is a string'],
+    ['a total', { ...offset, total: 'total' }, { total: [7] }, 'total is an array'],
+    ['a total that is missing', { ...offset, total: 'total' }, {}, 'total is missing'],
   ]
 
-  it.each(wrong)('that %s is told so, instead of ending the listing early', async (_what, read, problem) => {
-    const error = await errorOf(listFrom({ read }).list().toArray(), ResponseValidationError)
-    expect(error.message).toBe(`read() of example ${problem}`)
-    expect(error).toMatchObject({ provider: 'example', cursor: expect.any(String) })
-    await settled()
-  })
+  it.each(wrong)(
+    'is an error of the page if it is not as documented, after its conversations: %s',
+    async (_what, paging, page, problem) => {
+      const { list } = listFrom({ paging }, { items: [{ id: 'a' }], ...page })
+      expect(idsOf((await list().first(1)).items)).toEqual(['a'])
+      const error = await errorOf(list().toArray(), ResponseValidationError)
+      expect(error.message).toContain(`example's response is not as documented: ${problem}. Check baseUrl`)
+      expect(error.message).not.toContain('ada')
+      expect(error).toMatchObject({ provider: 'example', cursor: expect.any(String) })
+      await settled()
+    },
+  )
 
-  it.each([
-    ['nextPageToken', 7, 'must be null or a string of at most 32768 characters; got 7'],
-    [
-      'nextPageToken',
-      { after: 'ada' },
-      'must be null or a string of at most 32768 characters; got an object',
-    ],
-    ['total', '7', 'must be a number or null; got "…"'],
-  ])('that returns an invalid %s, %j, is told so', async (name, value, problem) => {
-    const { list } = listFrom({ read: () => ({ [name]: value }) })
+  it('has a token of at most 32768 characters', async () => {
+    const { list } = listFrom({}, { items: [], next: 'x'.repeat(32769) })
     const error = await errorOf(list().toArray(), ResponseValidationError)
-    expect(error.message).toBe(`listPage() of example: ${name} ${problem}`)
+    expect(error.message).toContain('must be null or a string of at most 32768 characters')
   })
-
-  it('may return an empty object on the last page', async () => {
-    expect(
-      await listFrom({ read: () => ({}) })
-        .list()
-        .toArray(),
-    ).toHaveLength(1)
-  })
-})
-
-describe('rows of a description', () => {
-  const withRows = (rows: object, body?: unknown) =>
-    listFrom({ rows: { ...whole.rows, ...rows } }, body).list()
 
   it.each([
-    ['forgets its return', () => {}, 'must return an object; got undefined'],
-    ['is async', async () => conversationOf('a'), 'must not be async: it has returned a Promise'],
-    ['is async and fails', rejecting, 'must not be async: it has returned a Promise'],
-    ['returns the id alone', () => 'ada', 'must return an object; got "…"'],
-  ])(
-    'whose normalize() %s end the listing, and are not taken for invalid conversations',
-    async (_what, normalize, problem) => {
-      const { fetch } = answering({ items: [{ id: 'a' }] })
-      const provider = defineUnchecked({ ...whole, http: { fetch }, rows: { ...whole.rows, normalize } })
-      const list = listParticipantConversations({ provider, participant, onInvalidConversation: 'skip' })
-      const error = await errorOf(list.toArray(), ResponseValidationError)
-      expect(error.message).toBe(`rows.normalize() of example ${problem}`)
-      await settled()
-    },
-  )
-
-  it.each([
-    ['undefined', () => {}, 'undefined'],
-    ['the list itself', ({ items }: { items: unknown[] }) => items, 'an array of length 1'],
-    ['a promise', async () => 'items', 'a Promise'],
-    ['a promise that is rejected', rejecting, 'a Promise'],
-  ])('whose path is a function that returns %s end the listing', async (_what, path, got) => {
-    const error = await errorOf(withRows({ in: path }).toArray(), ResponseValidationError)
-    expect(error.message).toBe(`rows.in() of example must return a path; got ${got}`)
-    await settled()
-  })
-
-  const bad = { id: 7 }
-  const good = { id: 'good' }
-  const listings: [what: string, rows: object, body: unknown, place: string][] = [
-    ['at the top', {}, { items: [bad, good] }, 'items.0.id is a number'],
-    [
-      'in a group',
-      { in: 'data.group.items' },
-      { data: { group: { items: [good, bad] } } },
-      'data.group.items.1.id is a number',
-    ],
-    [
-      'in the first of several groups',
-      { in: 'groups.0.items' },
-      { groups: [{ items: [good, bad] }, {}] },
-      'groups.0.items.1.id is a number',
-    ],
-    [
-      'under a name that the page tells',
-      { in: ({ next }: { next: string }) => next },
-      { next: 'calls', calls: [bad, good] },
-      'calls.0.id is a number',
-    ],
-    ['in a page that is the list itself', { in: '' }, [good, null, bad], '1 is null'],
-    [
-      'with a list of its own, of which one entry is malformed',
-      { schema: z.object({ id: z.string(), members: z.array(z.object({ name: z.string() })) }) },
-      {
-        items: [
-          { ...good, members: [{ name: 'Ada' }] },
-          { id: 'b', members: [{ name: 'Ada' }, { name: 7 }] },
-        ],
-      },
-      'items.1.members.1.name is a number',
-    ],
-  ]
-
-  it.each(listings)(
-    'that are %s lose the malformed one alone, which is told in the words of the provider',
-    async (_what, rows, body, place) => {
-      const { fetch } = answering(body)
-      const page = z.unknown()
-      const http = { fetch }
-      const provider = defineUnchecked({
-        ...whole,
-        http,
-        page,
-        rows: { ...whole.rows, ...rows },
-        read: () => ({}),
-      })
-      const told: string[] = []
-      const list = listParticipantConversations({
-        provider,
-        participant,
-        onInvalidConversation({ error }) {
-          told.push(error.message)
-          return 'skip'
-        },
-      })
-      expect(idsOf(await list.toArray())).toEqual(['good'])
-      expect(told[0]).toContain(`example's response is not as documented: ${place}. Check baseUrl`)
-    },
-  )
-
-  it('are told of one by one, also if several are equal, with what the provider sent', async () => {
-    const { fetch } = answering({ items: [null, { id: 'a' }, null, { id: 7, mood: 'good' }] })
-    const provider = defineUnchecked({ ...whole, http: { fetch } })
-    const told: unknown[] = []
-    const list = listParticipantConversations({
-      provider,
-      participant,
-      onInvalidConversation({ raw }) {
-        told.push(raw)
-        return 'skip'
-      },
-    })
-    expect(idsOf(await list.toArray())).toEqual(['a'])
-    expect(told).toEqual([null, null, { id: 7, mood: 'good' }])
-  })
-
-  it('that are wrong in several places are told of once, with the first', async () => {
-    const schema = z.object({ id: z.string(), state: z.string() })
-    const error = await errorOf(
-      withRows({ schema }, { items: [{ id: 7, state: 7 }] }).toArray(),
-      ResponseValidationError,
-    )
-    expect(error.message).toContain('items.0.id is a number')
-    expect(error.message).not.toContain('state')
-  })
-
-  it('are never removed by a malformed entry in another list, which is an error of the page', async () => {
-    const body = { items: [{ id: 'a' }, { id: 'b' }], links: [{ rel: 'next' }, { rel: 7 }] }
-    const { fetch } = answering(body)
-    const page = z.object({ links: z.array(z.object({ rel: z.string() })) })
-    const provider = defineUnchecked({ ...whole, http: { fetch }, page, read: () => ({}) })
-    for (const onInvalidConversation of ['throw', 'skip'] as const) {
-      const list = listParticipantConversations({ provider, participant, onInvalidConversation })
-      const error = await errorOf(list.toArray(), ResponseValidationError)
-      expect(error.message).toContain("example's response is not as documented: links.1.rel is a number.")
-    }
-  })
-
-  it('are left alone by the schema of the page, which does not have to know them', async () => {
-    const page = z.object({ items: z.array(z.object({ id: z.string() })) })
-    const { fetch } = answering({ items: [{ id: 'a' }, { id: 7 }] })
-    const provider = defineUnchecked({ ...whole, http: { fetch }, page, read: () => ({}) })
-    const list = listParticipantConversations({ provider, participant, onInvalidConversation: 'skip' })
-    // A page that checks its rows too is as strict as its schema.
-    await errorOf(list.toArray(), ResponseValidationError)
-    expect(
-      idsOf(
-        await listFrom({}, { items: [{ id: 'a', more: 7 }] })
-          .list()
-          .toArray(),
-      ),
-    ).toEqual(['a'])
-  })
-
-  it('may be missing or null only where that is said', async () => {
-    expect(await withRows({}, { items: null }).toArray()).toEqual([])
-    expect(await withRows({ optional: true }, {}).toArray()).toEqual([])
-    for (const [rows, body, place] of [
-      [{}, {}, 'items is missing'],
-      [{ in: 'data.items' }, { data: {} }, 'data.items is missing'],
-      [{ in: 'data.items' }, {}, 'data.items is missing'],
-      [{ optional: true }, { items: { 0: {} } }, 'items is an object'],
-      [{ in: '' }, { items: [] }, 'the body is an object'],
-      [{ in: 'toString' }, {}, 'toString is missing'],
-      [{ in: () => 'jo.smith@example.com' }, {}, '*** is missing'],
-    ] as const) {
-      const error = await errorOf(withRows(rows, body).toArray(), ResponseValidationError)
-      expect(error.message).toContain(`example's response is not as documented: ${place}.`)
-    }
-  })
-
-  it('receive what the provider sent, not what the schema returns', async () => {
-    const schema = z.object({ id: z.string().transform((id) => id.toUpperCase()) })
-    const [conversation] = await withRows(
-      { schema },
-      { items: [{ id: 'a', more: { than: 'that' } }] },
-    ).toArray()
-    expect(conversation?.raw).toEqual({ id: 'a', more: { than: 'that' } })
+    ['a path', 'meta.count', 7],
+    ['a function', ({ meta }: { meta: { count: number } }) => meta.count, 7],
+    ['text', 'meta.text', null],
+    ['nothing', 'meta.none', null],
+  ])('has its total by %s, and null if that is no number', async (_what, total, expected) => {
+    const { list } = listFrom({ total }, { items: [], meta: { count: 7, text: '7' } })
+    expect((await firstPageOf(list())).total).toBe(expected)
   })
 })
-
-describe.each(['a description', 'an adapter without a description'])(
-  'lookups() and lists() of %s',
-  (kind) => {
-    const providerWith = (functions: object): ConversationProvider => {
-      const { fetch } = answering({ items: [{ id: 'a' }] })
-      if (kind === 'a description') return defineUnchecked({ ...whole, http: { fetch }, ...functions })
-      const pages = fakeProvider(() => ({ items: [conversationOf('a')], nextPageToken: null }))
-      return { ...pages, name: 'example', ...functions }
-    }
-    const listWith = (functions: object) => () =>
-      listParticipantConversations({ provider: providerWith(functions), participant })
-
-    it.each<[unknown, string]>([
-      [undefined, 'undefined'],
-      [null, 'null'],
-      ['ada', '"…"'],
-      [{ key: 'ada' }, 'an object'],
-      [[], 'an array of length 0'],
-      [['ada'], 'an array of length 1'],
-      [[{ key: 'a' }, { id: 'ada' }], 'an array of length 2'],
-      [[{ key: 7 }], 'an array of length 1'],
-      [Promise.resolve([{ key: 'ada' }]), 'a Promise'],
-    ])('must return lookups, not %j', (returned, got) => {
-      const error = thrownBy(listWith({ lookups: () => returned }), ConfigurationError)
-      expect(error.provider).toBe('example')
-      expect(error.message).toBe(
-        `lookups() of example must return an array of at least one lookup, each with a key; got ${got}`,
-      )
-    })
-
-    it.each<[unknown, string]>([
-      [undefined, 'undefined'],
-      [null, 'null'],
-      ['ada', '"…"'],
-      [[], 'an array of length 0'],
-      [['a', 7], 'an array of length 2'],
-      [[null], 'an array of length 1'],
-      [Promise.resolve(['a']), 'a Promise'],
-    ])('must return lists, not %j', (returned, got) => {
-      const error = thrownBy(listWith({ lists: () => returned }), ConfigurationError)
-      expect(error.provider).toBe('example')
-      expect(error.message).toBe(`lists() of example must return an array of at least one string; got ${got}`)
-    })
-
-    it('may not be async, which is told at the call, and never ends the process', async () => {
-      for (const functions of [{ lookups: rejecting }, { lists: rejecting }]) {
-        expect(thrownBy(listWith(functions), ConfigurationError).message).toContain('got a Promise')
-      }
-      await settled()
-    })
-
-    it('end the call with what they throw', () => {
-      const mistake = new TypeError('no such property')
-      const fail = () => {
-        throw mistake
-      }
-      expect(listWith({ lookups: fail })).toThrow(mistake)
-      expect(listWith({ lists: fail })).toThrow(mistake)
-      const refusal = new UnsupportedParticipantError('nobody', { provider: 'example' })
-      const refuse = () => {
-        throw refusal
-      }
-      expect(listWith({ lookups: refuse })).toThrow(refusal)
-    })
-
-    it('lead to one listing for each lookup in each list', async () => {
-      const seen: unknown[] = []
-      const { fetch } = answering({ items: [] })
-      const functions = { lookups: () => [{ key: 'one' }, { key: 'two' }], lists: () => ['a', 'b'] }
-      const note = ({ lookup, list }: { lookup: { key: string }; list: string | null }) =>
-        void seen.push([lookup.key, list])
-      const provider: ConversationProvider =
-        kind === 'a description'
-          ? defineUnchecked({
-              ...whole,
-              http: { fetch },
-              ...functions,
-              request(request: Parameters<typeof note>[0]) {
-                note(request)
-                return whole.request()
-              },
-            })
-          : {
-              ...fakeProvider((request) => {
-                note(request)
-                return { items: [], nextPageToken: null }
-              }),
-              ...functions,
-            }
-      await listParticipantConversations({ provider, participant, concurrency: 1 }).toArray()
-      expect(seen).toEqual([
-        ['one', 'a'],
-        ['one', 'b'],
-        ['two', 'a'],
-        ['two', 'b'],
-      ])
-    })
-  },
-)
 
 it('a mistake of a function of the description is told as it is, as an error of the adapter', async () => {
   const fail = () => {
@@ -617,7 +476,9 @@ it('a mistake of a function of the description is told as it is, as an error of 
   }
   for (const description of [
     { request: fail },
-    { read: fail },
+    { total: fail },
+    { paging: { by: 'token', query: 'after', next: fail } },
+    { rows: { ...whole.rows, id: fail } },
     { rows: { ...whole.rows, in: fail } },
     { rows: { ...whole.rows, normalize: fail } },
   ]) {

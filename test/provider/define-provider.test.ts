@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import {
-  bearer,
-  defineProvider,
-  type ErrorBody,
-  emptyFields,
-  hidden,
-  readNextPageUrl,
-  type Schema,
-} from '../../src/adapter.ts'
+import { apiKey, bearer, defineProvider, type ErrorBody, type Schema } from '../../src/adapter.ts'
 import {
   type AnyConversation,
   ApiError,
@@ -35,34 +27,34 @@ const participant = { id: 'ada' }
 const common = {
   name: 'example',
   scope: 'test',
-  capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
   baseUrl,
   authorization: bearer('secret'),
   participants: { id: true },
+  statuses: { all: ['active'] },
 } as const
 
-/** What an adapter needs beyond that: it requests one path, and its pages have a list of items. */
+/** What an adapter needs beyond that: it requests one path, and its only page has a list of items. */
 const whole = {
   ...common,
   request: () => ({ path: ['conversations'] }),
-  page: z.unknown(),
-  rows: { in: 'items', optional: true, schema: z.object({ id: z.string() }), normalize: conversationFrom },
-  read: () => ({}),
+  paging: { by: 'none' },
+  rows: { in: 'items', optional: true, normalize: () => ({ status: 'active' as const }) },
 } as const
 
 const answering = (answer: unknown) => recordingFetch(() => answer)
-
-function conversationFrom(raw: { id: string }): AnyConversation {
-  return { ...emptyFields(), id: raw.id, provider: 'example', status: 'active', raw }
-}
 
 /** An adapter whose only page is `answer`. */
 function withPage(
   page: Schema,
   answer: unknown,
-  rows: object = {},
+  rows: { schema?: Schema } = {},
 ): ConversationProvider<AnyConversation, 'id'> {
-  return defineProvider({ ...whole, http: answering(answer), page, rows: { ...whole.rows, ...rows } })
+  return defineProvider({
+    ...whole,
+    http: answering(answer),
+    page,
+    rows: { in: 'items', optional: true, id: 'id', normalize: () => ({ status: 'active' }), ...rows },
+  })
 }
 
 /** The smallest adapter: what it leaves out is up to `defineProvider()`. */
@@ -73,18 +65,12 @@ function example(
   return defineProvider({
     ...common,
     http: { retry: { retries: 0 }, ...http },
-    request: ({ lookup }) => ({ path: ['contacts', hidden(lookup.value)] }),
-    page: z.object({ next: z.string().nullish() }),
-    rows: { in: 'items', schema: z.object({ id: z.string() }), normalize: conversationFrom },
-    read({ next }, { endpoint }) {
+    request: ({ lookup }) => ({ path: ['contacts', lookup.value] }),
+    paging: { by: 'url', next: 'next', query: 'after' },
+    rows: { in: 'items', normalize: () => ({ status: 'active' }) },
+    total() {
       onRead()
-      const { query, error } = readNextPageUrl(next, {
-        provider: 'example',
-        property: 'next',
-        parameter: 'after',
-        endpoints: [endpoint],
-      })
-      return { nextPageToken: query?.get('after'), nextPageError: error }
+      return null
     },
   })
 }
@@ -94,14 +80,11 @@ function listFrom(http: HttpOptions, id = 'ada', onRead?: () => void): Promise<A
 }
 
 describe('an adapter', () => {
-  it.each(['.', '..'])('refuses a participant whose id is %j, which cannot be part of a URL', async (id) => {
+  it.each(['.', '..'])('refuses a participant whose id is %j, which cannot be part of a URL', (id) => {
     const { fetch, requests } = answering({ items: [] })
-    const error = await errorOf(listFrom({ fetch }, id), UnsupportedParticipantError)
-    expect(error.message).toBe('example: participant cannot be looked up, because it cannot be part of a URL')
-    expect(error).toMatchObject({
-      provider: 'example',
-      cause: { message: `a path segment must not be "${id}"` },
-    })
+    const error = thrownBy(() => void listFrom({ fetch }, id), UnsupportedParticipantError)
+    expect(error.message).toBe(`example: participant id must not be "${id}", which cannot be part of a URL`)
+    expect(error.provider).toBe('example')
     expect(requests).toEqual([])
   })
 
@@ -134,7 +117,7 @@ describe('an adapter', () => {
     const provider = defineProvider({
       ...whole,
       http: { fetch },
-      authorization: { scheme: 'Token', credentials },
+      authorization: apiKey(credentials, { header: 'authorization', scheme: 'Token' }),
     })
     await listParticipantConversations({ provider, participant }).toArray()
     expect(requests[0]?.headers.get('authorization')).toBe(`Token ${credentials}`)

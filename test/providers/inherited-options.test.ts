@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { basic, defineProvider, emptyFields, hidden, type Schema } from '../../src/adapter.ts'
+import { apiKey, defineProvider } from '../../src/adapter.ts'
 import {
   type AnyConversation,
   bird,
@@ -50,7 +50,6 @@ const POLLUTION: Readonly<Record<string, unknown>> = {
   twilio: {},
   status: 'closed',
   limit: 0,
-  pageSize: 1,
   cursor: 'evil',
   cursorSecret: 'evil'.repeat(8),
   prefetch: true,
@@ -72,8 +71,27 @@ const POLLUTION: Readonly<Record<string, unknown>> = {
   hidden: 'evil',
   title: 'Evil',
   listOptions: {},
-  lookups: () => [{ key: 'evil' }],
+  hostOptions: ['evil'],
+  notFound: 'empty',
+  pageSize: { query: 'evil', max: 1 },
+  total: 'evil',
+  page: 'evil',
+  schema: 'evil',
+  in: 'evil',
   optional: true,
+  hosts: /evil/,
+  first: 0,
+  last: 'evil',
+  more: 'evil',
+  fixed: 1,
+  max: 1,
+  body: { evil: 'evil' },
+  header: 'x-evil',
+  scheme: 'Evil',
+  option: 'evil',
+  secrets: ['evil'],
+  maxLength: 1,
+  shared: ['evil'],
   readError: () => Promise.reject(new Error('an inherited function')),
   advice: 'evil',
   requestIdHeaders: 'evil',
@@ -98,33 +116,19 @@ interface NotesOptions extends HttpOptions {
   user: string
 }
 
-/** An adapter that passes its options on unchanged. */
+/** An adapter that passes its options on unchanged, and sets as little as it can. */
 function notes(options: NotesOptions): ConversationProvider<AnyConversation, 'id'> {
-  const anything: Schema = {
-    '~standard': { version: 1, vendor: 'notes', validate: (value: unknown) => ({ value }) },
-  }
   return defineProvider({
     name: 'notes',
     scope: options.user,
-    capabilities: { maxPageSize: 10, statusFilter: 'none', statuses: ['active'] },
     baseUrl: 'https://notes.example',
     http: options,
-    authorization: basic(options.user, 'a-secret'),
+    authorization: apiKey('a-secret', { header: 'x-key' }),
     participants: { id: true },
-    request: ({ lookup }) => ({ path: ['notes', hidden(lookup.value)] }),
-    page: anything,
-    rows: {
-      in: 'results',
-      schema: anything,
-      normalize: (): AnyConversation => ({
-        ...emptyFields(),
-        id: '1',
-        provider: 'notes',
-        status: 'active',
-        raw: {},
-      }),
-    },
-    read: () => ({}),
+    statuses: { all: ['active'] },
+    request: ({ lookup }) => ({ path: ['notes', lookup.value] }),
+    paging: { by: 'none' },
+    rows: { in: 'results', normalize: () => ({ status: 'active' }) },
   })
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import * as z from 'zod'
 import { basic, defineProvider } from '../../src/adapter.ts'
 import { bird, ConfigurationError, listParticipantConversations, twilio } from '../../src/index.ts'
 import { leaks } from '../support/http-server.ts'
@@ -15,14 +14,13 @@ const described = (http: unknown) =>
     {
       name: 'notes',
       scope: '',
-      capabilities: { maxPageSize: 1, statusFilter: 'none', statuses: ['active'] },
       baseUrl: 'https://notes.example',
       authorization: basic('ada', SECRET),
       participants: { id: true },
+      statuses: { all: ['active'] },
       request: () => ({ path: ['notes'] }),
-      page: z.unknown(),
-      rows: { in: 'notes', schema: z.unknown(), normalize: () => ({}) },
-      read: () => ({}),
+      paging: { by: 'none' },
+      rows: { normalize: () => ({ status: 'active' }) },
       http,
     },
   ])

@@ -383,7 +383,8 @@ export function shown(value: unknown, seen = new Set<unknown>()): string {
       maxArrayLength: null,
     }),
     JSON.stringify(value),
-    String(value),
+    // What has no prototype has no such form.
+    'toString' in value ? String(value) : '',
   ]
   if (value instanceof Error) parts.push(value.message, value.stack ?? '', shown(value.cause, seen))
   return parts.concat(Reflect.ownKeys(value).map((key) => shown(Reflect.get(value, key), seen))).join('\n')

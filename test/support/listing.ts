@@ -34,10 +34,13 @@ export function birdWith(fetch: Fetch, options: BirdOptions = {}): ReturnType<ty
 }
 
 export interface SentRequest {
+  readonly method: string
   readonly url: URL
   /** As it was passed to `fetch`, before URL parsing. */
   readonly href: string
   readonly headers: Headers
+  /** Parsed from JSON; null if there is none. */
+  readonly body: unknown
   readonly signal: AbortSignal | null
 }
 
@@ -53,6 +56,15 @@ function refuseEndless(requests: readonly unknown[]): void {
   if (requests.length > MOST_REQUESTS) throw new Error(`the listing has made ${MOST_REQUESTS} requests`)
 }
 
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    // A form, such as the one that requests an OAuth token.
+    return body
+  }
+}
+
 /** Creates a `fetch` that records requests and returns a `Response`, or anything else as JSON. */
 export function recordingFetch(
   answer: (request: SentRequest, index: number) => unknown = () => ({ conversations: [], results: [] }),
@@ -63,9 +75,11 @@ export function recordingFetch(
     async fetch(input, init) {
       const href = input instanceof Request ? input.url : String(input)
       const request = {
+        method: init?.method ?? 'GET',
         url: new URL(href),
         href,
         headers: new Headers(init?.headers),
+        body: typeof init?.body === 'string' ? parsed(init.body) : null,
         signal: init?.signal ?? null,
       }
       requests.push(request)

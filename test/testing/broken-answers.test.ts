@@ -8,11 +8,41 @@ const plain = 'yields plain data'
 const raw = "keeps the provider's object in raw, unchanged"
 const stops = 'stops a request in flight when the listing is aborted'
 const refuses = 'refuses participants that it cannot look up, before any request'
+const asks = 'requests the conversations of the participant, and of nobody else'
 const secrets = 'shows no secret in an error, in itself or in a cursor'
 const declares = 'declares its name, scope and capabilities, and sends no request before it is listed'
 
 describe('testProvider() reports that an adapter', () => {
   it.each<[string, Broken, string, RegExp]>([
+    [
+      'lists the same person for everybody',
+      { lookups: (participant) => parts.lookups(participant).map(() => ({ key: 'contact-1' })) },
+      asks,
+      /its request is the same for the participants \{"id":"contact-1"\} and \{"id":"contact-1-of-somebody-else"\}/,
+    ],
+    [
+      'lists the whole account, since it leaves out who is looked up',
+      { query: (request) => parts.query(request).replace(/^contact=[^&]*&/, '') },
+      asks,
+      /send what identifies the participant$/,
+    ],
+    [
+      'takes the id of a participant of another provider for its own',
+      { lookups: (participant) => [{ key: String(Reflect.get(participant, 'id')) }] },
+      refuses,
+      /for the participant \{.*it throws nothing, not an UnsupportedParticipantError$/,
+    ],
+    [
+      'shows the participant in its errors',
+      {
+        errorOf(status) {
+          const error = parts.errorOf(status)
+          return Object.assign(error, { message: `${error.message}: contact-1` })
+        },
+      },
+      secrets,
+      /^example: the error for the status 401.* contains one of the secrets$/,
+    ],
     [
       'has a status that it does not declare',
       { normalize: (item) => ({ ...parts.normalize(item), status: 'deleted' }) },

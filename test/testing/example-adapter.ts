@@ -28,11 +28,13 @@ export const parts = {
   } as ConversationProvider['capabilities'],
   secretProperty: {} as object,
   lookups(participant: ParticipantRef): readonly Lookup[] {
-    if ('id' in participant) return [{ key: String(participant.id) }]
+    const isOwn = (participant.provider ?? 'example') === 'example'
+    if (isOwn && 'id' in participant) return [{ key: String(participant.id) }]
     throw new UnsupportedParticipantError('example: no id', { provider: 'example' })
   },
-  query({ pageSize, pageToken, status }: ListPageRequest): string {
+  query({ lookup, pageSize, pageToken, status }: ListPageRequest): string {
     return new URLSearchParams({
+      contact: lookup.key,
       size: String(pageSize),
       ...(pageToken !== null && { after: pageToken }),
       ...(status !== null && { state: status }),

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import * as z from 'zod'
-import { bearer, defineProvider, emptyFields, hidden } from '../../src/adapter.ts'
+import { bearer, defineProvider, type PageSize, type Paging } from '../../src/adapter.ts'
 import {
   type AnyConversation,
   bird,
@@ -21,8 +20,7 @@ describe('twilio() fulfills the contract:', () => {
     createProvider: (fetch) => twilio({ accountSid, authToken, fetch, retry }),
     participant: { address },
     unsupportedParticipants: [{ id: 'x' }, { identifierKey: 'phonenumber', identifierValue: address }],
-    secrets: [authToken, btoa(`${accountSid}:${authToken}`), address, encodeURIComponent(address)],
-    readPageToken: (request) => new URL(request.url).searchParams.get('PageToken'),
+    secrets: [authToken, encodeURIComponent(address)],
     respond({ conversations, nextPageToken, request }) {
       const next = new URL(request.url)
       if (nextPageToken !== null) next.searchParams.set('PageToken', nextPageToken)
@@ -45,8 +43,7 @@ describe('bird() fulfills the contract:', () => {
     createProvider: (fetch) => bird({ accessKey, workspaceId, channelId, fetch, retry }),
     participant: { address },
     unsupportedParticipants: [{ identity: 'jo' }],
-    secrets: [accessKey, address, encodeURIComponent(address)],
-    readPageToken: (request) => new URL(request.url).searchParams.get('pageToken'),
+    secrets: [accessKey, encodeURIComponent(address)],
     respond: ({ conversations, nextPageToken }) =>
       Response.json({
         results: conversations.map(({ id, status }) => ({ id, status })),
@@ -56,47 +53,73 @@ describe('bird() fulfills the contract:', () => {
   })
 })
 
-describe('an adapter whose provider has numeric ids fulfills the contract:', () => {
-  const numeric = (fetch: typeof globalThis.fetch): ConversationProvider<AnyConversation, 'id'> =>
+/** An adapter that pages in one manner. */
+function paged(paging: Paging<unknown>, pageSize?: PageSize) {
+  return (fetch: typeof globalThis.fetch) =>
     defineProvider({
-      name: 'numeric',
+      name: 'example',
       scope: '',
-      capabilities: { maxPageSize: 50, statusFilter: 'none', statuses: ['active'] },
       baseUrl: 'https://example.com',
       http: { fetch, retry },
       authorization: bearer('a-secret-token'),
       participants: { id: true },
-      request: ({ lookup, pageSize, pageToken }) => ({
-        path: ['contacts', hidden(lookup.value)],
-        query: { size: pageSize, after: hidden(pageToken) },
-      }),
-      page: z.object({ after: z.nullable(z.string()) }),
-      rows: {
-        in: 'items',
-        schema: z.object({ id: z.int() }),
-        normalize: (raw) => ({
-          ...emptyFields(),
-          id: String(raw.id),
-          provider: 'numeric',
-          status: 'active',
-          raw,
-        }),
-      },
-      read: ({ after }) => ({ nextPageToken: after }),
-      readError: () => ({ code: null, message: null }),
+      statuses: { all: ['active'] },
+      request: ({ lookup }) => ({ path: ['contacts', lookup.value] }),
+      pageSize,
+      paging,
+      rows: { in: 'items', normalize: (_raw: { id: number }) => ({ status: 'active' }) },
     })
+}
 
-  testProvider({
-    test: it,
-    createProvider: numeric,
-    participant: { id: 'contact-1' },
-    conversationId: String,
-    readPageToken: (request) => new URL(request.url).searchParams.get('after'),
-    respond: ({ conversations, nextPageToken }) =>
-      Response.json({ items: conversations.map(({ id }) => ({ id: Number(id) })), after: nextPageToken }),
-    secrets: ['a-secret-token'],
-  })
-})
+const small = { query: 'size', max: 50 } as const
+const manners: Record<
+  string,
+  (fetch: typeof globalThis.fetch) => ConversationProvider<AnyConversation, 'id'>
+> = {
+  'tokens in the query': paged({ by: 'token', query: 'after', next: 'after' }, small),
+  'tokens in the body': paged(
+    { by: 'token', body: 'page.after', next: 'after' },
+    { body: 'page.size', max: 50 },
+  ),
+  'page numbers and the number of the last page': paged(
+    { by: 'number', query: 'page', last: 'pages' },
+    small,
+  ),
+  'page numbers from 0, and a sign that more follow': paged(
+    { by: 'number', query: 'page', first: 0, more: 'more' },
+    small,
+  ),
+  'page numbers alone': paged({ by: 'number', query: 'page' }, small),
+  'page numbers, with pages of a fixed size': paged(
+    { by: 'number', query: 'page', last: 'pages' },
+    { fixed: 10 },
+  ),
+  'offsets and a total': paged({ by: 'offset', query: 'skip', total: 'total' }, small),
+  'offsets alone, in the body': paged({ by: 'offset', body: 'skip' }, { body: 'take', max: 50 }),
+  'one page': paged({ by: 'none' }),
+}
+
+describe.each(Object.entries(manners))(
+  'an adapter whose provider has %s fulfills the contract:',
+  (_, create) => {
+    testProvider({
+      test: it,
+      createProvider: create,
+      participant: { id: 'contact-1' },
+      conversationId: String,
+      respond({ conversations, nextPageToken, hasMore, total, request }) {
+        const size = Number(new URL(request.url).searchParams.get('size') ?? 10)
+        return Response.json({
+          items: conversations.map(({ id }) => ({ id: Number(id) })),
+          after: nextPageToken,
+          more: hasMore,
+          total,
+          pages: Math.ceil(total / size),
+        })
+      },
+    })
+  },
+)
 
 describe('testProvider()', () => {
   const options = {

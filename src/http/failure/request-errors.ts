@@ -38,8 +38,8 @@ export function errorOfStatus(
 ): ApiError {
   const { profile, scrub } = context
   const { status } = response
-  const { code, message, details, cause } = readErrorBody(profile, response.bytes, scrub)
-  const retryAfterMs = parseRetryAfter(response.header('retry-after'))
+  const { code, message, details, cause, ...read } = readErrorBody(profile, response, scrub)
+  const retryAfterMs = read.retryAfterMs ?? parseRetryAfter(response.header('retry-after'))
   const said = [
     message && oneLine(message).slice(0, 500).replace(/\.$/, ''),
     code === null ? null : `(code ${oneLine(String(code))})`,
@@ -49,7 +49,15 @@ export function errorOfStatus(
   const advice = profile.advice[known ?? ''] ?? adviceFor(status, retryAfterMs)
   return new (classOf(status))(
     `${profile.title} returned ${status} for ${requestOf(context)}${explanation && `: ${explanation}`}. ${advice}`,
-    { ...context, status, code, requestId, details, retryAfterMs, cause },
+    {
+      ...context,
+      status,
+      code,
+      requestId: read.requestId ?? requestId,
+      details,
+      retryAfterMs,
+      cause,
+    },
   )
 }
 

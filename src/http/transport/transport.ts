@@ -16,8 +16,11 @@ export interface TransportRequest {
   onHead(head: ResponseHead): void
 }
 
+/** A response without its body. */
 export interface ResponseHead {
+  /** The HTTP status. */
   readonly status: number
+  /** The value of a header, whatever the case of its name; null if it was not sent. */
   readonly header: (name: string) => string | null
 }
 

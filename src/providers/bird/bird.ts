@@ -1,16 +1,16 @@
 import {
+  apiKey,
   type ConversationProvider,
   countOrNull,
   defineProvider,
-  hidden,
   recordOrNull,
   textOrNull,
 } from '../../adapter.ts'
 import { businessAddressesOf, idsOf } from './channels.ts'
 import { BIRD_STATUSES, type BirdConversation, normalize } from './normalize.ts'
 import { type BirdListOptions, type BirdOptions, birdListOptions, parseBirdOptions } from './options.ts'
-import { type BirdForm, birdLookups } from './participant.ts'
-import { birdConversation, birdPage } from './wire.ts'
+import { type BirdForm, segmentsFor } from './participant.ts'
+import type { BirdConversationResource, BirdPage } from './wire.ts'
 
 /** Bird, as `bird()` returns it. */
 export interface BirdProvider extends ConversationProvider<BirdConversation, BirdForm, BirdListOptions> {}
@@ -32,58 +32,39 @@ export function bird(options: BirdOptions = {}): BirdProvider {
     name: 'bird',
     title: 'Bird',
     scope: workspaceId,
-    // Bird documents no 404, but an unknown contact may well give one.
-    capabilities: { maxPageSize: 100, statusFilter: 'one', statuses: BIRD_STATUSES, notFound: 'empty' },
     baseUrl: 'https://api.bird.com',
     http,
-    authorization: { scheme: 'AccessKey', credentials: accessKey },
+    authorization: apiKey(accessKey, { header: 'authorization', scheme: 'AccessKey' }),
     participants: {
-      phone: ['sms', 'whatsapp', 'rcs', 'viber'],
+      phone: { shared: ['sms', 'whatsapp', 'rcs', 'viber'] },
       id: true,
       identifier: true,
       address: ['phone', 'email', 'whatsappUserId'],
     },
-    lookups: birdLookups,
+    // A phone number is an identifier too.
+    lookupKey: (lookup) => segmentsFor(lookup).join(),
+    // Bird documents no 404, but an unknown contact may well give one.
+    notFound: 'empty',
+    statuses: { all: BIRD_STATUSES, filter: 'one' },
     listOptions: birdListOptions(idsOf(channelId)),
     // Bird lists one channel at a time.
     lists: (options) => [options.channelId ?? idsOf(channelId)].flat(),
-    request: ({ lookup, list, status, pageSize, pageToken, options }) => ({
-      // The key of an identifier is shown, its value is not.
-      path: [
-        'workspaces',
-        workspaceId,
-        'participants',
-        ...lookup.path.slice(0, -1),
-        ...lookup.path.slice(-1).map((value) => hidden(value)),
-        'conversations',
-      ],
-      query: {
-        channelId: list,
-        status,
-        limit: pageSize,
-        reverse: options.reverse || null,
-        pageToken: hidden(pageToken),
-      },
+    request: ({ lookup, list, status, options }) => ({
+      path: ['workspaces', workspaceId, 'participants', ...segmentsFor(lookup), 'conversations'],
+      query: { channelId: list, status, reverse: options.reverse || null },
     }),
-    page: birdPage,
+    pageSize: { query: 'limit', max: 100 },
+    paging: { by: 'token', query: 'pageToken', next: 'nextPageToken' },
     rows: {
       in: 'results',
-      schema: birdConversation,
-      normalize: (raw, { lookup, list }) =>
-        normalize(raw, {
-          find: lookup.find,
-          businessAddress: businessAddressOf(textOrNull(raw.channelId) ?? list),
-        }),
+      normalize: (raw: BirdConversationResource, { lookup, list }) =>
+        normalize(raw, lookup, businessAddressOf(textOrNull(raw.channelId) ?? list)),
     },
-    read: ({ nextPageToken, total, totalType }) => ({
-      nextPageToken,
-      // A lower bound is no total.
-      total: totalType === 'greaterThanOrEqual' ? null : countOrNull(total),
-    }),
-    readError(body) {
-      const { code, message, details } = recordOrNull(body) ?? {}
-      return { code: textOrNull(code), message: textOrNull(message), details }
-    },
+    // A lower bound is no total.
+    total: ({ total, totalType }: BirdPage) =>
+      totalType === 'greaterThanOrEqual' ? null : countOrNull(total),
+    // Its properties are called the same.
+    readError: (body) => recordOrNull(body) ?? {},
     advice: {
       401: 'Check accessKey: api.bird.com accepts no keys of the older MessageBird API or the newer platform API.',
       404: 'Check workspaceId, channelId and the participant.',

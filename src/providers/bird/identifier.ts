@@ -1,4 +1,4 @@
-import { type Address, type ChannelType, isPhoneNumber, parseAddress } from '../../adapter.ts'
+import { type Address, addressOrNull, type ChannelType } from '../../adapter.ts'
 
 /** The keys of identifiers that are addresses, which other providers can look up too. */
 export const IDENTIFIER_KEYS: { readonly [Kind in Exclude<Address['kind'], 'other'>]: string } = {
@@ -37,16 +37,10 @@ export function isSameValue(key: string, left: string, right: string): boolean {
 /** Returns the address that an identifier is; null for the id of one channel. */
 export function addressOfIdentifier(key: string | null, value: string): string | null {
   if (isAddressKey(key)) return withPlus(key, value)
-  return key === null ? addressIn(value) : null
+  return key === null ? addressOrNull(value) : null
 }
 
 /** Bird sends some phone numbers without their "+". Other values are returned as they are. */
 function withPlus(key: string | null, value: string): string {
-  return key === IDENTIFIER_KEYS.phone && isPhoneNumber(`+${value}`) ? `+${value}` : value
-}
-
-/** Returns the phone number or e-mail address in a text; null for the id of one channel, which may consist of digits. */
-export function addressIn(text: string): string | null {
-  const { kind, value } = parseAddress(text)
-  return kind === 'email' || isPhoneNumber(value) ? value : null
+  return (key === IDENTIFIER_KEYS.phone ? addressOrNull(`+${value}`) : null) ?? value
 }

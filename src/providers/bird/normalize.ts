@@ -1,51 +1,43 @@
 import {
-  type ConversationFields,
+  addressOrNull,
+  type ConversationInput,
   type ConversationStatus,
   countOrNull,
+  type DefinedConversation,
   dateOrNull,
-  type LastMessage,
+  type LastMessageInput,
   type Participant,
+  type ParticipantInput,
+  type ParticipantLookup,
   recordOrNull,
   statusOrUnknown,
   textOrNull,
 } from '../../adapter.ts'
-import { addressIn, addressOfIdentifier, channelOfKey } from './identifier.ts'
-import type { BirdLookup } from './participant.ts'
+import { addressOfIdentifier, channelOfKey } from './identifier.ts'
+import { type BirdForm, findParticipant } from './participant.ts'
 import type { BirdConversationResource } from './wire.ts'
 
-/** A conversation on Bird. */
-export type BirdConversation = ConversationFields & {
-  /** Tells the conversations of several providers apart, and narrows `raw`. */
-  provider: 'bird'
-  /** Bird's own object, as `JSON.parse()` returns it: integers past 2^53 are rounded, and `1e400` is `Infinity`. */
-  raw: BirdConversationResource
-}
+/** A conversation on Bird. In `raw`, integers past 2^53 are rounded, and `1e400` is `Infinity`: that is `JSON.parse()`. */
+export type BirdConversation = DefinedConversation<'bird', BirdConversationResource>
 
 /** The statuses that Bird has, in its own words too. */
 export const BIRD_STATUSES: readonly ConversationStatus[] = ['active', 'closed', 'deleted', 'unknown']
 
-/** What a page's conversations do not say themselves. */
-interface Listed {
-  /** Finds the participant listed. */
-  readonly find: BirdLookup['find']
-  /** The business's address of the channel listed. */
-  readonly businessAddress: string | null
-}
-
-/** Maps Bird's object, whose id has been checked, to the model. */
+/** Maps Bird's object to the model. `businessAddress` is that of its channel. */
 export function normalize(
   raw: BirdConversationResource,
-  { find, businessAddress }: Listed,
-): BirdConversation {
+  lookup: ParticipantLookup<BirdForm>,
+  businessAddress: string | null,
+): ConversationInput {
   const featured = Array.isArray(raw.featuredParticipants) ? raw.featuredParticipants : []
   const participants = featured.map(participantOf).filter((participant) => participant !== null)
   const initiator = participantOf(raw.initiatingParticipant)
-  const participant = find(initiator === null ? participants : [...participants, initiator])
+  const participant = findParticipant(
+    lookup,
+    initiator === null ? participants : [...participants, initiator],
+  )
   return {
-    id: raw.id,
-    provider: 'bird',
     title: textOrNull(raw.name),
-    uniqueName: null,
     description: textOrNull(raw.description),
     status: statusOrUnknown(raw.status, BIRD_STATUSES),
     channel: {
@@ -53,7 +45,6 @@ export function normalize(
       type: raw.platformStyle === 'email' ? 'email' : (participant?.channel ?? null),
       businessAddress,
     },
-    serviceId: null,
     participant,
     participants,
     participantCount: {
@@ -64,32 +55,25 @@ export function normalize(
     createdAt: dateOrNull(raw.createdAt),
     updatedAt: dateOrNull(raw.updatedAt),
     lastMessage: lastMessageOf(raw.lastMessage),
-    timers: { inactiveAt: null, closedAt: null },
     attributes: recordOrNull(raw.attributes) ?? {},
-    raw,
   }
 }
 
-function participantOf(value: unknown): Participant | null {
+function participantOf(value: unknown) {
   const participant = recordOrNull(value)
   if (participant === null) return null
   const contact = recordOrNull(participant.contact)
   const { identifierKey, identifierValue } = identifierOf(contact, participant)
   return {
-    provider: 'bird',
     id: textOrNull(participant.id),
     type: textOrNull(participant.type),
     status: textOrNull(participant.status),
     name: textOrNull(participant.displayName),
     address: addressOf(identifierKey, identifierValue, textOrNull(contact?.platformAddress)),
     channel: channelOfKey(identifierKey),
-    identity: null,
-    userId: null,
-    proxyAddress: null,
-    projectedAddress: null,
     identifierKey,
     identifierValue,
-  }
+  } satisfies ParticipantInput
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -124,7 +108,7 @@ function isWhole({ identifierKey, identifierValue }: Identifier): boolean {
 /** An address, which other providers can look up too. */
 function addressOf(key: string | null, value: string | null, platformAddress: string | null): string | null {
   const address = value === null ? null : addressOfIdentifier(key, value)
-  return address ?? (platformAddress === null ? null : addressIn(platformAddress))
+  return address ?? addressOrNull(platformAddress)
 }
 
 /** Some responses have the message itself in place of its preview, which Bird does not document. */
@@ -132,7 +116,7 @@ function bodyTextOf(body: unknown): string | null {
   return textOrNull(recordOrNull(recordOrNull(body)?.text)?.text)
 }
 
-function lastMessageOf(value: unknown): LastMessage | null {
+function lastMessageOf(value: unknown): LastMessageInput | null {
   const message = recordOrNull(value)
   if (message === null) return null
   return {

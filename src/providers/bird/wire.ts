@@ -1,16 +1,5 @@
-import * as z from 'zod/mini'
-import { recordOrNull, textOrNull } from '../../adapter.ts'
-
-/** Checks what a listing depends on, apart from the conversations. */
-export const birdPage: z.ZodMiniType<BirdPage, BirdPage> = z.object({ nextPageToken: z.nullish(z.string()) })
-
-/** Checks what a listing depends on. `normalize` reads the rest leniently. */
-export const birdConversation: z.ZodMiniType<BirdConversationResource, BirdConversationResource> =
-  z.custom<BirdConversationResource>((row) => textOrNull(recordOrNull(row)?.id) !== null, { path: ['id'] })
-
 /** A page as Bird sends it. */
-type BirdPage = {
-  nextPageToken?: string | null | undefined
+export type BirdPage = {
   total?: unknown
   totalType?: unknown
 }

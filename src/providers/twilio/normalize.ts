@@ -1,8 +1,9 @@
 import {
-  type ConversationFields,
+  type ConversationInput,
   type ConversationStatus,
+  type DefinedConversation,
   dateOrNull,
-  type Participant,
+  type ParticipantInput,
   recordOrNull,
   splitPrefix,
   statusOrUnknown,
@@ -10,58 +11,39 @@ import {
 } from '../../adapter.ts'
 import type { TwilioParticipantConversation } from './wire.ts'
 
-/** A conversation on Twilio. */
-export type TwilioConversation = ConversationFields & {
-  /** Tells the conversations of several providers apart, and narrows `raw`. */
-  provider: 'twilio'
-  /** Twilio's own object, as `JSON.parse()` returns it: integers past 2^53 are rounded, and `1e400` is `Infinity`. */
-  raw: TwilioParticipantConversation
-}
+/** A conversation on Twilio. In `raw`, integers past 2^53 are rounded, and `1e400` is `Infinity`: that is `JSON.parse()`. */
+export type TwilioConversation = DefinedConversation<'twilio', TwilioParticipantConversation>
 
 /** The statuses that Twilio has, in its own words too. */
 export const TWILIO_STATUSES: readonly ConversationStatus[] = ['active', 'inactive', 'closed', 'unknown']
 
-/** Maps Twilio's object, whose SID has been checked, to the model. */
-export function normalize(raw: TwilioParticipantConversation): TwilioConversation {
+/** Maps Twilio's object to the model. */
+export function normalize(raw: TwilioParticipantConversation): ConversationInput {
   const participant = participantOf(raw)
   const timers = recordOrNull(raw.conversation_timers)
   return {
-    id: String(raw.conversation_sid),
-    provider: 'twilio',
     title: textOrNull(raw.conversation_friendly_name),
     uniqueName: textOrNull(raw.conversation_unique_name),
-    description: null,
     status: statusOrUnknown(raw.conversation_state, TWILIO_STATUSES),
-    channel: {
-      id: null,
-      type: participant.channel,
-      businessAddress: withoutPrefix(participant.proxyAddress),
-    },
+    channel: { type: participant.channel, businessAddress: withoutPrefix(participant.proxyAddress) },
     serviceId: textOrNull(raw.chat_service_sid),
     participant,
-    participants: [participant],
-    participantCount: { active: null, pending: null },
     createdBy: textOrNull(raw.conversation_created_by),
     createdAt: dateOrNull(raw.conversation_date_created),
     updatedAt: dateOrNull(raw.conversation_date_updated),
-    lastMessage: null,
     timers: { inactiveAt: dateOrNull(timers?.date_inactive), closedAt: dateOrNull(timers?.date_closed) },
     attributes: attributesOf(raw.conversation_attributes),
-    raw,
   }
 }
 
-function participantOf(raw: TwilioParticipantConversation): Participant {
+function participantOf(raw: TwilioParticipantConversation) {
   const binding = recordOrNull(raw.participant_messaging_binding)
   const identity = textOrNull(raw.participant_identity)
   // The prefix comes first: with it the participant, passed back, leads to the same address.
   const { channel, value } = splitPrefix(textOrNull(binding?.address) ?? '')
   const type = textOrNull(binding?.type)?.toLowerCase() ?? (identity === null ? null : 'chat')
   return {
-    provider: 'twilio',
     id: textOrNull(raw.participant_sid),
-    type: null,
-    status: null,
     name: textOrNull(binding?.name),
     address: textOrNull(value),
     channel: channel ?? type,
@@ -69,9 +51,7 @@ function participantOf(raw: TwilioParticipantConversation): Participant {
     userId: textOrNull(raw.participant_user_sid),
     proxyAddress: textOrNull(binding?.proxy_address),
     projectedAddress: withoutBrackets(textOrNull(binding?.projected_address)),
-    identifierKey: null,
-    identifierValue: null,
-  }
+  } satisfies ParticipantInput
 }
 
 function withoutPrefix(address: string | null): string | null {

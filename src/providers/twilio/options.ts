@@ -43,7 +43,7 @@ export interface TwilioSettings {
   readonly accountSid: string | undefined
   readonly serviceSid: string | undefined
   /** The host of the region and edge. */
-  readonly publicUrl: string
+  readonly baseUrl: string
   /** The options that the host is made of. */
   readonly hostOptions: readonly string[]
   /** Twilio's hosts of the same region. */
@@ -140,7 +140,7 @@ export function twilioSettings(given: TwilioOptions): TwilioSettings {
     scope: [accountSid ?? clientId ?? '', serviceSid ?? '', region === HOME_REGION ? '' : region].join('/'),
     accountSid,
     serviceSid,
-    publicUrl:
+    baseUrl:
       edge === undefined
         ? 'https://conversations.twilio.com'
         : `https://conversations.${edge}.${region}.twilio.com`,

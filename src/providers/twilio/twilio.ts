@@ -1,18 +1,18 @@
 import {
   type ConversationProvider,
   defineProvider,
-  hidden,
+  type PageInfo,
   ResponseValidationError,
-  readNextPageUrl,
   recordOrNull,
   textOrNull,
 } from '../../adapter.ts'
 import { checkAccount } from './account.ts'
 import { normalize, TWILIO_STATUSES, type TwilioConversation } from './normalize.ts'
 import { type TwilioOptions, twilioSettings } from './options.ts'
-import { joinPageToken, splitPageToken } from './page-token.ts'
-import { type TwilioForm, twilioLookups } from './participant.ts'
-import { twilioConversation, twilioPage } from './wire.ts'
+import { type TwilioPage, type TwilioParticipantConversation, twilioPage } from './wire.ts'
+
+/** The forms of participants that Twilio can look up. */
+type TwilioForm = 'phone' | 'address' | 'identity'
 
 /** Twilio, as `twilio()` returns it. */
 export interface TwilioProvider
@@ -28,58 +28,40 @@ export interface TwilioProvider
  * const provider = twilio({ accountSid: 'AC…', apiKey: 'SK…', apiSecret: '…' })
  */
 export function twilio(options: TwilioOptions = {}): TwilioProvider {
-  const { accountSid, serviceSid, publicUrl, hosts, ...settings } = twilioSettings(options)
+  const { accountSid, serviceSid, hosts, ...api } = twilioSettings(options)
   const service = serviceSid === undefined ? [] : ['Services', serviceSid]
-  const path = ['v1', ...service, 'ParticipantConversations']
-  // Behind a gateway, Twilio names its own host in its URLs.
-  const publicEndpoint = [publicUrl, ...path].join('/')
 
   return defineProvider({
     name: 'twilio',
     title: 'Twilio',
-    scope: settings.scope,
-    capabilities: { maxPageSize: 50, statusFilter: 'none', statuses: TWILIO_STATUSES },
-    baseUrl: publicUrl,
-    http: settings.http,
-    authorization: settings.authorization,
-    participants: { phone: ['sms', 'whatsapp', 'rcs'], identity: true, address: true },
-    lookups: twilioLookups,
-    pageTokenIdentity: (pageToken) => String(splitPageToken(pageToken).token),
-    request({ lookup, pageSize, pageToken }) {
-      const { token, page } = splitPageToken(pageToken)
-      return {
-        path,
-        query: { ...lookup.query, PageSize: pageSize, Page: page, PageToken: hidden(token) },
-      }
+    ...api, // scope, baseUrl, hostOptions, http and authorization
+    participants: {
+      phone: ['sms', 'whatsapp', 'rcs'],
+      identity: { maxLength: 256 },
+      address: true,
     },
+    statuses: { all: TWILIO_STATUSES },
+    request: ({ lookup }) => ({
+      path: ['v1', ...service, 'ParticipantConversations'],
+      query: lookup.form === 'identity' ? { Identity: lookup.value } : { Address: lookup.prefixed },
+    }),
+    pageSize: { query: 'PageSize', max: 50 },
+    // `Page` is sent back as it is: Twilio calls it client state.
+    paging: { by: 'url', next: nextPageUrl, query: ['PageToken', 'Page'], hosts },
     page: twilioPage,
     rows: {
       in: (page) => page.meta?.key ?? 'conversations',
-      schema: twilioConversation,
-      normalize: (raw) => {
+      id: 'conversation_sid',
+      normalize(raw: TwilioParticipantConversation) {
         checkAccount(raw, accountSid)
         return normalize(raw)
       },
-    },
-    read(page, { endpoint, request, rowCount }) {
-      const { query, error } = readNextPageUrl(page.meta?.next_page_url, {
-        provider: 'twilio',
-        property: 'next_page_url',
-        endpoints: [endpoint, publicEndpoint],
-        hosts,
-        parameter: 'PageToken',
-      })
-      return {
-        nextPageToken: query && joinPageToken({ token: query.get('PageToken'), page: query.get('Page') }),
-        // A shorter page is the last one: mocks in tests omit meta, and Twilio never does.
-        nextPageError: page.meta || rowCount < request.pageSize ? error : missingMeta(),
-      }
     },
     // Older products send message and more_info, newer ones title, detail and errors.
     readError(body) {
       const { code, message, detail, title, more_info, errors } = recordOrNull(body) ?? {}
       return {
-        code: typeof code === 'number' ? code : textOrNull(code),
+        code,
         message: textOrNull(message) ?? textOrNull(detail) ?? textOrNull(title),
         details: errors ?? (textOrNull(more_info) === null ? null : { more_info }),
       }
@@ -94,12 +76,13 @@ export function twilio(options: TwilioOptions = {}): TwilioProvider {
         'Check that the account and the credentials exist, are active and belong together, and that the credentials have permission to read conversations (for OAuth, the scope).',
     },
     requestIdHeaders: ['twilio-request-id'],
-    hostOptions: settings.hostOptions,
   })
 }
 
-function missingMeta(): ResponseValidationError {
-  return new ResponseValidationError(
+/** A shorter page without meta is the last one: mocks in tests omit meta, and Twilio never does. */
+function nextPageUrl({ meta }: TwilioPage, { rowCount, pageSize }: PageInfo): string | null | undefined {
+  if (meta || rowCount < pageSize) return meta?.next_page_url
+  throw new ResponseValidationError(
     `Twilio's response has no meta and a full page, so it is unknown whether another page follows. If it comes from a mock, add meta: { key: 'conversations', next_page_url: null }.`,
     { provider: 'twilio' },
   )

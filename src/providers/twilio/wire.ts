@@ -1,16 +1,9 @@
 import * as z from 'zod/mini'
-import { recordOrNull, textOrNull } from '../../adapter.ts'
 
 /** Checks what a listing depends on, apart from the conversations. The page itself names its list. */
 export const twilioPage: z.ZodMiniType<TwilioPage, TwilioPage> = z.looseObject({
   meta: z.nullish(z.object({ key: z.nullish(z.string()), next_page_url: z.nullish(z.string()) })),
 })
-
-/** Checks what a listing depends on. `normalize` reads the rest leniently. */
-export const twilioConversation: z.ZodMiniType<TwilioParticipantConversation, TwilioParticipantConversation> =
-  z.custom<TwilioParticipantConversation>((row) => textOrNull(recordOrNull(row)?.conversation_sid) !== null, {
-    path: ['conversation_sid'],
-  })
 
 /** A page as Twilio sends it. */
 export type TwilioPage = {

@@ -80,3 +80,9 @@ function sortKeys(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
+
+/** Everything that a request sends, as text. */
+export async function sentBy(request: Request | undefined): Promise<string> {
+  if (request === undefined) return 'no request'
+  return JSON.stringify([request.method, request.url, [...request.headers], await request.clone().text()])
+}

@@ -19,8 +19,11 @@ export interface TestProviderOptions<C extends AnyConversation, F extends Partic
   createProvider: (fetch: Fetch) => ConversationProvider<C, F>
   /** A participant that the adapter can look up. */
   participant: ParticipantRef<NoInfer<F>>
-  /** Returns the page token of a request, or null if it has none. */
-  readPageToken: (request: PlatformRequest) => string | null | Promise<string | null>
+  /**
+   * Returns the page token of a request, or null if it has none. Needed for an adapter that is written by hand. Default: what
+   * the adapter's description says.
+   */
+  readPageToken?: ((request: PlatformRequest) => string | null | Promise<string | null>) | undefined
   /** Returns the provider's response with a page, in its own format. */
   respond: (page: WirePage) => PlatformResponse
   /** Returns the provider's response with an error status. Default: an empty JSON object. */
@@ -36,11 +39,19 @@ export interface TestProviderOptions<C extends AnyConversation, F extends Partic
    * Default: `conversation-01` and so on.
    */
   conversationId?: ((number: number) => string) | undefined
-  /** Participants that the adapter cannot look up and must refuse. Default: none. */
+  /**
+   * Another participant that the adapter can look up. Default: the first one with other digits or letters, unless the adapter
+   * refuses that.
+   */
+  otherParticipant?: ParticipantRef<NoInfer<F>> | undefined
+  /**
+   * Participants that the adapter cannot look up and must refuse. Default: the participant of another provider, without an
+   * address.
+   */
   unsupportedParticipants?: readonly ParticipantRef[] | undefined
   /**
-   * Strings that must not appear in an error or in the provider: credentials, both plain and as they are sent (such as
-   * in Base64), and the participant's address. Default: none.
+   * Strings that must not appear in an error or in the provider, besides the participant and the header `authorization`:
+   * credentials, both plain and as they are sent. Default: none.
    */
   secrets?: readonly string[] | undefined
 }
@@ -60,18 +71,20 @@ const shape: ShapeOf<AnyTestOptions> = {
   test: callback<AnyTestOptions['test']>(),
   createProvider: callback<AnyTestOptions['createProvider']>(),
   participant,
-  readPageToken: callback<AnyTestOptions['readPageToken']>(),
+  readPageToken: z.optional(callback<NonNullable<AnyTestOptions['readPageToken']>>()),
   respond: callback<AnyTestOptions['respond']>(),
   respondError: z.optional(callback<NonNullable<AnyTestOptions['respondError']>>()),
   pageToken: z.optional(callback<NonNullable<AnyTestOptions['pageToken']>>()),
   conversationId: z.optional(callback<NonNullable<AnyTestOptions['conversationId']>>()),
+  otherParticipant: z.optional(participant),
   unsupportedParticipants: z.optional(z.array(participant, 'must be an array of participants')),
   secrets: z.optional(z.array(text('must be an array of non-empty strings'), 'must be an array of strings')),
 }
 
 const testOptions = optionsSchema<AnyTestOptions>(shape)
 
-const source: OptionsSource = {
+/** What the options of the suite come from, for error messages. */
+export const source: OptionsSource = {
   call: 'testProvider()',
   secrets: ['secrets'],
   names: Object.keys(shape),

@@ -5,10 +5,13 @@ import type { WireConversation } from './wire-page.ts'
 /** Creates pages of these sizes. Their conversations are numbered and have the adapter's statuses in turn. */
 export function pagesOf(context: CaseContext, sizes: readonly number[]): WireConversation[][] {
   const statuses = statusesOf(context)
-  const { conversationId = defaultId } = context.options
+  const { options, manner } = context
+  const { conversationId = defaultId } = options
+  // Where the provider decides, its full pages take the place of those of three conversations.
+  const scale = manner.by === 'slice' && manner.isFixed ? manner.size / 3 : 1
   let number = 0
   return sizes.map((size) =>
-    Array.from({ length: size }, () => {
+    Array.from({ length: Math.ceil(size * scale) }, () => {
       number += 1
       return {
         id: conversationId(number),

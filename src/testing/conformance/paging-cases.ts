@@ -1,5 +1,6 @@
-import { check, checkIds, collectUntilError, quote } from './assert.ts'
+import { check, checkIds, collectUntilError, quote, sentBy } from './assert.ts'
 import type { CaseContext, ConformanceCase } from './context.ts'
+import type { Manner } from './manner.ts'
 import { pagesOf } from './pages.ts'
 
 /** Characters that are special in URLs, JSON and forms, and strings that look like something else. */
@@ -14,6 +15,9 @@ const AWKWARD_TOKENS = [
   `long-${'x'.repeat(2000)}`,
 ]
 
+const hasTokens = ({ by }: Manner): boolean => by === 'token'
+const hasPages = ({ by }: Manner): boolean => by !== 'none'
+
 export const pagingCases: readonly ConformanceCase[] = [
   {
     name: 'lists the conversations of every page, in order',
@@ -21,10 +25,12 @@ export const pagingCases: readonly ConformanceCase[] = [
   },
   {
     name: 'continues after an empty page that has a token',
+    appliesTo: hasTokens,
     run: (context) => listsAll(context, [2, 0, 0, 2]),
   },
   {
     name: 'continues after a short page',
+    appliesTo: hasTokens,
     run: (context) => listsAll(context, [3, 1, 2, 1]),
   },
   {
@@ -36,6 +42,7 @@ export const pagingCases: readonly ConformanceCase[] = [
   },
   {
     name: 'sends page tokens back unchanged',
+    appliesTo: hasTokens,
     async run(context) {
       const { pageToken } = context.options
       await listsAll(
@@ -47,13 +54,14 @@ export const pagingCases: readonly ConformanceCase[] = [
   },
   {
     name: 'requests pageSize conversations per page',
+    appliesTo: (manner) => manner.by === 'token' || (manner.by === 'slice' && !manner.isFixed),
     async run(context) {
       const [small, large] = await Promise.all(
         [1, Number.MAX_SAFE_INTEGER].map(async (pageSize) => {
           const server = context.serve(pagesOf(context, [1]))
           const provider = context.create(server)
           await context.list(provider, { pageSize }).toArray()
-          return { sent: await textOf(server.requests[0]), maximum: provider.capabilities.maxPageSize }
+          return { sent: await sentBy(server.requests[0]), maximum: provider.capabilities.maxPageSize }
         }),
       )
       check(
@@ -64,24 +72,29 @@ export const pagingCases: readonly ConformanceCase[] = [
   },
   {
     name: 'yields no more than limit allows, and requests no page beyond it',
+    appliesTo: hasPages,
     async run(context) {
       const pages = pagesOf(context, [3, 3, 3])
       const server = context.serve(pages)
-      const items = await context.list(context.create(server), { limit: 4 }).toArray()
-      checkIds(items, pages.flat().slice(0, 4), 'with limit 4')
+      const size = pages[0]?.length ?? 0
+      const limit = size + 1
+      const items = await context.list(context.create(server), { limit }).toArray()
+      checkIds(items, pages.flat().slice(0, limit), `with limit ${limit}`)
       check(
         server.asked.join() === '1,2',
-        `with limit 4 and pages of 3 it requests the pages ${server.asked.join(', ')}: listPage() must request one page only`,
+        `with limit ${limit} and pages of ${size} it requests the pages ${server.asked.join(', ')}: listPage() must request one page only`,
       )
     },
   },
   {
     name: 'requests one page with one request',
+    appliesTo: hasPages,
     async run(context) {
-      const server = context.serve(pagesOf(context, [2, 2, 2]))
+      const server = context.serve(pagesOf(context, [3, 3, 3]))
       await context.list(context.create(server)).toArray()
       check(
-        server.asked.join() === '1,2,3',
+        // Some providers do not say which page is the last one: then an empty one follows.
+        server.asked.slice(0, 3).join() === '1,2,3' && new Set(server.asked).size === server.asked.length,
         `for three pages it requests the pages ${server.asked.join(', ')}: listPage() must make one request, for the given page`,
       )
     },
@@ -138,10 +151,4 @@ async function listsAll(
   const server = context.serve(pages, { pageToken })
   const items = await context.list(context.create(server)).toArray()
   checkIds(items, pages.flat(), `with pages of ${quote(sizes)} conversations`)
-}
-
-/** Everything that a request sends. */
-async function textOf(request: Request | undefined): Promise<string> {
-  if (request === undefined) return 'no request'
-  return JSON.stringify([request.method, request.url, [...request.headers], await request.text()])
 }

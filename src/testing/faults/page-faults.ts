@@ -74,8 +74,10 @@ export function createPageFaults(provider: Fetch): PageFaults {
           }
           break
         case 'nextPage':
-          // On Bird any text is a token.
-          if (query.provider === 'twilio' || typeof fault.value !== 'string') page.setNextField(fault.value)
+          // On Bird any text or number is a token.
+          if (query.provider === 'twilio' || !/^(string|number)$/.test(typeof fault.value)) {
+            page.setNextField(fault.value)
+          }
           break
         case 'foreignUrl':
           if (page.nextUrl !== null) page.setNextField(fault.change(page.nextUrl))

@@ -34,7 +34,7 @@ const ENTRIES = [
   [],
   {},
   { id: null, conversation_sid: null },
-  { id: 5, conversation_sid: 5 },
+  { id: 0.5, conversation_sid: 0.5 },
 ] as const
 
 /** One function for each kind of fault. */

@@ -222,6 +222,11 @@ describe('a Bird conversation', () => {
 })
 
 describe('a Bird response', () => {
+  it('may have a number as the id of a conversation, which is text then', async () => {
+    const [conversation] = await listFromBird({ results: [{ id: 7 }] })
+    expect(conversation).toMatchObject({ id: '7', raw: { id: 7 } })
+  })
+
   it('may have null instead of a list', async () => {
     expect(await listFromBird({ results: null })).toEqual([])
   })
@@ -262,7 +267,7 @@ describe('a Bird response', () => {
     [{ results: [{ name: 'x' }] }, 'results.0.id is missing'],
     [{ results: [{ id: null }] }, 'results.0.id is null'],
     [{ results: [{ id: '' }] }, 'results.0.id is empty'],
-    [{ results: [{ id: 7 }] }, 'results.0.id is a number'],
+    [{ results: [{ id: true }] }, 'results.0.id is a boolean'],
   ]
   for (const [body, place] of wrong) {
     it(`that is ${JSON.stringify(body)} is an error that says: ${place}`, async () => {

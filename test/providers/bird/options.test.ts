@@ -56,7 +56,7 @@ describe('bird()', () => {
 
   it('requests another channel and the reverse order if providerOptions say so', async () => {
     const request = await requestOf(account, { bird: { channelId: 'other', reverse: true } })
-    expect(request?.url.search).toBe('?channelId=other&limit=100&reverse=true')
+    expect(request?.url.search).toBe('?channelId=other&reverse=true&limit=100')
   })
 
   for (const [option, variable] of Object.entries({

@@ -50,7 +50,7 @@ describe("Twilio's next_page_url", () => {
       const list = listParticipantConversations({ provider: twilioWith(fetch), participant, prefetch: true })
       const error = await errorOf(list.toArray(), PaginationError)
       expect(error).toMatchObject({ provider: 'twilio', cursor: expect.any(String) })
-      expect(error.message).toMatch(/^twilio: next_page_url /)
+      expect(error.message).toMatch(/^twilio: the URL of the next page /)
       expect(error.message).toMatch(/\. (It was not requested, because|The next page cannot be requested: )/)
       expect(error.message).not.toMatch(/someone|pass@|PT1/)
       expect(requests).toHaveLength(1)

@@ -51,7 +51,7 @@ describe('a Twilio response', () => {
     [{ conversations: [{}] }, 'conversations.0.conversation_sid is missing'],
     [{ conversations: [{ conversation_sid: null }] }, 'conversations.0.conversation_sid is null'],
     [{ conversations: [{ conversation_sid: '' }] }, 'conversations.0.conversation_sid is empty'],
-    [{ conversations: [{ conversation_sid: 7 }] }, 'conversations.0.conversation_sid is a number'],
+    [{ conversations: [{ conversation_sid: true }] }, 'conversations.0.conversation_sid is a boolean'],
     [{ conversations: [], meta: { next_page_url: 7 } }, 'meta.next_page_url is a number'],
   ]
   for (const [body, place] of wrong) {

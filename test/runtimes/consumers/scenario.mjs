@@ -105,42 +105,18 @@ async function readBack(
 
 /** An adapter for the same API as Twilio's, reduced to what it takes to list. */
 async function listThroughOwnAdapter(library, { baseUrl, address, count, twilio }) {
-  // A Standard Schema without a library.
-  const anything = { '~standard': { version: 1, vendor: 'own', validate: (value) => ({ value }) } }
   const provider = library.defineProvider({
     name: 'own',
     scope: '',
-    capabilities: { maxPageSize: 50, statusFilter: 'none', statuses: ['active'] },
     baseUrl,
     http: { headers: { 'x-entry': './adapter' } },
     authorization: library.basic(twilio.accountSid, twilio.authToken),
     participants: { address: true },
-    request: ({ lookup, pageToken }) => ({
-      path: ['v1', 'ParticipantConversations'],
-      query: { Address: library.hidden(lookup.value), PageSize: 50, PageToken: library.hidden(pageToken) },
-    }),
-    page: anything,
-    rows: {
-      in: 'conversations',
-      schema: anything,
-      normalize: (raw) => ({
-        ...library.emptyFields(),
-        id: raw.conversation_sid,
-        provider: 'own',
-        status: 'active',
-        raw,
-      }),
-    },
-    read: ({ meta }, { endpoint }) => ({
-      nextPageToken: library
-        .readNextPageUrl(meta.next_page_url, {
-          provider: 'own',
-          property: 'next_page_url',
-          parameter: 'PageToken',
-          endpoints: [endpoint],
-        })
-        .query?.get('PageToken'),
-    }),
+    statuses: { all: ['active'] },
+    request: ({ lookup }) => ({ path: ['v1', 'ParticipantConversations'], query: { Address: lookup.value } }),
+    pageSize: { query: 'PageSize', max: 50 },
+    paging: { by: 'url', next: 'meta.next_page_url', query: 'PageToken' },
+    rows: { in: 'conversations', id: 'conversation_sid', normalize: () => ({ status: 'active' }) },
   })
   const list = library.listParticipantConversations({ provider, participant: { address } })
   const all = await list.toArray()

@@ -1,6 +1,6 @@
-import { parseUrl } from '../http/url.ts'
-import { PaginationError } from '../model/errors.ts'
-import type { QueryParameters } from '../model/platform-types.ts'
+import { parseUrl } from '../../http/url.ts'
+import { PaginationError } from '../../model/errors.ts'
+import type { QueryParameters } from '../../model/platform-types.ts'
 
 /** The query parameters of a URL that leads to the next page, or why it cannot be used. */
 export type NextPageUrl =
@@ -27,7 +27,7 @@ export interface ExpectedPageUrl {
   /** The URLs, without a query, that it may lead to: `context.endpoint`, and the public one behind a gateway. */
   readonly endpoints: readonly string[]
   /** Other hosts of the provider that serve the last of `endpoints`. Must match a whole host. Default: none. */
-  readonly hosts?: RegExp
+  readonly hosts?: RegExp | undefined
 }
 
 /**
@@ -62,7 +62,9 @@ function isExpected(url: URL, { endpoints, hosts }: ExpectedPageUrl): boolean {
   const bare = url.href.replace(/[?#].*/, '')
   if (endpoints.includes(bare)) return true
   const { pathname } = new URL(endpoints.at(-1) ?? '')
-  const known = hosts?.test(url.host) ? [...endpoints, `https://${url.host}${pathname}`] : endpoints
+  // Unlike test(), search() does not depend on earlier calls if the expression is global.
+  const isKnown = hosts !== undefined && url.host.search(hosts) !== -1
+  const known = isKnown ? [...endpoints, `https://${url.host}${pathname}`] : endpoints
   return known.some((endpoint) => normalizeEncoding(endpoint) === normalizeEncoding(bare))
 }
 

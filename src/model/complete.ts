@@ -1,0 +1,122 @@
+import type { ConversationFields, ConversationStatus, LastMessage, Participant } from './conversation.ts'
+
+/** What an adapter knows of a participant. Whatever it omits is null. */
+export type ParticipantInput = Partial<Omit<Participant, 'provider'>>
+
+/** What an adapter knows of a message. Whatever it omits is null. */
+export interface LastMessageInput extends Partial<Omit<LastMessage, 'sender'>> {
+  /** Who sent it. */
+  sender?: ParticipantInput | null | undefined
+}
+
+/** The fields that are objects or lists of objects. */
+interface NestedInput {
+  /** The channel, and the business's side of it. */
+  channel?: Partial<ConversationFields['channel']> | undefined
+  /** The participant whose conversations are listed. */
+  participant?: ParticipantInput | null | undefined
+  /** The participants that the provider returns. Default: the one whose conversations are listed, if there is one. */
+  participants?: readonly ParticipantInput[] | undefined
+  /** How many participants there are in all. */
+  participantCount?: Partial<ConversationFields['participantCount']> | undefined
+  /** The newest message. */
+  lastMessage?: LastMessageInput | null | undefined
+  /** When the conversation becomes inactive or closed by itself. */
+  timers?: Partial<ConversationFields['timers']> | undefined
+}
+
+/**
+ * What an adapter knows of a conversation: its status, and whatever else the provider says. The rest is filled in: null, `{}`
+ * for `attributes`, and the id, the provider and `raw`.
+ */
+export interface ConversationInput
+  extends NestedInput,
+    Partial<Omit<ConversationFields, keyof NestedInput | 'id' | 'status'>> {
+  /** The status, in the model's words. */
+  status: ConversationStatus
+}
+
+/** Fills in what an adapter has omitted. All conversations have their fields in one order, which engines prefer. */
+export function completeConversation<N extends string, Raw>(
+  provider: N,
+  id: string,
+  raw: Raw,
+  input: ConversationInput,
+): ConversationFields & { provider: N; raw: Raw } {
+  const { title, uniqueName, description, status, channel, serviceId, participantCount } = input
+  const { createdBy, createdAt, updatedAt, lastMessage, timers, attributes } = input
+  const participant = completeOrNull(provider, input.participant)
+  return {
+    id,
+    provider,
+    title: title ?? null,
+    uniqueName: uniqueName ?? null,
+    description: description ?? null,
+    status,
+    channel: {
+      id: channel?.id ?? null,
+      type: channel?.type ?? null,
+      businessAddress: channel?.businessAddress ?? null,
+    },
+    serviceId: serviceId ?? null,
+    participant,
+    participants: completeList(provider, input, participant),
+    participantCount: {
+      active: participantCount?.active ?? null,
+      pending: participantCount?.pending ?? null,
+    },
+    createdBy: createdBy ?? null,
+    createdAt: createdAt ?? null,
+    updatedAt: updatedAt ?? null,
+    lastMessage: lastMessage ? completeMessage(provider, lastMessage) : null,
+    timers: { inactiveAt: timers?.inactiveAt ?? null, closedAt: timers?.closedAt ?? null },
+    attributes: attributes ?? {},
+    raw,
+  }
+}
+
+/** The participant whose conversations are listed is the same object here, if the adapter has made it so. */
+function completeList(
+  provider: string,
+  { participants, participant: input }: ConversationInput,
+  participant: Participant | null,
+): readonly Participant[] {
+  if (participants === undefined) return participant === null ? [] : [participant]
+  return participants.map((one) =>
+    one === input && participant !== null ? participant : completeParticipant(provider, one),
+  )
+}
+
+function completeOrNull(provider: string, input: ParticipantInput | null | undefined): Participant | null {
+  return input ? completeParticipant(provider, input) : null
+}
+
+function completeParticipant(provider: string, input: ParticipantInput): Participant {
+  return {
+    provider,
+    id: input.id ?? null,
+    type: input.type ?? null,
+    status: input.status ?? null,
+    name: input.name ?? null,
+    address: input.address ?? null,
+    channel: input.channel ?? null,
+    identity: input.identity ?? null,
+    userId: input.userId ?? null,
+    proxyAddress: input.proxyAddress ?? null,
+    projectedAddress: input.projectedAddress ?? null,
+    identifierKey: input.identifierKey ?? null,
+    identifierValue: input.identifierValue ?? null,
+  }
+}
+
+function completeMessage(provider: string, input: LastMessageInput): LastMessage {
+  return {
+    id: input.id ?? null,
+    type: input.type ?? null,
+    text: input.text ?? null,
+    status: input.status ?? null,
+    draft: input.draft ?? null,
+    sender: completeOrNull(provider, input.sender),
+    createdAt: input.createdAt ?? null,
+  }
+}
