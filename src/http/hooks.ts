@@ -7,7 +7,7 @@ import { anyOptions, callback, optionsSchema, type ShapeOf } from '../options/sc
 export interface RequestInfo {
   /** The provider's name. */
   readonly provider: string
-  /** `POST` only requests an OAuth token. */
+  /** `POST` requests an OAuth token, or searches at a provider that wants it. Twilio and Bird do not. */
   readonly method: 'GET' | 'POST'
   /** The URL, with `***` in place of participants and page tokens. */
   readonly url: string

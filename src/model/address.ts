@@ -61,8 +61,8 @@ export function withPrefix({ value, channel }: Address): string {
  */
 export function addressOrNull(text: unknown): string | null {
   if (typeof text !== 'string') return null
-  const { kind, value } = parseAddress(text)
-  return kind === 'email' || isPhoneNumber(value) ? value : null
+  const { value } = splitPrefix(text)
+  return isPhoneNumber(value) || isEmail(value) ? value : null
 }
 
 /**
@@ -73,8 +73,12 @@ export function isWhatsAppUserId(text: string): boolean {
   return /^[A-Z]{2}(\.ENT)?\.[A-Za-z0-9]{1,128}$/.test(text)
 }
 
+function isEmail(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+$/.test(text)
+}
+
 function kindOf(value: string, channel: string | null): Address['kind'] {
-  if (/^[^\s@]+@[^\s@]+$/.test(value)) return 'email'
+  if (isEmail(value)) return 'email'
   // With a "+" it is a phone number on any channel, such as Viber on Bird.
   if (isPhoneNumber(value)) return 'phone'
   if (channel === 'whatsapp' && isWhatsAppUserId(value)) return 'whatsappUserId'
