@@ -28,30 +28,23 @@ interface Reader {
   refusal(problem: string, got?: string): Error
 }
 
-/** How to find an address in the lookups: what has the same key is looked up once. */
-type KeyOfAddress = (address: Address) => string
-
 /** How each form is looked up, and what it is called in a sentence. */
 const FORMS: {
   readonly [Form in ParticipantForm]: {
     /** Returns what to look up; nothing if the participant does not have this form. */
-    find(
-      reader: Reader,
-      rule: ParticipantFormRules[Form],
-      keyOf: KeyOfAddress,
-    ): readonly ParticipantLookup<Form>[]
+    find(reader: Reader, rule: ParticipantFormRules[Form]): readonly ParticipantLookup<Form>[]
     words(rule: ParticipantFormRules[Form]): readonly string[]
   }
 } = {
   phone: {
-    find: (reader, rule, keyOf) => reader.phone(rule).map((address) => lookupOfAddress(address, keyOf)),
+    find: (reader, rule) => reader.phone(rule).map(lookupOfAddress),
     words: () => ['a phone number'],
   },
   address: {
-    find(reader, kinds, keyOf) {
+    find(reader, kinds) {
       const address = reader.address()
       const isFound = address !== null && (kinds === true || kinds.includes(address.kind))
-      return isFound ? [lookupOfAddress(address, keyOf)] : []
+      return isFound ? [lookupOfAddress(address)] : []
     },
     words: (kinds) => (kinds === true ? ['an address'] : kinds.map((kind) => KINDS[kind])),
   },
@@ -90,12 +83,14 @@ const KINDS: { readonly [Kind in Address['kind']]: string } = {
   other: 'another address',
 }
 
+/** What has the same key is looked up once. */
 function keyOf(...parts: readonly string[]): string {
   return JSON.stringify(parts)
 }
 
-function lookupOfAddress(address: Address, keyOf: KeyOfAddress): ParticipantLookup<'address'> {
-  return { form: 'address', ...address, prefixed: withPrefix(address), key: keyOf(address) }
+function lookupOfAddress(address: Address): ParticipantLookup<'address'> {
+  const prefixed = withPrefix(address)
+  return { form: 'address', ...address, prefixed, key: keyOf('address', prefixed) }
 }
 
 /**
@@ -110,15 +105,10 @@ export function participantLookups<F extends ParticipantForm>(
 ): readonly ParticipantLookup<F>[] {
   const isForeign = isListedParticipant(ref) && ref.provider !== provider
   const reader = readerOf(ref, provider)
-  // Where channels share an address, the channel makes no difference.
-  const { phone }: Partial<ParticipantFormRules> = rules
-  const isShared = phone !== undefined && 'shared' in phone
-  const keyOfAddress: KeyOfAddress = (address) =>
-    keyOf('address', isShared ? address.value : withPrefix(address))
   for (const form of Object.keys(rules) as F[]) {
     // The ids and identities of other providers mean nothing here.
     if (isForeign && form !== 'address') continue
-    const found = FORMS[form].find(reader, rules[form], keyOfAddress)
+    const found = FORMS[form].find(reader, rules[form])
     if (found.length > 0) return found
   }
   throw unsupportedParticipant(provider, `must have ${alternatives(rules)}`, ref)
@@ -155,7 +145,8 @@ function readerOf(ref: ParticipantRef, provider: string): Reader {
       if (phone === null) return []
       const problem = problemOfPhone(phone)
       if (problem !== null) throw unsupportedParticipant(provider, `phone ${problem}`, phone)
-      const known = 'shared' in rule ? rule.shared : rule
+      const isShared = 'shared' in rule
+      const known = isShared ? rule.shared : rule
       const { channels = known, variants = true }: Partial<ParticipantForms['phone']> = Object(ref)
       const wanted = channels.map((channel) => channel.toLowerCase())
       return wanted.flatMap((channel) => {
@@ -163,7 +154,8 @@ function readerOf(ref: ParticipantRef, provider: string): Reader {
           throw unsupportedParticipant(provider, `channels must be ${listed(known, 'or')}`, channel)
         }
         const forms = variants ? phoneForms(phone, channel) : [phone]
-        return forms.map((value): Address => ({ kind: 'phone', value, channel }))
+        // An address that several channels share is that of none of them.
+        return forms.map((value): Address => ({ kind: 'phone', value, channel: isShared ? null : channel }))
       })
     },
   }

@@ -45,7 +45,7 @@ export interface AddressLookup extends Lookup {
   readonly kind: Address['kind']
   /** The address without a prefix: `+12025550123`. */
   readonly value: string
-  /** The channel of the address; null if it is not known. */
+  /** The channel of the address; null if it is not known, or if several channels share the address. */
   readonly channel: string | null
   /** The address with the prefix of its channel, if that has one: `whatsapp:+12025550123`. */
   readonly prefixed: string
