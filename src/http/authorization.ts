@@ -69,7 +69,7 @@ export function bearer(token: string | CredentialsSource): Authorization {
  * `{ header: 'authorization', scheme: 'AccessKey' }` or `{ query: 'api_key' }`.
  *
  * @example
- * const authorization = apiKey(options.apiKey, { header: 'x-api-key' })
+ * const authorization = apiKey('a-key', { header: 'x-api-key' })
  */
 export function apiKey(key: string | CredentialsSource, place: CredentialsPlace): Authorization {
   return { place, credentials: key, option: 'apiKey' }

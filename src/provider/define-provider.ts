@@ -34,7 +34,10 @@ import { createRowReader } from './read-rows.ts'
  *   request: ({ lookup }) => ({ path: ['v1', 'contacts', lookup.value, 'conversations'] }),
  *   pageSize: { query: 'limit', max: 100 },
  *   paging: { by: 'token', query: 'after', next: 'after' },
- *   rows: { in: 'items', normalize: (raw: Item) => ({ status: raw.open ? 'active' : 'closed', title: raw.subject }) },
+ *   rows: {
+ *     in: 'items',
+ *     normalize: (raw: { id: string; isOpen: boolean }) => ({ status: raw.isOpen ? 'active' : 'closed' }),
+ *   },
  * })
  */
 export function defineProvider<
