@@ -36,7 +36,14 @@ export interface ConversationInput
   status: ConversationStatus
 }
 
-/** Fills in what an adapter has omitted. All conversations have their fields in one order, which engines prefer. */
+/**
+ * Fills in what an adapter has omitted. A description does this by itself; this is for providers that are written by hand. All
+ * conversations have their fields in one order, which engines prefer.
+ *
+ * @example
+ * const raw = { id: 'c-1', open: true }
+ * const conversation = completeConversation('example', raw.id, raw, { status: raw.open ? 'active' : 'closed' })
+ */
 export function completeConversation<N extends string, Raw>(
   provider: N,
   id: string,
