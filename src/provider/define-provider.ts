@@ -5,7 +5,7 @@ import { createApiClient } from './api-client.ts'
 import { checkDescription } from './check-description.ts'
 import { checkEnvelope, rowsIn } from './check-response.ts'
 import { checkPageRequest, checkRowsPath } from './check-returned.ts'
-import { rememberPaging } from './described-paging.ts'
+import { rememberPages } from './described-pages.ts'
 import type { DefinedConversation, PageRequest, ProviderDescription, RequestContext } from './description.ts'
 import { bareSchema, NO_OPTIONS } from './listing-options.ts'
 import { bodyWith } from './paging/body.ts'
@@ -116,7 +116,7 @@ export function defineProvider<
       })
     },
   }
-  return rememberPaging(provider, described.paging, described.pageSize)
+  return rememberPages(provider, described)
 }
 
 function withoutSlash(url: string): string {

@@ -1,14 +1,9 @@
 import type { BirdConversationResource } from '../bird.ts'
 import { recordOrNull, textOrNull } from '../model/read.ts'
+import type { SendPage, StandInAccount } from './account.ts'
 import { readBirdQuery } from './bird-query.ts'
-import {
-  jsonResponse,
-  matchPath,
-  pathSegments,
-  readAuthorization,
-  type SendPage,
-  type StandInAccount,
-} from './http.ts'
+import { accessKeyCredential } from './credentials.ts'
+import { jsonResponse, matchPath, pathSegments, readAuthorization } from './http.ts'
 import { createListings, type Listing } from './listing.ts'
 import { birdPageToken } from './page-tokens.ts'
 
@@ -18,7 +13,7 @@ export interface BirdStandInOptions {
   accessKey: string
   /** A UUID. Requests for any other workspace get a 404. */
   workspaceId: string
-  /** In the order in which to list them. Read once, when the stand-in is created. */
+  /** In the order in which to list them, each with an `id`, which may be null. Read once, when the stand-in is created. */
   conversations: readonly BirdConversationResource[]
   /**
    * If set, each response has this `totalType`, and as `total` the number of conversations that match.
@@ -87,8 +82,7 @@ export function createBird(options: BirdStandInOptions): StandInAccount {
 
   return {
     id: `bird ${workspaceId}`,
-    owns: (request, { pathname }) =>
-      isAuthorized(request) && pathname.toLowerCase().startsWith(`/workspaces/${workspaceId}/`),
+    credentials: new Set([accessKeyCredential(accessKey, workspaceId)]),
     answer,
     forgetPages: listings.forgetPages,
   }

@@ -20,7 +20,10 @@ interface FailureTarget {
 export interface StatusFailure extends FailureTarget {
   /** From 400 to 599. */
   status: number
-  /** The `Retry-After` header: a number of seconds, or an HTTP date. Default: not sent. */
+  /**
+   * The `Retry-After` header: a whole number of seconds, or an HTTP date as `date.toUTCString()` returns it. Default: not
+   * sent.
+   */
   retryAfter?: string | number | undefined
   /** Default: the provider's general code for the status, such as 20429 on Twilio or `TooManyRequests` on Bird. */
   code?: string | number | undefined

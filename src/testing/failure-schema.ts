@@ -12,7 +12,7 @@ export function parseFailure(given: StandInFailure): StandInFailure {
 type Option = keyof StatusFailure
 
 const TIMES = 'must be a whole number of at least 1, or Infinity'
-const RETRY_AFTER = 'must be a number of seconds or an HTTP date'
+const RETRY_AFTER = 'must be a whole number of seconds, or an HTTP date such as date.toUTCString() returns'
 /** A longer delay overflows the timer, which then fires at once. */
 const MAX_TIMER_MS = 2_147_483_647
 const DELAY = `must be a number of milliseconds from 0 to ${MAX_TIMER_MS}, or Infinity`
@@ -23,12 +23,7 @@ const shape = {
   times: z.optional(numberOrInfinity((value) => Number.isSafeInteger(value) && value >= 1, TIMES)),
   delayMs: z.optional(numberOrInfinity((value) => value >= 0 && value <= MAX_TIMER_MS, DELAY)),
   status: z.optional(wholeNumber(400, 599)),
-  retryAfter: z.optional(
-    z.custom<string | number>(
-      (value) => (typeof value === 'number' ? Number.isFinite(value) && value >= 0 : isText(value)),
-      RETRY_AFTER,
-    ),
-  ),
+  retryAfter: z.optional(z.custom<string | number>(isRetryAfter, RETRY_AFTER)),
   code: z.optional(z.union([z.string(), z.number()], 'must be a string or a number')),
   message: z.optional(z.string('must be a string')),
   networkError: z.optional(z.literal(true, 'must be true')),
@@ -59,7 +54,12 @@ const failureSchema = optionsSchema<{ [Name in Option]?: unknown }>(shape).check
 
 const source: OptionsSource = { call: 'standIn.fail()', names: Object.keys(shape) }
 
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
+/** Whether a client can read it as the header: anything else would not be waited for, and the test would not tell. */
+function isRetryAfter(value: unknown): boolean {
+  if (typeof value !== 'string') return Number.isSafeInteger(value) && Number(value) >= 0
+  const date = new Date(value)
+  return /^\d+$/.test(value) || (!Number.isNaN(date.getTime()) && date.toUTCString() === value)
+}
 
 /** zod's numbers are finite. */
 function numberOrInfinity(test: (value: number) => boolean, error: string): z.ZodMiniType<number> {

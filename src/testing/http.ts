@@ -1,20 +1,5 @@
 /** What the two providers of a stand-in have in common: reading requests and writing JSON. */
 
-/** An account with one of the providers. */
-export interface StandInAccount {
-  /** Unique among the accounts of both providers. */
-  readonly id: string
-  /** Whether a request has credentials of this account; `url` is the request's, already parsed. */
-  owns(request: Request, url: URL): boolean | Promise<boolean>
-  /** Responds to a request. A page is sent through `sendPage`, which may send something else. */
-  answer(request: Request, url: URL, sendPage: SendPage): Response | Promise<Response>
-  /** Forgets the pages that were requested, so that they are counted anew. */
-  forgetPages(): void
-}
-
-/** Sends a page of a listing; the first page is 1. */
-export type SendPage = (page: number, answer: Response) => Response | Promise<Response>
-
 export type AuthorizationScheme = 'basic' | 'bearer' | 'accesskey' | 'none'
 
 /** The scheme in lower case (`none` if the header is missing or has another scheme), and what follows it. */

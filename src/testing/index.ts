@@ -13,7 +13,13 @@ export type {
 } from './failure-options.ts'
 export { type FakeOptions, fakeBirdConversation, fakeConversation, fakeTwilioConversation } from './fake.ts'
 export { sampleBirdConversations, sampleTwilioConversations } from './sample-data.ts'
-export type { BirdSampleOptions, SampleOptions, TwilioSampleOptions } from './sample-options.ts'
+export type {
+  BirdSampleOptions,
+  PersonSampleOptions,
+  SampleOptions,
+  TwilioSampleOptions,
+} from './sample-options.ts'
+export { type SamplePerson, samplePerson } from './sample-person.ts'
 export { createStandIn, type StandIn, type StandInRequest } from './stand-in.ts'
 export type { StandInOptions } from './stand-in-options.ts'
 export { type TestProviderOptions, testProvider, type WirePage } from './test-provider.ts'

@@ -1,3 +1,4 @@
+import { belongsToAnother, type RegisteredAccount, registerAccount } from './account-register.ts'
 import { networkError } from './failure-answers.ts'
 
 /**
@@ -10,62 +11,42 @@ export type MswHandlers = never[]
 export interface HandledStandIn {
   readonly fetch: (request: Request, init?: RequestInit) => Promise<Response>
   /** The accounts that it plays. */
-  readonly accountIds: readonly string[]
-  /** The one of them whose credentials a request has. */
-  accountOf(request: Request, url: URL): Promise<string | undefined>
+  readonly accounts: readonly RegisteredAccount[]
 }
 
 /**
- * The stand-ins that have handlers, by account. A later one for the same account takes its place. Whether their server
- * still listens cannot be told, so one that is here may only decide who does not answer a request.
- */
-const standIns = new Map<string, HandledStandIn>()
-
-/**
- * Creates MSW handlers that send requests to the providers' hosts, Twilio's regional hosts included, to a stand-in.
+ * Creates an MSW handler that sends requests to the providers' hosts, Twilio's regional hosts included, to a stand-in.
  * MSW is loaded by the first call.
  *
  * @throws Error if MSW is not installed or too old, and if the runtime cannot load it by name
  */
-export function standInHandlers(standIn: HandledStandIn): MswHandlers {
+export function standInHandlers({ fetch, accounts }: HandledStandIn): MswHandlers {
   const http = loadHttp()
-  for (const id of standIn.accountIds) standIns.set(id, standIn)
-  return providerHosts.map((host) => {
-    const handler = http.all(host, async ({ request }) => {
-      const { aborted } = request.signal
-      try {
-        return await standIn.fetch(request, aborted ? { signal: null } : {})
-      } catch (error) {
-        // MSW itself rejects a request that is aborted. In all other cases, this response makes `fetch` reject.
-        const isNetworkError = error instanceof Error && error.message === networkError().message
-        if (isNetworkError || request.signal.aborted) return Response.error()
-        throw error
-      }
-    })
-    const run = handler.run.bind(handler)
-    // null: the handler does not match. MSW then tries the handlers after this one, and a request that none of them
-    // matches is unhandled. A handler that matches and returns nothing would send it to the network without a word.
-    handler.run = async (info) =>
-      host.test(info.request.url) && (await belongsToAnother(info.request, standIn)) ? null : run(info)
-    // It is a handler of MSW.
-    return handler as never
+  for (const account of accounts) registerAccount(account)
+  const handler = http.all(providerHosts, async ({ request }) => {
+    const { aborted } = request.signal
+    try {
+      return await fetch(request, aborted ? { signal: null } : {})
+    } catch (error) {
+      // MSW itself rejects a request that is aborted. In all other cases, this response makes `fetch` reject.
+      const isNetworkError = error instanceof Error && error.message === networkError().message
+      if (isNetworkError || request.signal.aborted) return Response.error()
+      throw error
+    }
   })
+  const run = handler.run.bind(handler)
+  // null: the handler does not match. MSW then tries the handlers after this one, and a request that none of them
+  // matches is unhandled. A handler that matches and returns nothing would send it to the network without a word.
+  handler.run = async (info) =>
+    providerHosts.test(info.request.url) && (await belongsToAnother(info.request, accounts))
+      ? null
+      : run(info)
+  // It is a handler of MSW. There is one for all hosts, since MSW tries the handlers of a server one after the other.
+  return [handler as never]
 }
 
-async function belongsToAnother(request: Request, standIn: HandledStandIn): Promise<boolean> {
-  const url = new URL(request.url)
-  if ((await standIn.accountOf(request, url)) !== undefined) return false
-  for (const [id, other] of standIns) {
-    if (!standIn.accountIds.includes(id) && (await other.accountOf(request, url)) === id) return true
-  }
-  return false
-}
-
-const providerHosts = [
-  /^https:\/\/conversations\.([\w-]+\.[\w-]+\.)?twilio\.com\//,
-  /^https:\/\/oauth\.twilio\.com\//,
-  /^https:\/\/api\.bird\.com\//,
-]
+const providerHosts =
+  /^https:\/\/(conversations\.([\w-]+\.[\w-]+\.)?twilio\.com|oauth\.twilio\.com|api\.bird\.com)\//
 
 /** The part of MSW that is used, which is the same in MSW 2 and 3. */
 interface MswHttp {

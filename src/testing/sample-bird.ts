@@ -15,13 +15,17 @@ export interface BirdSampleTeam {
   readonly users: readonly BirdParticipant[]
 }
 
-/** Creates the team, which is the same in all conversations, whatever their seed. So is the contact of an address. */
-export function sampleBirdTeam(): BirdSampleTeam {
+/**
+ * Creates the team, which is the same in all conversations, whatever their seed. So is the contact of an address.
+ *
+ * @param personOf - whose address it is: all addresses of a person have the same contact. By default, each has its own.
+ */
+export function sampleBirdTeam(personOf: (address: string) => string = (address) => address): BirdSampleTeam {
   const contacts = new Map<string, BirdParticipant>()
   return {
     users: agents.map((name) => participant('user', name, createRandom(`bird user ${name}`))),
     contactOf(address) {
-      const contact = contacts.get(address) ?? contactWith(address)
+      const contact = contacts.get(address) ?? contactWith(address, personOf(address))
       contacts.set(address, contact)
       return contact
     },
@@ -74,8 +78,8 @@ export function sampleBirdConversation(
   }
 }
 
-function contactWith(address: string): BirdParticipant {
-  const random = createRandom(`bird contact ${address}`)
+function contactWith(address: string, person: string): BirdParticipant {
+  const random = createRandom(`bird contact ${person}`)
   const { kind, value } = parseAddress(address)
   const identifierKey = IDENTIFIER_KEYS[kind === 'other' ? 'phone' : kind]
   return {

@@ -1,5 +1,10 @@
 import { createRandom } from './random.ts'
-import { type BirdSampleConversation, sampleBirdConversation, sampleBirdTeam } from './sample-bird.ts'
+import {
+  type BirdSampleConversation,
+  type BirdSampleTeam,
+  sampleBirdConversation,
+  sampleBirdTeam,
+} from './sample-bird.ts'
 import {
   type BirdSampleOptions,
   parseBirdSampleOptions,
@@ -45,9 +50,15 @@ export function sampleTwilioConversations(options: TwilioSampleOptions): TwilioS
  * const conversations = sampleBirdConversations({ address: 'ada@example.com', channelId, count: 30 })
  */
 export function sampleBirdConversations(options: BirdSampleOptions): BirdSampleConversation[] {
-  const { address, count, channelId, seed = 1 } = parseBirdSampleOptions(options)
+  return birdConversationsWith(sampleBirdTeam(), parseBirdSampleOptions(options))
+}
+
+/** Returns conversations with the people of a team. */
+export function birdConversationsWith(
+  team: BirdSampleTeam,
+  { address, count, channelId, seed = 1 }: BirdSampleOptions,
+): BirdSampleConversation[] {
   const random = createRandom(`bird ${seed} ${address} ${channelId}`)
-  const team = sampleBirdTeam()
   return mixedWithOthers(
     { name: address, count, otherName: () => otherAddress(address, random) },
     (address) => sampleBirdConversation(address, channelId, team, random),

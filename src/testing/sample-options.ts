@@ -30,6 +30,41 @@ export interface BirdSampleOptions extends SampleOptions {
   channelId: string
 }
 
+/** Which person to make up, and how many conversations. */
+export interface PersonSampleOptions {
+  /**
+   * The number for SMS, WhatsApp and RCS.
+   *
+   * @default '+12025550123'
+   */
+  phone?: string | undefined
+  /** @default 'jo@example.com' */
+  email?: string | undefined
+  /**
+   * The identity as a chat user, on Twilio.
+   *
+   * @default 'jo'
+   */
+  identity?: string | undefined
+  /**
+   * How many conversations the person has in each channel of each provider.
+   *
+   * @default 3
+   */
+  count?: number | undefined
+  /**
+   * The same options return the same conversations; another seed returns others.
+   *
+   * @default 1
+   */
+  seed?: number | undefined
+}
+
+/** @throws ConfigurationError that names every invalid option */
+export function parsePersonSampleOptions(given: PersonSampleOptions): PersonSampleOptions {
+  return parseOptions(personSampleOptions, given, { call: 'samplePerson()', names: Object.keys(personShape) })
+}
+
 /** @throws ConfigurationError that names every invalid option */
 export function parseTwilioSampleOptions(given: TwilioSampleOptions): TwilioSampleOptions {
   return parseOptions(twilioSampleOptions, given, {
@@ -58,7 +93,15 @@ const twilioShape: ShapeOf<TwilioSampleOptions> = {
   identity: z.optional(nonEmptyText),
 }
 const birdShape: ShapeOf<BirdSampleOptions> = { ...shape, address: nonEmptyText, channelId: nonEmptyText }
+const personShape: ShapeOf<PersonSampleOptions> = {
+  phone: z.optional(text('must be a phone number ("+" followed by digits)', /^\+\d+$/)),
+  email: z.optional(text('must be an e-mail address', /^[^@\s]+@[^@\s]+$/)),
+  identity: z.optional(nonEmptyText),
+  count: z.optional(wholeNumber(0)),
+  seed: z.optional(z.number('must be a number')),
+}
 
+const personSampleOptions = optionsSchema<PersonSampleOptions>(personShape)
 const twilioSampleOptions = optionsSchema<TwilioSampleOptions>(twilioShape).check(
   z.refine(({ address, identity }) => (address === undefined) !== (identity === undefined), {
     path: ['address'],

@@ -58,6 +58,10 @@ export function withoutMilliseconds(date: Date): string {
   return date.toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
+/** Where customers write to. */
+export const BUSINESS_NUMBER = '+12025550100'
+export const BUSINESS_EMAIL = 'support@example.com'
+
 export const subjects = [
   'Where is my order?',
   'Wrong size, please exchange',

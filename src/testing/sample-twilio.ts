@@ -1,6 +1,15 @@
 import type { TwilioParticipantConversation } from '../twilio.ts'
 import type { Random } from './random.ts'
-import { agents, attributes, dates, later, subjects, withoutMilliseconds } from './sample-parts.ts'
+import {
+  agents,
+  attributes,
+  BUSINESS_EMAIL,
+  BUSINESS_NUMBER,
+  dates,
+  later,
+  subjects,
+  withoutMilliseconds,
+} from './sample-parts.ts'
 
 /** A conversation with the properties that every sample has. */
 export interface TwilioSampleConversation extends TwilioParticipantConversation {
@@ -77,9 +86,7 @@ export function messagingBinding(
   address: string,
   type: string = /^(whatsapp|messenger|rcs):/.exec(address)?.[1] ?? (address.includes('@') ? 'email' : 'sms'),
 ): NonNullable<TwilioParticipantConversation['participant_messaging_binding']> {
-  const proxyAddress = address.includes('@')
-    ? 'support@example.com'
-    : address.replace(/[^:]*$/, '+12025550100')
+  const proxyAddress = address.includes('@') ? BUSINESS_EMAIL : address.replace(/[^:]*$/, BUSINESS_NUMBER)
   return {
     type,
     address,

@@ -1,12 +1,17 @@
 import * as z from 'zod/mini'
+import type { BirdOptions } from '../bird.ts'
+import { type HttpOptions, httpNames } from '../http/http-options.ts'
 import { type OptionsSource, parseOptions } from '../options/parse-options.ts'
 import { optionsSchema, plainOptions, type ShapeOf, text, wholeNumber } from '../options/schemas.ts'
+import type { TwilioOptions } from '../twilio.ts'
 import type { BirdStandInOptions } from './bird.ts'
+import { accountSid, apiKeySid, areUsable, uuid } from './stand-in-credentials.ts'
+import { birdRows, twilioRows } from './stand-in-rows.ts'
 import type { TwilioStandInOptions } from './twilio.ts'
 
 /**
- * What a stand-in plays. A provider that is omitted returns 404 for everything. Unknown properties of an account are
- * ignored, so that one object can hold the credentials for the stand-in and those for the provider.
+ * What a stand-in plays. A provider that is omitted returns 404 for everything. Options of `twilio()` and `bird()` that a
+ * stand-in does not have are ignored, so that one object can be passed to both.
  */
 export interface StandInOptions {
   /** The account on Twilio. */
@@ -20,19 +25,18 @@ export function parseStandInOptions(given: StandInOptions): StandInOptions {
   return parseOptions(standInOptions, given, source)
 }
 
-const ARRAY = 'must be an array of conversations'
 const string = text('must be a non-empty string')
 const secret = z.optional(string)
-// Conversations may have any shape, since tests serve invalid ones too.
-const conversations = z.custom<never[]>((value) => Array.isArray(value), ARRAY)
+const conversations = z.custom<never[]>((value) => Array.isArray(value), 'must be an array of conversations')
 
 const twilioShape: ShapeOf<TwilioStandInOptions> = {
-  accountSid: string,
+  accountSid,
   authToken: secret,
-  apiKey: secret,
+  apiKey: z.optional(apiKeySid),
   apiSecret: secret,
   clientId: secret,
   clientSecret: secret,
+  accessToken: secret,
   accessTokenTtlSeconds: z.optional(wholeNumber(0)),
   conversations,
   services: z.optional(z.record(z.string(), conversations, 'must be an object')),
@@ -40,7 +44,7 @@ const twilioShape: ShapeOf<TwilioStandInOptions> = {
 
 const birdShape: ShapeOf<BirdStandInOptions> = {
   accessKey: string,
-  workspaceId: string,
+  workspaceId: uuid,
   conversations,
   totalType: z.optional(
     z.enum(['', 'equal', 'greaterThanOrEqual'], 'must be "", "equal" or "greaterThanOrEqual"'),
@@ -48,19 +52,47 @@ const birdShape: ShapeOf<BirdStandInOptions> = {
   unknownParticipant: z.optional(z.enum(['empty', 'not found'], 'must be "empty" or "not found"')),
 }
 
+/** The options that the provider has and a stand-in does not need. */
+type Ignored<Options, Own> = Readonly<
+  Record<Exclude<keyof Options, keyof HttpOptions | keyof Own>, z.ZodMiniType>
+>
+const ignored = z.optional(z.unknown())
+const ignoredHttp = Object.fromEntries(httpNames.map((name) => [name, ignored]))
+const ignoredByTwilio: Ignored<TwilioOptions, TwilioStandInOptions> = {
+  tokenUrl: ignored,
+  serviceSid: ignored,
+  region: ignored,
+  edge: ignored,
+}
+const ignoredByBird: Ignored<BirdOptions, BirdStandInOptions> = { channelId: ignored }
+
 const standInOptions = optionsSchema<StandInOptions>({
-  twilio: z.optional(account(twilioShape)),
-  bird: z.optional(account(birdShape)),
+  twilio: z.optional(account(twilioShape, ignoredByTwilio).check(areUsable, twilioRows)),
+  bird: z.optional(account(birdShape, ignoredByBird).check(birdRows)),
 })
 
-function account<T extends object>(shape: ShapeOf<T>): z.ZodMiniType<T> {
+function account<T extends object>(
+  shape: ShapeOf<T>,
+  ignoredOptions: Readonly<Record<string, z.ZodMiniType>>,
+): z.ZodMiniType<T> {
   // The output has the properties of the shape, each with its type: see ShapeOf.
-  return z.pipe(plainOptions, z.object(shape)) as never
+  return z.pipe(plainOptions, z.strictObject({ ...ignoredHttp, ...ignoredOptions, ...shape })) as never
 }
 
 const source: OptionsSource = {
   call: 'createStandIn()',
   // Credentials in tests are worthless, unless somebody passes real ones.
   secrets: ['twilio', 'bird'],
-  names: ['twilio', 'bird'],
+  names: [
+    'twilio',
+    'bird',
+    ...Object.keys(twilioShape).map((name) => `twilio.${name}`),
+    ...Object.keys(birdShape).map((name) => `bird.${name}`),
+  ],
+  aliases: {
+    'twilio.token': 'twilio.authToken',
+    'twilio.username': 'twilio.accountSid',
+    'twilio.password': 'twilio.authToken',
+    'bird.apiKey': 'bird.accessKey',
+  },
 }

@@ -126,11 +126,7 @@ export function createStandIn(options: StandInOptions): StandIn {
     get handlers() {
       handlers ??= standInHandlers({
         fetch,
-        accountIds: Object.values(accounts).flatMap((account) => account?.id ?? []),
-        async accountOf(request, url) {
-          const account = accounts[providerFor(url)]
-          return (await account?.owns(request, url)) ? account?.id : undefined
-        },
+        accounts: Object.values(accounts).filter((account) => account !== undefined),
       })
       return handlers
     },

@@ -1,6 +1,16 @@
+import {
+  basicCredential,
+  bearerCredential,
+  clientCredential,
+  issuedCredential,
+  issueTokenFor,
+} from './credentials.ts'
 import { readAuthorization } from './http.ts'
 
-/** The account that a stand-in plays, and its credentials. Each form that is set here is accepted. */
+/**
+ * The account that a stand-in plays, and its credentials: at least one of the forms that `twilio()` has. Each one that is
+ * set here is accepted.
+ */
 export interface TwilioStandInCredentials {
   /** The account, `AC…`. */
   accountSid: string
@@ -14,6 +24,8 @@ export interface TwilioStandInCredentials {
   clientId?: string | undefined
   /** The secret of `clientId`. */
   clientSecret?: string | undefined
+  /** Accepted as a bearer token, which never expires. */
+  accessToken?: string | undefined
   /**
    * How long an issued bearer token is valid, in seconds, by `Date.now()`.
    *
@@ -35,31 +47,30 @@ interface Refusal {
 }
 
 interface TwilioAuth {
+  /** Everything that requests of this account authenticate with; see `credentials.ts`. */
+  readonly credentials: ReadonlySet<string>
   accepts(headers: Headers): boolean
-  /** Whether a request for a token names the client of this account. */
-  knowsClient(request: Request): Promise<boolean>
   /** Handles `POST /v2/token`. */
   issueToken(request: Request): Promise<IssuedToken | Refusal>
 }
 
 export function createTwilioAuth(options: TwilioStandInCredentials): TwilioAuth {
-  const { accountSid, authToken, apiKey, apiSecret, clientId, clientSecret } = options
+  const { accountSid, authToken, apiKey, apiSecret, clientId, clientSecret, accessToken } = options
   const lifetime = options.accessTokenTtlSeconds ?? 3600
   const expiries = new Map<string, number>()
-  const basic = new Set<string>()
-  if (authToken !== undefined) basic.add(basicCredentials(accountSid, authToken))
-  if (apiKey !== undefined && apiSecret !== undefined) basic.add(basicCredentials(apiKey, apiSecret))
+  const accepted = new Set<string>()
+  if (authToken !== undefined) accepted.add(basicCredential(accountSid, authToken))
+  if (apiKey !== undefined && apiSecret !== undefined) accepted.add(basicCredential(apiKey, apiSecret))
+  if (accessToken !== undefined) accepted.add(bearerCredential(accessToken))
+  const ofClient = clientId === undefined ? [] : [clientCredential(clientId), issuedCredential(accountSid)]
 
   return {
+    credentials: new Set([...accepted, ...ofClient]),
+
     accepts(headers) {
       const { scheme, credentials } = readAuthorization(headers)
-      if (scheme === 'basic') return basic.has(credentials)
+      if (accepted.has(`${scheme} ${credentials}`)) return true
       return scheme === 'bearer' && Date.now() < (expiries.get(credentials) ?? 0)
-    },
-
-    async knowsClient(request) {
-      const form = new URLSearchParams(await request.clone().text())
-      return clientId !== undefined && form.get('client_id') === clientId
     },
 
     async issueToken(request) {
@@ -75,14 +86,9 @@ export function createTwilioAuth(options: TwilioStandInCredentials): TwilioAuth 
       if (!known || form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret) {
         return { status: 401, code: 20003, problem: 'Authenticate' }
       }
-      const token = crypto.randomUUID()
+      const token = issueTokenFor(accountSid)
       expiries.set(token, Date.now() + lifetime * 1000)
       return { access_token: token, token_type: 'Bearer', expires_in: lifetime }
     },
   }
-}
-
-function basicCredentials(user: string, password: string): string {
-  const bytes = new TextEncoder().encode(`${user}:${password}`)
-  return btoa(String.fromCharCode(...bytes))
 }

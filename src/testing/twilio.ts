@@ -1,5 +1,7 @@
 import type { TwilioParticipantConversation } from '../twilio.ts'
-import { jsonResponse, matchPath, pathSegments, type SendPage, type StandInAccount } from './http.ts'
+import type { SendPage, StandInAccount } from './account.ts'
+import { TOKEN_PATH } from './credentials.ts'
+import { jsonResponse, matchPath, pathSegments } from './http.ts'
 import { createListings, type Listing } from './listing.ts'
 import { twilioPageToken } from './page-tokens.ts'
 import { SAMPLE_ACCOUNT_SID } from './sample-twilio.ts'
@@ -9,9 +11,9 @@ import { readTwilioQuery, type TwilioQuery } from './twilio-query.ts'
 /** The Twilio account that a stand-in plays. */
 export interface TwilioStandInOptions extends TwilioStandInCredentials {
   /**
-   * The conversations of the default service, in any order. Read once, when the stand-in is created. Made-up ones, whose
-   * account is `AC` and 32 zeros, are served as those of `accountSid`; all others with the `account_sid` that they have,
-   * which `twilio()` refuses if it is another one.
+   * The conversations of the default service, in any order, each with a `conversation_sid`, which may be null. Read once,
+   * when the stand-in is created. Made-up ones, whose account is `AC` and 32 zeros, are served as those of `accountSid`. Those of any other
+   * account are refused: create a stand-in with that `accountSid`.
    */
   conversations: readonly TwilioParticipantConversation[]
   /** The conversations of other services, by service SID (`IS…`). Requests for any other SID get a 404. */
@@ -56,14 +58,11 @@ export function createTwilio(options: TwilioStandInOptions): StandInAccount {
 
   return {
     id: `twilio ${options.accountSid}`,
-    owns: (request, { pathname }) =>
-      pathname === TOKEN_PATH ? auth.knowsClient(request) : auth.accepts(request.headers),
+    credentials: auth.credentials,
     answer,
     forgetPages: listings.forgetPages,
   }
 }
-
-const TOKEN_PATH = '/v2/token'
 
 export function twilioError(
   status: number,

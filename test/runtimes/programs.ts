@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Program, TransportName } from './program.ts'
-import { findInPlatformPackage, installNodes, installTools, nodes } from './tools.ts'
+import { installBunAndDeno, installNodes, installTools, nodes } from './tools.ts'
 
 const bundlers = ['esbuild', 'rollup', 'rolldown', 'webpack', 'rspack']
 
@@ -16,14 +16,13 @@ const edges = ['platform neutral', 'condition workerd', 'condition edge-light', 
  */
 export async function programs(project: string, bundles: string): Promise<Program[]> {
   const nodeOf = await installNodes()
+  const { bun, deno } = await installBunAndDeno()
   const tools = await installTools([
-    ...['bun', 'deno', 'miniflare'],
+    'miniflare',
     ...['esbuild', 'rollup', '@rollup/plugin-node-resolve', '@rollup/plugin-commonjs'],
     ...['rolldown', 'webpack', '@rspack/core'],
   ])
   const node = nodeOf('24')
-  const bun = await findInPlatformPackage(tools, '@oven', 'bin/bun')
-  const deno = await findInPlatformPackage(tools, '@deno', 'deno')
   const workerHost = [
     node,
     join(project, 'worker-host.mjs'),

@@ -14,6 +14,15 @@ export async function installNodes(): Promise<(version: string) => string> {
   return (version) => join(tools, 'node_modules', `node-${version}`, 'bin', 'node')
 }
 
+/** Installs Bun and Deno. Resolves with the file of each. */
+export async function installBunAndDeno(): Promise<{ bun: string; deno: string }> {
+  const tools = await installTools(['bun', 'deno'])
+  return {
+    bun: await findInPlatformPackage(tools, '@oven', 'bin/bun'),
+    deno: await findInPlatformPackage(tools, '@deno', 'deno'),
+  }
+}
+
 /** Returns a folder with packages that are not dependencies of this repository. It is kept until they change. */
 export async function installTools(packages: readonly string[]): Promise<string> {
   const week = Math.floor(Date.now() / (7 * 24 * 3600 * 1000))
@@ -34,7 +43,7 @@ export async function installTools(packages: readonly string[]): Promise<string>
 }
 
 /** Returns a file of a package that exists once for each platform: the first one that is installed. */
-export async function findInPlatformPackage(tools: string, scope: string, path: string): Promise<string> {
+async function findInPlatformPackage(tools: string, scope: string, path: string): Promise<string> {
   const folder = join(tools, 'node_modules', scope)
   for (const name of await readdir(folder)) {
     if (await exists(join(folder, name, path))) return join(folder, name, path)

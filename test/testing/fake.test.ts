@@ -167,6 +167,60 @@ describe('the fake conversations', () => {
     expect(fakeConversation({ raw, id: 'CH1' }).id).toBe('CH1')
   })
 
+  it('on Bird have an id too, whatever raw has', () => {
+    const raw = { ...fakeBirdConversation(), id: '' }
+    expect(() => fakeConversation({ provider: 'bird', raw })).toThrow(ConfigurationError)
+    expect(() => fakeConversation({ provider: 'bird', raw })).toThrow('fakeConversation(): raw.id is missing')
+    expect(fakeConversation({ provider: 'bird', raw, id: 'c-1' }).id).toBe('c-1')
+  })
+
+  it.each([
+    [{ createdAt: '2026-01-02T03:04:05Z' }, 'createdAt', '; got "2026-01-02T03:04:05Z"'],
+    [{ updatedAt: 1767323045000 }, 'updatedAt', '; got 1767323045000'],
+    [{ createdAt: new Date('soon') }, 'createdAt', ''],
+    [{ timers: { inactiveAt: null, closedAt: '2026-01-02T03:04:05Z' } }, 'timers.closedAt', ''],
+    [{ provider: 'bird', lastMessage: { createdAt: '2026-01-02T03:04:05Z' } }, 'lastMessage.createdAt', ''],
+  ])('refuse a date that is none, and say what to pass: %j', (overrides, name, got) => {
+    const fake = () => fakeConversation(overrides as object)
+    expect(fake).toThrow(ConfigurationError)
+    expect(fake).toThrow(
+      `fakeConversation(): ${name} must be a valid Date or null: for a date in text, pass new Date(text)${got}`,
+    )
+  })
+
+  const date = new Date('2026-01-02T03:04:05Z')
+  it.each<[string, () => unknown, string]>([
+    [
+      'fakeTwilioConversation',
+      () => fakeTwilioConversation({ conversation_date_created: date } as object),
+      'conversation_date_created',
+    ],
+    [
+      'fakeTwilioConversation',
+      () => fakeTwilioConversation({ conversation_timers: { date_closed: date } } as object),
+      'conversation_timers.date_closed',
+    ],
+    ['fakeBirdConversation', () => fakeBirdConversation({ updatedAt: date } as object), 'updatedAt'],
+    [
+      'fakeConversation',
+      () =>
+        fakeConversation({ raw: { ...fakeTwilioConversation(), conversation_date_updated: date } } as object),
+      'raw.conversation_date_updated',
+    ],
+  ])('refuse a Date where the provider sends text: %s %#', (call, fake, name) => {
+    expect(fake).toThrow(ConfigurationError)
+    expect(fake).toThrow(
+      `${call}(): ${name} must be text, as the provider sends it: for a Date, pass date.toISOString()`,
+    )
+  })
+
+  it('take text in raw that is no date, and null for any date', () => {
+    const raw = fakeTwilioConversation({ conversation_date_created: 'soon', conversation_date_updated: null })
+    expect(fakeConversation({ raw })).toMatchObject({ createdAt: null, updatedAt: null })
+    const overrides = { createdAt: null, updatedAt: null, lastMessage: null }
+    expect(fakeConversation({ provider: 'bird', ...overrides })).toMatchObject(overrides)
+  })
+
   it('compile for a provider that is only known at run time', () => {
     for (const provider of ['twilio', 'bird'] as const) {
       const conversation = fakeConversation({ provider, title: 'Hello' })

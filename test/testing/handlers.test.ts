@@ -81,7 +81,7 @@ describe('standIn.handlers', () => {
       process.getBuiltinModule = (name) => name === 'node:module'
         ? { createRequire: () => { throw new Error("Cannot find module 'msw'") } }
         : undefined
-      const standIn = createStandIn({ bird: { accessKey: 'k', workspaceId: 'w', conversations: [] } })
+      const standIn = createStandIn({ bird: { accessKey: 'k', workspaceId: '0f0e0d0c-0000-4000-8000-000000000001', conversations: [] } })
       const { status } = await standIn.fetch('https://api.bird.com/')
       try { standIn.handlers } catch (error) { console.log(status, error.message) }
       delete process.getBuiltinModule

@@ -92,7 +92,7 @@ describe("the stand-in's Bird lists", () => {
   })
 
   it('the others, if some conversations or participants are not as documented', async () => {
-    const wrong: unknown[] = [null, 7, 'x', {}, { channelId: 7 }]
+    const wrong: unknown[] = [{ id: '1' }, { id: '1', channelId: 7 }]
     for (const participants of [null, 'me', {}, [null], [7, []], [{ contact: 'me' }]]) {
       wrong.push(conversation({ featuredParticipants: participants as never, initiatingParticipant: null }))
     }
@@ -116,7 +116,7 @@ describe("the stand-in's Bird lists", () => {
   })
 
   it("an empty list, or a 404, for a participant in none of its conversations: 'unknownParticipant'", async () => {
-    const wrong: unknown[] = [null, 7, conversation({ featuredParticipants: null as never })]
+    const wrong: unknown[] = [{ id: '1' }, conversation({ featuredParticipants: null as never })]
     const withWrong = { ...bird, conversations: [...(wrong as never[]), ...conversations] }
     const participant = 'phonenumber/%2B12025550199'
     for (const options of [withWrong, { ...withWrong, unknownParticipant: 'empty' as const }]) {

@@ -60,7 +60,10 @@ describe("the stand-in's Twilio lists", () => {
   })
 
   it('the others, if some conversations are not as documented', async () => {
-    const wrong = [null, 7, 'x', {}, { participant_messaging_binding: 7 }] as never[]
+    const wrong = [null, 7, 'x', []].map((participant_messaging_binding, index) => ({
+      conversation_sid: `CH${index}`,
+      participant_messaging_binding,
+    })) as never[]
     const standIn = createStandIn({ twilio: { ...twilio, conversations: [...wrong, ...conversations] } })
     expect((await ask(standIn)({ Address: address })).body.conversations).toEqual(expected.slice(0, 50))
     const { body } = await ask(standIn)({ Identity: 'ada lovelace+test' })
@@ -84,15 +87,15 @@ describe("the stand-in's Twilio lists", () => {
     expect(forms).toEqual(new Set(['', '--::.', ': /+&?#%==']))
   })
 
-  it('made-up conversations as those of its account, and all others with the account that they have', async () => {
+  it('made-up conversations as those of its account, and those that have none without one', async () => {
     const [madeUp] = sampleTwilioConversations({ address, count: 1 })
     const fake = fakeTwilioConversation()
-    const foreign = fakeTwilioConversation({ account_sid: sid('AC', 'f') })
+    const own = fakeTwilioConversation({ account_sid: credentials.accountSid })
     const without = [
       { ...fakeTwilioConversation(), account_sid: null },
       withoutAccount(fakeTwilioConversation()),
     ]
-    const served = [madeUp ?? {}, fake, foreign, ...without]
+    const served = [madeUp ?? {}, fake, own, ...without]
     const standIn = createStandIn({ twilio: { ...twilio, conversations: served } })
     const { body } = await ask(standIn)({ Address: address })
     const accounts = new Map(
@@ -101,7 +104,7 @@ describe("the stand-in's Twilio lists", () => {
     expect(served.map((entry) => accounts.get(entry.conversation_sid))).toEqual([
       credentials.accountSid,
       credentials.accountSid,
-      sid('AC', 'f'),
+      credentials.accountSid,
       null,
       undefined,
     ])
@@ -232,6 +235,15 @@ describe("authentication with the stand-in's Twilio", () => {
     expect((await ask()({ Address: address }, { headers })).status).toBe(200)
   })
 
+  it('succeeds with an access token that the test passes to both', async () => {
+    const { accountSid } = credentials
+    const standIn = createStandIn({ twilio: { accountSid, accessToken: 'from-a-vault', conversations } })
+    const headers = { authorization: 'Bearer from-a-vault' }
+    expect((await ask(standIn)({ Address: address }, { headers })).status).toBe(200)
+    const other = { authorization: 'Basic from-a-vault' }
+    expect((await ask(standIn)({ Address: address }, { headers: other })).status).toBe(401)
+  })
+
   it.each([
     ['no credentials', {}],
     ['a wrong secret', { authorization: basic(credentials.apiKey, credentials.authToken) }],
@@ -256,6 +268,10 @@ describe("authentication with the stand-in's Twilio", () => {
     const token = (await (await issue(standIn)).json()) as Json
     expect(token).toEqual({ access_token: expect.any(String), token_type: 'Bearer', expires_in: 60 })
     const headers = { authorization: `Bearer ${token.access_token}` }
+    for (const scheme of ['Basic', 'AccessKey']) {
+      const other = { authorization: `${scheme} ${token.access_token}` }
+      expect((await ask(standIn)({ Address: address }, { headers: other })).status).toBe(401)
+    }
     vi.advanceTimersByTime(59_999)
     expect((await ask(standIn)({ Address: address }, { headers })).status).toBe(200)
     vi.advanceTimersByTime(1)

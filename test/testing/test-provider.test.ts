@@ -17,7 +17,7 @@ const retry = { retries: 0 }
 describe('twilio() fulfills the contract:', () => {
   testProvider({
     test: it,
-    createProvider: (fetch) => twilio({ accountSid, authToken, fetch, retry }),
+    createProvider: (fetch, http) => twilio({ accountSid, authToken, fetch, ...http }),
     participant: { address },
     unsupportedParticipants: [{ id: 'x' }, { identifierKey: 'phonenumber', identifierValue: address }],
     secrets: [authToken, encodeURIComponent(address)],
@@ -40,7 +40,7 @@ describe('twilio() fulfills the contract:', () => {
 describe('bird() fulfills the contract:', () => {
   testProvider({
     test: it,
-    createProvider: (fetch) => bird({ accessKey, workspaceId, channelId, fetch, retry }),
+    createProvider: (fetch, http) => bird({ accessKey, workspaceId, channelId, fetch, ...http }),
     participant: { address },
     unsupportedParticipants: [{ identity: 'jo' }],
     secrets: [accessKey, encodeURIComponent(address)],
@@ -138,6 +138,7 @@ describe('testProvider()', () => {
     [{ ...options, unsupportedParticipants: {} }, 'unsupportedParticipants must be an array of participants'],
     [{ ...options, conversationId: 'c-1' }, 'conversationId must be a function; got "c-1"'],
     [{ ...options, secrets: accessKey }, 'secrets must be an array of strings; got a string (not shown)'],
+    [{ ...options, hasFixedPageSize: 25 }, 'hasFixedPageSize must be true or false; got 25'],
     [{ ...options, secrets: [''] }, 'secrets must be an array of non-empty strings'],
   ])('refuses invalid options: %#', (wrong, problem) => {
     expect(() => testProvider(wrong as never)).toThrow(ConfigurationError)

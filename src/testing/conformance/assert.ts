@@ -48,26 +48,13 @@ export async function collectUntilError<T>(
   return { items, error: undefined }
 }
 
-/** Yields every value within a value, including itself and properties that are not enumerable, with its path. */
-export function* walk(
-  value: unknown,
-  path: string,
-  seen: Set<object> = new Set(),
-): Generator<{ value: unknown; path: string }> {
-  yield { value, path }
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) return
-  seen.add(value)
-  // An accessor on some engines.
-  if (value instanceof Error) yield { value: value.stack, path: `${path}.stack` }
-  for (const key of Reflect.ownKeys(value)) {
-    const descriptor = Reflect.getOwnPropertyDescriptor(value, key)
-    if (descriptor !== undefined && 'value' in descriptor) {
-      yield* walk(
-        descriptor.value,
-        Array.isArray(value) ? `${path}[${String(key)}]` : `${path}.${String(key)}`,
-        seen,
-      )
-    }
+/** Returns what a call throws or rejects with; undefined if it does neither. */
+export async function errorOf(call: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await call()
+    return undefined
+  } catch (error) {
+    return error
   }
 }
 
@@ -79,10 +66,4 @@ export function sameJson(left: unknown, right: unknown): boolean {
 function sortKeys(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-}
-
-/** Everything that a request sends, as text. */
-export async function sentBy(request: Request | undefined): Promise<string> {
-  if (request === undefined) return 'no request'
-  return JSON.stringify([request.method, request.url, [...request.headers], await request.clone().text()])
 }

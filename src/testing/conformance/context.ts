@@ -1,31 +1,41 @@
+import type { HttpOptions } from '../../http/http-options.ts'
 import type { ListOptions } from '../../listing/list-options.ts'
 import {
   type ConversationList,
   listParticipantConversations,
 } from '../../listing/list-participant-conversations.ts'
 import type { AnyConversation } from '../../model/conversation.ts'
+import { describedPagesOf } from '../../provider/described-pages.ts'
 import type { ConversationProvider } from '../../provider/provider.ts'
 import type { Manner } from './manner.ts'
 import type { AnyTestOptions } from './options.ts'
+import { SetupError } from './problems.ts'
+import { createProvider, unusedProvider } from './setup.ts'
+import { firstSourceOf } from './source.ts'
 import { createWireServer, type WireServer, type WireServerOptions } from './wire-server.ts'
 
 /** What a case of the suite can use. */
 export interface CaseContext {
-  readonly name: string
   readonly options: AnyTestOptions
   /** How the provider pages. */
   readonly manner: Manner
+  /** Whether the adapter's description says that a page may omit its list; null for an adapter that is written by hand. */
+  readonly isListOptional: boolean | null
   /** Creates a provider that returns these pages, for this one case. */
   serve(pages: WireServerOptions['pages'], more?: Partial<WireServerOptions>): WireServer
-  create(server: WireServer): ConversationProvider
+  /** Creates the adapter. Its HTTP options apply if `createProvider` passes them on. */
+  create(server: WireServer, http?: HttpOptions): ConversationProvider
+  /** Lists the first of the adapter's lists. */
   list(provider: ConversationProvider, more?: Partial<ListOptions>): ConversationList<AnyConversation>
+  /** Lists all of them. */
+  listAll(provider: ConversationProvider): ConversationList<AnyConversation>
 }
 
 /** One statement about an adapter. `run` throws if it does not hold. */
 export interface ConformanceCase {
   readonly name: string
-  /** Whether it says anything about a provider that pages in this manner. Default: it does about every one. */
-  appliesTo?(manner: Manner): boolean
+  /** Whether it says anything about an adapter. Default: it does about every one. */
+  appliesTo?(manner: Manner, options: AnyTestOptions): boolean
   run(context: CaseContext): Promise<void>
 }
 
@@ -36,32 +46,38 @@ export async function runCase(
   { run }: ConformanceCase,
 ): Promise<void> {
   const servers: WireServer[] = []
+  const provider = unusedProvider(options)
   const context: CaseContext = {
-    // The first case reports a provider without a name.
-    name: String(options.createProvider(() => Promise.reject(new Error('not for requests'))).name),
     options,
     manner,
+    isListOptional: describedPagesOf(provider)?.isListOptional ?? null,
     serve(pages, more) {
       const server = createWireServer({ pages, manner, ...options, ...more })
       servers.push(server)
       return server
     },
-    create: (server) => options.createProvider(server.fetch),
-    list: (provider, more) =>
+    create: (server, http) => createProvider(options, server.fetch, http),
+    listAll: (listed) => listParticipantConversations({ provider: listed, participant: options.participant }),
+    list: (listed, more) =>
       listParticipantConversations({
-        provider,
+        provider: firstSourceOf(listed),
         participant: options.participant,
         ...(manner.by === 'slice' && !manner.isFixed && { pageSize: manner.size }),
         ...more,
       }),
   }
+  const problemOf = (error: unknown): unknown => servers.flatMap(({ problems }) => problems).at(0) ?? error
+  // The first case reports a provider without a name.
+  const report = (problem: unknown): Error => {
+    const blamed = problem instanceof SetupError ? 'testProvider()' : String(provider.name)
+    const message = problem instanceof Error ? problem.message : String(problem)
+    return new Error(`${blamed}: ${message}`, { cause: problem })
+  }
   try {
     await run(context)
   } catch (error) {
-    const problem = servers.flatMap((server) => server.problems).at(0)
-    const message = problem ?? (error instanceof Error ? error.message : String(error))
-    throw new Error(`${context.name}: ${message}`, { cause: error })
+    throw report(problemOf(error))
   }
-  const problem = servers.flatMap((server) => server.problems).at(0)
-  if (problem !== undefined) throw new Error(`${context.name}: ${problem}`)
+  const problem = problemOf(undefined)
+  if (problem !== undefined) throw report(problem)
 }

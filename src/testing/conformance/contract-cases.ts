@@ -1,6 +1,7 @@
 import { CONVERSATION_STATUSES } from '../../model/conversation.ts'
 import { check, collectUntilError, quote } from './assert.ts'
 import type { ConformanceCase } from './context.ts'
+import { untilAborted } from './failing.ts'
 import { pagesOf } from './pages.ts'
 
 export const contractCases: readonly ConformanceCase[] = [
@@ -43,14 +44,13 @@ export const contractCases: readonly ConformanceCase[] = [
       const pages = pagesOf(context, [3, 3])
       const controller = new AbortController()
       const reason = new Error('enough')
-      // The requests, not just their signals: Node stops following the caller's signal once a request is collected.
       const requests: Request[] = []
       const server = context.serve(pages, {
-        intercept(page, request) {
+        intercept({ page, request }) {
           if (page === 1 && context.manner.by !== 'none') return undefined
           requests.push(request)
           setTimeout(() => controller.abort(reason), 0)
-          return neverUnlessAborted(request.signal)
+          return untilAborted(request)
         },
       })
       const list = context.list(context.create(server), { signal: controller.signal })
@@ -63,9 +63,3 @@ export const contractCases: readonly ConformanceCase[] = [
     },
   },
 ]
-
-function neverUnlessAborted(signal: AbortSignal): Promise<Response> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
-}

@@ -1,7 +1,9 @@
-import { check, checkIds, quote, sameJson, walk } from './assert.ts'
+import { check, checkIds, quote, sameJson } from './assert.ts'
 import type { ConformanceCase } from './context.ts'
 import { checkModel } from './model.ts'
-import { pagesOf } from './pages.ts'
+import { pagesOf, statusesOf } from './pages.ts'
+import { walk } from './walk.ts'
+import { contains } from './wire-body.ts'
 
 export const dataCases: readonly ConformanceCase[] = [
   {
@@ -21,15 +23,17 @@ export const dataCases: readonly ConformanceCase[] = [
   {
     name: 'returns the request id and the total of a page, or null',
     async run(context) {
-      const provider = context.create(context.serve(pagesOf(context, [2, 2])))
+      const pages = pagesOf(context, [2, 2])
+      const all = pages.flat().length
+      const provider = context.create(context.serve(pages))
       for await (const { requestId, total } of context.list(provider).pages()) {
         check(
           requestId === null || typeof requestId === 'string',
           `the requestId of a page is ${quote(requestId)}: it must be a string or null`,
         )
         check(
-          total === null || (typeof total === 'number' && total >= 0),
-          `the total of a page is ${quote(total)}: it must be a number or null`,
+          total === null || total === all,
+          `the total of a page is ${quote(total)}: it must be what the provider says, or null. respond() was told to send ${all}`,
         )
       }
     },
@@ -48,12 +52,21 @@ export const dataCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'yields ids unchanged',
+    appliesTo: (_manner, { conversationId }) => conversationId === undefined,
+    async run(context) {
+      const page = AWKWARD_IDS.map((id) => ({ id, status: statusesOf(context)[0] ?? 'unknown' }))
+      const items = await context.list(context.create(context.serve([page]))).toArray()
+      checkIds(items, page, 'with ids that look alike, or like something else')
+    },
+  },
+  {
     name: "keeps the provider's object in raw, unchanged",
     async run(context) {
-      const server = context.serve(pagesOf(context, [3]))
+      const server = context.serve(pagesOf(context, [3, 3]))
       const conversations = await context.list(context.create(server)).toArray()
-      const [body = ''] = server.bodies
-      const sent = [...walk(parse(body), '')].map(({ value }) => value)
+      const sent = server.bodies.flatMap((body) => [...walk(parse(body), '')].map(({ value }) => value))
+      const isJson = sent.some((value) => typeof value === 'object' && value !== null)
       for (const { id, raw } of conversations) {
         check(
           typeof raw === 'object' && raw !== null,
@@ -61,17 +74,42 @@ export const dataCases: readonly ConformanceCase[] = [
         )
         // The responses of a provider that does not send JSON cannot be compared.
         check(
-          sent.length === 1 || sent.some((value) => sameJson(value, raw)),
+          !isJson || sent.some((value) => sameJson(value, raw)),
           `raw of ${id} is ${quote(raw)}, which is not in the response: it must be the provider's object, whole and unchanged`,
         )
+        const other = conversations.find((one) => one.id !== id && contains(raw, one.id))
+        check(
+          other === undefined || contains(raw, id),
+          `raw of ${id} is that of ${other?.id}: it must be the object that the conversation was made of`,
+        )
       }
-      check(
-        new Set(conversations.map(({ raw }) => raw)).size === conversations.length,
-        'several conversations share one raw object: each must have its own',
-      )
+    },
+  },
+  {
+    name: 'shares no object between conversations',
+    async run(context) {
+      const provider = context.create(context.serve(pagesOf(context, [3, 3])))
+      const owners = new Map<unknown, string>()
+      for (const time of ['', ', listed once more,']) {
+        for (const conversation of await context.list(provider).toArray()) {
+          const owner = `${conversation.id}${time}`
+          for (const { value, path } of walk(conversation, 'conversation')) {
+            if (typeof value !== 'object' || value === null || Object.isFrozen(value)) continue
+            const other = owners.get(value) ?? owner
+            check(
+              other === owner,
+              `${path} is the same object in ${other} and in ${owner}: create it for each conversation, since the caller may change it`,
+            )
+            owners.set(value, owner)
+          }
+        }
+      }
     },
   },
 ]
+
+/** Ids that differ in case only, and strings that look like something else. */
+const AWKWARD_IDS = ['Conversation-A', 'conversation-a', '007', '7', '1e3', 'null', 'a.b_c-d']
 
 function isPlain(value: unknown): boolean {
   if (['function', 'symbol', 'bigint'].includes(typeof value)) return false

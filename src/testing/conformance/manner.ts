@@ -1,10 +1,12 @@
 import { optionsError } from '../../options/parse-options.ts'
 import { valueAt } from '../../options/standard-schema.ts'
-import { type DescribedPaging, pagingOf } from '../../provider/described-paging.ts'
+import { type DescribedPages, describedPagesOf } from '../../provider/described-pages.ts'
 import type { Place } from '../../provider/description.ts'
 import { segmentsOf } from '../../provider/paths.ts'
-import { check, quote } from './assert.ts'
+import { quote } from './assert.ts'
 import { type AnyTestOptions, source } from './options.ts'
+import { RequestProblem } from './problems.ts'
+import { calling, unusedProvider } from './setup.ts'
 
 /** How the provider that the suite plays pages. */
 export type Manner = TokenManner | SliceManner | OnePageManner
@@ -12,6 +14,8 @@ export type Manner = TokenManner | SliceManner | OnePageManner
 /** Each page has a token. */
 export interface TokenManner {
   readonly by: 'token'
+  /** Whether the provider decides about the size of a page. */
+  readonly isFixed: boolean
   /** The token of a request; null if it has none. */
   readToken(request: Request): Promise<string | null>
 }
@@ -43,24 +47,32 @@ const PAGE_SIZE = 3
 
 /** What the description of an adapter says; of one that is written by hand, what the options of the suite say. */
 export function mannerOf(options: AnyTestOptions): Manner {
-  const described = pagingOf(options.createProvider(() => Promise.reject(new Error('not for requests'))))
+  const described = describedPagesOf(unusedProvider(options))
   if (described?.by === 'none') return { by: 'none' }
   if (described?.by === 'number' || described?.by === 'offset') return sliceManner(described)
-  const { readPageToken = described && readerAt(described.place) } = options
+  const { readPageToken = described && readerAt(described.place), hasFixedPageSize = false } = options
   if (readPageToken === null) throw optionsError(source, [NO_READER])
-  return { by: 'token', readToken: async (request) => (await readPageToken(request.clone())) ?? null }
+  return {
+    by: 'token',
+    isFixed: described === null ? hasFixedPageSize : described.pageSize?.max === undefined,
+    async readToken(request) {
+      const token: unknown = await calling('readPageToken', () => readPageToken(request.clone()))
+      // In a body of JSON, it may be a number.
+      return token === null || token === undefined || token === '' ? null : String(token)
+    },
+  }
 }
 
-function sliceManner({ by, place, first, pageSize }: DescribedPaging): SliceManner {
+function sliceManner({ by, place, first, pageSize }: DescribedPages): SliceManner {
   const isFixed = pageSize === undefined || pageSize.fixed !== undefined
   const size = pageSize?.fixed ?? PAGE_SIZE
   const read = async (where: Place, request: Request, missing: number): Promise<number> => {
     const text = await readerAt(where)(request.clone())
-    check(
-      text === null || /^\d+$/.test(text),
+    if (text === null) return missing
+    if (/^\d+$/.test(text)) return Number(text)
+    throw new RequestProblem(
       `a request has ${quote(text)} as its ${where.query ?? where.body}: it must be a number`,
     )
-    return text === null ? missing : Number(text)
   }
   return {
     by: 'slice',
@@ -79,7 +91,8 @@ function sliceManner({ by, place, first, pageSize }: DescribedPaging): SliceMann
 function readerAt({ query, body }: Place): (request: Request) => Promise<string | null> {
   return async (request) => {
     if (query !== undefined) return new URL(request.url).searchParams.get(query)
-    const value = valueAt(JSON.parse(await request.text()), segmentsOf(body ?? ''))
+    const text = await request.text()
+    const value = text === '' ? null : valueAt(JSON.parse(text), segmentsOf(body ?? ''))
     return value === null || value === undefined ? null : String(value)
   }
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
+import type { HttpOptions } from '../../http/http-options.ts'
 import type { AnyConversation } from '../../model/conversation.ts'
 import type { ParticipantForm, ParticipantRef } from '../../model/participant.ts'
 import type { Fetch } from '../../model/platform-types.ts'
 import { type OptionsSource, parseOptions } from '../../options/parse-options.ts'
-import { callback, optionsSchema, type ShapeOf, text } from '../../options/schemas.ts'
+import { boolean, callback, optionsSchema, type ShapeOf, text } from '../../options/schemas.ts'
 import type { ConversationProvider } from '../../provider/provider.ts'
 import type { PlatformRequest, PlatformResponse } from '../platform-types.ts'
 import type { WirePage } from './wire-page.ts'
@@ -14,9 +15,13 @@ export interface TestProviderOptions<C extends AnyConversation, F extends Partic
   test: (name: string, run: () => Promise<void>) => unknown
   /**
    * Creates the adapter with a `fetch` that all of its requests must go through. Give it fixed credentials, so that
-   * every request is for a page, and no retries, which would only take time.
+   * every request is for a page. Pass on `http` too, the HTTP options that the suite chooses: time limits and retries are
+   * tested only if this function has two parameters. With one, set `retry: { retries: 0 }`, since retries take time.
+   *
+   * @example
+   * createProvider: (fetch, http) => example({ apiKey: 'a-secret-key', fetch, ...http })
    */
-  createProvider: (fetch: Fetch) => ConversationProvider<C, F>
+  createProvider: (fetch: Fetch, http: HttpOptions) => ConversationProvider<C, F>
   /** A participant that the adapter can look up. */
   participant: ParticipantRef<NoInfer<F>>
   /**
@@ -24,10 +29,15 @@ export interface TestProviderOptions<C extends AnyConversation, F extends Partic
    * the adapter's description says.
    */
   readPageToken?: ((request: PlatformRequest) => string | null | Promise<string | null>) | undefined
+  /**
+   * Whether the provider decides how many conversations a page has, so that requests have no page size. Default: what the
+   * adapter's description says; false for an adapter that is written by hand.
+   */
+  hasFixedPageSize?: boolean | undefined
   /** Returns the provider's response with a page, in its own format. */
-  respond: (page: WirePage) => PlatformResponse
+  respond: (page: WirePage) => PlatformResponse | Promise<PlatformResponse>
   /** Returns the provider's response with an error status. Default: an empty JSON object. */
-  respondError?: ((status: number) => PlatformResponse) | undefined
+  respondError?: ((status: number) => PlatformResponse | Promise<PlatformResponse>) | undefined
   /**
    * Returns the token of a page, from page 2 on. Needed if the provider's tokens cannot be any string, such as page
    * numbers. Default: opaque strings, some of them with characters that must be encoded in URLs.
@@ -36,12 +46,12 @@ export interface TestProviderOptions<C extends AnyConversation, F extends Partic
   /**
    * Returns the id of a conversation, as the adapter yields it; the first conversation is 1. Needed if the provider's ids
    * cannot be any string, such as numbers or UUIDs. `respond()` gets the same id: translate it into the provider's form.
-   * Default: `conversation-01` and so on.
+   * Default: `Conversation-01` and so on, some in capital letters.
    */
   conversationId?: ((number: number) => string) | undefined
   /**
-   * Another participant that the adapter can look up. Default: the first one with other digits or letters, unless the adapter
-   * refuses that.
+   * Another participant that the adapter can look up. Default: the first one with other digits or letters, in several places.
+   * If the adapter refuses all of these, whether it tells participants apart is not tested.
    */
   otherParticipant?: ParticipantRef<NoInfer<F>> | undefined
   /**
@@ -50,8 +60,8 @@ export interface TestProviderOptions<C extends AnyConversation, F extends Partic
    */
   unsupportedParticipants?: readonly ParticipantRef[] | undefined
   /**
-   * Strings that must not appear in an error or in the provider, besides the participant and the header `authorization`:
-   * credentials, both plain and as they are sent. Default: none.
+   * Strings that must not appear in an error or in the provider, besides the participant, page tokens and headers that are
+   * named like credentials, such as `authorization`. Default: none.
    */
   secrets?: readonly string[] | undefined
 }
@@ -72,6 +82,7 @@ const shape: ShapeOf<AnyTestOptions> = {
   createProvider: callback<AnyTestOptions['createProvider']>(),
   participant,
   readPageToken: z.optional(callback<NonNullable<AnyTestOptions['readPageToken']>>()),
+  hasFixedPageSize: z.optional(boolean),
   respond: callback<AnyTestOptions['respond']>(),
   respondError: z.optional(callback<NonNullable<AnyTestOptions['respondError']>>()),
   pageToken: z.optional(callback<NonNullable<AnyTestOptions['pageToken']>>()),

@@ -5,21 +5,38 @@ import { isPhoneNumber } from '../../model/phone-number.ts'
 /** What identifies the participant of a reference. */
 const IDENTIFYING = ['phone', 'address', 'identity', 'id', 'identifierValue'] as const
 
-/** Somebody else of the same form. An adapter that takes only some ids, such as UUIDs, may refuse it. */
-export function otherParticipant(participant: ParticipantRef): ParticipantRef {
-  const changed = IDENTIFYING.flatMap((name) => {
-    const value: unknown = Reflect.get(participant, name)
-    return typeof value === 'string' ? [[name, otherValue(value)]] : []
+/**
+ * Others of the same form: their identifying text differs at the end, at the beginning, or in length. An adapter may refuse some
+ * of them, such as those that are not UUIDs.
+ */
+export function otherParticipants(participant: ParticipantRef): ParticipantRef[] {
+  const last = /[a-z\d](?=[^a-z\d]*$)/i
+  const first = hasPhoneNumber(participant) ? /\d/ : /[a-z\d]/i
+  const changes: ((value: string) => string)[] = [
+    (value) => value.replace(last, otherCharacter),
+    (value) => value.replace(first, otherCharacter),
+    (value) => (value.includes('@') ? `somebody.else.${value}` : `${value}-of-somebody-else`),
+  ]
+  return changes.map((change) => {
+    const changed = IDENTIFYING.flatMap((name) => {
+      const value: unknown = Reflect.get(participant, name)
+      return typeof value === 'string' ? [[name, change(value)]] : []
+    })
+    // The same properties with other strings.
+    return { ...participant, ...Object.fromEntries(changed) } as ParticipantRef
   })
-  // The same properties with other strings.
-  return { ...participant, ...Object.fromEntries(changed) } as ParticipantRef
 }
 
-/** Another phone number ends with other digits, another e-mail address begins with other letters. */
-function otherValue(value: string): string {
-  const last = value.at(-1) === '7' ? '8' : '7'
-  if (isPhoneNumber(value.slice(value.indexOf('+')))) return value.slice(0, -1) + last
-  return value.includes('@') ? `somebody.else.${value}` : `${value}-of-somebody-else`
+/** A digit for a digit, and a hexadecimal letter for a letter, in the same case. */
+function otherCharacter(character: string): string {
+  if (/\d/.test(character)) return character === '7' ? '8' : '7'
+  const other = character.toLowerCase() === 'a' ? 'b' : 'a'
+  return character === character.toLowerCase() ? other : other.toUpperCase()
+}
+
+/** Whether it is a phone number, perhaps with a prefix such as `whatsapp:`, which stays. */
+function hasPhoneNumber(participant: ParticipantRef): boolean {
+  return identifyingStrings(participant).some((text) => isPhoneNumber(text.slice(text.indexOf('+'))))
 }
 
 /** A participant of another provider, whose ids and identities mean nothing here. It has no address. */
@@ -30,12 +47,12 @@ export function strangerLike(participant: ParticipantRef): Participant {
     id: textOf('id'),
     type: null,
     status: null,
-    name: null,
+    name: 'A Stranger',
     address: null,
     channel: null,
     identity: textOf('identity'),
-    userId: null,
-    proxyAddress: null,
+    userId: textOf('userId'),
+    proxyAddress: '+12025550199',
     projectedAddress: null,
     identifierKey: textOf('identifierKey'),
     identifierValue: textOf('identifierValue'),

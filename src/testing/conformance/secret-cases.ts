@@ -1,83 +1,122 @@
-import { check, collectUntilError, walk } from './assert.ts'
+import type { HttpHooks } from '../../http/hooks.ts'
+import { ConversationsError } from '../../model/errors.ts'
+import { recordOrNull } from '../../model/read.ts'
+import { check, collectUntilError } from './assert.ts'
 import type { CaseContext, ConformanceCase } from './context.ts'
-import { errorResponse } from './error-cases.ts'
+import { brokenBody, brokenConnection, errorResponse } from './failing.ts'
 import { pagesOf } from './pages.ts'
 import { identifyingStrings } from './participants.ts'
-import type { WireServer } from './wire-server.ts'
+import { textsIn } from './readable.ts'
+import { contains, type Secrets } from './secrets.ts'
+import type { Asked, WireServer } from './wire-server.ts'
 
 /** Shorter ones occur in other text by chance. */
 const SHORTEST_SECRET = 6
+
+/** Headers that are named like credentials. */
+const CREDENTIAL = /auth|cookie|key|secret|token|signature/i
+
+type Answer = (asked: Asked, server: WireServer) => Response | Promise<Response>
 
 export const secretCases: readonly ConformanceCase[] = [
   {
     name: 'shows no secret in an error, in itself or in a cursor',
     async run(context) {
-      const provider = context.create(context.serve([]))
-      const found = [...walk(provider, 'provider')]
-      const secrets = secretsOf(context)
-      for (const status of [401, 429, 500]) {
-        const { error } = await failure(context, () => errorResponse(context, status))
-        found.push(...walk(error, `the error for the status ${status}`))
-        const echo = await failure(context, (server) =>
-          echoing(context, status, [...secrets, ...sentBy(server)]),
-        )
-        found.push(...walk(echo.error, `the error for the status ${status}, whose body repeats the request,`))
-        secrets.push(...sentBy(echo.server))
-      }
-      const broken = await failure(context, () => Promise.reject(new TypeError('fetch failed')))
-      found.push(...walk(broken.error, 'the error for a connection that breaks'))
-      for (const { value, path } of found) {
-        const texts = typeof value === 'string' ? [value, decoded(value)] : []
-        const shown = secrets.some((secret) => texts.some((text) => text.includes(secret)))
-        // Without the secret itself: this message ends up in logs.
-        check(!shown, `${path} contains one of the secrets`)
+      const people = identifyingStrings(context.options.participant).filter(isLong)
+      const secrets = [...(context.options.secrets ?? []), ...people]
+      checkShown(context.create(context.serve([])), 'provider', { always: secrets, exceptInCursors: [] })
+      for (const [what, answer] of failuresOf(context, secrets)) {
+        const { error, told, server } = await failure(context, answer)
+        const known = { always: [...secrets, ...sentBy(server)], exceptInCursors: pageTokens(context) }
+        // The page loop gives the error that a hook was told its cursor.
+        const cursor = error instanceof ConversationsError ? error.cursor : null
+        checkShown(error, `the error for ${what}`, known, cursor)
+        checkShown(told, `what hooks are told about ${what}`, known, cursor)
       }
     },
   },
 ]
 
-/** What is passed as secret, and whoever is looked up. */
-function secretsOf({ options }: CaseContext): string[] {
-  const people = identifyingStrings(options.participant).filter(({ length }) => length >= SHORTEST_SECRET)
-  return [...(options.secrets ?? []), ...people]
+function failuresOf(context: CaseContext, secrets: readonly string[]): [what: string, answer: Answer][] {
+  const ofStatus = [401, 403, 429, 500].flatMap((status): [string, Answer][] => [
+    [`the status ${status}`, () => errorResponse(context, status)],
+    [
+      `the status ${status}, whose body repeats the request,`,
+      (_asked, server) => echoing(context, status, [...secrets, ...pageTokens(context), ...sentBy(server)]),
+    ],
+  ])
+  return [
+    ...ofStatus,
+    ['a connection that breaks', brokenConnection],
+    ['a body that breaks off', brokenBody],
+    ['a page of HTML', () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } })],
+  ]
 }
 
-/** The credentials that requests have sent, as far as HTTP has a header for them. */
+/** Checks everything that can be read from a value. */
+function checkShown(value: unknown, name: string, secrets: Secrets, cursor: string | null = null): void {
+  for (const { text, path } of textsIn(value, name)) {
+    // Without the secret itself: this message ends up in logs.
+    const place = contains(path, secrets, cursor) ? `a property of ${name}` : path
+    check(!contains(text, secrets, cursor), `${place} contains one of the secrets`)
+  }
+}
+
+/** What requests have sent in headers that are named like credentials. */
 function sentBy({ requests }: WireServer): string[] {
-  return requests.flatMap(({ headers }) => headers.get('authorization')?.split(' ').at(-1) ?? [])
+  return requests.flatMap(({ headers }) =>
+    [...headers].flatMap(([name, value]) =>
+      // With and without the scheme.
+      CREDENTIAL.test(name) ? [value, value.split(' ').at(-1) ?? ''].filter(isLong) : [],
+    ),
+  )
 }
 
-/** The provider's error, with the secrets in each of its strings. */
+/** The token of the page that fails. Page numbers are not secret. */
+function pageTokens({ manner, options }: CaseContext): string[] {
+  return manner.by === 'token' ? [tokenOf(options.pageToken, 2)].filter(isLong) : []
+}
+
+function tokenOf(pageToken = (page: number) => `a-page-token-${page}`, page = 1): string {
+  return pageToken(page)
+}
+
+function isLong(text: string): boolean {
+  return text.length >= SHORTEST_SECRET
+}
+
+/** The provider's error, with the secrets in each of its strings, and in a property of its own. */
 async function echoing(context: CaseContext, status: number, secrets: readonly string[]): Promise<Response> {
-  const response = errorResponse(context, status)
+  const response = await errorResponse(context, status)
   const echo = (_name: string, value: unknown): unknown =>
     typeof value === 'string' ? [value, ...secrets].join(' ') : value
-  const body: unknown = await response.json().catch(() => ({}))
-  return Response.json(JSON.parse(JSON.stringify(body, echo)), { status, headers: { 'x-echo': 'yes' } })
+  const body: unknown = JSON.parse(JSON.stringify(await response.json().catch(() => ({})), echo))
+  return Response.json(recordOrNull(body) === null ? body : { ...Object(body), sent: secrets }, {
+    status: response.status,
+  })
 }
 
-interface Failure {
+interface Failed {
   readonly error: unknown
+  /** What hooks have received, if `createProvider` passes them on. */
+  readonly told: readonly unknown[]
   readonly server: WireServer
 }
 
 /** Lists until the last page, which fails. */
-async function failure(
-  context: CaseContext,
-  answer: (server: WireServer) => Response | Promise<Response>,
-): Promise<Failure> {
-  const failingPage = context.manner.by === 'none' ? 1 : 2
-  const server: WireServer = context.serve(pagesOf(context, [3, 3]), {
-    intercept: (page) => (page === failingPage ? answer(server) : undefined),
+async function failure(context: CaseContext, answer: Answer): Promise<Failed> {
+  const { manner, options } = context
+  const failingPage = manner.by === 'none' ? 1 : 2
+  const server: WireServer = context.serve(pagesOf(context, [3, 3, 3]), {
+    pageToken: (page) => tokenOf(options.pageToken, page),
+    intercept: (asked) => (asked.page === failingPage ? answer(asked, server) : undefined),
   })
-  return { error: (await collectUntilError(context.list(context.create(server)))).error, server }
-}
-
-/** Decodes base64url, the encoding of cursors. */
-function decoded(text: string): string {
-  try {
-    return atob(text.replaceAll('-', '+').replaceAll('_', '/'))
-  } catch {
-    return ''
+  const told: unknown[] = []
+  const tell = (info: unknown): void => {
+    told.push(info)
   }
+  const hooks: HttpHooks = { onRequest: tell, onResponse: tell, onRetry: tell, onError: tell }
+  const provider = context.create(server, { hooks })
+  const { error } = await collectUntilError(context.list(provider))
+  return { error, told, server }
 }

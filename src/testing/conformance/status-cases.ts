@@ -1,7 +1,8 @@
-import { CONVERSATION_STATUSES } from '../../model/conversation.ts'
+import { CONVERSATION_STATUSES, type ConversationStatus } from '../../model/conversation.ts'
 import { check, checkIds, quote } from './assert.ts'
-import type { ConformanceCase } from './context.ts'
+import type { CaseContext, ConformanceCase } from './context.ts'
 import { pagesOf, statusesOf } from './pages.ts'
+import { differences, type Parts, partsOf } from './request-parts.ts'
 
 export const statusCases: readonly ConformanceCase[] = [
   {
@@ -43,19 +44,30 @@ export const statusCases: readonly ConformanceCase[] = [
     async run(context) {
       const { capabilities } = context.create(context.serve([]))
       if (capabilities.statusFilter !== 'one') return
-      const urlFor = async (status?: (typeof CONVERSATION_STATUSES)[number]): Promise<string> => {
-        const server = context.serve(pagesOf(context, [1]))
-        await context.list(context.create(server), { ...(status && { status }) }).toArray()
-        const [request] = server.requests
-        return request === undefined ? '' : `${request.url} ${await request.text()}`
-      }
-      const withoutStatus = await urlFor()
-      for (const status of statusesOf(context)) {
+      const withoutStatus = await requestWith(context)
+      const again = await requestWith(context)
+      const requests = await Promise.all(statusesOf(context).map((status) => requestWith(context, status)))
+      for (const [index, status] of statusesOf(context).entries()) {
         check(
-          (await urlFor(status)) !== withoutStatus,
+          differences(withoutStatus, again, requests[index] ?? again).length > 0,
           `capabilities.statusFilter is 'one', but its request for the status ${quote(status)} is the same as without a status: send request.status to the provider, or declare 'none'`,
         )
       }
+      const [first = again, ...others] = requests
+      const isSteady = (name: string): boolean => withoutStatus.get(name) === again.get(name)
+      check(
+        others.length === 0 || others.some((other) => differences(first, first, other).some(isSteady)),
+        `capabilities.statusFilter is 'one', but its request is the same for every status: send request.status to the provider`,
+      )
     },
   },
 ]
+
+/** What the first request of a listing sends. */
+async function requestWith(context: CaseContext, status?: ConversationStatus): Promise<Parts> {
+  const server = context.serve(pagesOf(context, [1]))
+  await context.list(context.create(server), { ...(status && { status }) }).toArray()
+  const [request] = server.requests
+  check(request !== undefined, 'it sends no request')
+  return partsOf(request)
+}

@@ -1,16 +1,33 @@
 import type { Fetch } from '../../model/platform-types.ts'
-import { quote } from './assert.ts'
 import type { Manner } from './manner.ts'
+import type { AnyTestOptions } from './options.ts'
+import { isProblem, RequestProblem, SetupError } from './problems.ts'
+import { distinctTexts, responseOf } from './setup.ts'
 import type { WireConversation, WirePage } from './wire-page.ts'
+import { strayToken, unknownToken } from './wire-tokens.ts'
+
+/** What a request asks for, for a response in place of the page. */
+export interface Asked {
+  /** The number of the page; the first one is 1. */
+  readonly page: number
+  /** How often this page has been requested, including this time. */
+  readonly attempt: number
+  readonly request: Request
+  /** What is on the page. */
+  readonly conversations: readonly WireConversation[]
+  /** The response with the page, perhaps with something else in it. */
+  respond(change?: Partial<WirePage>): Promise<Response>
+}
 
 export interface WireServerOptions {
   /** The conversations of each page. The token of a page is that of `pageToken`. */
   readonly pages: readonly (readonly WireConversation[])[]
   readonly manner: Manner
-  readonly respond: (page: WirePage) => Response
+  readonly respond: AnyTestOptions['respond']
+  readonly readPageToken?: AnyTestOptions['readPageToken']
   readonly pageToken?: ((page: number) => string) | undefined
-  /** Responds in place of a page; the first page is 1. */
-  readonly intercept?: (page: number, request: Request) => Response | Promise<Response> | undefined
+  /** Responds in place of a page. */
+  readonly intercept?: (asked: Asked) => Response | Promise<Response> | undefined
 }
 
 /** Plays the provider of an adapter, and records what is wrong with the requests. */
@@ -21,7 +38,7 @@ export interface WireServer {
   readonly requests: readonly Request[]
   /** The bodies of the pages that were sent whole. */
   readonly bodies: readonly string[]
-  readonly problems: readonly string[]
+  readonly problems: readonly Error[]
 }
 
 /** More requests than any case needs: this stops an adapter that loops. */
@@ -33,16 +50,19 @@ type NumberedPage = Omit<WirePage, 'request' | 'total'> & { readonly number: num
 export function createWireServer(options: WireServerOptions): WireServer {
   const { pages, manner, pageToken = (page) => `page-${page}` } = options
   const all = pages.flat()
-  const tokens = pages.map((_, index) => (index === 0 ? null : pageToken(index + 1)))
+  const tokens = [
+    null,
+    ...distinctTexts(
+      'pageToken',
+      pages.slice(1).map((_, index) => pageToken(index + 2)),
+    ),
+  ]
   const asked: number[] = []
   const requests: Request[] = []
+  // The originals: Node stops following the caller's signal once a request is collected.
+  const received: Request[] = []
   const bodies: string[] = []
-  const problems: string[] = []
-
-  function refuse(problem: string): never {
-    problems.push(problem)
-    throw new TypeError(problem)
-  }
+  const problems: Error[] = []
 
   async function pageFor(request: Request): Promise<NumberedPage> {
     if (manner.by === 'none') return { number: 1, conversations: all, nextPageToken: null, hasMore: false }
@@ -56,11 +76,36 @@ export function createWireServer(options: WireServerOptions): WireServer {
       }
     }
     const token = await manner.readToken(request)
+    const stray = token === null && options.readPageToken ? await strayToken(request, tokens) : null
+    if (stray !== null) throw new SetupError(stray)
     const index = tokens.indexOf(token)
-    if (index < 0) return refuse(unknownToken(token, tokens[asked.at(-1) ?? 0] ?? null))
+    if (index < 0) throw new RequestProblem(unknownToken(token, tokens[asked.at(-1) ?? 0] ?? null))
     const nextPageToken = tokens[index + 1] ?? null
     const conversations = pages[index] ?? []
     return { number: index + 1, conversations, nextPageToken, hasMore: nextPageToken !== null }
+  }
+
+  async function answer(request: Request): Promise<Response> {
+    if (received.length >= MAX_REQUESTS)
+      throw new RequestProblem(`the adapter makes more than ${MAX_REQUESTS} requests`)
+    received.push(request)
+    requests.push(request.clone())
+    const { number, ...page } = await pageFor(request)
+    asked.push(number)
+    const respond = (change?: Partial<WirePage>): Promise<Response> =>
+      responseOf('respond', () => options.respond({ ...page, total: all.length, request, ...change }))
+    const attempt = asked.filter((one) => one === number).length
+    const intercepted = options.intercept?.({
+      page: number,
+      attempt,
+      request,
+      respond,
+      conversations: page.conversations,
+    })
+    if (intercepted !== undefined) return intercepted
+    const response = await respond()
+    bodies.push(await response.clone().text())
+    return response
   }
 
   return {
@@ -71,20 +116,12 @@ export function createWireServer(options: WireServerOptions): WireServer {
     async fetch(input, init) {
       const request = new Request(input, init)
       request.signal.throwIfAborted()
-      if (requests.length >= MAX_REQUESTS) refuse(`the adapter makes more than ${MAX_REQUESTS} requests`)
-      requests.push(request.clone())
-      const { number, ...page } = await pageFor(request)
-      asked.push(number)
-      const intercepted = options.intercept?.(number, request)
-      if (intercepted !== undefined) return intercepted
-      const response = options.respond({ ...page, total: all.length, request })
-      bodies.push(await response.clone().text())
-      return response
+      try {
+        return await answer(request)
+      } catch (error) {
+        if (isProblem(error)) problems.push(error)
+        throw error
+      }
     },
   }
-}
-
-function unknownToken(token: string | null, given: string | null): string {
-  const expected = given === null ? '' : `: the last one was ${quote(given)}`
-  return `a request carries the page token ${quote(token)}, which the provider never sent${expected}. Return the provider's token unchanged, encoded for its place`
 }

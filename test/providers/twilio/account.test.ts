@@ -135,22 +135,22 @@ describe('a listing of Twilio yields conversations', () => {
 })
 
 describe('a stand-in', () => {
-  const listFrom = (conversations: object[]) => {
-    const { fetch } = createStandIn({ twilio: { accountSid, authToken, conversations } })
-    const provider = twilio({ accountSid, authToken, fetch })
+  const listFrom = (account: string, conversations: object[]) => {
+    const { fetch } = createStandIn({ twilio: { accountSid: account, ...key, conversations } })
+    const provider = twilio({ accountSid, ...key, fetch })
     return listParticipantConversations({ provider, participant: { address } })
   }
 
-  it('plays a key of another account with rows of that account', async () => {
+  it('of another account plays a key of that account', async () => {
     const { message } = await errorOf(
-      listFrom([fakeTwilioConversation({ account_sid: parent })]).toArray(),
+      listFrom(parent, [fakeTwilioConversation()]).toArray(),
       ConfigurationError,
     )
     expect(message).toContain(parent)
   })
 
   it('serves made-up rows as those of its own account', async () => {
-    const [conversation] = await listFrom([fakeTwilioConversation()]).toArray()
+    const [conversation] = await listFrom(accountSid, [fakeTwilioConversation()]).toArray()
     expect(conversation?.raw.account_sid).toBe(accountSid)
   })
 })

@@ -18,7 +18,7 @@ export async function tryRuntimes(names: readonly string[], tarball: string): Pr
   if (names.length === 0) return []
   return inTemporaryFolder(async (folder) => {
     const project = join(folder, 'project')
-    await makeProject(project, [tarball])
+    await makeProject(project, [tarball, 'zod@4'])
     await cp(consumers, project, { recursive: true })
     const all = await programs(project, join(folder, 'bundles'))
     const observations: Observation[] = []
