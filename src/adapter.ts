@@ -10,7 +10,6 @@ export * from './listing/public.ts'
 export { defineProvider } from './provider/define-provider.ts'
 export type {
   ChosenPageSize,
-  DefinedConversation,
   FixedPageSize,
   NoPaging,
   NumberPaging,
@@ -70,7 +69,12 @@ export { type AdapterOptionsSource, parseAdapterOptions } from './provider/adapt
 export type { ErrorBody } from './http/api-profile.ts'
 export type { ResponseHead } from './http/transport/transport.ts'
 export { type Address, addressOrNull, parseAddress, splitPrefix } from './model/address.ts'
-export type { ConversationInput, LastMessageInput, ParticipantInput } from './model/complete.ts'
+export type {
+  ConversationInput,
+  DefinedConversation,
+  LastMessageInput,
+  ParticipantInput,
+} from './model/complete.ts'
 export {
   countOrNull,
   dateFromMilliseconds,

@@ -37,6 +37,19 @@ export interface ConversationInput
 }
 
 /**
+ * A conversation of an adapter, as `defineProvider()` and `completeConversation()` make it.
+ *
+ * @typeParam N - the name of the adapter
+ * @typeParam Raw - the provider's own object
+ */
+export type DefinedConversation<N extends string, Raw> = ConversationFields & {
+  /** The name of the adapter. */
+  provider: N
+  /** The provider's own object. */
+  raw: Raw
+}
+
+/**
  * Fills in what an adapter has omitted. A description does this by itself; this is for providers that are written by hand. All
  * conversations have their fields in one order, which engines prefer.
  *
@@ -49,7 +62,7 @@ export function completeConversation<N extends string, Raw>(
   id: string,
   raw: Raw,
   input: ConversationInput,
-): ConversationFields & { provider: N; raw: Raw } {
+): DefinedConversation<N, Raw> {
   const { title, uniqueName, description, status, channel, serviceId, participantCount } = input
   const { createdBy, createdAt, updatedAt, lastMessage, timers, attributes } = input
   const participant = completeOrNull(provider, input.participant)

@@ -4,7 +4,7 @@ import type { HttpOptions } from '../http/http-options.ts'
 import type { ResponseHead } from '../http/transport/transport.ts'
 import type { Hidden, QueryValue } from '../http/url.ts'
 import type { ConversationInput } from '../model/complete.ts'
-import type { ConversationFields, ConversationStatus } from '../model/conversation.ts'
+import type { ConversationStatus } from '../model/conversation.ts'
 import type { ParticipantForm } from '../model/participant.ts'
 import type { Schema } from '../options/standard-schema.ts'
 import type { ParticipantFormRules, ParticipantLookup } from './participant-rules.ts'
@@ -174,6 +174,7 @@ export type Paging<Page> =
 
 /** Each page has a token that leads to the next one. */
 export interface TokenPaging<Page> extends Place {
+  /** Which kind of paging it is. */
   readonly by: 'token'
   /** The token of the next page: missing, null or '' on the last page. */
   readonly next: Read<Page, string | number>
@@ -181,6 +182,7 @@ export interface TokenPaging<Page> extends Place {
 
 /** Each page has a URL that leads to the next one. It is not requested: its parameters are added to the request. */
 export interface UrlPaging<Page> {
+  /** Which kind of paging it is. */
   readonly by: 'url'
   /** The URL of the next page: missing, null or '' on the last page. `linkTo()` reads it from a header. */
   readonly next: Read<Page, string>
@@ -195,6 +197,7 @@ export interface UrlPaging<Page> {
 
 /** Pages have numbers. Without `last` and `more`, the listing ends with the first page that is empty. */
 export interface NumberPaging<Page> extends Place {
+  /** Which kind of paging it is. */
   readonly by: 'number'
   /** The number of the first page. Default: 1. */
   readonly first?: 0 | 1 | undefined
@@ -206,6 +209,7 @@ export interface NumberPaging<Page> extends Place {
 
 /** A page begins after so many conversations. Without `total` and `more`, the listing ends with the first page that is empty. */
 export interface OffsetPaging<Page> extends Place {
+  /** Which kind of paging it is. */
   readonly by: 'offset'
   /** The number of conversations in all. */
   readonly total?: Read<Page, number> | undefined
@@ -215,6 +219,7 @@ export interface OffsetPaging<Page> extends Place {
 
 /** One response has all conversations. */
 export interface NoPaging {
+  /** Which kind of paging it is. */
   readonly by: 'none'
 }
 
@@ -244,16 +249,3 @@ type IdUnlessKnown<Raw> = unknown extends Raw
   : Raw extends { readonly id?: string | number | null | undefined }
     ? unknown
     : { readonly id: unknown } // its type is that of Rows
-
-/**
- * A conversation of an adapter that `defineProvider()` has made.
- *
- * @typeParam N - the name of the adapter
- * @typeParam Raw - the provider's own object
- */
-export type DefinedConversation<N extends string, Raw> = ConversationFields & {
-  /** The name of the adapter. */
-  provider: N
-  /** The provider's own object. */
-  raw: Raw
-}

@@ -40,6 +40,7 @@ export type ParticipantRules<F extends ParticipantForm = ParticipantForm> = {
 
 /** An address to look up: one that was passed, or one of those of a phone number. */
 export interface AddressLookup extends Lookup {
+  /** Which form it is. */
   readonly form: 'address'
   /** What the address is, by its form. */
   readonly kind: Address['kind']
@@ -53,6 +54,7 @@ export interface AddressLookup extends Lookup {
 
 /** The identity of a chat user, or an id, to look up. */
 interface ValueLookup<Form extends ParticipantForm> extends Lookup {
+  /** Which form it is. */
   readonly form: Form
   /** The identity or the id. */
   readonly value: string

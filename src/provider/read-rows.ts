@@ -1,10 +1,10 @@
-import { completeConversation } from '../model/complete.ts'
+import { completeConversation, type DefinedConversation } from '../model/complete.ts'
 import type { ParticipantForm } from '../model/participant.ts'
 import { pathOf, validate } from '../options/standard-schema.ts'
 import { SKIP_ADVICE } from './check-page.ts'
 import { invalidResponse, REPORT, type ResponseOwner, type RowList } from './check-response.ts'
 import { checkReturned } from './check-returned.ts'
-import type { DefinedConversation, RequestContext, Rows } from './description.ts'
+import type { RequestContext, Rows } from './description.ts'
 import { reader, segmentsOf } from './paths.ts'
 import type { InvalidConversation } from './provider.ts'
 

@@ -1,3 +1,4 @@
+import type { ParticipantRef } from '../model/participant.ts'
 import { type BirdSampleConversation, sampleBirdTeam } from './sample-bird.ts'
 import { birdConversationsWith, sampleTwilioConversations } from './sample-data.ts'
 import { type PersonSampleOptions, parsePersonSampleOptions } from './sample-options.ts'
@@ -6,11 +7,11 @@ import type { TwilioSampleConversation } from './sample-twilio.ts'
 
 /** A person with conversations in several channels of both providers. */
 export interface SamplePerson {
-  /** The person, as the `participant` of a listing of both providers. Bird alone can look up all but the last one. */
+  /** The person, as the `participant` of a listing of both providers. To list Bird alone, leave out the last one. */
   readonly participant: readonly [
-    { readonly phone: string },
-    { readonly address: string },
-    { readonly identity: string },
+    ParticipantRef<'phone'>,
+    ParticipantRef<'address'>,
+    ParticipantRef<'identity'>,
   ]
   /** On Twilio: SMS, WhatsApp, RCS, e-mail and chat. */
   readonly twilioConversations: readonly TwilioSampleConversation[]
