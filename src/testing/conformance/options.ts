@@ -16,10 +16,8 @@ export interface TestProviderOptions<C extends AnyConversation, F extends Partic
   /**
    * Creates the adapter with a `fetch` that all of its requests must go through. Give it fixed credentials, so that
    * every request is for a page. Pass on `http` too, the HTTP options that the suite chooses: time limits and retries are
-   * tested only if this function has two parameters. With one, set `retry: { retries: 0 }`, since retries take time.
-   *
-   * @example
-   * createProvider: (fetch, http) => example({ apiKey: 'a-secret-key', fetch, ...http })
+   * tested only if this function has two parameters: `(fetch, http) => example({ apiKey: 'a-secret-key', fetch, ...http })`.
+   * With one, set `retry: { retries: 0 }`, since retries take time.
    */
   createProvider: (fetch: Fetch, http: HttpOptions) => ConversationProvider<C, F>
   /** A participant that the adapter can look up. */
