@@ -2,42 +2,26 @@ import { describe, expect, it } from 'vitest'
 import { apiKey, bearer, defineProvider, hidden } from '../../src/adapter.ts'
 import {
   ConfigurationError,
-  type ConversationProvider,
   ConversationsError,
   listParticipantConversations,
   ResponseValidationError,
 } from '../../src/index.ts'
+import { defineUnchecked, described, listDescribed, participant } from '../support/described.ts'
 import { errorOf, firstPageOf, idsOf, recordingFetch, settled, thrownBy } from '../support/listing.ts'
 import { refuseUnhandledRejections } from '../support/rejections.ts'
 
 refuseUnhandledRejections()
 
-const participant = { id: 'ada' }
-
+/** With all that most adapters have. */
 const whole = {
-  name: 'example',
-  scope: 'test',
-  baseUrl: 'https://api.example.com',
-  authorization: bearer('a-secret-token'),
-  participants: { id: true },
-  statuses: { all: ['active'] },
-  request: () => ({ path: ['conversations'] }),
+  ...described,
   pageSize: { query: 'limit', max: 10 },
   paging: { by: 'token', query: 'after', next: 'next' },
-  rows: { in: 'items', normalize: () => ({ status: 'active' as const }) },
 } as const
-
-/** Describes an adapter as JavaScript does, without types. */
-const defineUnchecked = (description: unknown): ConversationProvider =>
-  Reflect.apply(defineProvider, undefined, [description])
 
 const answering = (body: unknown) => recordingFetch(() => body)
 
-const listFrom = (description: object, body: unknown = { items: [{ id: 'a' }] }) => {
-  const { fetch, requests } = answering(body)
-  const provider = defineUnchecked({ ...whole, http: { fetch, retry: { retries: 0 } }, ...description })
-  return { list: () => listParticipantConversations({ provider, participant }), requests }
-}
+const listFrom = (description: object, body?: unknown) => listDescribed({ ...whole, ...description }, body)
 
 const rejecting = () => Promise.reject(new RangeError('too late'))
 

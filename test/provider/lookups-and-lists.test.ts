@@ -1,38 +1,28 @@
 import { describe, expect, it } from 'vitest'
-import { bearer, defineProvider } from '../../src/adapter.ts'
 import {
   ConfigurationError,
   type ConversationProvider,
   listParticipantConversations,
   UnsupportedParticipantError,
 } from '../../src/index.ts'
+import { defineUnchecked, described, participant } from '../support/described.ts'
 import { conversationOf, fakeProvider, recordingFetch, settled, thrownBy } from '../support/listing.ts'
 import { refuseUnhandledRejections } from '../support/rejections.ts'
 
 refuseUnhandledRejections()
 
-const participant = { id: 'ada' }
 const rejecting = () => Promise.reject(new RangeError('too late'))
 const mistake = new TypeError('no such property')
 const fail = () => {
   throw mistake
 }
 
-/** Describes an adapter as JavaScript does, without types. */
-function described(functions: object): ConversationProvider {
-  const description = {
-    name: 'example',
-    scope: 'test',
-    baseUrl: 'https://api.example.com',
+function withFunctions(functions: object): ConversationProvider {
+  return defineUnchecked({
+    ...described,
     http: recordingFetch(() => ({ items: [{ id: 'a' }] })),
-    authorization: bearer('a-secret-token'),
-    participants: { id: true },
-    statuses: { all: ['active'] },
-    request: () => ({ path: ['conversations'] }),
-    paging: { by: 'none' },
-    rows: { in: 'items', normalize: () => ({ status: 'active' }) },
-  }
-  return Reflect.apply(defineProvider, undefined, [{ ...description, ...functions }])
+    ...functions,
+  })
 }
 
 function byHand(functions: object): ConversationProvider {
@@ -44,7 +34,7 @@ const listWith = (provider: ConversationProvider) => () =>
   listParticipantConversations({ provider, participant })
 
 describe.each([
-  ['a description', described],
+  ['a description', withFunctions],
   ['an adapter without a description', byHand],
 ])('lists() of %s', (_kind, providerWith) => {
   it.each<[unknown, string]>([
@@ -112,7 +102,7 @@ describe('one listing for each lookup in each list', () => {
     const seen: unknown[] = []
     const note = ({ lookup, list }: { lookup: { prefixed: string }; list: string }) =>
       void seen.push([lookup.prefixed, list])
-    const provider = described({
+    const provider = withFunctions({
       participants: { phone: ['sms', 'whatsapp'] },
       lists: () => ['a', 'b'],
       request(context: Parameters<typeof note>[0]) {

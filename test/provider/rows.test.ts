@@ -1,47 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { bearer, defineProvider } from '../../src/adapter.ts'
-import {
-  type ConversationProvider,
-  listParticipantConversations,
-  ResponseValidationError,
-} from '../../src/index.ts'
+import { listParticipantConversations, ResponseValidationError } from '../../src/index.ts'
+import { defineUnchecked, described, listDescribed, participant } from '../support/described.ts'
 import { errorOf, idsOf, recordingFetch, settled } from '../support/listing.ts'
 import { refuseUnhandledRejections } from '../support/rejections.ts'
 
 refuseUnhandledRejections()
 
-const participant = { id: 'ada' }
-
-const whole = {
-  name: 'example',
-  scope: 'test',
-  baseUrl: 'https://api.example.com',
-  authorization: bearer('a-secret-token'),
-  participants: { id: true },
-  statuses: { all: ['active'] },
-  request: () => ({ path: ['conversations'] }),
-  paging: { by: 'none' },
-  rows: { in: 'items', normalize: () => ({ status: 'active' }) },
-}
-
-/** Describes an adapter as JavaScript does, without types. */
-const defineUnchecked = (description: unknown): ConversationProvider =>
-  Reflect.apply(defineProvider, undefined, [description])
-
-const answering = (body: unknown) => recordingFetch(() => body)
-
-const listFrom = (description: object, body: unknown = { items: [{ id: 'a' }] }) => {
-  const { fetch } = answering(body)
-  const provider = defineUnchecked({ ...whole, http: { fetch, retry: { retries: 0 } }, ...description })
-  return { list: () => listParticipantConversations({ provider, participant }) }
-}
-
 const rejecting = () => Promise.reject(new RangeError('too late'))
 
 describe('rows of a description', () => {
   const withRows = (rows: object, body?: unknown) =>
-    listFrom({ rows: { ...whole.rows, ...rows } }, body).list()
+    listDescribed({ rows: { ...described.rows, ...rows } }, body).list()
 
   it.each([
     ['forgets its return', () => {}, 'must return an object; got undefined'],
@@ -51,8 +21,12 @@ describe('rows of a description', () => {
   ])(
     'whose normalize() %s end the listing, and are not taken for invalid conversations',
     async (_what, normalize, problem) => {
-      const { fetch } = answering({ items: [{ id: 'a' }] })
-      const provider = defineUnchecked({ ...whole, http: { fetch }, rows: { ...whole.rows, normalize } })
+      const { fetch } = recordingFetch(() => ({ items: [{ id: 'a' }] }))
+      const provider = defineUnchecked({
+        ...described,
+        http: { fetch },
+        rows: { ...described.rows, normalize },
+      })
       const list = listParticipantConversations({ provider, participant, onInvalidConversation: 'skip' })
       const error = await errorOf(list.toArray(), ResponseValidationError)
       expect(error.message).toBe(`rows.normalize() of example ${problem}`)
@@ -122,11 +96,11 @@ describe('rows of a description', () => {
   it.each(listings)(
     'that are %s lose the malformed one alone, which is told in the words of the provider',
     async (_what, rows, body, place) => {
-      const { fetch } = answering(body)
+      const { fetch } = recordingFetch(() => body)
       const provider = defineUnchecked({
-        ...whole,
+        ...described,
         http: { fetch },
-        rows: { ...whole.rows, ...rows },
+        rows: { ...described.rows, ...rows },
       })
       const told: string[] = []
       const list = listParticipantConversations({
@@ -143,8 +117,8 @@ describe('rows of a description', () => {
   )
 
   it('are told of one by one, also if several are equal, with what the provider sent', async () => {
-    const { fetch } = answering({ items: [null, { id: 'a' }, null, { id: true, mood: 'good' }] })
-    const provider = defineUnchecked({ ...whole, http: { fetch } })
+    const { fetch } = recordingFetch(() => ({ items: [null, { id: 'a' }, null, { id: true, mood: 'good' }] }))
+    const provider = defineUnchecked({ ...described, http: { fetch } })
     const told: unknown[] = []
     const list = listParticipantConversations({
       provider,
@@ -170,9 +144,9 @@ describe('rows of a description', () => {
 
   it('are never removed by a malformed entry in another list, which is an error of the page', async () => {
     const body = { items: [{ id: 'a' }, { id: 'b' }], links: [{ rel: 'next' }, { rel: 7 }] }
-    const { fetch } = answering(body)
+    const { fetch } = recordingFetch(() => body)
     const page = z.object({ links: z.array(z.object({ rel: z.string() })) })
-    const provider = defineUnchecked({ ...whole, http: { fetch }, page })
+    const provider = defineUnchecked({ ...described, http: { fetch }, page })
     for (const onInvalidConversation of ['throw', 'skip'] as const) {
       const list = listParticipantConversations({ provider, participant, onInvalidConversation })
       const error = await errorOf(list.toArray(), ResponseValidationError)
@@ -182,14 +156,14 @@ describe('rows of a description', () => {
 
   it('are left alone by the schema of the page, which does not have to know them', async () => {
     const page = z.object({ items: z.array(z.object({ id: z.string() })) })
-    const { fetch } = answering({ items: [{ id: 'a' }, { id: 7 }] })
-    const provider = defineUnchecked({ ...whole, http: { fetch }, page })
+    const { fetch } = recordingFetch(() => ({ items: [{ id: 'a' }, { id: 7 }] }))
+    const provider = defineUnchecked({ ...described, http: { fetch }, page })
     const list = listParticipantConversations({ provider, participant, onInvalidConversation: 'skip' })
     // A page that checks its rows too is as strict as its schema.
     await errorOf(list.toArray(), ResponseValidationError)
     expect(
       idsOf(
-        await listFrom({}, { items: [{ id: 'a', more: 7 }] })
+        await listDescribed({}, { items: [{ id: 'a', more: 7 }] })
           .list()
           .toArray(),
       ),

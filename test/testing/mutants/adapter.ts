@@ -88,3 +88,11 @@ export function example(fetch: Fetch, http: HttpOptions, broken: Broken): Conver
     },
   }
 }
+
+/** Replaces fields of every conversation. */
+export const withFields = (
+  fields: (item: Item) => Partial<AnyConversation>,
+): Pick<typeof parts, 'normalize'> => ({
+  normalize: (item: Item): AnyConversation =>
+    ({ ...parts.normalize(item), ...fields(item) }) as AnyConversation,
+})

@@ -1,26 +1,9 @@
 import { ConnectionError, ResponseValidationError } from '../../../src/index.ts'
-import { parts } from './adapter.ts'
-import { findsFaults, type Mutant } from './harness.ts'
+import { findsFaults } from './harness.ts'
 
 const nothing = { next: null, items: [], total: 0 }
-const named = (error: string, status: number) =>
-  `throws ${error} for the status ${status}, and continues from its cursor`
-const _firstPage = 'throws an error for a first page that fails, and continues from its cursor'
 const breaks = 'throws ConnectionError for a connection that breaks, and continues from its cursor'
 const breaksOff = 'throws ConnectionError for a body that breaks off, and continues from its cursor'
-
-/** Takes an error status for the end. */
-const _endsAt = (status: number, error: string): Mutant => [
-  `takes the status ${status} for the end`,
-  {
-    isSuccess: (got) => got === 200 || got === status,
-    itemsOf: (answer, request) => (answer.items ? parts.itemsOf(answer, request) : []),
-    nextPageToken: ({ next }) => next ?? null,
-    totalOf: () => null,
-  },
-  named(error, status),
-  new RegExp(`nothing is thrown for the status ${status}: the listing ends as if it were complete`),
-]
 
 const at = { provider: 'example', url: 'https://example.com/', attempts: 1 }
 

@@ -1,25 +1,11 @@
 import type { AnyConversation } from '../../../src/index.ts'
-import { type Item, parts } from './adapter.ts'
+import { parts, withFields } from './adapter.ts'
 import { findsFaults } from './harness.ts'
 
 const model = 'yields conversations with every field of the model'
 const plain = 'yields plain data'
-const _totals = 'returns the request id and the total of a page, or null'
 const ids = 'yields ids unchanged'
-const _raw = "keeps the provider's object in raw, unchanged"
-const _shares = 'shares no object between conversations'
-const _declares = 'declares its name, scope and capabilities, and sends no request before it is listed'
 const lists = 'lists the conversations of every page, in order'
-
-/** Replaces fields of every conversation. */
-const withFields = (fields: (item: Item) => Partial<AnyConversation>) => ({
-  normalize: (item: Item): AnyConversation =>
-    ({ ...parts.normalize(item), ...fields(item) }) as AnyConversation,
-})
-
-const _channel = { id: null, type: null, businessAddress: null }
-const _attributes = {}
-const _createdAt = new Date(0)
 
 findsFaults([
   [

@@ -1,25 +1,8 @@
-import type { AnyConversation } from '../../../src/index.ts'
-import { type Item, parts } from './adapter.ts'
+import { parts } from './adapter.ts'
 import { findsFaults } from './harness.ts'
 
-const _model = 'yields conversations with every field of the model'
-const _plain = 'yields plain data'
 const totals = 'returns the request id and the total of a page, or null'
-const _ids = 'yields ids unchanged'
-const _raw = "keeps the provider's object in raw, unchanged"
-const _shares = 'shares no object between conversations'
 const declares = 'declares its name, scope and capabilities, and sends no request before it is listed'
-const _lists = 'lists the conversations of every page, in order'
-
-/** Replaces fields of every conversation. */
-const _withFields = (fields: (item: Item) => Partial<AnyConversation>) => ({
-  normalize: (item: Item): AnyConversation =>
-    ({ ...parts.normalize(item), ...fields(item) }) as AnyConversation,
-})
-
-const _channel = { id: null, type: null, businessAddress: null }
-const _attributes = {}
-const _createdAt = new Date(0)
 
 findsFaults([
   [

@@ -12,8 +12,6 @@ const nothing = { next: null, items: [], total: 0 }
 const named = (error: string, status: number) =>
   `throws ${error} for the status ${status}, and continues from its cursor`
 const firstPage = 'throws an error for a first page that fails, and continues from its cursor'
-const _breaks = 'throws ConnectionError for a connection that breaks, and continues from its cursor'
-const _breaksOff = 'throws ConnectionError for a body that breaks off, and continues from its cursor'
 
 /** Takes an error status for the end. */
 const endsAt = (status: number, error: string): Mutant => [

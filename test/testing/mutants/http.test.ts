@@ -4,12 +4,7 @@ import { findsFaults } from './harness.ts'
 
 const aborts = 'stops a request in flight when the listing is aborted'
 const redirects = 'follows no redirects'
-const _retries = 'retries what may succeed later'
-const _asOften = 'retries as often as its options allow, and only what may succeed later'
-const _waits = 'waits as long as Retry-After says, or fails at once'
 const limits = 'aborts a request that takes longer than timeoutMs'
-
-const _RETRIED = [408, 429, 500, 502, 503, 504]
 
 findsFaults([
   [

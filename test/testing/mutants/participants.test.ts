@@ -1,13 +1,9 @@
-import type { ParticipantRef } from '../../../src/index.ts'
 import { parts } from './adapter.ts'
 import { findsFaults } from './harness.ts'
 
 const requests = 'requests the conversations of the participant, and of nobody else'
 const binds = 'binds its cursors to the participant'
-const _refuses = 'refuses participants that it cannot look up, before any request'
 const lists = 'requests each of its lists, for each of its lookups'
-
-const _idOf = (participant: ParticipantRef): string => String(Reflect.get(participant, 'id'))
 
 findsFaults([
   [

@@ -2,10 +2,7 @@ import type { ParticipantRef } from '../../../src/index.ts'
 import { parts } from './adapter.ts'
 import { findsFaults } from './harness.ts'
 
-const _requests = 'requests the conversations of the participant, and of nobody else'
-const _binds = 'binds its cursors to the participant'
 const refuses = 'refuses participants that it cannot look up, before any request'
-const _lists = 'requests each of its lists, for each of its lookups'
 
 const idOf = (participant: ParticipantRef): string => String(Reflect.get(participant, 'id'))
 

@@ -2,12 +2,9 @@ import { ApiError, ConnectionError, TimeoutError } from '../../../src/index.ts'
 import { parts } from './adapter.ts'
 import { findsFaults } from './harness.ts'
 
-const _aborts = 'stops a request in flight when the listing is aborted'
-const _redirects = 'follows no redirects'
 const retries = 'retries what may succeed later'
 const asOften = 'retries as often as its options allow, and only what may succeed later'
 const waits = 'waits as long as Retry-After says, or fails at once'
-const _limits = 'aborts a request that takes longer than timeoutMs'
 
 const RETRIED = [408, 429, 500, 502, 503, 504]
 

@@ -1,15 +1,8 @@
 import { parts } from './adapter.ts'
 import { findsFaults } from './harness.ts'
 
-const _lists = 'lists the conversations of every page, in order'
-const _pastEmpty = 'continues after an empty page that has a token'
-const _afterShort = 'continues after a short page'
-const _ends = 'ends after the first page without a token, full or empty'
 const tokens = 'sends page tokens back unchanged'
 const loops = 'throws PaginationError for page tokens that form a loop'
-const _twice = 'yields a conversation as often as a page has it'
-const _limit = 'yields no more than limit allows, and requests no page beyond it'
-const _oneRequest = 'requests one page with one request'
 
 findsFaults([
   [
