@@ -7,7 +7,9 @@ export * from './listing/public.ts'
 
 // A description, and what it is made of.
 
+export type { ApiDescription, PageRequest } from './provider/api.ts'
 export { defineProvider } from './provider/define-provider.ts'
+export type { ProviderDescription, RequestContext, Rows, Statuses } from './provider/description.ts'
 export type {
   ChosenPageSize,
   FixedPageSize,
@@ -15,18 +17,13 @@ export type {
   NumberPaging,
   OffsetPaging,
   PageInfo,
-  PageRequest,
   PageSize,
   Paging,
   Place,
-  ProviderDescription,
   Read,
-  RequestContext,
-  Rows,
-  Statuses,
   TokenPaging,
   UrlPaging,
-} from './provider/description.ts'
+} from './provider/paging/paging.ts'
 export type {
   AddressLookup,
   IdentifierLookup,
@@ -94,7 +91,6 @@ export { type Hidden, hidden, type QueryValue } from './http/url.ts'
 export { completeConversation } from './model/complete.ts'
 export {
   type ApiClient,
-  type ApiDescription,
   createApiClient,
   type RequestPurpose,
 } from './provider/api-client.ts'

@@ -1,4 +1,4 @@
-import { lazyId } from '../model/lazy-id.ts'
+import { lazyId } from '../model/lazy.ts'
 import type { RequestInfo } from './hooks.ts'
 
 /** One call of an API: a request with its retries, also those with other credentials. Hooks tell calls apart. */

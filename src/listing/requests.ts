@@ -1,7 +1,7 @@
 import type { AnyConversation } from '../model/conversation.ts'
 import { asConversationsError, withCursor } from '../model/error-cursor.ts'
 import { type ConversationsError, InvalidCursorError, NotFoundError } from '../model/errors.ts'
-import { lazyId } from '../model/lazy-id.ts'
+import { lazyId } from '../model/lazy.ts'
 import { type CheckedPage, checkPage } from '../provider/check-page.ts'
 import type { ListingInfo } from '../provider/provider.ts'
 import { type Abortable, startAbortable, throwIfAborted } from './abortable.ts'

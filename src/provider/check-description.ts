@@ -16,7 +16,8 @@ import {
   wholeNumber,
 } from '../options/schemas.ts'
 import { valueAt } from '../options/standard-schema.ts'
-import type { Paging, Place, ProviderDescription } from './description.ts'
+import type { ProviderDescription } from './description.ts'
+import type { Paging, Place } from './paging/paging.ts'
 
 /** Checks descriptions, since custom adapters may be written without types. */
 

@@ -5,7 +5,7 @@ import { describeValue } from '../options/describe-value.ts'
 import { problemOfOptions } from '../options/plain-options.ts'
 import { ignoreRejection, isPromise } from '../options/promise.ts'
 import { pathOf, validate, valueAt } from '../options/standard-schema.ts'
-import type { PageRequest } from './description.ts'
+import type { PageRequest } from './api.ts'
 
 /** Checks what the functions of a description return, since custom adapters may be written without types. */
 

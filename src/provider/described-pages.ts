@@ -1,4 +1,4 @@
-import type { PageSize, Paging, Place } from './description.ts'
+import type { PageSize, Paging, Place } from './paging/paging.ts'
 
 /** What the description of an adapter says about its pages: for `testProvider()`, which plays the provider. */
 export interface DescribedPages {

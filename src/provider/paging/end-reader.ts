@@ -1,6 +1,6 @@
 import type { ResponseOwner } from '../check-response.ts'
-import type { Read } from '../description.ts'
 import type { ReadablePage } from './pager.ts'
+import type { Read } from './paging.ts'
 import { asBoolean, asNumber, notDocumented, typedReader } from './typed-reader.ts'
 
 /** Whether a page is the last one, by a number, by a sign that more follow, or else because it is empty. */

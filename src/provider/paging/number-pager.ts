@@ -1,8 +1,8 @@
 import type { ResponseOwner } from '../check-response.ts'
 import { damagedCursor } from '../damaged-cursor.ts'
-import type { NumberPaging } from '../description.ts'
 import { endReader } from './end-reader.ts'
 import { type Pager, placed } from './pager.ts'
+import type { NumberPaging } from './paging.ts'
 
 /**
  * A page number means another page for another size, so the size is part of the token: `3/20`.

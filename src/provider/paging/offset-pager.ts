@@ -1,8 +1,8 @@
 import type { ResponseOwner } from '../check-response.ts'
 import { damagedCursor } from '../damaged-cursor.ts'
-import type { OffsetPaging } from '../description.ts'
 import { endReader } from './end-reader.ts'
 import { type Pager, placed } from './pager.ts'
+import type { OffsetPaging } from './paging.ts'
 
 export function offsetPager<Page>(owner: ResponseOwner, paging: OffsetPaging<Page>): Pager<Page> {
   const { total, more } = paging

@@ -1,5 +1,5 @@
 import { hidden, type QueryValue } from '../../http/url.ts'
-import type { PageInfo, Place } from '../description.ts'
+import type { PageInfo, Place } from './paging.ts'
 
 /** What a description adds to a request by itself. */
 export interface Additions {

@@ -1,9 +1,9 @@
 import { ConversationsError } from '../../model/errors.ts'
 import type { ResponseOwner } from '../check-response.ts'
-import type { PageSize, Paging } from '../description.ts'
 import { numberPager } from './number-pager.ts'
 import { offsetPager } from './offset-pager.ts'
 import { type Additions, NOTHING, type Pager, placed, type ReadablePage } from './pager.ts'
+import type { PageSize, Paging } from './paging.ts'
 import { tokenPager } from './token-pager.ts'
 import { urlPager } from './url-pager.ts'
 

@@ -1,6 +1,6 @@
 import type { ResponseOwner } from '../check-response.ts'
-import type { TokenPaging } from '../description.ts'
 import { NOTHING, type Pager, placed } from './pager.ts'
+import type { TokenPaging } from './paging.ts'
 import { asToken, typedReader } from './typed-reader.ts'
 
 export function tokenPager<Page>(owner: ResponseOwner, paging: TokenPaging<Page>): Pager<Page> {

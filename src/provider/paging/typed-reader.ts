@@ -2,9 +2,9 @@ import { ResponseValidationError } from '../../model/errors.ts'
 import { describeKind } from '../../options/describe-value.ts'
 import { ignoreRejection } from '../../options/promise.ts'
 import { REPORT, type ResponseOwner } from '../check-response.ts'
-import type { Read } from '../description.ts'
 import { reader } from '../paths.ts'
 import type { ReadablePage } from './pager.ts'
+import type { Read } from './paging.ts'
 
 /** Reads a value of one type by a path or a function. @throws ResponseValidationError for a value of another type */
 export function typedReader<Page, T>(

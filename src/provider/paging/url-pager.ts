@@ -1,8 +1,8 @@
 import { hidden } from '../../http/url.ts'
 import type { ResponseOwner } from '../check-response.ts'
-import type { UrlPaging } from '../description.ts'
 import { readNextPageUrl } from './next-page-url.ts'
 import { NOTHING, type Pager } from './pager.ts'
+import type { UrlPaging } from './paging.ts'
 import { asText, typedReader } from './typed-reader.ts'
 
 /** Of the URL, only these parameters are kept, as a query: credentials go to the configured origin alone. */

@@ -1,7 +1,7 @@
 import { optionsError } from '../../options/parse-options.ts'
 import { valueAt } from '../../options/standard-schema.ts'
 import { type DescribedPages, describedPagesOf } from '../../provider/described-pages.ts'
-import type { Place } from '../../provider/description.ts'
+import type { Place } from '../../provider/paging/paging.ts'
 import { segmentsOf } from '../../provider/paths.ts'
 import { quote } from './assert.ts'
 import { type AnyTestOptions, source } from './options.ts'
