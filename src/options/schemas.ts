@@ -26,12 +26,22 @@ export const anyOptions: z.ZodMiniType<object, unknown> = z.pipe(
 /** Any object of options, without what is inherited from `Object.prototype`. */
 export const plainOptions: z.ZodMiniType<object, unknown> = z.pipe(anyOptions, z.transform(withoutPrototype))
 
+/** An object that inherits nothing from `Object.prototype`, neither when it is checked nor when it is used. */
+export function inheritingNothing<T extends object>(
+  schema: z.ZodMiniType<T, object>,
+): z.ZodMiniType<T, unknown> {
+  return z.pipe(
+    z.pipe(plainOptions, schema),
+    z.transform((checked: T) => withoutPrototype(checked)),
+  )
+}
+
 /** An object of options. Unknown ones are refused, and nothing is inherited from `Object.prototype`. */
 export function optionsSchema<T extends object>(
   shape: ShapeOf<T>,
 ): z.ZodMiniType<T, unknown> & Schema<unknown, T> {
   // The output has the properties of the shape, each with its type: see ShapeOf.
-  return z.pipe(z.pipe(plainOptions, z.strictObject(shape)), z.transform(withoutPrototype)) as never
+  return inheritingNothing(z.strictObject(shape)) as never
 }
 
 /** A whole number. Numbers in strings are refused. */

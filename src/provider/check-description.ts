@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import type { Address } from '../model/address.ts'
 import { CONVERSATION_STATUSES } from '../model/conversation.ts'
-import { listed } from '../model/message.ts'
 import type { ParticipantForm } from '../model/participant.ts'
 import { recordOrNull } from '../model/read.ts'
 import { parseOptions } from '../options/parse-options.ts'
@@ -10,14 +9,14 @@ import {
   anyOptions,
   boolean,
   callback,
+  inheritingNothing,
   matches,
   plainOptions,
   text,
   wholeNumber,
 } from '../options/schemas.ts'
-import { valueAt } from '../options/standard-schema.ts'
 import type { ProviderDescription } from './description.ts'
-import type { Paging, Place } from './paging/paging.ts'
+import { optionalPath, pageSize, pageSizeShape, paging, pagings } from './paging/check-paging.ts'
 
 /** Checks descriptions, since custom adapters may be written without types. */
 
@@ -25,19 +24,10 @@ const schema = z.custom<object>(
   (value) => '~standard' in Object(value),
   'must be a schema, such as one of zod',
 )
-/** An object that inherits nothing from `Object.prototype`, neither when it is checked nor when it is used. */
-const plain = <T extends object>(object: z.ZodMiniType<T, object>): z.ZodMiniType<T, unknown> =>
-  z.pipe(
-    z.pipe(plainOptions, object),
-    z.transform((checked: T) => withoutPrototype(checked)),
-  )
 const optionalFunction = z.optional(callback())
 const STATUSES = `must be an array of ${CONVERSATION_STATUSES.join(', ')}`
-const NAMES = 'must be the name of a query parameter, or an array of them'
 const HEADER = 'must be the name of a header'
 const PLACE = 'must have either header or query: where the credentials go'
-const isPathOrFunction = (value: unknown): boolean =>
-  (typeof value === 'string' && value !== '') || typeof value === 'function'
 const isTrue = z.optional(z.literal(true, 'must be true'))
 
 const KINDS = ['phone', 'email', 'whatsappUserId', 'other'] satisfies Address['kind'][]
@@ -73,7 +63,7 @@ const place = z.object({
 })
 
 const authorization = z.looseObject({
-  place: plain(place).check(
+  place: inheritingNothing(place).check(
     z.refine(({ header, query }) => (header === undefined) !== (query === undefined), PLACE),
   ),
   credentials: z.custom(
@@ -86,77 +76,6 @@ const statuses = {
   all: z.array(z.enum(CONVERSATION_STATUSES, STATUSES), STATUSES).check(z.minLength(1, STATUSES)),
   filter: z.optional(z.enum(['one', 'none'], `must be 'one' or 'none'`)),
 }
-
-const path = z.custom(isPathOrFunction, 'must be a path or a function')
-const optionalPath = z.optional(path)
-const parameter = z.optional(text('must be the name of a query parameter'))
-const bodyPath = z.optional(text('must be a path in the body'))
-const IN_REQUEST = 'must have either query or body: where it is in the request'
-const inRequest = z.refine<Place>(
-  ({ query, body }) => (query === undefined) !== (body === undefined),
-  IN_REQUEST,
-)
-
-/** The properties of each kind of paging. */
-const pagings = {
-  token: { by: z.any(), query: parameter, body: bodyPath, next: path },
-  url: {
-    by: z.any(),
-    next: path,
-    query: z.union([text(NAMES), z.array(text(NAMES)).check(z.minLength(1, NAMES))], NAMES),
-    hosts: z.optional(z.custom((value) => value instanceof RegExp, 'must be a regular expression')),
-  },
-  number: {
-    by: z.any(),
-    query: parameter,
-    body: bodyPath,
-    first: z.optional(z.literal([0, 1], 'must be 0 or 1')),
-    last: optionalPath,
-    more: optionalPath,
-  },
-  offset: { by: z.any(), query: parameter, body: bodyPath, total: optionalPath, more: optionalPath },
-  none: { by: z.any() },
-} satisfies { readonly [Kind in Paging<unknown>['by']]: Readonly<Record<string, z.ZodMiniType>> }
-
-const pagingSchemas: { readonly [Kind in Paging<unknown>['by']]: z.ZodMiniType } = {
-  token: plain(z.strictObject(pagings.token)).check(inRequest),
-  url: plain(z.strictObject(pagings.url)),
-  number: plain(z.strictObject(pagings.number)).check(inRequest),
-  offset: plain(z.strictObject(pagings.offset)).check(inRequest),
-  none: plain(z.strictObject(pagings.none)),
-}
-
-const BY = `must say how pages follow each other: { by: ${listed(
-  Object.keys(pagings).map((kind) => `'${kind}'`),
-  'or',
-)} }`
-
-const paging = z.pipe(
-  z
-    .custom<{ readonly by: keyof typeof pagings }>(
-      (value) => Object.hasOwn(pagings, String(valueAt(value, ['by']))),
-      BY,
-    )
-    .check(matches(({ by }) => pagingSchemas[by])),
-  z.transform(withoutPrototype),
-)
-
-const pageSize = plain(
-  z.strictObject({
-    query: parameter,
-    body: bodyPath,
-    max: z.optional(wholeNumber(1)),
-    fixed: z.optional(wholeNumber(1)),
-  }),
-).check(
-  z.refine(
-    ({ query, body, max, fixed }) =>
-      fixed === undefined
-        ? max !== undefined && (query === undefined) !== (body === undefined)
-        : [query, body, max].every((value) => value === undefined),
-    'must be { query, max }, { body, max } or { fixed }',
-  ),
-)
 
 const rows = {
   in: optionalPath,
@@ -173,17 +92,17 @@ const shape = {
   baseUrl: text('must be an absolute URL'),
   hostOptions: z.optional(z.array(z.string(), 'must be an array of strings')),
   http: z.optional(z.unknown()), // checked with its own names
-  authorization: plain(authorization),
+  authorization: inheritingNothing(authorization),
   participants,
   lookupKey: optionalFunction,
   notFound: z.optional(z.enum(['empty', 'error'], `must be 'empty' or 'error'`)),
-  statuses: plain(z.strictObject(statuses)),
+  statuses: inheritingNothing(z.strictObject(statuses)),
   listOptions: z.optional(schema),
   lists: optionalFunction,
   request: callback(),
   pageSize: z.optional(pageSize),
   paging,
-  rows: plain(z.strictObject(rows)),
+  rows: inheritingNothing(z.strictObject(rows)),
   total: optionalPath,
   page: z.optional(schema),
   readError: optionalFunction,
@@ -204,7 +123,7 @@ const names = [
   ...under('rows', rows),
   ...under('participants', forms),
   ...under('statuses', statuses),
-  ...['query', 'body', 'max', 'fixed'].map((key) => `pageSize.${key}`),
+  ...under('pageSize', pageSizeShape),
   ...new Set(Object.values(pagings).flatMap((one) => under('paging', one))),
 ]
 
