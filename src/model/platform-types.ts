@@ -8,11 +8,6 @@ export type Signal = typeof globalThis extends { AbortSignal: { prototype: infer
   ? Declared
   : { readonly aborted: boolean; readonly reason: unknown }
 
-/** A `URLSearchParams`. */
-export type QueryParameters = typeof globalThis extends { URLSearchParams: { prototype: infer Declared } }
-  ? Declared
-  : { get(name: string): string | null; getAll(name: string): string[]; has(name: string): boolean }
-
 /** What this library needs of a `fetch`: it is called with a URL as a string, and an init object. */
 export type FetchFunction = typeof globalThis extends {
   fetch: (input: never, init?: infer Init) => infer Answer

@@ -24,8 +24,8 @@ interface Reader {
   address(): Address | null
   /** The addresses of a phone number. @throws UnsupportedParticipantError */
   phone(rule: ParticipantFormRules['phone']): readonly Address[]
-  /** The error for a participant that cannot be looked up. */
-  refusal(problem: string, got?: string): Error
+  /** @throws UnsupportedParticipantError for an identity that is too long */
+  identity(rule: ParticipantFormRules['identity']): string | null
 }
 
 /** How each form is looked up, and what it is called in a sentence. */
@@ -50,12 +50,8 @@ const FORMS: {
   },
   identity: {
     find(reader, rule) {
-      const value = reader.text('identity')
-      if (value === null) return []
-      if (rule !== true && [...value].length > rule.maxLength) {
-        throw reader.refusal(`identity must be a string of at most ${rule.maxLength} characters`, value)
-      }
-      return [{ form: 'identity', value, key: keyOf('identity', value) }]
+      const value = reader.identity(rule)
+      return value === null ? [] : [{ form: 'identity', value, key: keyOf('identity', value) }]
     },
     words: () => ['an identity'],
   },
@@ -129,7 +125,12 @@ function readerOf(ref: ParticipantRef, provider: string): Reader {
       if (value !== '.' && value !== '..') return value
       throw unsupportedParticipant(provider, `${name} must not be "${value}", which cannot be part of a URL`)
     },
-    refusal: (problem, got) => unsupportedParticipant(provider, problem, got),
+    identity(rule) {
+      const value = text('identity')
+      if (value === null || rule === true || [...value].length <= rule.maxLength) return value
+      const problem = `identity must be a string of at most ${rule.maxLength} characters`
+      throw unsupportedParticipant(provider, problem, value)
+    },
     address() {
       const address = text('address')
       if (address === null) return null

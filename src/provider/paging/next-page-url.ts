@@ -1,20 +1,5 @@
 import { parseUrl } from '../../http/url.ts'
 import { PaginationError } from '../../model/errors.ts'
-import type { QueryParameters } from '../../model/platform-types.ts'
-
-/** The query parameters of a URL that leads to the next page, or why it cannot be used. */
-export type NextPageUrl =
-  | {
-      /** Its query parameters, a `URLSearchParams`: the page token is one of them. */
-      readonly query: QueryParameters
-      readonly error?: undefined
-    }
-  | {
-      /** There is no next page, or its URL cannot be used. */
-      readonly query: null
-      /** Why the URL cannot be used; missing if there is none. */
-      readonly error?: PaginationError | undefined
-    }
 
 /** What the URL of a next page must be like. */
 export interface ExpectedPageUrl {
@@ -24,37 +9,26 @@ export interface ExpectedPageUrl {
   readonly property: string
   /** The query parameter that holds the page token. */
   readonly parameter: string
-  /** The URLs, without a query, that it may lead to: `context.endpoint`, and the public one behind a gateway. */
+  /** The URLs, without a query, that it may lead to: the one requested, and the provider's public one. */
   readonly endpoints: readonly string[]
   /** Other hosts of the provider that serve the last of `endpoints`. Must match a whole host. Default: none. */
   readonly hosts?: RegExp | undefined
 }
 
 /**
- * Reads the query of a URL that a provider returns for its next page. The URL itself is never requested: credentials go
- * only to the configured origin. A URL that leads elsewhere, or has no page token, is returned as an error.
+ * The query of a URL that a provider returns for its next page; null on the last page, which has none. The URL itself is never
+ * requested: credentials go only to the configured origin.
  *
- * @param nextPageUrl - what the provider sent; null, undefined or '' on the last page
- * @example
- * const { query, error } = readNextPageUrl('https://api.example.com/conversations?after=abc', {
- *   provider: 'example',
- *   property: 'next',
- *   parameter: 'after',
- *   endpoints: ['https://api.example.com/conversations'],
- * })
- * const content = { nextPageToken: query?.get('after'), nextPageError: error }
+ * @throws PaginationError for a URL that leads elsewhere, or has no page token
  */
-export function readNextPageUrl(
-  nextPageUrl: string | null | undefined,
-  expected: ExpectedPageUrl,
-): NextPageUrl {
-  if (!nextPageUrl) return { query: null }
+export function nextPageQuery(nextPageUrl: string | null, expected: ExpectedPageUrl): URLSearchParams | null {
+  if (nextPageUrl === null) return null
   const url = parseUrl(nextPageUrl, expected.endpoints[0])
-  if (url === null) return failure(`is not a valid URL. ${IF_UNUSABLE}`, expected)
-  if (!isExpected(url, expected)) return failure(`${mismatch(url, expected)}. ${IF_ELSEWHERE}`, expected)
+  if (url === null) throw failure(`is not a valid URL. ${IF_UNUSABLE}`, expected)
+  if (!isExpected(url, expected)) throw failure(`${mismatch(url, expected)}. ${IF_ELSEWHERE}`, expected)
   if (!url.searchParams.get(expected.parameter))
-    return failure(`has no ${expected.parameter}. ${IF_UNUSABLE}`, expected)
-  return { query: url.searchParams }
+    throw failure(`has no ${expected.parameter}. ${IF_UNUSABLE}`, expected)
+  return url.searchParams
 }
 
 /** A URL with a user name is not expected. */
@@ -95,6 +69,6 @@ const IF_ELSEWHERE =
 
 const IF_UNUSABLE = 'The next page cannot be requested: report this to the provider.'
 
-function failure(problem: string, { provider, property }: ExpectedPageUrl): NextPageUrl {
-  return { query: null, error: new PaginationError(`${provider}: ${property} ${problem}`, { provider }) }
+function failure(problem: string, { provider, property }: ExpectedPageUrl): PaginationError {
+  return new PaginationError(`${provider}: ${property} ${problem}`, { provider })
 }

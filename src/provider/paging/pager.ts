@@ -35,8 +35,7 @@ export interface Pager<Page> {
 export const NOTHING: Additions = { query: {}, body: {} }
 
 /** Puts a value where a description wants it. A token is not shown. */
-export function placed({ query, body }: Place, value: string | number | undefined): Additions {
-  if (value === undefined) return NOTHING
+export function placed({ query, body }: Place, value: string | number): Additions {
   return {
     query: query === undefined ? {} : { [query]: typeof value === 'string' ? hidden(value) : value },
     body: body === undefined ? {} : { [body]: value },

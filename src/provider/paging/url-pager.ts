@@ -1,6 +1,6 @@
 import { hidden } from '../../http/url.ts'
 import type { ResponseOwner } from '../check-response.ts'
-import { readNextPageUrl } from './next-page-url.ts'
+import { nextPageQuery } from './next-page-url.ts'
 import { NOTHING, type Pager } from './pager.ts'
 import type { UrlPaging } from './paging.ts'
 import { asText, typedReader } from './typed-reader.ts'
@@ -17,14 +17,13 @@ export function urlPager<Page>(owner: ResponseOwner, paging: UrlPaging<Page>): P
       return { query: { ...Object.fromEntries(known), [parameter]: hidden(sent) }, body: {} }
     },
     next(response) {
-      const { query, error } = readNextPageUrl(readNext(response), {
+      const query = nextPageQuery(readNext(response), {
         provider: owner.name,
         property: typeof paging.next === 'string' ? paging.next : 'the URL of the next page',
         parameter,
         endpoints: response.endpoints,
         hosts: paging.hosts,
       })
-      if (error !== undefined) throw error
       if (query === null) return null
       const kept = [parameter, ...others].filter((name) => query.has(name))
       return new URLSearchParams(kept.map((name) => [name, query.get(name) ?? ''])).toString()
