@@ -1,3 +1,4 @@
+import { basic } from '../http/authorization.ts'
 import { pathSegments, readAuthorization } from './http.ts'
 
 /**
@@ -9,7 +10,7 @@ import { pathSegments, readAuthorization } from './http.ts'
 export const TOKEN_PATH = '/v2/token'
 
 export const basicCredential = (user: string, password: string): string =>
-  `basic ${base64(`${user}:${password}`)}`
+  `basic ${basic(user, password).credentials}`
 export const bearerCredential = (token: string): string => `bearer ${token}`
 /** The client that a request for a bearer token names, without its secret: its account responds to a wrong one, with a 401. */
 export const clientCredential = (clientId: string): string => `client ${clientId}`
@@ -44,8 +45,4 @@ async function readCredential(request: Request): Promise<string> {
   if (scheme === 'accesskey') return accessKeyCredential(credentials, pathSegments(url)?.[1] ?? '')
   const [, issuer] = (scheme === 'bearer' && /^(AC\w*)\.[\da-f-]{36}$/.exec(credentials)) || []
   return issuer === undefined ? `${scheme} ${credentials}` : issuedCredential(issuer)
-}
-
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 }

@@ -1,20 +1,6 @@
 import * as z from 'zod/mini'
 import { COMPLETE } from '../options/parse-options.ts'
-import { text } from '../options/schemas.ts'
 import type { TwilioStandInCredentials } from './twilio-auth.ts'
-
-/** The same rules as those of `twilio()` and `bird()`: what these refuse can never reach a stand-in. */
-
-export const accountSid: z.ZodMiniType<string> = sid('an account', 'AC')
-export const apiKeySid: z.ZodMiniType<string> = sid('an API key', 'SK')
-export const uuid: z.ZodMiniType<string> = text('must be a UUID', /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i)
-
-function sid(kind: string, prefix: string): z.ZodMiniType<string> {
-  return text(
-    `must be ${kind} SID ("${prefix}" followed by letters and digits)`,
-    new RegExp(`^${prefix}\\w*$`),
-  )
-}
 
 type Credential = keyof TwilioStandInCredentials
 

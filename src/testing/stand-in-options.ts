@@ -3,9 +3,11 @@ import type { BirdOptions } from '../bird.ts'
 import { type HttpOptions, httpNames } from '../http/http-options.ts'
 import { type OptionsSource, parseOptions } from '../options/parse-options.ts'
 import { optionsSchema, plainOptions, type ShapeOf, text, wholeNumber } from '../options/schemas.ts'
+import { workspaceId } from '../providers/bird/options.ts'
+import { accountSid, apiKeySid } from '../providers/twilio/sids.ts'
 import type { TwilioOptions } from '../twilio.ts'
 import type { BirdStandInOptions } from './bird.ts'
-import { accountSid, apiKeySid, areUsable, uuid } from './stand-in-credentials.ts'
+import { areUsable } from './stand-in-credentials.ts'
 import { birdRows, twilioRows } from './stand-in-rows.ts'
 import type { TwilioStandInOptions } from './twilio.ts'
 
@@ -44,7 +46,7 @@ const twilioShape: ShapeOf<TwilioStandInOptions> = {
 
 const birdShape: ShapeOf<BirdStandInOptions> = {
   accessKey: string,
-  workspaceId: uuid,
+  workspaceId,
   conversations,
   totalType: z.optional(
     z.enum(['', 'equal', 'greaterThanOrEqual'], 'must be "", "equal" or "greaterThanOrEqual"'),

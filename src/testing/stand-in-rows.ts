@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { recordOrNull, textOrNull } from '../model/read.ts'
 import { COMPLETE } from '../options/parse-options.ts'
+import { serviceSid } from '../providers/twilio/sids.ts'
 import type { BirdStandInOptions } from './bird.ts'
 import { SAMPLE_ACCOUNT_SID } from './sample-twilio.ts'
 import type { TwilioStandInOptions } from './twilio.ts'
@@ -51,7 +52,7 @@ function problemOfIds(rows: readonly unknown[], name: string): string | null {
 }
 
 function problemOfService(sid: string): string | null {
-  return /^IS\w*$/.test(sid)
+  return z.safeParse(serviceSid, sid).success
     ? null
     : 'is not a conversation service SID ("IS" followed by letters and digits)'
 }

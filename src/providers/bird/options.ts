@@ -42,9 +42,14 @@ const VARIABLES = {
 }
 
 const UUID = 'must be a UUID'
+
+export const workspaceId: z.ZodMiniType<string, string> = z
+  .string(UUID)
+  .check(z.regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, UUID))
+
 const birdOptions = z.strictObject({
   accessKey: z.custom<string>(isCredential, 'must be a string of visible ASCII characters'),
-  workspaceId: z.string(UUID).check(z.regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, UUID)),
+  workspaceId,
   channelId: channels,
 } satisfies SchemasFor<Omit<BirdOptions, keyof HttpOptions>>)
 

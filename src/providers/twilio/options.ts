@@ -19,6 +19,7 @@ import {
   VARIABLE_ALIASES,
   VARIABLES,
 } from './credentials.ts'
+import { accountSid, apiKeySid, serviceSid } from './sids.ts'
 
 /**
  * How to reach Twilio. Credentials are one of: `accountSid` with `authToken`; `accountSid` with `apiKey` and
@@ -75,11 +76,6 @@ const accessToken = z.custom<string | (() => string | Promise<string>)>(
   TOKEN,
 )
 
-function sid(kind: string, prefix: string): z.ZodMiniType<string, string> {
-  const error = `must be ${kind} SID ("${prefix}" followed by letters and digits)`
-  return z.string(error).check(z.regex(new RegExp(`^${prefix}\\w*$`), error))
-}
-
 /** A part of the host that the credentials are sent to. */
 function hostLabel(error: string): z.ZodMiniType<string, string> {
   return z.string(error).check(z.regex(/^[a-z0-9-]+$/, error))
@@ -87,15 +83,15 @@ function hostLabel(error: string): z.ZodMiniType<string, string> {
 
 const twilioOptions = z
   .strictObject({
-    accountSid: z.optional(sid('an account', 'AC')),
+    accountSid: z.optional(accountSid),
     authToken: z.optional(credential),
-    apiKey: z.optional(sid('an API key', 'SK')),
+    apiKey: z.optional(apiKeySid),
     apiSecret: z.optional(credential),
     clientId: z.optional(credential),
     clientSecret: z.optional(credential),
     tokenUrl: z.optional(z.string('must be an absolute URL')),
     accessToken: z.optional(accessToken),
-    serviceSid: z.optional(sid('a conversation service', 'IS')),
+    serviceSid: z.optional(serviceSid),
     region: z.optional(hostLabel('must be a region, such as ie1')),
     edge: z.optional(hostLabel('must be an edge, such as dublin')),
   } satisfies SchemasFor<Omit<TwilioOptions, keyof HttpOptions>>)

@@ -3,14 +3,14 @@ import { ConversationsError, RateLimitError } from '../../model/errors.ts'
 import { check, checkIds, collectUntilError, quote } from './assert.ts'
 import type { CaseContext, ConformanceCase } from './context.ts'
 import { brokenBody, brokenConnection, errorResponse, failsAndContinues } from './failing.ts'
+import type { AnyTestOptions } from './options.ts'
 import { pagesOf } from './pages.ts'
 import { takesHttpOptions } from './setup.ts'
 import type { Asked } from './wire-server.ts'
 
 type Answer = (asked: Asked) => Response | Promise<Response>
 
-const appliesTo = (_manner: unknown, options: Parameters<typeof takesHttpOptions>[0]): boolean =>
-  takesHttpOptions(options)
+const appliesTo = (_manner: unknown, options: AnyTestOptions): boolean => takesHttpOptions(options)
 
 const once: HttpOptions = { retry: { retries: 1, minDelayMs: 1, maxDelayMs: 1 } }
 
