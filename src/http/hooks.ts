@@ -49,7 +49,7 @@ export interface ErrorInfo extends RequestInfo {
  * hook's error has `isRetryable: true`, as that of a rate limiter may.
  *
  * @example
- * const hooks: HttpHooks = { onError: ({ callId, error }) => log.error({ callId, error }) }
+ * const hooks: HttpHooks = { onError: ({ callId, error }) => log.error({ callId, err: error }, 'request failed') }
  */
 export interface HttpHooks {
   /** Before each attempt. */

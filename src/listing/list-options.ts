@@ -99,8 +99,8 @@ export interface ListOptions<P extends ConversationProvider = ConversationProvid
    * const list = listParticipantConversations({
    *   provider,
    *   participant,
-   *   onInvalidConversation({ error, raw }) {
-   *     log.warn(error.message, raw)
+   *   onInvalidConversation({ error }) {
+   *     log.warn({ err: error }, 'skipped an invalid conversation')
    *     return 'skip'
    *   },
    * })

@@ -30,9 +30,9 @@ export class ConversationsError extends Error {
    */
   declare readonly cursor: string | null
   /**
-   * Whether continuing from the cursor later may succeed by itself: true for 408, 429, 5xx, network faults and timeouts,
-   * and if what a hook, a callback or an adapter threw has `isRetryable: true`. false if somebody has to act first, as for
-   * wrong credentials or options.
+   * Whether the same call can succeed later without a change: true for 408, 429, 5xx (except 501 and 505), network faults
+   * and timeouts, and if a hook, a callback or an adapter threw something that has `isRetryable: true`. false for everything
+   * else, such as wrong credentials or options.
    */
   declare readonly isRetryable: boolean
 
@@ -111,7 +111,7 @@ export interface ApiErrorContext extends ErrorContext {
  * The provider responded with an error status. Common ones have their own class.
  *
  * @example
- * if (error instanceof ApiError) log.error(error.status, error.code, error.requestId, error.url)
+ * if (error instanceof ApiError) log.error({ err: error }, 'the provider returned an error') // status, code, requestId
  */
 export class ApiError extends ConversationsError {
   /** The HTTP status. */
@@ -150,7 +150,7 @@ function isRetryableStatus(status: number): boolean {
  * 401: the credentials are wrong, or belong to another account or region.
  *
  * @example
- * if (error instanceof AuthenticationError) log.error('The credentials must be renewed', error.provider)
+ * if (error instanceof AuthenticationError) log.error({ err: error }, 'renew the credentials')
  */
 export class AuthenticationError extends ApiError {}
 
@@ -158,7 +158,7 @@ export class AuthenticationError extends ApiError {}
  * 403: the credentials do not permit this request.
  *
  * @example
- * if (error instanceof PermissionError) log.error('The key lacks a permission', error.code, error.message)
+ * if (error instanceof PermissionError) log.error({ err: error }, 'the key lacks a permission')
  */
 export class PermissionError extends ApiError {}
 
@@ -174,7 +174,7 @@ export class NotFoundError extends ApiError {}
  * 400, 409 or 422: the provider rejected the request.
  *
  * @example
- * if (error instanceof InvalidRequestError) log.error(error.message, error.details)
+ * if (error instanceof InvalidRequestError) log.error({ err: error }, 'the provider rejected the request')
  */
 export class InvalidRequestError extends ApiError {}
 
@@ -204,7 +204,7 @@ export interface RequestErrorContext extends ErrorContext {
  * The provider could not be reached, or the connection broke, after the retries.
  *
  * @example
- * if (error instanceof ConnectionError) log.warn(error.message, error.attempts, error.cause)
+ * if (error instanceof ConnectionError) log.warn({ err: error }, `no connection after ${error.attempts} attempts`)
  */
 export class ConnectionError extends ConversationsError {
   /** The URL, with the participant and the page token hidden. */
@@ -223,7 +223,7 @@ export class ConnectionError extends ConversationsError {
  * The last attempt took longer than `timeoutMs`, including its body, after the retries.
  *
  * @example
- * if (error instanceof TimeoutError) log.warn(`No answer within ${error.timeoutMs} ms`, error.attempts)
+ * if (error instanceof TimeoutError) log.warn({ err: error }, `no response within ${error.timeoutMs} ms`)
  */
 export class TimeoutError extends ConversationsError {
   /** The time limit of an attempt, in milliseconds. */
@@ -254,7 +254,7 @@ export class ResponseValidationError extends ConversationsError {}
  * The provider's page tokens do not lead to an end: they form a loop, point to another host, or yield only empty pages.
  *
  * @example
- * if (error instanceof PaginationError) log.error(error.message, error.cursor)
+ * if (error instanceof PaginationError) log.error({ err: error }, 'the provider cannot be listed to the end')
  */
 export class PaginationError extends ConversationsError {}
 

@@ -166,8 +166,13 @@ export async function runAgainLater(_afterMs?: number): Promise<void> {}
 
 // Its logs and metrics.
 
-export const log = { debug: info, info, warn: info, error: info }
-function info(..._details: unknown[]): void {}
+export const log = { debug: write, info: write, warn: write, error: write }
+/** pino's argument order. pino prints the message and the stack of an error only under the key `err`. */
+function write(fields: object, _message: string): void {
+  for (const [key, value] of Object.entries(fields)) {
+    if (key !== 'err' && value instanceof Error) throw new Error(`Log errors as "err", not as "${key}"`)
+  }
+}
 export const histogram = { record(_value: number, _attributes: object): void {} }
 
 // An adapter of its own.
