@@ -135,8 +135,8 @@ async function fetchToken(
   const { success, data } = z.safeParse(tokenResponse, body)
   if (!success) {
     throw new ResponseValidationError(
-      `The response to POST ${tokenUrl} has no valid access_token and expires_in. Check tokenUrl.`,
-      { provider },
+      `The response to POST ${tokenUrl} has no valid access_token and expires_in.`,
+      { provider, advice: 'Check tokenUrl.' },
     )
   }
   const lifetimeMs = Number(data.expires_in ?? Number.POSITIVE_INFINITY) * 1000

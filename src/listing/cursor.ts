@@ -34,7 +34,8 @@ export function decodeCursor(query: CursorQuery, cursor: string): Position {
   if (text !== null && formOfCursor(text) === 'encrypted') {
     throw invalidCursor(
       query.provider,
-      'seems to be encrypted. Set the cursorSecret that it was made with, or omit the cursor to start from the beginning.',
+      'seems to be encrypted.',
+      'Set the cursorSecret that it was made with, or omit the cursor to start from the beginning.',
     )
   }
   return readCursorText(query, text)
@@ -58,7 +59,8 @@ export function readCursorText(query: CursorQuery, text: string | null): Positio
   if (version !== VERSION) {
     throw invalidCursor(
       provider,
-      `belongs to version ${version}, not to version ${VERSION}. Omit it to start from the beginning.`,
+      `belongs to version ${version}, not to version ${VERSION}.`,
+      'Omit it to start from the beginning.',
     )
   }
   const { success, data } = z.safeParse(payloadSchema, decoded)
@@ -70,7 +72,8 @@ export function readCursorText(query: CursorQuery, text: string | null): Positio
   if (q !== marks.scope || w.join() !== marks.lookups.join()) {
     throw invalidCursor(
       provider,
-      'belongs to another query. Account, participant, status and providerOptions must be the same.',
+      'belongs to another query.',
+      'Account, participant, status and providerOptions must be the same.',
     )
   }
   if (s >= sourceCount) throw damagedCursor(provider)
@@ -78,8 +81,12 @@ export function readCursorText(query: CursorQuery, text: string | null): Positio
 }
 
 /** The error for a cursor that cannot be used. `problem` ends the sentence. */
-export function invalidCursor(provider: string, problem: string): InvalidCursorError {
-  return new InvalidCursorError(`cursor ${problem}`, { provider })
+export function invalidCursor(
+  provider: string,
+  problem: string,
+  advice: string | null = null,
+): InvalidCursorError {
+  return new InvalidCursorError(`cursor ${problem}`, { provider, advice })
 }
 
 const versionSchema = z.object({ v: z.number() })

@@ -31,16 +31,15 @@ export function createDeadEndGuard(provider: ConversationProvider, start: Positi
   if (start.pageToken !== null) tokens.add(markOf(identityOf(start.pageToken, provider)))
   let emptyPages = 0
 
-  const problem = (message: string): PaginationError =>
-    new PaginationError(`${name} ${message}`, { provider: name })
+  const failure = (problem: string, advice = IF_BROKEN): PaginationError =>
+    new PaginationError(`${name} ${problem}`, { provider: name, advice })
 
   const problemOfToken = (token: string): ConversationsError | null => {
-    if (hasLoneSurrogate(token))
-      return problem(`returned a page token that cannot be encoded in a URL. ${ADVICE}`)
+    if (hasLoneSurrogate(token)) return failure('returned a page token that cannot be encoded in a URL.')
     try {
       const mark = markOf(identityOf(token, provider))
       if (tokens.has(mark))
-        return problem(`returned a page token for the second time, so its pages form a loop. ${ADVICE}`)
+        return failure('returned a page token for the second time, so its pages form a loop.')
       tokens.add(mark)
       return null
     } catch (cause) {
@@ -58,8 +57,9 @@ export function createDeadEndGuard(provider: ConversationProvider, start: Positi
     if (next === null || emptyPages < MAX_EMPTY_PAGES) return null
     emptyPages = 0
     return {
-      error: problem(
-        `returned ${MAX_EMPTY_PAGES} empty pages in a row. To keep looking, continue from the cursor of this error.`,
+      error: failure(
+        `returned ${MAX_EMPTY_PAGES} empty pages in a row.`,
+        'To keep looking, continue from the cursor of this error.',
       ),
       position: next,
     }
@@ -76,5 +76,5 @@ function identityOf(token: string, provider: ConversationProvider): string {
   }
 }
 
-const ADVICE =
+const IF_BROKEN =
   'Do not continue in a loop, since conversations may repeat. The cursor of this error requests the next page once more; if that fails again, report it to the provider.'

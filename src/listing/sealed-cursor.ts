@@ -1,4 +1,5 @@
 import { canonicalJson } from '../model/canonical-json.ts'
+import { CHANGED_CURSOR_ADVICE } from '../provider/damaged-cursor.ts'
 import {
   type CursorQuery,
   cursorText,
@@ -54,12 +55,14 @@ export function createCursorSealer(query: CursorQuery, secrets: readonly string[
       if (formOfCursor(binary) === 'plain') {
         throw invalidCursor(
           provider,
-          'was made without cursorSecret, and cannot be used with it. Omit it to start from the beginning.',
+          'was made without cursorSecret, and cannot be used with it.',
+          'Omit it to start from the beginning.',
         )
       }
       throw invalidCursor(
         provider,
-        'was not made for this query with cursorSecret, or has been changed. Pass a nextCursor, or the cursor of an error, unchanged; or omit it to start from the beginning.',
+        'was not made for this query with cursorSecret, or has been changed.',
+        CHANGED_CURSOR_ADVICE,
       )
     },
   }

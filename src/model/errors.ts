@@ -8,6 +8,8 @@ export interface ErrorContext {
   cursor?: string | null
   /** Whether the same call may succeed later. Default: depends on the class of the error, or else on its cause. */
   isRetryable?: boolean
+  /** What to do about it, in sentences, which follow the message. Default: none. */
+  advice?: string | null
 }
 
 /**
@@ -35,9 +37,25 @@ export class ConversationsError extends Error {
    * else, such as wrong credentials or options.
    */
   declare readonly isRetryable: boolean
+  /** The part of `message` that says what happened. */
+  declare readonly problem: string
+  /**
+   * The part of `message` that says what to do about it, in terms of this library's options; null if there is none. An app
+   * whose users do not know these options shows `problem` with advice of its own.
+   */
+  declare readonly advice: string | null
 
-  constructor(message: string, context: ErrorContext = {}) {
-    super(message, context.cause === undefined ? undefined : { cause: context.cause })
+  constructor(problem: string, context: ErrorContext = {}) {
+    const { advice = null } = context
+    super(
+      advice === null ? problem : `${problem} ${advice}`,
+      context.cause === undefined ? undefined : { cause: context.cause },
+    )
+    // Like `message`, they are not shown among the properties of an error.
+    Object.defineProperties(this, {
+      problem: { value: problem, configurable: true, writable: true },
+      advice: { value: advice, configurable: true, writable: true },
+    })
     this.provider = context.provider ?? null
     this.cursor = context.cursor ?? null
     this.isRetryable = context.isRetryable ?? isMarkedRetryable(context.cause)

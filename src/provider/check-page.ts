@@ -46,12 +46,12 @@ export interface CheckedPage<C> extends ListPageResult<C> {
 export function checkPage<C>(given: ListPageResult<C>, provider: string): CheckedPage<C> {
   // An adapter without types may return anything.
   const page: ListPageResult<C> = Object(recordOrNull(given))
-  const errorFor = (issue: SchemaIssue, advice = ''): ResponseValidationError => {
+  const errorFor = (issue: SchemaIssue, advice: string | null = null): ResponseValidationError => {
     const [property = ''] = pathOf(issue)
     // A string is not shown, since it may be personal data.
     const got = describeValue(valueAt(page, [property]), 0)
-    const message = `listPage() of ${provider}: ${String(property)} ${issue.message}; got ${got}${advice}`
-    return new ResponseValidationError(message, { provider })
+    const problem = `listPage() of ${provider}: ${String(property)} ${issue.message}; got ${got}${advice === null ? '' : '.'}`
+    return new ResponseValidationError(problem, { provider, advice })
   }
   const [issue] = validate(envelope, page).issues ?? []
   if (issue !== undefined) throw errorFor(issue)
@@ -64,7 +64,7 @@ export function checkPage<C>(given: ListPageResult<C>, provider: string): Checke
     invalidConversations: [
       ...(page.invalidConversations ?? []),
       ...invalid.map((raw) => ({
-        error: errorFor({ path: ['items'], message: ITEMS }, `. ${SKIP_ADVICE}`),
+        error: errorFor({ path: ['items'], message: ITEMS }, SKIP_ADVICE),
         raw,
       })),
     ],

@@ -73,10 +73,10 @@ export function invalidResponse(
   const path = told === null ? existingPath(issuePath, body) : issuePath
   const problem = told ?? `is ${describeKind(valueAt(body, path))}`
   const place = [...holder, ...path].map(shownKey).join('.') || 'the body'
-  return new ResponseValidationError(
-    `${title}'s response is not as documented: ${place} ${problem}. ${advice}`,
-    { provider: name },
-  )
+  return new ResponseValidationError(`${title}'s response is not as documented: ${place} ${problem}.`, {
+    provider: name,
+    advice,
+  })
 }
 
 /** The beginning of a path that exists: null and strings have nothing in them. */

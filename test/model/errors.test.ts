@@ -90,6 +90,37 @@ describe('every error class', () => {
   })
 })
 
+describe('the message of an error', () => {
+  const list = (status: number, cursor?: string) =>
+    library
+      .listParticipantConversations({
+        provider: birdWith(recordingFetch(() => Response.json({}, { status })).fetch),
+        participant: { address },
+        cursor,
+      })
+      .toArray()
+
+  it('is its problem and its advice, which an app can replace with its own', async () => {
+    const { message, problem, advice } = await errorOf(list(401), AuthenticationError)
+    expect(problem).toMatch(/^Bird returned 401 for GET https:\S+\.$/)
+    expect(advice).toMatch(/^Check accessKey: .+\.$/)
+    expect(message).toBe(`${problem} ${advice}`)
+
+    const damaged = await errorOf(list(200, 'x'), InvalidCursorError)
+    expect(damaged.problem).toBe('cursor is damaged.')
+    expect(damaged.message).toBe(`cursor is damaged. ${damaged.advice}`)
+  })
+
+  it('is the problem alone if there is no advice', () => {
+    const { message, problem, advice } = new ConversationsError('notes: out of order')
+    expect({ message, problem, advice }).toEqual({
+      message: 'notes: out of order',
+      problem: 'notes: out of order',
+      advice: null,
+    })
+  })
+})
+
 describe('isRetryable', () => {
   const api = (status: number) => new ApiError('x', { ...request, status })
 

@@ -48,9 +48,10 @@ export function errorOfStatus(
   const known = [code, status].find((key) => key !== null && Object.hasOwn(profile.advice, key))
   const advice = profile.advice[known ?? ''] ?? adviceFor(status, retryAfterMs)
   return new (classOf(status))(
-    `${profile.title} returned ${status} for ${requestOf(context)}${explanation && `: ${explanation}`}. ${advice}`,
+    `${profile.title} returned ${status} for ${requestOf(context)}${explanation && `: ${explanation}`}.`,
     {
       ...context,
+      advice,
       status,
       code,
       requestId: read.requestId ?? requestId,
@@ -71,16 +72,17 @@ export function errorOfFault(
   const { title } = context.profile
   const request = requestOf(context)
   if (fault instanceof DeadlineError) {
-    return new TimeoutError(
-      `${title} did not respond to ${request} within ${timeoutMs} ms. Raise timeoutMs or wait a while, then continue from the cursor.`,
-      { ...context, timeoutMs },
-    )
+    return new TimeoutError(`${title} did not respond to ${request} within ${timeoutMs} ms.`, {
+      ...context,
+      timeoutMs,
+      advice: 'Raise timeoutMs or wait a while, then continue from the cursor.',
+    })
   }
   if (fault instanceof BodyTooLargeError) {
-    return new ResponseValidationError(
-      `${title} responded to ${request}, but ${fault.message}. Lower pageSize, or raise maxResponseBytes.`,
-      context,
-    )
+    return new ResponseValidationError(`${title} responded to ${request}, but ${fault.message}.`, {
+      ...context,
+      advice: 'Lower pageSize, or raise maxResponseBytes.',
+    })
   }
   const cause = safeCause(fault, context.scrub)
   const kind = kindOfFault(cause, hasHead)
@@ -91,10 +93,14 @@ export function errorOfFault(
   if (kind === 'unexpected by a mock') {
     return new ConfigurationError(`${request} is not mocked: ${problem}`, { ...context, cause })
   }
-  const advice = FAULT_ADVICE[kind](context.profile)
   return new ConnectionError(
-    `The connection to ${title} failed on ${request}: ${problem.replace(/\.$/, '')}. ${advice}`,
-    { ...context, cause, isRetryable: kind === 'network' },
+    `The connection to ${title} failed on ${request}: ${problem.replace(/\.$/, '')}.`,
+    {
+      ...context,
+      cause,
+      isRetryable: kind === 'network',
+      advice: FAULT_ADVICE[kind](context.profile),
+    },
   )
 }
 

@@ -86,8 +86,12 @@ export function parseJson(bytes: Uint8Array, title: string, contextOf: () => Req
   } catch (error) {
     const { url, provider = null } = contextOf()
     throw new ResponseValidationError(
-      `${title} returned a body that is not UTF-8 JSON (${bytes.byteLength} bytes, ${url}). Check baseUrl, and any proxy or gateway in between.`,
-      { provider, cause: withoutSnippet(error) },
+      `${title} returned a body that is not UTF-8 JSON (${bytes.byteLength} bytes, ${url}).`,
+      {
+        provider,
+        cause: withoutSnippet(error),
+        advice: 'Check baseUrl, and any proxy or gateway in between.',
+      },
     )
   }
 }

@@ -24,10 +24,10 @@ export interface ExpectedPageUrl {
 export function nextPageQuery(nextPageUrl: string | null, expected: ExpectedPageUrl): URLSearchParams | null {
   if (nextPageUrl === null) return null
   const url = parseUrl(nextPageUrl, expected.endpoints[0])
-  if (url === null) throw failure(`is not a valid URL. ${IF_UNUSABLE}`, expected)
-  if (!isExpected(url, expected)) throw failure(`${mismatch(url, expected)}. ${IF_ELSEWHERE}`, expected)
+  if (url === null) throw failure('is not a valid URL.', IF_UNUSABLE, expected)
+  if (!isExpected(url, expected)) throw failure(mismatch(url, expected), IF_ELSEWHERE, expected)
   if (!url.searchParams.get(expected.parameter))
-    throw failure(`has no ${expected.parameter}. ${IF_UNUSABLE}`, expected)
+    throw failure(`has no ${expected.parameter}.`, IF_UNUSABLE, expected)
   return url.searchParams
 }
 
@@ -59,16 +59,17 @@ function normalizeSegment(segment: string): string {
 /** Omits the path, which may contain the participant. */
 function mismatch({ origin }: URL, { endpoints: [endpoint = ''] }: ExpectedPageUrl): string {
   const expected = new URL(endpoint).origin
-  return origin === expected
-    ? `leads elsewhere on ${origin}`
-    : `leads elsewhere, to ${origin}; expected ${expected}`
+  const elsewhere =
+    origin === expected
+      ? `leads elsewhere on ${origin}`
+      : `leads elsewhere, to ${origin}; expected ${expected}`
+  return `${elsewhere}. It was not requested, because the credentials would be sent to it.`
 }
 
-const IF_ELSEWHERE =
-  'It was not requested, because the credentials would be sent to it. Check baseUrl and the options that set the host.'
+const IF_ELSEWHERE = 'Check baseUrl and the options that set the host.'
 
 const IF_UNUSABLE = 'The next page cannot be requested: report this to the provider.'
 
-function failure(problem: string, { provider, property }: ExpectedPageUrl): PaginationError {
-  return new PaginationError(`${provider}: ${property} ${problem}`, { provider })
+function failure(problem: string, advice: string, { provider, property }: ExpectedPageUrl): PaginationError {
+  return new PaginationError(`${provider}: ${property} ${problem}`, { provider, advice })
 }

@@ -53,10 +53,8 @@ export function notDocumented(
   problem: string,
 ): ResponseValidationError {
   const what = typeof read === 'string' ? read : 'what the next page is read from'
-  return new ResponseValidationError(
-    `${title}'s response is not as documented: ${what} ${problem}. ${REPORT}`,
-    {
-      provider: name,
-    },
-  )
+  return new ResponseValidationError(`${title}'s response is not as documented: ${what} ${problem}.`, {
+    provider: name,
+    advice: REPORT,
+  })
 }

@@ -16,7 +16,12 @@ export function checkAccount(
   // Quoted and cut: a response may contain anything.
   const other = JSON.stringify(found.slice(0, 40))
   throw new ConfigurationError(
-    `Twilio returned a conversation of account ${other}, but accountSid is "${accountSid}": with an API key or an access token, Twilio lists the account that it belongs to, whatever accountSid says. Pass the account SID and the key of one account. If the response comes from a mock, make its account_sid the same as accountSid.`,
-    { provider: 'twilio', option: 'accountSid' },
+    `Twilio returned a conversation of account ${other}, but accountSid is "${accountSid}": with an API key or an access token, Twilio lists the account that it belongs to, whatever accountSid says.`,
+    {
+      provider: 'twilio',
+      option: 'accountSid',
+      advice:
+        'Pass the account SID and the key of one account. If the response comes from a mock, make its account_sid the same as accountSid.',
+    },
   )
 }

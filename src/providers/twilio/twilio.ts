@@ -83,7 +83,10 @@ export function twilio(options: TwilioOptions = {}): TwilioProvider {
 function nextPageUrl({ meta }: TwilioPage, { rowCount, pageSize }: PageInfo): string | null | undefined {
   if (meta || rowCount < pageSize) return meta?.next_page_url
   throw new ResponseValidationError(
-    `Twilio's response has no meta and a full page, so it is unknown whether another page follows. If it comes from a mock, add meta: { key: 'conversations', next_page_url: null }.`,
-    { provider: 'twilio' },
+    "Twilio's response has no meta and a full page, so it is unknown whether another page follows.",
+    {
+      provider: 'twilio',
+      advice: "If it comes from a mock, add meta: { key: 'conversations', next_page_url: null }.",
+    },
   )
 }
