@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { InboxConversation } from '../shared/api.ts'
+import { dateOf } from './dates.ts'
 import { Facts } from './facts.tsx'
 import { ChannelBadge, ProviderBadge, StatusBadge, titleOf } from './labels.tsx'
 import { Participants } from './participants.tsx'
@@ -29,11 +30,7 @@ export function ConversationDetails({ conversation, isNarrow, onClose }: Convers
   }
   const { provider, status, description, lastMessage } = conversation
   return (
-    <aside
-      className="details-pane"
-      aria-labelledby="details"
-      onKeyDown={({ key }) => key === 'Escape' && onClose()}
-    >
+    <aside className="details-pane" aria-labelledby="details">
       {isNarrow && (
         <button type="button" className="back" onClick={onClose}>
           <span aria-hidden="true">←</span> All conversations
@@ -61,7 +58,7 @@ export function ConversationDetails({ conversation, isNarrow, onClose }: Convers
           </blockquote>
           <figcaption>
             {lastMessage.sender?.name && <bdi>{lastMessage.sender.name}</bdi>}
-            {lastMessage.createdAt && <When date={lastMessage.createdAt} />}
+            <When date={dateOf(lastMessage.createdAt)} />
             {lastMessage.status && <span>{lastMessage.status.replaceAll('_', ' ')}</span>}
           </figcaption>
         </figure>

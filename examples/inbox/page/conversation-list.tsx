@@ -1,38 +1,39 @@
-import type { KeyboardEvent, RefObject } from 'react'
+import { type FocusEvent, type KeyboardEvent, type RefObject, useCallback, useState } from 'react'
 import { type InboxConversation, providerTitle } from '../shared/api.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { ListEnd } from './list-end.tsx'
 import { EmptyState, ErrorState } from './list-states.tsx'
-import type { Search } from './search.ts'
+import { focusFirst, focusLast, moveFocus } from './rows.ts'
+import { type Search, writeAddresses } from './search.ts'
 import { type Conversations, keyOf } from './use-conversations.ts'
 
 export interface ConversationListProps {
   list: Conversations
   search: Search
   providers: readonly string[]
-  /** What scrolls. */
-  scroller: RefObject<HTMLElement | null>
   heading: RefObject<HTMLHeadingElement | null>
   selected: InboxConversation | null
   onSelect(conversation: InboxConversation): void
+  onSearch(addresses: readonly string[]): void
   onShowAll(): void
 }
 
 export function ConversationList(props: ConversationListProps) {
-  const { list, search, providers, scroller, heading, selected, onSelect, onShowAll } = props
+  const { list, search, providers, heading, selected, onSelect, onSearch, onShowAll } = props
   const { conversations, failures, error, isLoading, hasMore } = list
   const isEmpty = conversations.length === 0
   const selectedKey = selected && keyOf(selected)
+  const [tabStop, setTabStop] = useTabStop(conversations, selectedKey)
 
   return (
     <section className="list" aria-labelledby="conversations" aria-busy={isLoading}>
       <h2 id="conversations" className="visually-hidden" tabIndex={-1} ref={heading}>
-        Conversations of {search.address}
+        Conversations of {writeAddresses(search.addresses)}
       </h2>
       <p className="summary" role="status">
         {summaryOf(list, providers)}
       </p>
-      <ul onKeyDown={moveFocus}>
+      <ul onKeyDown={(event) => moveByKey(event, selected !== null)} onFocus={setTabStop}>
         {conversations.map((conversation) => {
           const key = keyOf(conversation)
           return (
@@ -40,18 +41,30 @@ export function ConversationList(props: ConversationListProps) {
               key={key}
               conversation={conversation}
               isSelected={key === selectedKey}
+              isTabStop={key === tabStop}
               onSelect={onSelect}
             />
           )
         })}
       </ul>
-      {isEmpty && error !== null && <ErrorState error={error} onRetry={list.retry} />}
+      {isEmpty && error !== null && (
+        <ErrorState error={error} search={search} onRetry={list.retry} onSearch={onSearch} />
+      )}
       {isEmpty && error === null && !isLoading && !hasMore && (
         <EmptyState search={search} failures={failures} onRetry={list.retryFailed} onShowAll={onShowAll} />
       )}
-      <ListEnd list={list} scroller={scroller} />
+      <ListEnd list={list} />
     </section>
   )
+}
+
+/** The list is one stop of the Tab key: the row that had the focus, else the selected one, else the first. */
+function useTabStop(conversations: readonly InboxConversation[], selectedKey: string | null) {
+  const [focused, setFocused] = useState<string>()
+  const keys = conversations.map(keyOf)
+  const tabStop = [focused, selectedKey].find((key) => key && keys.includes(key)) ?? keys[0]
+  const onFocus = useCallback(({ target }: FocusEvent<HTMLElement>) => setFocused(target.dataset.key), [])
+  return [tabStop, onFocus] as const
 }
 
 /** A live region: read out when it changes. */
@@ -60,22 +73,22 @@ function summaryOf(list: Conversations, providers: readonly string[]): string {
   const count = conversations.length
   if (count === 0) return isLoading ? `Loading from ${providers.map(providerTitle).join(' and ')}…` : ''
   const counted = `${count} ${count === 1 ? 'conversation' : 'conversations'}`
-  const isComplete = !isLoading && !hasMore && error === null && failures.length === 0
-  return `${counted}${isComplete ? '' : ' so far'}${providers.length > 1 ? ', provider by provider' : ''}`
+  if (isLoading) return `${counted} so far`
+  if (hasMore || error !== null) return `The first ${counted}, newest first`
+  return `${counted}${failures.length === 0 ? '' : ' so far'}, newest first`
 }
 
 /** The arrow keys, Home and End go from row to row. */
-function moveFocus(event: KeyboardEvent<HTMLUListElement>): void {
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('.row')]
-  const index = rows.findIndex((row) => row.contains(document.activeElement))
-  const targets: Record<string, number> = {
-    ArrowDown: index + 1,
-    ArrowUp: index - 1,
-    Home: 0,
-    End: rows.length - 1,
+function moveByKey(event: KeyboardEvent<HTMLUListElement>, isOpen: boolean): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const moves: Record<string, () => void> = {
+    ArrowDown: () => moveFocus(1, isOpen),
+    ArrowUp: () => moveFocus(-1, isOpen),
+    Home: () => focusFirst(isOpen),
+    End: () => focusLast(isOpen),
   }
-  const target = rows[targets[event.key] ?? -1]
-  if (index < 0 || target === undefined) return
+  const move = moves[event.key]
+  if (move === undefined) return
   event.preventDefault()
-  target.focus()
+  move()
 }

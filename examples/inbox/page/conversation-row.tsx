@@ -1,11 +1,14 @@
 import { memo } from 'react'
 import type { InboxConversation } from '../shared/api.ts'
 import { ChannelBadge, ProviderBadge, StatusBadge, titleOf } from './labels.tsx'
+import { lastActivity } from './newest-first.ts'
+import { keyOf } from './use-conversations.ts'
 import { When } from './when.tsx'
 
 export interface ConversationRowProps {
   conversation: InboxConversation
   isSelected: boolean
+  isTabStop: boolean
   onSelect(conversation: InboxConversation): void
 }
 
@@ -13,22 +16,23 @@ export interface ConversationRowProps {
 export const ConversationRow = memo(function ConversationRow({
   conversation,
   isSelected,
+  isTabStop,
   onSelect,
 }: ConversationRowProps) {
-  const { provider, status, lastMessage } = conversation
-  const date = lastMessage?.createdAt ?? conversation.updatedAt
+  const { provider, status } = conversation
   return (
     <li>
       <button
         type="button"
         className="row"
-        data-id={conversation.id}
+        data-key={keyOf(conversation)}
+        tabIndex={isTabStop ? 0 : -1}
         aria-current={isSelected ? 'true' : undefined}
         onClick={() => onSelect(conversation)}
       >
         <span className="row-head">
           <bdi className="row-title">{titleOf(conversation)}</bdi>
-          {date && <When date={date} />}
+          <When date={lastActivity(conversation)} />
         </span>
         <LastMessage conversation={conversation} />
         <span className="badges">

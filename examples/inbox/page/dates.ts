@@ -10,6 +10,12 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+/** Returns null for what is missing or not a date. */
+export function dateOf(text: string | null | undefined): Date | null {
+  const date = new Date(text ?? '')
+  return Number.isNaN(date.getTime()) ? null : date
+}
+
 /** "5 minutes ago", "yesterday", "in 3 days", "Mar 4", "Dec 30, 2024". */
 export function relativeDate(date: Date, now: Date): string {
   const difference = date.getTime() - now.getTime()

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { InboxConversation } from '../shared/api.ts'
+import { dateOf } from './dates.ts'
 import { When } from './when.tsx'
 
 /** What the conversation has besides people and messages. What it does not have is left out. */
@@ -7,10 +8,10 @@ export function Facts({ conversation }: { conversation: InboxConversation }) {
   const { id, uniqueName, createdAt, updatedAt, timers, attributes, channel, serviceId } = conversation
   const { businessAddress } = channel
   const facts: [name: string, value: ReactNode][] = [
-    ['Updated', updatedAt && <When date={updatedAt} inFull />],
-    ['Created', createdAt && <When date={createdAt} inFull />],
-    ['Becomes inactive', timers.inactiveAt && <When date={timers.inactiveAt} inFull />],
-    ['Closes', timers.closedAt && <When date={timers.closedAt} inFull />],
+    ['Updated', shownDate(updatedAt)],
+    ['Created', shownDate(createdAt)],
+    ['Becomes inactive', shownDate(timers.inactiveAt)],
+    ['Closes', shownDate(timers.closedAt)],
     [
       businessAddress?.startsWith('+') ? 'Our number' : 'Our address',
       businessAddress && <bdi>{businessAddress}</bdi>,
@@ -41,6 +42,11 @@ export function Facts({ conversation }: { conversation: InboxConversation }) {
       ))}
     </dl>
   )
+}
+
+function shownDate(text: string | null): ReactNode {
+  const date = dateOf(text)
+  return date && <When date={date} inFull />
 }
 
 /** An attribute is the application's own: it may be anything that JSON can hold. */

@@ -1,35 +1,14 @@
-import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
 import { ApiError } from './api-client.ts'
 import type { Conversations } from './use-conversations.ts'
 
-export interface ListEndProps {
-  list: Conversations
-  scroller: RefObject<HTMLElement | null>
-}
+/** What comes below the list: more of it, an error, or that this is all. */
+export function ListEnd({ list }: { list: Conversations }) {
+  const { conversations, failures, error, isLoading, hasMore } = list
+  const count = conversations.length
 
-/** Loads the next page as it comes near, and shows what happens there. */
-export function ListEnd({ list, scroller }: ListEndProps) {
-  const { conversations, failures, error, isLoading, hasMore, pageCount } = list
-  const end = useRef<HTMLDivElement>(null)
-  const isWaiting = hasMore && !isLoading && error === null
-  const loadMore = useEffectEvent(() => list.loadMore())
-
-  // A new observer for each page: it tells at once whether the end is still in sight.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: pageCount is what makes it look again
-  useEffect(() => {
-    if (!isWaiting || end.current === null) return
-    const observer = new IntersectionObserver(
-      (entries) => {
-        // Several, if the end has come into sight before the first was told.
-        if (entries.at(-1)?.isIntersecting) loadMore()
-      },
-      { root: scroller.current, rootMargin: '0px 0px 600px' },
-    )
-    observer.observe(end.current)
-    return () => observer.disconnect()
-  }, [isWaiting, pageCount, scroller])
-
-  if (error !== null && conversations.length > 0) {
+  if (isLoading) return <Skeleton rows={count === 0 ? 8 : 2} />
+  if (count === 0) return null
+  if (error !== null) {
     const isExpired = error instanceof ApiError && error.code === 'invalid_cursor'
     return (
       <div className="banner at-end" role="alert">
@@ -40,17 +19,16 @@ export function ListEnd({ list, scroller }: ListEndProps) {
       </div>
     )
   }
-  if (isLoading) return <Skeleton rows={conversations.length === 0 ? 6 : 2} />
-  if (isWaiting) {
+  if (hasMore) {
     return (
-      <div className="list-end" ref={end}>
+      <div className="list-end">
+        <p>These are the first {count}, newest first. There are more, and some may be newer.</p>
         <button type="button" onClick={list.loadMore}>
           Load more
         </button>
       </div>
     )
   }
-  if (conversations.length === 0) return null
   return (
     <p className="list-end">{failures.length === 0 ? 'That’s all.' : 'That’s all that could be loaded.'}</p>
   )

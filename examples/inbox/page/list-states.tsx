@@ -1,25 +1,41 @@
 import type { ProviderFailure } from '../shared/api.ts'
-import { ApiError } from './api-client.ts'
+import { isRefused } from './api-client.ts'
 import { sentenceOf } from './failure-banner.tsx'
 import { Notice } from './notice.tsx'
-import type { Search } from './search.ts'
+import { type Search, writeAddresses } from './search.ts'
+
+export interface ErrorStateProps {
+  error: Error
+  search: Search
+  onRetry(): void
+  onSearch(addresses: readonly string[]): void
+}
 
 /** Nothing could be loaded at all. */
-export function ErrorState({ error, onRetry }: { error: Error; onRetry(): void }) {
-  const code = error instanceof ApiError ? error.code : null
+export function ErrorState({ error, search, onRetry, onSearch }: ErrorStateProps) {
+  if (!isRefused(error)) {
+    return (
+      <Notice
+        title="The conversations could not be loaded"
+        isAlert
+        action={{ label: 'Try again', onClick: onRetry }}
+      >
+        {error.message}
+      </Notice>
+    )
+  }
+  const { address, suggestion } = error
+  const corrected = suggestion && search.addresses.map((typed) => (typed === address ? suggestion : typed))
   return (
-    <div role="alert">
-      {code === 'invalid_address' ? (
-        <Notice title="That isn’t a phone number or an e-mail address">{error.message}</Notice>
-      ) : (
-        <Notice
-          title="The conversations could not be loaded"
-          action={{ label: 'Try again', onClick: onRetry }}
-        >
-          {error.message}
-        </Notice>
-      )}
-    </div>
+    <Notice
+      title={`“${address ?? writeAddresses(search.addresses)}” cannot be looked up`}
+      isAlert
+      {...(corrected && {
+        action: { label: `Search for ${suggestion}`, onClick: () => onSearch(corrected) },
+      })}
+    >
+      {error.message}
+    </Notice>
   )
 }
 
@@ -31,22 +47,25 @@ export interface EmptyStateProps {
 }
 
 /** Everything was loaded, and there was nothing; or there may be something with a provider that failed. */
-export function EmptyState({ search: { address, status }, failures, onRetry, onShowAll }: EmptyStateProps) {
+export function EmptyState({ search: { addresses, status }, failures, onRetry, onShowAll }: EmptyStateProps) {
+  const customer = writeAddresses(addresses)
   if (failures.length > 0) {
     return (
-      <div role="alert">
-        <Notice title="No conversations could be loaded" action={{ label: 'Try again', onClick: onRetry }}>
-          {failures.map(sentenceOf).join(' ')}
-        </Notice>
-      </div>
+      <Notice
+        title="No conversations could be loaded"
+        isAlert
+        action={{ label: 'Try again', onClick: onRetry }}
+      >
+        {failures.map(sentenceOf).join(' ')}
+      </Notice>
     )
   }
   if (status === 'all') {
-    return <Notice title="No conversations">There are no conversations with {address} yet.</Notice>
+    return <Notice title="No conversations">There are no conversations with {customer} yet.</Notice>
   }
   return (
     <Notice title={`No ${status} conversations`} action={{ label: 'Show all', onClick: onShowAll }}>
-      {address} may have conversations with another status.
+      {customer} may have conversations with another status.
     </Notice>
   )
 }

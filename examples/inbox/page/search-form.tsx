@@ -1,22 +1,24 @@
-import { type SubmitEvent, useEffect, useRef } from 'react'
+import { type RefObject, type SubmitEvent, useEffect } from 'react'
+import { readAddresses, writeAddresses } from './search.ts'
 
 export interface SearchFormProps {
   /** Whose conversations are shown; empty for nobody's. */
-  address: string
-  onSearch(address: string): void
+  addresses: readonly string[]
+  input: RefObject<HTMLInputElement | null>
+  /** Whether what was searched for is not an address. */
+  isRefused: boolean
+  onSearch(addresses: readonly string[]): void
 }
 
-export function SearchForm({ address, onSearch }: SearchFormProps) {
-  const input = useRef<HTMLInputElement>(null)
-
+export function SearchForm({ addresses, input, isRefused, onSearch }: SearchFormProps) {
   // A customer may have been chosen elsewhere.
   useEffect(() => {
-    if (input.current && address !== '') input.current.value = address
-  }, [address])
+    if (input.current) input.current.value = writeAddresses(addresses)
+  }, [addresses, input])
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
-    onSearch(input.current?.value.trim() ?? '')
+    onSearch(readAddresses(input.current?.value ?? ''))
   }
 
   return (
@@ -32,7 +34,7 @@ export function SearchForm({ address, onSearch }: SearchFormProps) {
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
-            maxLength={320}
+            aria-invalid={isRefused}
           />
           <button type="submit">Search</button>
         </div>

@@ -2,11 +2,9 @@ import type { ConversationStatus } from 'participant-conversations'
 
 /** What the agent looks for. */
 export interface Search {
-  /** As it was typed. Empty: nobody yet. */
-  readonly address: string
+  /** One person's, as they were typed. Empty: nobody yet. */
+  readonly addresses: readonly string[]
   readonly status: StatusFilter
-  /** Counts the searches: the same one again lists again. */
-  readonly round: number
 }
 
 export type StatusFilter = ConversationStatus | 'all'
@@ -14,4 +12,14 @@ export type StatusFilter = ConversationStatus | 'all'
 /** Those that an agent chooses from. `unknown` is shown, but nothing to look for. */
 export function statusFilters(statuses: readonly ConversationStatus[]): StatusFilter[] {
   return ['all', ...statuses.filter((status) => status !== 'unknown')]
+}
+
+/** The addresses of one person, with commas between them. */
+export function readAddresses(typed: string): string[] {
+  const addresses = typed.split(/[,;\n]/).map((address) => address.trim())
+  return [...new Set(addresses)].filter((address) => address !== '')
+}
+
+export function writeAddresses(addresses: readonly string[]): string {
+  return addresses.join(', ')
 }

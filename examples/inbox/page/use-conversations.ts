@@ -1,20 +1,22 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { InboxConversation, InboxPage, ProviderFailure } from '../shared/api.ts'
 import { ApiError, fetchPage } from './api-client.ts'
-import { upToFailure } from './resume.ts'
+import { newestFirst } from './newest-first.ts'
+import { continuedFrom, firstFailure } from './resume.ts'
 import type { Search } from './search.ts'
 
 export interface Conversations {
+  /** Each once, the newest first. */
   readonly conversations: readonly InboxConversation[]
   /** The providers that failed, each once. */
   readonly failures: readonly ProviderFailure[]
-  /** Why the first page, or the next one, could not be loaded. */
+  /** The providers that cannot look up any of the addresses. */
+  readonly notSearched: readonly string[]
+  /** Why nothing, or nothing more, could be loaded. */
   readonly error: Error | null
   readonly isLoading: boolean
   readonly hasMore: boolean
-  /** How many pages there are: it changes with each one that arrives, empty ones included. */
-  readonly pageCount: number
   loadMore(): void
   /** Goes on where a provider failed. */
   retryFailed(): void
@@ -22,37 +24,38 @@ export interface Conversations {
   retry(): void
 }
 
-/** A customer's conversations, page by page. */
-export function useConversations({ address, status, round }: Search): Conversations {
+/** All that is loaded of a person's conversations. */
+export function useConversations(search: Search): Conversations {
   const queryClient = useQueryClient()
-  const queryKey = ['conversations', address, status, round]
+  const queryKey = keyOfSearch(search)
+  const { addresses, status } = search
   const query = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam: cursor, signal }) =>
-      fetchPage({ address, cursor, ...(status !== 'all' && { status }) }, signal),
+      fetchPage({ addresses, cursor, ...(status !== 'all' && { status }) }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
-    enabled: address !== '',
-    gcTime: 0,
+    enabled: addresses.length > 0,
   })
   const { data, error, hasNextPage, isFetching, fetchNextPage } = query
-  const pages = data?.pages
-  const conversations = useMemo(() => eachOnce(pages ?? []), [pages])
-  const failures = useMemo(() => failuresOf(pages ?? []), [pages])
+  const pages = data?.pages ?? NO_PAGES
+  const conversations = useMemo(() => eachOnce(pages), [pages])
+  const failures = useMemo(() => failuresOf(pages), [pages])
+  const notSearched = useMemo(() => [...new Set(pages.flatMap((page) => page.notSearched))], [pages])
 
   const startAgain = (): void => void queryClient.resetQueries({ queryKey })
   return {
     conversations,
     failures,
+    notSearched,
     error: isFetching ? null : error,
     isLoading: isFetching,
     hasMore: hasNextPage,
-    pageCount: pages?.length ?? 0,
     loadMore: () => void fetchNextPage(),
     retryFailed() {
-      const kept = data && upToFailure(data)
-      if (kept === undefined || kept.pages.length === 0) return startAgain()
-      queryClient.setQueryData(queryKey, kept)
+      const cursor = firstFailure(pages)?.cursor ?? null
+      if (cursor === null) return startAgain()
+      queryClient.setQueryData(queryKey, continuedFrom(cursor, pages))
       void fetchNextPage()
     },
     retry() {
@@ -63,15 +66,26 @@ export function useConversations({ address, status, round }: Search): Conversati
   }
 }
 
+/** Makes the next search list again what it may have listed before. */
+export function forgetConversations(queryClient: QueryClient, addresses: readonly string[]): void {
+  void queryClient.resetQueries({ queryKey: ['conversations', addresses] })
+}
+
 /** The name of a conversation among those of all providers. */
 export function keyOf({ provider, id }: InboxConversation): string {
   return `${provider} ${id}`
 }
 
-/** A customer can be in a conversation with two addresses, and it then may come on two pages. It stays where it came first. */
+const NO_PAGES: readonly InboxPage[] = []
+
+function keyOfSearch({ addresses, status }: Search) {
+  return ['conversations', addresses, status]
+}
+
+/** What was loaded again is newer than what it replaces. */
 function eachOnce(pages: readonly InboxPage[]): InboxConversation[] {
   const all = pages.flatMap((page) => page.conversations)
-  return [...new Map(all.map((conversation) => [keyOf(conversation), conversation])).values()]
+  return newestFirst(new Map(all.map((conversation) => [keyOf(conversation), conversation])).values())
 }
 
 function failuresOf(pages: readonly InboxPage[]): ProviderFailure[] {

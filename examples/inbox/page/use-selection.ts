@@ -1,57 +1,44 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { InboxConversation } from '../shared/api.ts'
+import { rowOf } from './rows.ts'
+import { keyOf } from './use-conversations.ts'
+import { pushView, replaceView, type View } from './view.ts'
 
 /**
  * The conversation whose details are shown. On a narrow screen they cover the list, so that they are a step in the
- * browser's history: its back button leads to the list. Nothing of it is in the URL.
+ * browser's history: its back button leads to the list.
  */
-export function useSelection(isNarrow: boolean) {
-  const [selected, setSelected] = useState<InboxConversation | null>(null)
-  const opener = useRef<Element | null>(null)
+export function useSelection(
+  { selected: key, isStep }: View,
+  conversations: readonly InboxConversation[],
+  isNarrow: boolean,
+) {
+  const selected = conversations.find((conversation) => keyOf(conversation) === key) ?? null
+  const covered = useRef<string | null>(null)
 
+  // What covered the list is gone: the focus returns to its row, whichever way it was closed.
   useEffect(() => {
-    const onPopState = (): void => {
-      setSelected(null)
-      // The list is inert until it is shown again.
-      requestAnimationFrame(() => focusOn(opener.current))
-    }
-    window.addEventListener('popstate', onPopState)
-    return () => window.removeEventListener('popstate', onPopState)
-  }, [])
+    if (selected === null && covered.current !== null) rowOf(covered.current)?.focus()
+    covered.current = isNarrow && selected ? keyOf(selected) : null
+  }, [selected, isNarrow])
 
   // The same function each time: the rows need not be drawn again.
   const select = useCallback(
     (conversation: InboxConversation): void => {
-      opener.current = document.activeElement
-      if (isNarrow && !isStep()) window.history.pushState(STEP, '')
-      setSelected(conversation)
+      const selected = keyOf(conversation)
+      if (isNarrow && !isStep) pushView({ selected, isStep: true })
+      else replaceView({ selected })
     },
-    [isNarrow],
+    [isNarrow, isStep],
   )
-  return {
-    selected,
-    select,
-    /** Goes back to where the conversation was selected. */
-    close(): void {
-      if (isStep()) {
-        window.history.back()
-      } else {
-        setSelected(null)
-        focusOn(opener.current)
-      }
-    },
-    /** Shows no conversation any more, and leaves the focus where it is. */
-    forget: () => setSelected(null),
+
+  function close(): void {
+    if (isStep) {
+      window.history.back()
+    } else {
+      replaceView({ selected: null })
+      if (key !== null) rowOf(key)?.focus()
+    }
   }
-}
-
-function focusOn(element: Element | null): void {
-  if (element instanceof HTMLElement) element.focus()
-}
-
-const STEP = { showsDetails: true }
-
-function isStep(): boolean {
-  const state: unknown = window.history.state
-  return typeof state === 'object' && state !== null && 'showsDetails' in state
+  return { selected, select, close }
 }

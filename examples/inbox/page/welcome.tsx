@@ -1,5 +1,6 @@
 import type { Customer } from '../shared/api.ts'
 import { Notice } from './notice.tsx'
+import { writeAddresses } from './search.ts'
 
 /** Before anybody is searched for. The stand-in's customers are a click away. */
 export function Welcome({
@@ -7,7 +8,7 @@ export function Welcome({
   onChoose,
 }: {
   customers: readonly Customer[] | null
-  onChoose(address: string): void
+  onChoose(addresses: readonly string[]): void
 }) {
   return (
     <>
@@ -18,11 +19,11 @@ export function Welcome({
         <section className="customers" aria-labelledby="customers">
           <h2 id="customers">Customers of the stand-in</h2>
           <ul>
-            {customers.map(({ name, address, note }) => (
-              <li key={address}>
-                <button type="button" onClick={() => onChoose(address)}>
+            {customers.map(({ name, addresses, note }) => (
+              <li key={name}>
+                <button type="button" onClick={() => onChoose(addresses)}>
                   <strong>{name}</strong>
-                  <span>{address}</span>
+                  <span>{writeAddresses(addresses)}</span>
                   <small>{note}</small>
                 </button>
               </li>

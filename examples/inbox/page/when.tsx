@@ -2,19 +2,20 @@ import { useSyncExternalStore } from 'react'
 import { completeDate, relativeDate, shortDate } from './dates.ts'
 
 export interface WhenProps {
-  date: string
+  /** null shows nothing. */
+  date: Date | null
   /** Whether the date itself is shown too. */
   inFull?: boolean
 }
 
 /** A date as its distance from now, which goes on. */
-export function When({ date: text, inFull = false }: WhenProps) {
+export function When({ date, inFull = false }: WhenProps) {
   const now = new Date(useSyncExternalStore(everyMinute, startOfMinute))
-  const date = new Date(text)
+  if (date === null) return null
   const distance = relativeDate(date, now)
   const isDate = shortDate(date).startsWith(distance)
   return (
-    <time dateTime={text} title={completeDate(date)}>
+    <time dateTime={date.toISOString()} title={completeDate(date)}>
       {inFull && isDate ? shortDate(date) : distance}
       {inFull && !isDate && <span className="aside"> · {shortDate(date)}</span>}
     </time>

@@ -2,12 +2,13 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
+import type { ParticipantRef } from 'participant-conversations'
 import { anyConversationSchema } from 'participant-conversations/schema'
 import * as z from 'zod'
 import type { Customer, InboxInfo, InboxPage } from '../shared/api.ts'
 import { type InboxOptions, readPage } from './inbox.ts'
-import { bodyOf, INVALID_ADDRESS, type Problem, problemOf } from './problems.ts'
-import { readParticipant } from './read-participant.ts'
+import { bodyOf, invalidAddress, type Problem, problemOf } from './problems.ts'
+import { readParticipant, suggestionFor } from './read-participant.ts'
 
 export interface AppOptions extends InboxOptions {
   /** The customers of the stand-in; null with real providers. */
@@ -23,7 +24,7 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 const { status } = anyConversationSchema.shape
 
 const pageRequest = z.object({
-  address: z.string().max(320),
+  addresses: z.array(z.string().max(320)).min(1).max(20),
   status: status.optional(),
   cursor: z.string().nullable(),
 })
@@ -80,10 +81,14 @@ export function createApp(options: AppOptions): Hono {
     const { data, error } = pageRequest.safeParse(await context.req.json().catch(() => null))
     if (error)
       return answer(context, { status: 400, code: 'invalid_request', message: z.prettifyError(error) })
-    const participant = readParticipant(data.address)
-    if (participant === null) return answer(context, INVALID_ADDRESS)
-    const { status, cursor } = data
-    const page = await readPage(options, { participant, status, cursor, signal: context.req.raw.signal })
+    const { addresses, status, cursor } = data
+    const participants: ParticipantRef[] = []
+    for (const address of addresses) {
+      const participant = readParticipant(address)
+      if (participant === null) return answer(context, invalidAddress(address, suggestionFor(address)))
+      participants.push(participant)
+    }
+    const page = await readPage(options, { participants, status, cursor, signal: context.req.raw.signal })
     // JSON turns the dates into texts, as the type says.
     return context.json(page satisfies Omit<InboxPage, 'conversations'>)
   })

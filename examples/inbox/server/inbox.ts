@@ -3,15 +3,19 @@ import {
   type ConversationStatus,
   listParticipantConversations,
   type ParticipantRef,
+  UnsupportedParticipantError,
 } from 'participant-conversations'
-import type { InboxConversationFields, ProviderFailure } from '../shared/api.ts'
+import type { InboxConversationFields, InboxPage, ProviderFailure } from '../shared/api.ts'
 import { isExpiredPageToken, problemWords } from './problems.ts'
 
-/** How many conversations the page gets at once. */
-const PAGE_SIZE = 25
+/**
+ * How many conversations are collected before the page shows them: all that nearly every customer has. Neither provider
+ * sorts by date, so the newest of a listing is known only at its end.
+ */
+export const MAX_CONVERSATIONS = 300
 
 /** Enough for the three channels of a phone number on Twilio, and for several on Bird. */
-const FIRST_REQUESTS = 8
+const CONCURRENCY = 8
 
 export interface InboxOptions {
   readonly providers: readonly ConversationProvider[]
@@ -23,60 +27,52 @@ export interface InboxOptions {
 
 /** What to read. */
 export interface PageQuery {
-  readonly participant: ParticipantRef
+  /** One person, under all of their addresses. */
+  readonly participants: readonly ParticipantRef[]
   readonly status: ConversationStatus | undefined
   readonly cursor: string | null
   readonly signal: AbortSignal
 }
 
-/** A page of a customer's conversations, from all providers one after the other. */
-export interface Page {
+/** `InboxPage` before JSON. */
+export interface Page extends Omit<InboxPage, 'conversations'> {
   readonly conversations: readonly InboxConversationFields[]
-  readonly nextCursor: string | null
-  readonly failures: readonly ProviderFailure[]
 }
 
 /**
- * Reads a page. A provider that fails is left out, and the page says where to try again: the others are still listed, and
- * nothing is lost once the provider recovers.
+ * Collects a person's conversations from all providers, up to the maximum. A provider that fails is left out, and the page
+ * says where to try again: the others are still listed, and nothing is lost once the provider recovers.
  *
- * @throws ConversationsError for a cursor that is not valid
+ * @throws ConversationsError for a cursor that is not valid, and for an address that no provider can look up
  */
 export async function readPage(
   { providers, cursorSecret, log }: InboxOptions,
-  { participant, status, cursor, signal }: PageQuery,
+  { participants, status, cursor, signal }: PageQuery,
 ): Promise<Page> {
-  const failures: Omit<ProviderFailure, 'before'>[] = []
+  const failures: ProviderFailure[] = []
+  const notSearched: string[] = []
   const list = listParticipantConversations({
     provider: providers,
-    participant,
+    participant: participants,
     status,
     cursor,
     cursorSecret,
-    // Most customers are shown all they have at once, from all providers. The others are scrolled through one by one.
-    concurrency: cursor === null ? FIRST_REQUESTS : 1,
+    concurrency: CONCURRENCY,
     signal,
     onSourceError(error, { provider }) {
       // The cursor is too old, which is not the provider's fault.
       if (isExpiredPageToken(error)) return 'throw'
-      log?.(error)
-      failures.push({
-        provider: provider.name,
-        problem: problemWords(error),
-        isRetryable: error.isRetryable,
-        cursor: error.cursor,
-      })
+      if (error instanceof UnsupportedParticipantError) {
+        notSearched.push(provider.name)
+      } else {
+        log?.(error)
+        failures.push({ provider: provider.name, problem: problemWords(error), cursor: error.cursor })
+      }
       return 'skip'
     },
   })
-  const { items, nextCursor } = await list.first(PAGE_SIZE)
-  const names = providers.map(({ name }) => name)
-  const countUpTo = (name: string): number =>
-    items.filter(({ provider }) => names.indexOf(provider) <= names.indexOf(name)).length
-  return {
-    // The page has no use for the provider's own object.
-    conversations: items.map(({ raw, ...fields }) => fields),
-    nextCursor,
-    failures: failures.map((failure) => ({ ...failure, before: countUpTo(failure.provider) })),
-  }
+  const { items, nextCursor } = await list.first(MAX_CONVERSATIONS)
+  // The page has no use for the provider's own object.
+  const conversations = items.map(({ raw, ...fields }) => fields)
+  return { conversations, nextCursor, failures, notSearched }
 }

@@ -17,13 +17,28 @@ export interface Problem {
   readonly status: 400 | 404 | 413 | 415 | 421 | 500 | 502 | 503 | 504
   readonly code: ProblemCode
   readonly message: string
+  readonly address?: string
+  readonly suggestion?: string
 }
 
-export const INVALID_ADDRESS: Problem = {
+/** For what is not an address. */
+export function invalidAddress(address: string, suggestion: string | undefined): Problem {
+  const message =
+    'Enter a phone number with its country code, such as +1 202 555 0123, or an e-mail address, such as jo@example.com.'
+  return {
+    status: 400,
+    code: 'invalid_address',
+    message,
+    address,
+    ...(suggestion !== undefined && { suggestion }),
+  }
+}
+
+/** For an address that every provider refuses, such as the identity of a chat user on Bird. */
+const UNSUPPORTED_ADDRESS: Problem = {
   status: 400,
-  code: 'invalid_address',
-  message:
-    'Enter a phone number with its country code, such as +1 202 555 0123, or an e-mail address, such as jo@example.com.',
+  code: 'unsupported_address',
+  message: 'None of the providers can look this up. Search for a phone number or an e-mail address.',
 }
 
 const INVALID_CURSOR: Problem = {
@@ -32,14 +47,14 @@ const INVALID_CURSOR: Problem = {
   message: 'This place in the list is no longer valid. Start again from the top.',
 }
 
-export function bodyOf({ code, message }: Problem): ApiProblem {
-  return { error: { code, message } }
+export function bodyOf({ status: _status, ...error }: Problem): ApiProblem {
+  return { error }
 }
 
 /** The answer to a request that failed. The statuses are those of docs/errors.md. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof InvalidCursorError || isExpiredPageToken(error)) return INVALID_CURSOR
-  if (error instanceof UnsupportedParticipantError) return INVALID_ADDRESS
+  if (error instanceof UnsupportedParticipantError) return UNSUPPORTED_ADDRESS
   if (error instanceof ConversationsError && !(error instanceof ConfigurationError)) {
     const message = `${providerTitle(error.provider ?? 'The provider')} ${problemWords(error)}.`
     return { status: statusOf(error), code: 'provider_failed', message }

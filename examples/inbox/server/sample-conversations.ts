@@ -1,11 +1,18 @@
 /** Conversations for the stand-in that read like a shop's, newest first. The same in every run but for their dates. */
+import { createHash } from 'node:crypto'
 import type { BirdConversation, TwilioConversation } from 'participant-conversations'
 import { fakeBirdConversation, fakeTwilioConversation } from 'participant-conversations/testing'
+import { topicOf } from './sample-topics.ts'
 
 export interface SampleOptions {
+  /** Where the customer writes from. With the prefix `identity:` a chat user's identity, on Twilio. */
   readonly address: string
   readonly count: number
   readonly now: Date
+  /** How many minutes ago the newest one was updated. Default: 4. */
+  readonly newest?: number
+  /** Which topic is the first. Default: the first of all. */
+  readonly topic?: number
 }
 
 /** Where customers write to. */
@@ -16,37 +23,18 @@ const SERVICE = `IS${'0'.repeat(32)}`
 const MINUTE = 60_000
 const AGENTS = ['Robin', 'Kim', 'Alex'] as const
 
-const TOPICS = [
-  ['Where is my order?', 'It left our warehouse this morning and should be with you tomorrow.'],
-  ['Wrong size, please exchange', 'Thank you, the label works. I will drop it off on Saturday.'],
-  ['Invoice for March', 'Could you put the company name on it, please?'],
-  ['Delivery to a new address', 'Done: all future orders go to Elm Street.'],
-  ['The kettle leaks', 'Photo attached. It drips from the handle when it is full.'],
-  ['Refund still missing', 'Your bank needs up to five days. Tell me if it is not there on Friday.'],
-  ['Gift card does not work', 'It does now, many thanks!'],
-  ['Change the delivery date', 'Thursday after six would be perfect.'],
-  ['Two parcels, one arrived', 'The second one is at the depot. We have asked for it to be sent again.'],
-  ['Warranty for the lamp', 'It has two years. Keep the receipt and you are fine.'],
-  ['Lieferung am Samstag?', 'Ja, zwischen 9 und 13 Uhr.'],
-  ['Cancel my subscription', 'Canceled. You can use it until the end of the month.'],
-  ['Code for the spring sale', 'It is valid until Sunday at midnight.'],
-  ['A question about the fabric', 'Linen and cotton, about half and half. Wash it at 30 degrees.'],
-  ['Pick-up in the shop', 'Ready for you at the counter, until 8 tonight.'],
-  ['Thank you!', 'You are very welcome. Enjoy the garden 🌿'],
-] as const
-
 const STATES = ['active', 'active', 'inactive', 'closed', 'active', 'closed', 'closed'] as const
 
 /** Later conversations are further apart: some minutes, then days, then months. */
-function updatedAt(index: number, now: Date, spread: number): Date {
-  return new Date(now.getTime() - MINUTE * (4 + spread * index + 9 * index ** 2.4))
+function updatedAt(index: number, { now, newest = 4 }: SampleOptions): Date {
+  return new Date(now.getTime() - MINUTE * (newest + 37 * index + 9 * index ** 2.4))
 }
 
-export function twilioConversations({ address, count, now }: SampleOptions): TwilioConversation['raw'][] {
-  const binding = bindingOf(address)
+export function twilioConversations(options: SampleOptions): TwilioConversation['raw'][] {
+  const { address, count, now, topic = 0 } = options
   return Array.from({ length: count }, (_, index) => {
-    const updated = updatedAt(index, now, binding.type === 'sms' ? 37 : 71)
-    const [title] = topicOf(index * 3 + binding.type.length)
+    const updated = updatedAt(index, options)
+    const [title] = topicOf(index + topic)
     const state = STATES[(index * 2) % STATES.length] ?? 'active'
     return fakeTwilioConversation(
       {
@@ -60,7 +48,7 @@ export function twilioConversations({ address, count, now }: SampleOptions): Twi
         conversation_date_updated: updated.toISOString(),
         conversation_timers:
           state === 'active' ? { date_closed: new Date(now.getTime() + 4_000 * MINUTE).toISOString() } : {},
-        participant_messaging_binding: binding,
+        ...participantAt(address),
       },
       { seed: `${address} ${index}` },
     )
@@ -72,7 +60,16 @@ export function foundBy(address: string, conversation: TwilioConversation['raw']
   return {
     ...conversation,
     participant_sid: `MB${hash(address, 32)}`,
-    participant_messaging_binding: bindingOf(address),
+    ...participantAt(address),
+  }
+}
+
+/** A chat user has an identity, and everybody else an address. */
+function participantAt(address: string) {
+  const [, identity = null] = /^identity:(.+)/.exec(address) ?? []
+  return {
+    participant_identity: identity,
+    participant_messaging_binding: identity === null ? bindingOf(address) : null,
   }
 }
 
@@ -88,13 +85,13 @@ export interface BirdSampleOptions extends SampleOptions {
 }
 
 export function birdConversations(options: BirdSampleOptions): BirdConversation['raw'][] {
-  const { address, name, channelId, count, now } = options
+  const { address, name, channelId, count, topic = 0 } = options
   const customer = { ...person('contact', name, address), contact: contactOf(address) }
   return Array.from({ length: count }, (_, index) => {
-    const updated = updatedAt(index, now, 23)
-    const [title, text] = topicOf(index)
+    const updated = updatedAt(index, options)
+    const [title, author, text] = topicOf(index + topic)
     const agent = person('user', AGENTS[index % AGENTS.length] ?? AGENTS[0], 'agent')
-    const sender = index % 3 === 1 ? customer : agent
+    const sender = author === 'customer' ? customer : agent
     return fakeBirdConversation(
       {
         name: index % 11 === 10 ? '' : title,
@@ -138,10 +135,6 @@ function attributesOf(index: number) {
   }
 }
 
-function topicOf(index: number): (typeof TOPICS)[number] {
-  return TOPICS[index % TOPICS.length] ?? TOPICS[0]
-}
-
 function person(type: 'contact' | 'user', displayName: string, key: string) {
   const id = `${hash(displayName + key, 8)}-0000-4000-8000-000000000000`
   return { id, type, status: 'active', displayName, avatarUrl: '' }
@@ -149,7 +142,5 @@ function person(type: 'contact' | 'user', displayName: string, key: string) {
 
 /** Some hexadecimal digits, the same for the same text. */
 function hash(text: string, length: number): string {
-  let state = 7
-  for (const character of text) state = (state * 31 + (character.codePointAt(0) ?? 0)) % 0xffff_fffb
-  return state.toString(16).padStart(8, '0').repeat(4).slice(0, length)
+  return createHash('sha256').update(text).digest('hex').slice(0, length)
 }

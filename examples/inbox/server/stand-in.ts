@@ -7,6 +7,7 @@ import {
   foundBy,
   OUR_EMAIL,
   OUR_NUMBER,
+  type SampleOptions,
   twilioConversations,
 } from './sample-conversations.ts'
 
@@ -19,32 +20,39 @@ const EMAIL = 'b40e9a11-0000-4000-8000-000000000004'
 
 const MAYA = '+12025550123'
 const MAYA_EMAIL = 'maya@example.com'
+const MAYA_IN_CHAT = 'identity:maya-lindqvist'
 const NOOR = 'whatsapp:US.13491208655302741918'
 const SAM = '+442079460018'
 const LENA = '+12025550145'
 const NOBODY = '+12025550199'
 
 const CUSTOMERS: Customer[] = [
-  { name: 'Maya Lindqvist', address: MAYA, note: 'Text messages, WhatsApp and Bird' },
-  { name: 'Maya Lindqvist', address: MAYA_EMAIL, note: 'The same customer, by e-mail' },
-  { name: 'Noor Haddad', address: NOOR, note: 'WhatsApp shows her without a number' },
-  { name: 'Sam Okafor', address: SAM, note: '300 conversations, to scroll' },
-  { name: 'Lena Novak', address: LENA, note: 'Bird does not answer at first' },
-  { name: 'Nobody', address: NOBODY, note: 'No conversations' },
+  {
+    name: 'Maya Lindqvist',
+    addresses: [MAYA, MAYA_EMAIL, MAYA_IN_CHAT],
+    note: 'Phone, e-mail and chat, on both providers',
+  },
+  { name: 'Noor Haddad', addresses: [NOOR], note: 'WhatsApp shows her without a number' },
+  { name: 'Sam Okafor', addresses: [SAM], note: '340 conversations, of which 300 come first' },
+  { name: 'Lena Novak', addresses: [LENA], note: 'Bird does not answer at first' },
+  { name: 'Nobody', addresses: [NOBODY], note: 'No conversations' },
 ]
 
 /** How many requests for this customer's text messages Bird leaves unanswered: one search, with its retry. */
 const LENAS_FAILURES = 2
+
+type Sample = Pick<SampleOptions, 'newest' | 'topic'>
 
 /** Both providers, played on this machine. */
 export function createStandInAccounts({ now = new Date(), latencyMs = 350 } = {}): {
   providers: ConversationProvider[]
   customers: Customer[]
 } {
-  const onTwilio = (address: string, count: number) => twilioConversations({ address, count, now })
-  const onBird = (channelId: string, name: string, address: string, count: number) =>
-    birdConversations({ channelId, name, address, count, now })
-  const mayasTexts = onTwilio(MAYA, 2)
+  const onTwilio = (address: string, count: number, sample: Sample = {}) =>
+    twilioConversations({ address, count, now, ...sample })
+  const onBird = (channelId: string, name: string, address: string, count: number, sample: Sample = {}) =>
+    birdConversations({ channelId, name, address, count, now, ...sample })
+  const mayasTexts = onTwilio(MAYA, 3, { newest: 38, topic: 16 })
   const standIn = createStandIn({
     twilio: {
       ...TWILIO,
@@ -52,23 +60,24 @@ export function createStandInAccounts({ now = new Date(), latencyMs = 350 } = {}
         ...mayasTexts,
         // She takes part in the first one by WhatsApp too: it is found twice, and shown once.
         ...mayasTexts.slice(0, 1).map((conversation) => foundBy(`whatsapp:${MAYA}`, conversation)),
-        ...onTwilio(`whatsapp:${MAYA}`, 2),
-        ...onTwilio(MAYA_EMAIL, 3),
-        ...onTwilio(NOOR, 3),
-        ...onTwilio(SAM, 170),
-        ...onTwilio(`whatsapp:${SAM}`, 30),
-        ...onTwilio(LENA, 9),
+        ...onTwilio(`whatsapp:${MAYA}`, 4, { newest: 11, topic: 19 }),
+        ...onTwilio(MAYA_EMAIL, 3, { newest: 190, topic: 23 }),
+        ...onTwilio(MAYA_IN_CHAT, 2, { newest: 95, topic: 35 }),
+        ...onTwilio(NOOR, 3, { newest: 25, topic: 6 }),
+        ...onTwilio(SAM, 200, { newest: 16, topic: 4 }),
+        ...onTwilio(`whatsapp:${SAM}`, 30, { newest: 52, topic: 21 }),
+        ...onTwilio(LENA, 9, { newest: 7, topic: 24 }),
       ],
     },
     bird: {
       ...BIRD,
       conversations: [
-        ...onBird(SMS, 'Maya Lindqvist', MAYA, 18),
-        ...onBird(WHATSAPP, 'Maya Lindqvist', MAYA, 10),
-        ...onBird(EMAIL, 'Maya Lindqvist', MAYA_EMAIL, 12),
-        ...onBird(WHATSAPP, 'Noor Haddad', NOOR, 2),
-        ...onBird(SMS, 'Sam Okafor', SAM, 100),
-        ...onBird(SMS, 'Lena Novak', LENA, 14),
+        ...onBird(SMS, 'Maya Lindqvist', MAYA, 9, { topic: 0 }),
+        ...onBird(WHATSAPP, 'Maya Lindqvist', MAYA, 7, { newest: 21, topic: 9 }),
+        ...onBird(EMAIL, 'Maya Lindqvist', MAYA_EMAIL, 9, { newest: 63, topic: 26 }),
+        ...onBird(WHATSAPP, 'Noor Haddad', NOOR, 2, { newest: 9, topic: 13 }),
+        ...onBird(SMS, 'Sam Okafor', SAM, 110, { newest: 5 }),
+        ...onBird(SMS, 'Lena Novak', LENA, 14, { newest: 18 }),
       ],
     },
   })

@@ -18,8 +18,8 @@ export type InboxConversation = Json<InboxConversationFields>
 
 /** The body of `POST /api/conversations`. */
 export interface PageRequest {
-  /** A phone number, an e-mail address or the id of a WhatsApp user, as somebody types it. */
-  address: string
+  /** A person's phone numbers, e-mail addresses, WhatsApp ids and chat identities, as somebody types them. */
+  addresses: readonly string[]
   /** Default: every status. */
   status?: ConversationStatus | undefined
   /** `nextCursor` of the page before. null is the beginning. */
@@ -28,11 +28,14 @@ export interface PageRequest {
 
 /** The answer to `POST /api/conversations`. */
 export interface InboxPage {
-  conversations: InboxConversation[]
+  /** Provider by provider. The page sorts what it has of all of them. */
+  conversations: readonly InboxConversation[]
   /** null on the last page. */
   nextCursor: string | null
-  /** The providers that failed on this page. It goes on with the providers after them. */
+  /** The providers that failed on this page, which has the conversations of the others. */
   failures: readonly ProviderFailure[]
+  /** The providers that cannot look up any of the addresses. */
+  notSearched: readonly string[]
 }
 
 /** Why conversations of a provider are missing. */
@@ -40,22 +43,25 @@ export interface ProviderFailure {
   provider: string
   /** What it did, as a predicate: "does not answer". */
   problem: string
-  /** Whether trying again later may help by itself. */
-  isRetryable: boolean
-  /** Where to try again, so that nothing is missing. null is the beginning. */
+  /** Where to try again: what follows in the listing includes everything that is missing. null is the beginning. */
   cursor: string | null
-  /** How many conversations of the page come before that. */
-  before: number
 }
 
 /** The body of an answer with an error status. */
 export interface ApiProblem {
-  error: { code: ProblemCode; message: string }
+  error: {
+    code: ProblemCode
+    message: string
+    /** For an invalid address: what it is, and what may be meant. */
+    address?: string
+    suggestion?: string
+  }
 }
 
 export type ProblemCode =
   | 'invalid_request'
   | 'invalid_address'
+  | 'unsupported_address'
   | 'invalid_cursor'
   | 'not_found'
   | 'provider_failed'
@@ -73,7 +79,7 @@ export interface InboxInfo {
 
 export interface Customer {
   name: string
-  address: string
+  addresses: readonly string[]
   /** What there is to see. */
   note: string
 }

@@ -64,63 +64,62 @@ describe('with credentials in the environment', () => {
 describe('the customers of the stand-in', () => {
   const open = () => {
     const { providers, customers } = createStandInAccounts({ latencyMs: 0 })
-    const addressOf = (name: string): string =>
-      customers.find((customer) => customer.name.startsWith(name))?.address ?? ''
-    return { api: createApi(providers), addressOf }
+    const addressesOf = (name: string): readonly string[] =>
+      customers.find((customer) => customer.name.startsWith(name))?.addresses ?? []
+    return { api: createApi(providers), addressesOf }
   }
 
-  test('are one with text messages, WhatsApp and Bird, one of whose conversations is found twice', async () => {
-    const { api, addressOf } = open()
+  test('are one with several addresses, one of whose conversations is found twice', async () => {
+    const { api, addressesOf } = open()
 
-    const pages = await api.pages({ address: addressOf('Maya') })
+    const { body } = await api.page({ addresses: addressesOf('Maya') })
 
-    const conversations = pages.flatMap((page) => page.conversations)
     expect(
-      countBy(conversations, ({ provider, channel }) => `${provider} ${channel.type ?? channel.id}`),
+      countBy(body.conversations, ({ provider, channel }) => `${provider} ${channel.type ?? channel.id}`),
     ).toEqual({
-      'twilio sms': 2,
-      'twilio whatsapp': 2,
-      'bird 7c1d52e0-0000-4000-8000-000000000002': 18,
-      'bird 5fa6c380-0000-4000-8000-000000000003': 10,
+      'twilio sms': 3,
+      'twilio whatsapp': 4,
+      'twilio email': 3,
+      'twilio chat': 2,
+      'bird 7c1d52e0-0000-4000-8000-000000000002': 9,
+      'bird 5fa6c380-0000-4000-8000-000000000003': 7,
+      'bird email': 9,
     })
-    expect(new Set(idsOf(...pages)).size).toBe(32)
-    expect(new Set(conversations.map(({ channel }) => channel.businessAddress))).toEqual(
-      new Set([OUR_NUMBER]),
-    )
+    expect(new Set(idsOf(body)).size).toBe(37)
   })
 
   test('are one whom WhatsApp shows without a number', async () => {
-    const { api, addressOf } = open()
+    const { api, addressesOf } = open()
 
-    const [page] = await api.pages({ address: addressOf('Noor') })
+    const { body } = await api.page({ addresses: addressesOf('Noor') })
 
-    expect(
-      countBy(page?.conversations ?? [], ({ provider, channel }) => `${provider} ${channel.type}`),
-    ).toEqual({
+    expect(countBy(body.conversations, ({ provider, channel }) => `${provider} ${channel.type}`)).toEqual({
       'twilio whatsapp': 3,
       'bird whatsapp': 2,
     })
   })
 
   test('have as many conversations as their notes say', async () => {
-    const { api, addressOf } = open()
+    const { api, addressesOf } = open()
 
-    expect(new Set(idsOf(...(await api.pages({ address: addressOf('Sam') })))).size).toBe(300)
-    expect(idsOf(...(await api.pages({ address: addressOf('Nobody') })))).toEqual([])
+    const sams = await api.pages({ addresses: addressesOf('Sam') })
+    expect(sams.map((page) => idsOf(page).length)).toEqual([300, 40])
+    expect(new Set(idsOf(...sams)).size).toBe(340)
+    expect(idsOf(...(await api.pages({ addresses: addressesOf('Nobody') })))).toEqual([])
   })
 
   test('show how a provider fails and recovers, each time somebody looks', async () => {
-    const { api, addressOf } = open()
-    const address = addressOf('Lena')
+    const { api, addressesOf } = open()
+    const addresses = addressesOf('Lena')
 
     for (let times = 1; times <= 2; times += 1) {
-      const first = await api.pages({ address })
-      const [failure] = first.at(-1)?.failures ?? []
-      const second = await api.pages({ address, cursor: failure?.cursor ?? null })
+      const first = (await api.page({ addresses })).body
+      const [failure] = first.failures
+      const second = (await api.page({ addresses, cursor: failure?.cursor ?? null })).body
 
       expect(failure).toMatchObject({ provider: 'bird', problem: 'does not answer' })
-      expect(idsOf(...first)).toHaveLength(9)
-      expect(idsOf(...second)).toHaveLength(14)
+      expect(idsOf(first)).toHaveLength(9)
+      expect(idsOf(second)).toHaveLength(14)
     }
   })
 })

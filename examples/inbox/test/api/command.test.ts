@@ -67,7 +67,7 @@ test('an empty secret is a missing one', async () => {
   const page = await fetch(`${url}/api/conversations`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ address: '+12025550123', cursor: null }),
+    body: JSON.stringify({ addresses: ['+12025550123'], cursor: null }),
   })
 
   expect(page.status).toBe(200)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { CUSTOMER, createAccounts, onBird, onTwilio } from '../support/accounts.ts'
 import { type Answer, createApi } from '../support/api.ts'
 
-const accounts = () => createAccounts({ twilio: onTwilio(60), bird: onBird(60) })
+const accounts = () => createAccounts({ twilio: onTwilio(330), bird: onBird(60) })
 
 const expectRefusal = ({ status, body }: Answer): void => {
   expect({ status, body }).toEqual({
@@ -49,7 +49,7 @@ describe('a cursor is refused with a readable message', () => {
     const api = createApi(providers)
     const cursor = (await api.page()).body.nextCursor
 
-    expectRefusal(await api.page({ cursor, address: '+12025550199' }))
+    expectRefusal(await api.page({ cursor, addresses: ['+12025550199'] }))
     expectRefusal(await api.page({ cursor, status: 'active' }))
     const restarted = createApi(providers, { cursorSecret: 'another-secret-that-is-long-enough' })
     expectRefusal(await restarted.page({ cursor }))

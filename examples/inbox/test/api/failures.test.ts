@@ -1,43 +1,31 @@
 import { describe, expect, test } from 'vitest'
-import type { InboxPage } from '../../shared/api.ts'
 import { createAccounts, onBird, onTwilio } from '../support/accounts.ts'
 import { createApi, idsOf } from '../support/api.ts'
 
 describe('a provider that fails', () => {
-  test('is left out of the page, which says so and goes on with the next provider', async () => {
+  test('is left out of the page, which says so and has the conversations of the others', async () => {
     const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(40), bird: onBird(40) })
     standIn.fail({ provider: 'twilio', status: 503 })
 
-    const pages = await createApi(providers).pages()
+    const { body } = await createApi(providers).page()
 
-    const failure = { provider: 'twilio', problem: 'does not answer', isRetryable: true, before: 0 }
-    expect(pages.map(({ failures }) => failures)).toEqual([[{ ...failure, cursor: expect.any(String) }], []])
-    expect(pages.map((page) => idsOf(page))).toEqual([ids.slice(40, 65), ids.slice(65)])
+    const failure = { provider: 'twilio', problem: 'does not answer', cursor: expect.any(String) }
+    expect(body.failures).toEqual([failure])
+    expect(idsOf(body)).toEqual(ids.slice(40))
+    expect(body.nextCursor).toBeNull()
   })
 
-  test('says where to try again: nothing is missing then, and nothing comes twice', async () => {
+  test('midway keeps what came before, and says where to try again: nothing is missing then', async () => {
     const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(90), bird: onBird(10) })
     const api = createApi(providers)
     standIn.fail({ provider: 'twilio', page: 2, status: 503 })
 
-    const [first, second] = (await api.pages()) as [InboxPage, InboxPage]
-    const [failure] = second.failures
+    const first = (await api.page()).body
+    const [failure] = first.failures
     const rest = await api.pages({ cursor: failure?.cursor ?? null })
 
-    expect(failure?.before).toBe(0)
-    expect(idsOf(first, second)).toEqual([...ids.slice(0, 25), ...ids.slice(90)])
-    expect(idsOf(first, ...rest)).toEqual(ids)
-  })
-
-  test('leaves the conversations that came before it on the page', async () => {
-    const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(10), bird: onBird(10) })
-    standIn.fail({ provider: 'bird', networkError: true })
-
-    const { body } = await createApi(providers).page()
-
-    expect(idsOf(body)).toEqual(ids.slice(0, 10))
-    expect(body.failures).toMatchObject([{ provider: 'bird', problem: 'does not answer', before: 10 }])
-    expect(body.nextCursor).toBeNull()
+    expect(idsOf(first)).toEqual([...ids.slice(0, 50), ...ids.slice(90)])
+    expect(idsOf(...rest)).toEqual(ids.slice(50))
   })
 
   test('is named with every other one that fails, in the order in which they are listed', async () => {
@@ -53,19 +41,19 @@ describe('a provider that fails', () => {
   })
 
   test.each([
-    ['401', { status: 401 }, 'rejected this server’s credentials', false],
-    ['403', { status: 403 }, 'rejected this server’s credentials', false],
-    ['429', { status: 429 }, 'is busy', true],
-    ['500', { status: 500 }, 'does not answer', true],
-    ['a broken connection', { networkError: true }, 'does not answer', true],
-    ['HTML', { body: 'not JSON' }, 'sent a response that cannot be used', false],
-  ] as const)('is described in words after %s', async (_name, failure, problem, isRetryable) => {
+    ['401', { status: 401 }, 'rejected this server’s credentials'],
+    ['403', { status: 403 }, 'rejected this server’s credentials'],
+    ['429', { status: 429 }, 'is busy'],
+    ['500', { status: 500 }, 'does not answer'],
+    ['a broken connection', { networkError: true }, 'does not answer'],
+    ['HTML', { body: 'not JSON' }, 'sent a response that cannot be used'],
+  ] as const)('is described in words after %s', async (_name, failure, problem) => {
     const { providers, standIn } = createAccounts({ bird: onBird(1) })
     standIn.fail({ provider: 'bird', ...failure })
 
     const { body } = await createApi(providers).page()
 
-    expect(body.failures).toMatchObject([{ provider: 'bird', problem, isRetryable }])
+    expect(body.failures).toMatchObject([{ provider: 'bird', problem }])
   })
 
   test('is described in words after a 404 of Twilio, which no customer is the reason for', async () => {

@@ -4,14 +4,18 @@ import { serve } from '../../server/serve.ts'
 import { CUSTOMER, createAccounts, onBird, onTwilio, WHATSAPP_USER } from '../support/accounts.ts'
 import { APP, createApi, idsOf } from '../support/api.ts'
 
-test('lists every conversation of every provider and channel, each once, 25 at a time', async () => {
-  const twilio = [...onTwilio(70), ...onTwilio(15, `whatsapp:${CUSTOMER}`), ...onTwilio(5, `rcs:${CUSTOMER}`)]
-  const { providers, ids } = createAccounts({ twilio, bird: onBird(60) })
+test('lists every conversation of every provider and channel, each once, 300 at a time', async () => {
+  const twilio = [
+    ...onTwilio(250),
+    ...onTwilio(15, `whatsapp:${CUSTOMER}`),
+    ...onTwilio(5, `rcs:${CUSTOMER}`),
+  ]
+  const { providers, ids } = createAccounts({ twilio, bird: onBird(130) })
 
   const pages = await createApi(providers).pages()
 
   expect(idsOf(...pages)).toEqual(ids)
-  expect(pages.map(({ conversations }) => conversations.length)).toEqual([25, 25, 25, 25, 25, 25])
+  expect(pages.map(({ conversations }) => conversations.length)).toEqual([300, 100])
 })
 
 test('says what the page shows: provider, channel, our number, status, dates and the last message', async () => {
@@ -71,7 +75,38 @@ test('finds a customer by e-mail address', async () => {
   const email = 'maya@example.com'
   const { providers, ids } = createAccounts({ twilio: onTwilio(3, email), bird: onBird(4, email) })
 
-  expect(idsOf(...(await createApi(providers).pages({ address: email })))).toEqual(ids)
+  expect(idsOf(...(await createApi(providers).pages({ addresses: [email] })))).toEqual(ids)
+})
+
+test('finds a person by phone number, e-mail address and chat identity at once', async () => {
+  const email = 'maya@example.com'
+  const { providers, ids } = createAccounts({
+    twilio: [...onTwilio(2), ...onTwilio(2, email), ...onTwilio(2, 'identity:maya')],
+    bird: [...onBird(2), ...onBird(2, email)],
+  })
+
+  const { body } = await createApi(providers).page({ addresses: [CUSTOMER, email, 'identity:maya'] })
+
+  expect(idsOf(body)).toEqual(ids)
+  expect(body.notSearched).toEqual([])
+})
+
+test('says which provider cannot look up a chat identity, and lists the other', async () => {
+  const { providers, ids } = createAccounts({ twilio: onTwilio(2, 'identity:maya') })
+
+  const { body } = await createApi(providers).page({ addresses: ['identity:maya'] })
+
+  expect(idsOf(body)).toEqual(ids)
+  expect(body).toMatchObject({ failures: [], notSearched: ['bird'] })
+})
+
+test('refuses an address that no provider can look up', async () => {
+  const providers = createAccounts({}).providers.filter(({ name }) => name === 'bird')
+
+  const { status, body } = await createApi(providers).page({ addresses: ['identity:maya'] })
+
+  expect(status).toBe(400)
+  expect(body.error?.code).toBe('unsupported_address')
 })
 
 test.each([WHATSAPP_USER, WHATSAPP_USER.replace('whatsapp:', '')])(
@@ -82,7 +117,7 @@ test.each([WHATSAPP_USER, WHATSAPP_USER.replace('whatsapp:', '')])(
       bird: onBird(2, WHATSAPP_USER),
     })
 
-    expect(idsOf(...(await createApi(providers).pages({ address })))).toEqual(ids)
+    expect(idsOf(...(await createApi(providers).pages({ addresses: [address] })))).toEqual(ids)
   },
 )
 
@@ -92,7 +127,7 @@ test('answers with an empty last page for a customer without conversations', asy
   const { status, body } = await createApi(providers).page()
 
   expect(status).toBe(200)
-  expect(body).toEqual({ conversations: [], nextCursor: null, failures: [] })
+  expect(body).toEqual({ conversations: [], nextCursor: null, failures: [], notSearched: [] })
 })
 
 test('stops asking the providers when the browser has gone', async () => {
@@ -110,7 +145,7 @@ test('stops asking the providers when the browser has gone', async () => {
   const answer = fetch(`${server.url}/api/conversations`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ address: CUSTOMER, cursor: null }),
+    body: JSON.stringify({ addresses: [CUSTOMER], cursor: null }),
     signal: browser.signal,
   })
 
@@ -120,14 +155,14 @@ test('stops asking the providers when the browser has gone', async () => {
   expect(log).toEqual([])
 })
 
-test('asks all providers at once for the first page, and one after the other when the list is scrolled', async () => {
+test('requests the first page of every address from all providers at once', async () => {
   const { providers, standIn } = createAccounts({ twilio: onTwilio(60), bird: onBird(10) })
 
-  await createApi(providers).pages()
+  await createApi(providers).pages({ addresses: [CUSTOMER, 'maya@example.com'] })
 
   const hosts = standIn.requests.map(({ url }) => new URL(url).host.replace(/^.*?(twilio|bird).*$/, '$1'))
-  expect(hosts.slice(0, 4).sort()).toEqual(['bird', 'twilio', 'twilio', 'twilio'])
-  expect(hosts.slice(4)).toEqual(['twilio', 'twilio', 'twilio', 'twilio', 'bird'])
+  expect(hosts.slice(0, 6).sort()).toEqual(['bird', 'bird', 'twilio', 'twilio', 'twilio', 'twilio'])
+  expect(hosts.slice(6)).toEqual(['twilio'])
 })
 
 test('says which providers and statuses there are', async () => {

@@ -27,6 +27,30 @@ describe('what an agent types', () => {
     expect(readParticipant(typed)).toEqual({ address })
   })
 
+  test('"identity:maya" is a chat user', () => {
+    expect(readParticipant(' identity:maya')).toEqual({ identity: 'maya' })
+  })
+
+  test.each([
+    ['12025550123', '+12025550123'],
+    ['1 (202) 555-0123', '+12025550123'],
+    ['maya', 'identity:maya'],
+    ['user_2f9c41', 'identity:user_2f9c41'],
+  ])('%j is refused with what may be meant: %j', async (address, suggestion) => {
+    const { body } = await createApi(createAccounts({}).providers).page({ addresses: [address] })
+
+    expect(body.error).toMatchObject({ code: 'invalid_address', address, suggestion })
+  })
+
+  test.each(['202 555 0123', '0123456789012', 'Maya Lindqvist', 'whatsapp:maya', ''])(
+    '%j is refused without a guess',
+    async (address) => {
+      const { body } = await createApi(createAccounts({}).providers).page({ addresses: [address] })
+
+      expect(body.error).not.toHaveProperty('suggestion')
+    },
+  )
+
   test.each([
     '',
     'maya',
@@ -38,10 +62,12 @@ describe('what an agent types', () => {
     '<b>@',
     'whatsapp:maya',
   ])('%j is refused, with examples of what is not', async (address) => {
-    const { status, body } = await createApi(createAccounts({}).providers).page({ address })
+    const { status, body } = await createApi(createAccounts({}).providers).page({
+      addresses: [CUSTOMER, address],
+    })
 
     expect(status).toBe(400)
-    expect(body.error).toMatchObject({ code: 'invalid_address' })
+    expect(body.error).toMatchObject({ code: 'invalid_address', address })
     expect(body.error?.message).toContain('+1 202 555 0123')
   })
 })
@@ -49,9 +75,14 @@ describe('what an agent types', () => {
 describe('the API', () => {
   test.each([
     ['no JSON', 'address=1'],
-    ['no address', '{"cursor":null}'],
-    ['an unknown status', '{"address":"+12025550123","cursor":null,"status":"open"}'],
-    ['a number as cursor', '{"address":"+12025550123","cursor":7}'],
+    ['no addresses', '{"cursor":null}'],
+    ['an empty list of addresses', '{"addresses":[],"cursor":null}'],
+    [
+      'more addresses than a person has',
+      JSON.stringify({ addresses: Array(21).fill(CUSTOMER), cursor: null }),
+    ],
+    ['an unknown status', '{"addresses":["+12025550123"],"cursor":null,"status":"open"}'],
+    ['a number as cursor', '{"addresses":["+12025550123"],"cursor":7}'],
   ])('refuses %s with 400', async (_name, body) => {
     const answer = await createApi(createAccounts({}).providers).page({}, { body })
 

@@ -21,7 +21,7 @@ const SCREENS: [name: string, options: BrowserContextOptions][] = [
 
 describe.each(SCREENS)('axe finds nothing on %s', (_name, options) => {
   test('before a search', async () => {
-    const customers = [{ name: 'Maya', address: CUSTOMER, note: 'A customer' }]
+    const customers = [{ name: 'Maya', addresses: [CUSTOMER], note: 'A customer' }]
     await using inbox = await openInbox(browser, { ...accounts(), customers }, options)
     await inbox.page.getByText('Customers of the stand-in').waitFor()
 
@@ -31,7 +31,7 @@ describe.each(SCREENS)('axe finds nothing on %s', (_name, options) => {
   test('in the list, and in the details', async () => {
     await using inbox = await openInbox(browser, accounts(), options)
     await inbox.searchFor(CUSTOMER)
-    await inbox.scrollToEnd()
+    await inbox.end.waitFor()
     expect(await inbox.violations()).toEqual([])
 
     for (const row of [inbox.rows.first(), inbox.rows.last()]) {
@@ -56,7 +56,7 @@ describe.each(SCREENS)('axe finds nothing on %s', (_name, options) => {
     await using inbox = await openInbox(browser, { providers }, options)
     standIn.fail({ provider: 'bird', status: 503, times: 2 })
     await inbox.searchFor(CUSTOMER)
-    await inbox.scrollToEnd()
+    await inbox.end.waitFor()
     await inbox.alert.waitFor()
     expect(await inbox.violations()).toEqual([])
 
@@ -81,33 +81,59 @@ describe.each(SCREENS)('axe finds nothing on %s', (_name, options) => {
 test('the keyboard alone finds, chooses and leaves a conversation', async () => {
   await using inbox = await openInbox(browser, accounts())
   const { keyboard } = inbox.page
-  const focused = () => inbox.page.evaluate(() => document.activeElement?.getAttribute('data-id'))
+  const focused = () => inbox.page.evaluate(() => document.activeElement?.getAttribute('data-key'))
+  const keys = () => inbox.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-key')))
 
-  await keyboard.press('Tab')
+  await keyboard.press('/')
   await keyboard.type(CUSTOMER)
   await keyboard.press('Enter')
-  await inbox.rows.first().waitFor()
-  // The button, the status, the first row.
-  for (let tabs = 0; tabs < 3; tabs += 1) await keyboard.press('Tab')
-  const [first, second] = await inbox.ids()
+  await inbox.end.waitFor()
+  const [first, second, third] = await keys()
+  await keyboard.press('j')
   expect(await focused()).toBe(first)
-
+  await keyboard.press('j')
   await keyboard.press('ArrowDown')
+  expect(await focused()).toBe(third)
+  await keyboard.press('k')
   expect(await focused()).toBe(second)
+
   await keyboard.press('Enter')
   expect(await inbox.rows.nth(1).getAttribute('aria-current')).toBe('true')
+  // What is open follows.
+  await keyboard.press('j')
+  expect(await inbox.rows.nth(2).getAttribute('aria-current')).toBe('true')
   await inbox.page.getByRole('heading', { level: 2 }).last().focus()
   await keyboard.press('Escape')
-  expect(await focused()).toBe(second)
+  expect(await focused()).toBe(third)
+  expect(await inbox.rows.nth(2).getAttribute('aria-current')).toBeNull()
 
-  // The end is reached by keyboard too: pages come as the focus gets there.
-  const end = inbox.page.getByText('That’s all.')
-  while (!(await end.isVisible())) {
-    await keyboard.press('End')
-    await inbox.page.waitForTimeout(20)
-  }
   await keyboard.press('End')
-  expect(await focused()).toBe((await inbox.ids()).at(-1))
+  expect(await focused()).toBe((await keys()).at(-1))
+})
+
+test('the list is one stop of the Tab key, and keeps its place', async () => {
+  await using inbox = await openInbox(browser, accounts())
+  const { keyboard } = inbox.page
+  const isOnRow = (index: number) => inbox.rows.nth(index).evaluate((row) => row === document.activeElement)
+  await inbox.searchFor(CUSTOMER)
+  await inbox.end.waitFor()
+
+  await keyboard.press('Tab')
+  expect(await isOnRow(0)).toBe(true)
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Tab')
+  expect(await inbox.page.evaluate(() => document.activeElement?.closest('.list'))).toBeNull()
+  await keyboard.press('Shift+Tab')
+  expect(await isOnRow(1)).toBe(true)
+})
+
+test('letters that are typed into the search field are letters', async () => {
+  await using inbox = await openInbox(browser, accounts())
+  await inbox.page.getByRole('searchbox').focus()
+
+  await inbox.page.keyboard.type('jk/')
+
+  expect(await inbox.page.getByRole('searchbox').inputValue()).toBe('jk/')
 })
 
 test('a screen reader hears the names of things, and how many conversations there are', async () => {
@@ -115,14 +141,14 @@ test('a screen reader hears the names of things, and how many conversations ther
   await using inbox = await openInbox(browser, { providers }, {}, NOW)
 
   await inbox.searchFor(CUSTOMER)
-  await inbox.scrollToEnd()
+  await inbox.end.waitFor()
 
   const heard = await inbox.page.getByRole('main').ariaSnapshot()
   expect(heard).toContain('heading "Inbox" [level=1]')
   expect(heard).toContain('searchbox "Customer"')
   expect(heard).toContain('group "Status"')
   expect(heard).toContain('radio "All" [checked]')
-  expect(heard).toContain('status: 2 conversations, provider by provider')
+  expect(heard).toContain('status: 2 conversations, newest first')
   expect(heard).toContain('button "Where is my order? 4 minutes ago Robin: It left our warehouse')
 })
 
@@ -131,7 +157,7 @@ describe('a narrow screen', () => {
 
   test('has no need to scroll sideways, before a search, in the list and in the details', async () => {
     const twilio = onTwilio(20).map((raw) => ({ ...raw, conversation_friendly_name: 'W'.repeat(300) }))
-    const customers = [{ name: 'Noor Haddad', address: WHATSAPP_USER, note: 'A customer' }]
+    const customers = [{ name: 'Noor Haddad', addresses: [WHATSAPP_USER], note: 'A customer' }]
     await using inbox = await openInbox(browser, { ...createAccounts({ twilio }), customers }, narrow)
     const overflow = () =>
       inbox.page.evaluate(() =>
@@ -155,11 +181,11 @@ describe('a narrow screen', () => {
   test('shows the details over the list, and the list again as it was', async () => {
     await using inbox = await openInbox(browser, accounts(), narrow)
     const details = inbox.page.getByRole('complementary')
-    const focused = () => inbox.page.evaluate(() => document.activeElement?.getAttribute('data-id'))
+    const focused = () => inbox.page.evaluate(() => document.activeElement?.getAttribute('data-key'))
     await inbox.searchFor(CUSTOMER)
-    await inbox.scrollToEnd()
+    await inbox.end.waitFor()
     const chosen = inbox.rows.nth(45)
-    const id = await chosen.getAttribute('data-id')
+    const id = await chosen.getAttribute('data-key')
 
     await chosen.tap()
     const place = await inbox.page.locator('.list-pane').evaluate((pane) => pane.scrollTop)

@@ -15,7 +15,7 @@ const press = ({ page }: Inbox, name: string): Promise<void> => page.getByRole('
 
 describe('a provider that fails', () => {
   test('at first, and recovers: the others are shown, then its own too', async () => {
-    const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(9), bird: onBird(14) })
+    const { providers, standIn, ids, newestFirst } = createAccounts({ twilio: onTwilio(9), bird: onBird(14) })
     await using inbox = await openInbox(browser, { providers })
     standIn.fail({ provider: 'bird', status: 503 })
 
@@ -25,30 +25,40 @@ describe('a provider that fails', () => {
     expect(await inbox.ids()).toEqual(ids.slice(0, 9))
 
     await press(inbox, 'Try again')
-    await inbox.scrollToEnd()
+    await inbox.end.waitFor()
     await inbox.rows.nth(22).waitFor()
     expect(await inbox.alert.count()).toBe(0)
-    expect(await inbox.ids()).toEqual(ids)
+    expect(await inbox.ids()).toEqual(newestFirst)
   })
 
-  test('midway, and recovers: nothing is missing in the end, and nothing comes twice', async () => {
-    const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(160), bird: onBird(40) })
+  test('midway, and recovers: nothing is missing in the end, nothing comes twice, and what is shown stays', async () => {
+    const { providers, standIn, ids, newestFirst } = createAccounts({
+      twilio: onTwilio(160),
+      bird: onBird(40),
+    })
     await using inbox = await openInbox(browser, { providers })
-    standIn.fail({ provider: 'twilio', page: 4, networkError: true })
+    standIn.fail({ provider: 'twilio', page: 3, networkError: true, times: 2 })
 
     await inbox.searchFor(CUSTOMER)
-    await inbox.scrollToEnd()
+    await inbox.end.waitFor()
     expect(await alertOf(inbox)).toContain('Twilio does not answer. Showing some of Twilio’s and Bird’s.')
-    expect(await inbox.ids()).toEqual([...ids.slice(0, 75), ...ids.slice(160)])
+    const shown = await inbox.ids()
+    expect(new Set(shown)).toEqual(new Set([...ids.slice(0, 100), ...ids.slice(160)]))
+
+    const requests = standIn.requests.length
+    await press(inbox, 'Try again')
+    await expect.poll(() => standIn.requests.length).toBeGreaterThan(requests)
+    await inbox.alert.waitFor()
+    expect(await inbox.ids()).toEqual(shown)
 
     await press(inbox, 'Try again')
     await inbox.alert.waitFor({ state: 'detached' })
-    await inbox.scrollToEnd()
-    expect(await inbox.ids()).toEqual(ids)
+    await inbox.end.waitFor()
+    expect(await inbox.ids()).toEqual(newestFirst)
   })
 
   test('again and again: it is asked once for each try, and what is shown stays', async () => {
-    const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(5), bird: onBird(5) })
+    const { providers, standIn, ids, newestFirst } = createAccounts({ twilio: onTwilio(5), bird: onBird(5) })
     await using inbox = await openInbox(browser, { providers })
     standIn.fail({ provider: 'bird', status: 503, times: 3 })
     const birdRequests = () => standIn.requests.filter(({ url }) => url.includes('/workspaces/')).length
@@ -62,24 +72,25 @@ describe('a provider that fails', () => {
     }
 
     await inbox.alert.waitFor({ state: 'detached' })
-    await inbox.scrollToEnd()
-    expect(await inbox.ids()).toEqual(ids)
+    await inbox.end.waitFor()
+    expect(await inbox.ids()).toEqual(newestFirst)
   })
 
-  test('is tried again while the next one is still being listed, which then starts again', async () => {
-    const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(60), bird: onBird(60) })
+  test('is tried again while more is being loaded, which then starts where it failed', async () => {
+    const { providers, standIn, newestFirst } = createAccounts({ twilio: onTwilio(60), bird: onBird(380) })
     await using inbox = await openInbox(browser, { providers })
     standIn.fail({ provider: 'twilio', page: 2, status: 503 })
-    standIn.fail({ provider: 'bird', page: 2, delayMs: Number.POSITIVE_INFINITY })
+    standIn.fail({ provider: 'bird', page: 4, delayMs: Number.POSITIVE_INFINITY })
 
     await inbox.searchFor(CUSTOMER)
-    while ((await inbox.alert.count()) === 0) await inbox.rows.last().scrollIntoViewIfNeeded()
-    const skeleton = inbox.page.locator('.skeleton')
-    while ((await skeleton.count()) === 0) await inbox.rows.last().scrollIntoViewIfNeeded()
+    await press(inbox, 'Load more')
+    await inbox.page.locator('.skeleton').first().waitFor()
     await press(inbox, 'Try again')
-    await inbox.scrollToEnd()
+    await inbox.page.getByText('These are the first').waitFor()
+    await press(inbox, 'Load more')
+    await inbox.end.waitFor()
 
-    expect(await inbox.ids()).toEqual(ids)
+    expect(await inbox.ids()).toEqual(newestFirst)
     expect(await inbox.alert.count()).toBe(0)
   })
 
@@ -98,7 +109,7 @@ describe('a provider that fails', () => {
   })
 
   test('with all others: an error in place of the list, until one recovers', async () => {
-    const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(3), bird: onBird(3) })
+    const { providers, standIn, newestFirst } = createAccounts({ twilio: onTwilio(3), bird: onBird(3) })
     await using inbox = await openInbox(browser, { providers })
     // Twilio is asked for each channel.
     standIn.fail({ provider: 'twilio', status: 429, times: 3 })
@@ -110,59 +121,65 @@ describe('a provider that fails', () => {
     expect(await alertOf(inbox)).toContain('Twilio is busy. Bird rejected this server’s credentials.')
 
     await press(inbox, 'Try again')
-    await inbox.scrollToEnd()
-    expect(await inbox.ids()).toEqual(ids)
+    await inbox.end.waitFor()
+    expect(await inbox.ids()).toEqual(newestFirst)
   })
 })
 
 describe('a cursor that expires', () => {
+  const many = () => createAccounts({ twilio: onTwilio(400) })
+
   test('because the provider forgets it: the list starts again, and is complete', async () => {
-    const { providers, standIn, ids } = createAccounts({ twilio: onTwilio(120) })
+    const { providers, standIn, ids, newestFirst } = many()
     await using inbox = await openInbox(browser, { providers })
-    standIn.fail({ provider: 'twilio', page: 3, status: 400, code: 21481 })
+    standIn.fail({ provider: 'twilio', page: 7, status: 400, code: 21481 })
 
     await inbox.searchFor(CUSTOMER)
-    while ((await inbox.alert.count()) === 0) await inbox.rows.last().scrollIntoViewIfNeeded()
+    await press(inbox, 'Load more')
+    await inbox.alert.waitFor()
     expect(await alertOf(inbox)).toContain(
       'This place in the list is no longer valid. Start again from the top.',
     )
-    expect(await inbox.ids()).toEqual(ids.slice(0, 50))
+    expect(await inbox.ids()).toEqual(ids.slice(0, 300))
 
     await press(inbox, 'Start again')
-    await inbox.scrollToEnd()
-    expect(await inbox.ids()).toEqual(ids)
+    await press(inbox, 'Load more')
+    await inbox.end.waitFor()
+    expect(await inbox.ids()).toEqual(newestFirst)
   })
 
   test('because the server has been restarted: the same', async () => {
-    const { providers, ids } = createAccounts({ twilio: onTwilio(120) })
+    const { providers, newestFirst } = many()
     await using inbox = await openInbox(browser, { providers })
 
     await inbox.searchFor(CUSTOMER)
-    await inbox.page.getByText('25 conversations so far').waitFor()
+    await inbox.rows.first().waitFor()
     await inbox.restartServer({ cursorSecret: 'the-secret-of-the-next-process-is-another' })
-    await inbox.rows.last().scrollIntoViewIfNeeded()
+    await press(inbox, 'Load more')
     await press(inbox, 'Start again')
-    await inbox.scrollToEnd()
+    await press(inbox, 'Load more')
+    await inbox.end.waitFor()
 
-    expect(await inbox.ids()).toEqual(ids)
+    expect(await inbox.ids()).toEqual(newestFirst)
   })
 
   test('does not, if the server is restarted with the same secret', async () => {
-    const { providers, ids } = createAccounts({ twilio: onTwilio(120) })
+    const { providers, newestFirst } = many()
     await using inbox = await openInbox(browser, { providers })
 
     await inbox.searchFor(CUSTOMER)
-    await inbox.page.getByText('25 conversations so far').waitFor()
+    await inbox.rows.first().waitFor()
     await inbox.restartServer()
-    await inbox.scrollToEnd()
+    await press(inbox, 'Load more')
+    await inbox.end.waitFor()
 
-    expect(await inbox.ids()).toEqual(ids)
+    expect(await inbox.ids()).toEqual(newestFirst)
   })
 })
 
 describe('the server of the page', () => {
   test('does not answer at first: an error, and the list once it does', async () => {
-    const { providers, ids } = createAccounts({ twilio: onTwilio(3) })
+    const { providers, newestFirst } = createAccounts({ twilio: onTwilio(3) })
     await using inbox = await openInbox(browser, { providers })
 
     await inbox.stopServer()
@@ -172,24 +189,24 @@ describe('the server of the page', () => {
 
     await inbox.restartServer()
     await press(inbox, 'Try again')
-    await inbox.scrollToEnd()
-    expect(await inbox.ids()).toEqual(ids)
+    await inbox.end.waitFor()
+    expect(await inbox.ids()).toEqual(newestFirst)
   })
 
   test('goes away midway: what is shown stays, and the list goes on where it was', async () => {
-    const { providers, ids } = createAccounts({ twilio: onTwilio(120) })
+    const { providers, ids, newestFirst } = createAccounts({ twilio: onTwilio(320) })
     await using inbox = await openInbox(browser, { providers })
 
     await inbox.searchFor(CUSTOMER)
-    await inbox.page.getByText('25 conversations so far').waitFor()
+    await inbox.rows.first().waitFor()
     await inbox.stopServer()
-    await inbox.rows.last().scrollIntoViewIfNeeded()
+    await press(inbox, 'Load more')
     await inbox.alert.waitFor()
-    expect(await inbox.ids()).toEqual(ids.slice(0, 25))
+    expect(await inbox.ids()).toEqual(ids.slice(0, 300))
 
     await inbox.restartServer()
     await press(inbox, 'Try again')
-    await inbox.scrollToEnd()
-    expect(await inbox.ids()).toEqual(ids)
+    await inbox.end.waitFor()
+    expect(await inbox.ids()).toEqual(newestFirst)
   })
 })

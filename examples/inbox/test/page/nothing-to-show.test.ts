@@ -24,16 +24,16 @@ describe('nothing to show', () => {
   })
 
   test('with a status: the others are a click away', async () => {
-    const { providers, ids } = createAccounts({ twilio: onTwilio(2) })
+    const { providers, newestFirst } = createAccounts({ twilio: onTwilio(2) })
     await using inbox = await openInbox(browser, { providers })
 
     await inbox.searchFor(CUSTOMER)
     await inbox.filterBy('Deleted')
     await inbox.page.getByText('No deleted conversations').waitFor()
     await press(inbox, 'Show all')
-    await inbox.scrollToEnd()
+    await inbox.end.waitFor()
 
-    expect(await inbox.ids()).toEqual(ids)
+    expect(await inbox.ids()).toEqual(newestFirst)
   })
 
   test('for what is no address: the reason, with examples', async () => {

@@ -33,7 +33,7 @@ describe.each(['light', 'dark'] as const)('pictures in %s', (colorScheme) => {
   test('the list and a conversation side by side', async () => {
     await using inbox = await open(WIDE)
     await inbox.page.getByText('Maya Lindqvist').first().click()
-    await inbox.page.getByText('25 conversations so far').waitFor()
+    await inbox.end.waitFor()
     await inbox.rows.nth(4).click()
 
     expect(await draw(inbox, `inbox-${colorScheme}`)).toBeGreaterThan(10_000)

@@ -18,8 +18,10 @@ type BirdRaw = ReturnType<typeof birdConversations>
 export interface Accounts {
   readonly standIn: StandIn
   readonly providers: ConversationProvider[]
-  /** The ids of all conversations, in the order in which they are listed. */
+  /** The ids of all conversations, in the order in which they are listed: provider by provider. */
   readonly ids: readonly string[]
+  /** The same in the order in which they are shown. */
+  readonly newestFirst: readonly string[]
 }
 
 export function createAccounts(
@@ -32,14 +34,32 @@ export function createAccounts(
   })
   const http: HttpOptions = { fetch: standIn.fetch, retry: { retries: 0 }, ...options }
   const channelId = { [CHANNEL_ID]: OUR_NUMBER }
+  const all = [
+    ...(conversations.twilio ?? []).map((raw) => ({
+      id: raw.conversation_sid ?? '',
+      date: raw.conversation_date_updated ?? '',
+    })),
+    ...(conversations.bird ?? []).map((raw) => ({ id: raw.id, date: raw.updatedAt ?? '' })),
+  ]
   return {
     standIn,
     providers: [twilio({ ...TWILIO, ...http }), bird({ ...BIRD, channelId, ...http })],
-    ids: [
-      ...(conversations.twilio ?? []).map((raw) => raw.conversation_sid ?? ''),
-      ...(conversations.bird ?? []).map((raw) => raw.id),
-    ],
+    ids: all.map(({ id }) => id),
+    newestFirst: sortedIds(all),
   }
+}
+
+/** Dates as texts of one form sort as dates do. */
+function sortedIds(all: readonly { id: string; date: string }[]): string[] {
+  return [...all]
+    .sort((one, other) =>
+      one.date === other.date ? compare(one.id, other.id) : compare(other.date, one.date),
+    )
+    .map(({ id }) => id)
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other)
 }
 
 /** By text message, unless the address has another channel's prefix. */

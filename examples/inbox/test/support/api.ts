@@ -30,7 +30,7 @@ export function createApi(providers: readonly ConversationProvider[], options: P
     request('/api/conversations', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ address: CUSTOMER, cursor: null, ...query }),
+      body: JSON.stringify({ addresses: [CUSTOMER], cursor: null, ...query }),
       ...init,
     })
 

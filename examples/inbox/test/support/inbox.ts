@@ -16,22 +16,20 @@ export interface Inbox {
   readonly complaints: string[]
   searchFor(address: string): Promise<void>
   filterBy(status: string): Promise<void>
-  /** Scrolls until nothing more comes. */
-  scrollToEnd(): Promise<void>
+  /** What the list ends with, once all of it is loaded. */
+  readonly end: Locator
   /** The ids of the conversations, in the order in which they are shown. */
   ids(): Promise<string[]>
+  /** When their rows say that something last happened, in the same order. */
+  dates(): Promise<string[]>
+  /** The text of what has the focus. */
+  focused(): Promise<string>
   /** What axe finds, in words. */
   violations(): Promise<string[]>
   /** As after a restart: cursors of before are not valid any more, unless the secret is the same. */
   restartServer(options?: Partial<ServeOptions>): Promise<void>
   stopServer(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
-}
-
-/** For the message of a test: what is above the list, and what is below. */
-async function shownAround(page: Page): Promise<string> {
-  const texts = await page.locator('.summary, .banner, .list-end, .skeletons').allTextContents()
-  return JSON.stringify(texts)
 }
 
 /** Serves the inbox, and opens it. `now` stops the clock of the page. */
@@ -77,16 +75,11 @@ export async function openInbox(
       await page.keyboard.press('Enter')
     },
     filterBy: (status) => page.getByRole('radio', { name: status, exact: true }).check(),
-    async scrollToEnd() {
-      const end = page.getByText(/^That’s all/)
-      const deadline = Date.now() + 30_000
-      while (!(await end.isVisible())) {
-        if (Date.now() > deadline) throw new Error(`The list does not end: ${await shownAround(page)}`)
-        await page.locator('.list-pane').evaluate((pane) => pane.scrollTo({ top: pane.scrollHeight }))
-        await page.waitForTimeout(20)
-      }
-    },
-    ids: () => rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-id') ?? '')),
+    end: page.getByText(/^That’s all/),
+    ids: () => rows.evaluateAll((all) => all.map((row) => row.dataset.key?.replace(/^\w+ /, '') ?? '')),
+    dates: () =>
+      page.locator('.row time').evaluateAll((all) => all.map((time) => time.getAttribute('datetime') ?? '')),
+    focused: () => page.evaluate(() => document.activeElement?.textContent ?? ''),
     async violations() {
       await page.evaluate(`${axe.source}; undefined`)
       const { violations } = (await page.evaluate('axe.run()')) as AxeResults

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { foundBy } from '../../server/sample-conversations.ts'
 import { CUSTOMER, createAccounts, NOW, onBird, onTwilio, WHATSAPP_USER } from '../support/accounts.ts'
 import { launchBrowser } from '../support/browser.ts'
@@ -11,50 +11,68 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-test('300 conversations are scrolled to the end, each once', async () => {
-  const twilio = [...onTwilio(170), ...onTwilio(30, `whatsapp:${CUSTOMER}`)]
-  const { providers, ids } = createAccounts({ twilio, bird: onBird(100) })
+test('conversations of both providers and all addresses are one list, the newest first', async () => {
+  const email = 'maya@example.com'
+  const { providers, newestFirst } = createAccounts({
+    twilio: [...onTwilio(30), ...onTwilio(20, `whatsapp:${CUSTOMER}`), ...onTwilio(5, 'identity:maya')],
+    bird: [...onBird(30), ...onBird(20, email)],
+  })
+  await using inbox = await openInbox(browser, { providers })
+
+  await inbox.searchFor(`${CUSTOMER}, ${email}; identity:maya`)
+  await inbox.end.waitFor()
+
+  expect(newestFirst).toHaveLength(105)
+  expect(await inbox.ids()).toEqual(newestFirst)
+  expect(await inbox.dates()).toEqual((await inbox.dates()).sort().reverse())
+  expect(await inbox.summary.textContent()).toBe('105 conversations, newest first')
+})
+
+test('the date of the last message counts where there is one, and a conversation without a date is last', async () => {
+  const bird = onBird(4).map((raw, index) => ({
+    ...raw,
+    id: `0000000${index}-0000-4000-8000-000000000000`,
+    createdAt: null,
+    updatedAt: ['2026-03-01T00:00:00Z', '2026-03-02T00:00:00Z', null, 'yesterday'][index] ?? null,
+    lastMessage:
+      index === 0 && raw.lastMessage ? { ...raw.lastMessage, createdAt: '2026-03-03T00:00:00Z' } : null,
+  }))
+  const { providers } = createAccounts({ bird: [...bird].reverse() })
   await using inbox = await openInbox(browser, { providers })
 
   await inbox.searchFor(CUSTOMER)
-  await inbox.scrollToEnd()
+  await inbox.end.waitFor()
 
-  expect(ids).toHaveLength(300)
-  expect(await inbox.ids()).toEqual(ids)
-  expect(await inbox.summary.textContent()).toBe('300 conversations, provider by provider')
+  expect((await inbox.ids()).map((id) => id.slice(7, 8))).toEqual(['0', '1', '2', '3'])
 })
 
-test('only what is near is loaded: the next page comes when the list is scrolled', async () => {
-  const { providers, standIn } = createAccounts({ twilio: onTwilio(300) })
-  await using inbox = await openInbox(browser, { providers })
+describe('a customer with more than 300 conversations', () => {
+  const accounts = () => createAccounts({ twilio: onTwilio(250), bird: onBird(150) })
 
-  await inbox.searchFor(CUSTOMER)
-  await inbox.page.getByText('25 conversations so far').waitFor()
-  const before = standIn.requests.length
-  await inbox.rows.last().scrollIntoViewIfNeeded()
-  await inbox.page.getByText('50 conversations so far').waitFor()
+  test('sees the first 300, and that newer ones may be missing', async () => {
+    const { providers, ids } = accounts()
+    await using inbox = await openInbox(browser, { providers })
 
-  const isOfNextPage = standIn.requests.map(({ url }) => new URL(url).searchParams.has('PageToken'))
-  expect(isOfNextPage).toEqual([...Array(before).fill(false), true])
-})
+    await inbox.searchFor(CUSTOMER)
+    await inbox.page.getByText('These are the first 300, newest first.').waitFor()
 
-test('the next page comes if a busy browser says only afterwards that the end was out of sight', async () => {
-  const { providers, ids } = createAccounts({ twilio: onTwilio(60) })
-  await using inbox = await openInbox(browser, { providers })
-  await inbox.page.evaluate(() => {
-    const Observer = window.IntersectionObserver
-    window.IntersectionObserver = class extends Observer {
-      constructor(callback: IntersectionObserverCallback, options?: IntersectionObserverInit) {
-        const outOfSight = { isIntersecting: false } as IntersectionObserverEntry
-        super((entries, observer) => callback([outOfSight, ...entries], observer), options)
-      }
-    }
+    expect(new Set(await inbox.ids())).toEqual(new Set(ids.slice(0, 300)))
+    expect(await inbox.dates()).toEqual((await inbox.dates()).sort().reverse())
+    expect(await inbox.summary.textContent()).toBe('The first 300 conversations, newest first')
   })
 
-  await inbox.searchFor(CUSTOMER)
-  await inbox.scrollToEnd()
+  test('loads the rest, which takes its place among them', async () => {
+    const { providers, newestFirst } = accounts()
+    await using inbox = await openInbox(browser, { providers })
 
-  expect(await inbox.ids()).toEqual(ids)
+    await inbox.searchFor(CUSTOMER)
+    await inbox.page.getByRole('button', { name: 'Load more' }).click()
+    await inbox.end.waitFor()
+
+    expect(await inbox.ids()).toEqual(newestFirst)
+    expect(await inbox.summary.textContent()).toBe('400 conversations, newest first')
+    expect(await inbox.focused()).toBe(`Conversations of ${CUSTOMER}`)
+  })
 })
 
 test('a conversation that the customer is in with two addresses is shown once', async () => {
@@ -64,7 +82,7 @@ test('a conversation that the customer is in with two addresses is shown once', 
   await using inbox = await openInbox(browser, { providers })
 
   await inbox.searchFor(CUSTOMER)
-  await inbox.scrollToEnd()
+  await inbox.end.waitFor()
 
   expect(await inbox.ids()).toEqual(bySms.map((raw) => raw.conversation_sid))
 })
@@ -76,7 +94,7 @@ test('the status filter lists again, and shows that status alone', async () => {
   await inbox.searchFor(CUSTOMER)
   await inbox.rows.first().waitFor()
   await inbox.filterBy('Inactive')
-  await inbox.scrollToEnd()
+  await inbox.end.waitFor()
 
   const statuses = await inbox.page.locator('.row .status').allTextContents()
   expect(new Set(statuses)).toEqual(new Set(['Inactive']))
@@ -88,11 +106,11 @@ test('the same search again lists again', async () => {
   await using inbox = await openInbox(browser, { providers })
 
   await inbox.searchFor(CUSTOMER)
-  await inbox.scrollToEnd()
+  await inbox.end.waitFor()
   const requests = standIn.requests.length
   await inbox.searchFor(CUSTOMER)
   await expect.poll(() => standIn.requests.length).toBe(2 * requests)
-  await inbox.scrollToEnd()
+  await inbox.end.waitFor()
 
   expect(await inbox.rows.count()).toBe(5)
 })
@@ -102,7 +120,7 @@ test('a row says provider, channel, status, last message and how long ago', asyn
   await using inbox = await openInbox(browser, { providers }, {}, NOW)
 
   await inbox.searchFor(CUSTOMER)
-  await inbox.scrollToEnd()
+  await inbox.end.waitFor()
 
   expect(await inbox.rows.first().innerText()).toMatch(/^.+\n4 minutes ago\n+Twilio\nWhatsApp\nActive$/)
   expect(await inbox.rows.last().innerText()).toMatch(
@@ -115,7 +133,7 @@ test('a customer whom WhatsApp shows without a number is found', async () => {
   await using inbox = await openInbox(browser, { providers })
 
   await inbox.searchFor(WHATSAPP_USER)
-  await inbox.scrollToEnd()
+  await inbox.end.waitFor()
 
   expect(await inbox.rows.first().innerText()).toMatch(/\nTwilio\nWhatsApp\n/)
   expect(await inbox.rows.last().innerText()).toMatch(/\nBird\nWhatsApp\n/)

@@ -1,0 +1,51 @@
+/** What customers of a shop for the home write about: the subject, who wrote last, and what. */
+export type Topic = readonly [title: string, author: 'agent' | 'customer', text: string]
+
+const TOPICS: readonly [Topic, ...Topic[]] = [
+  ['Where is my order?', 'agent', 'It left our warehouse this morning and should be with you tomorrow.'],
+  ['Wrong size, please exchange', 'customer', 'Thank you, the label works. I will drop it off on Saturday.'],
+  ['Invoice for order 48213', 'customer', 'Could you put the company name on it, please?'],
+  ['Delivery to a new address', 'agent', 'Done: all future orders go to Elm Street.'],
+  ['The kettle leaks', 'customer', 'Photo attached. It drips from the handle when it is full.'],
+  ['Refund still missing', 'agent', 'Your bank needs up to five days. Tell me if it is not there on Friday.'],
+  ['Gift card does not work', 'customer', 'It does now, many thanks!'],
+  ['Change the delivery date', 'customer', 'Thursday after six would be perfect.'],
+  ['Two parcels, one arrived', 'agent', 'The second one is at the depot. It will be sent again today.'],
+  ['Warranty for the lamp', 'agent', 'It has two years. Keep the receipt and you are fine.'],
+  ['Lieferung am Samstag?', 'agent', 'Ja, zwischen 9 und 13 Uhr.'],
+  ['Cancel my subscription', 'agent', 'Canceled. You can use it until the end of the month.'],
+  ['Code for the spring sale', 'agent', 'It is valid until Sunday at midnight.'],
+  ['A question about the fabric', 'agent', 'Linen and cotton, about half and half. Wash it at 30 degrees.'],
+  ['Pick-up in the shop', 'agent', 'Ready for you at the counter, until 8 tonight.'],
+  ['Thank you!', 'agent', 'You are very welcome. Enjoy the garden 🌿'],
+  ['Charged twice for order 47950', 'agent', 'One of the two was only reserved. It disappears by Tuesday.'],
+  ['Shelf: a screw is missing', 'agent', 'A bag with all of them is on its way to you, free of charge.'],
+  ['Can I still return the rug?', 'customer', 'It is unused, but I have thrown the box away.'],
+  ['Assembly on site', 'agent', 'Our fitter can come on the 12th, in the morning.'],
+  ['Parcel left with a neighbor', 'customer', 'Found it, it was number 14. Sorry for the trouble!'],
+  ['When is the oak table back?', 'agent', 'In about three weeks. I have put you on the list.'],
+  ['Password reset mail never came', 'customer', 'It was in the spam folder. All good now.'],
+  ['Discount for a school', 'agent', 'Ten percent, if you order with your school’s address.'],
+  ['Scratched on arrival', 'customer', 'Here are three photos, the worst one is on the left side.'],
+  ['Customs fee for Norway', 'agent', 'We pay it. Send us the letter and you have it back in a week.'],
+  ['Wrong color delivered', 'agent', 'That was our mistake. The green one is on its way.'],
+  ['Please delete my account', 'agent', 'It is deleted. Invoices are kept, as the law asks of us.'],
+  ['Spare lid for the pot', 'customer', 'The 24 cm one, please. Where can I order it?'],
+  ['Order as a gift, without prices', 'agent', 'Noted. The card says “From Grandma”.'],
+  ['Tracking number says “unknown”', 'agent', 'It works from this evening on, as soon as the van is loaded.'],
+  ['Is the lamp dimmable?', 'agent', 'Yes, with the bulb that comes with it.'],
+  ['Change of name', 'customer', 'We got married! Could you change it on my account?'],
+  ['Newsletter', 'agent', 'You are off the list. It can take a day.'],
+  ['Instructions in Spanish', 'agent', 'Attached. You find the others on the product’s page.'],
+  ['The app does not load', 'customer', 'Version 3.2 on an older tablet. It stays white.'],
+  ['Old sofa: do you take it along?', 'agent', 'Yes, for 40 dollars. I have added it to your delivery.'],
+  ['Late again', 'agent', 'I am sorry. The delivery fee is refunded, and it arrives today.'],
+  ['Points of my loyalty card', 'agent', 'All 1,240 are back on your account.'],
+  ['Curtains: a longer hem', 'customer', 'Then 15 cm longer, please, on both.'],
+  ['Pay in installments', 'agent', 'From 200 dollars on, in three parts. It is offered at the checkout.'],
+  ['Open on Easter Monday?', 'agent', 'The shop is closed, and we answer here again on Tuesday.'],
+]
+
+export function topicOf(index: number): Topic {
+  return TOPICS[index % TOPICS.length] ?? TOPICS[0]
+}
