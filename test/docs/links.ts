@@ -1,47 +1,73 @@
 /**
- * Follows every link inside the built site: its file is there, and so is the element that a `#` names. Run by
- * `npm run site`.
+ * Follows every link inside the built site, whatever kind of file it is in: the file that it names is there, and so is the
+ * element. What readers click leads to a page, not to a download, and every page can be reached. Run by `npm run site`.
  */
 import { readdir, readFile } from 'node:fs/promises'
-import { join, posix } from 'node:path'
+import { extname, join, posix } from 'node:path'
 import { root } from '../package/packed.ts'
+import { type Link, linksOf } from './site-links.ts'
 
 const site = join(root, 'site')
+/** The path that the site is served under. */
+const base = process.env.SITE_BASE ?? '/'
+const TEXTS = ['.html', '.css', '.js', '.svg']
+
 const files = (await readdir(site, { recursive: true, withFileTypes: true }))
   .filter((file) => file.isFile())
   .map((file) => posix.join(file.parentPath, file.name).slice(site.length + 1))
-const pages = new Map<string, string>()
-for (const file of files.filter((name) => name.endsWith('.html'))) {
-  pages.set(file, await readFile(join(site, file), 'utf8'))
+const texts = new Map<string, string>()
+for (const file of files.filter((name) => TEXTS.includes(extname(name)))) {
+  texts.set(file, await readFile(join(site, file), 'utf8'))
 }
 
-const broken = new Set<string>()
+const problems = new Set<string>()
+// What is shown for an address that does not exist is reached by itself.
+const reached = new Set(['index.html', '404.html'])
 let count = 0
-for (const [page, html] of pages) {
-  for (const link of linksOf(html)) {
+const ids = new Map<string, Set<string>>()
+for (const [file, text] of texts) {
+  for (const link of linksOf(file, text)) {
     count += 1
-    const problem = problemWith(link, page)
-    if (problem !== null) broken.add(`${page}: ${link} ${problem}`)
+    const problem = problemWith(link, file)
+    if (problem !== null) problems.add(`${file}: ${link.url} ${problem}`)
   }
 }
-for (const problem of broken) console.error(problem)
-console.log(`${pages.size} pages, ${count} links, ${broken.size} broken`)
-if (broken.size > 0 || count === 0) process.exitCode = 1
-
-function linksOf(html: string): string[] {
-  const attributes = html.matchAll(/\s(?:href|src|srcset)="([^"]*)"/g)
-  return Array.from(attributes, ([, link = '']) => link.replaceAll('&amp;', '&'))
+for (const page of files.filter((file) => file.endsWith('.html') && !reached.has(file))) {
+  problems.add(`${page}: no link leads to it`)
 }
 
-function problemWith(link: string, page: string): string | null {
-  // Other sites are not asked: what is there is not ours.
-  if (/^(?:https?:|mailto:|data:)/.test(link)) return null
-  const [path = '', fragment] = link.split('#')
-  const target = path === '' ? page : posix.join(posix.dirname(page), decodeURIComponent(path))
-  const file = target.endsWith('/') || target === '.' ? posix.join(target, 'index.html') : target
-  if (!files.includes(file)) return 'leads nowhere'
-  const html = pages.get(file)
-  if (!fragment || html === undefined) return null
-  const id = decodeURIComponent(fragment)
-  return html.includes(` id="${id}"`) ? null : `names no element of ${file}`
+for (const problem of problems) console.error(problem)
+console.log(`${files.length} files, ${count} links, ${problems.size} problems`)
+if (problems.size > 0 || count === 0) process.exitCode = 1
+else console.log('The site is in site/. To look at it: npm run site:preview')
+
+function problemWith({ url, isClicked }: Link, from: string): string | null {
+  // Other sites are not requested: their content is not ours.
+  if (/^(?:https?:|mailto:|data:)/.test(url)) return null
+  const [path = '', fragment = ''] = url.split('#')
+  const target = fileOf(path, from)
+  if (!files.includes(target)) return 'leads nowhere'
+  const isPage = target.endsWith('.html')
+  if (isClicked && !isPage) return 'downloads a file'
+  if (isClicked) reached.add(target)
+  if (fragment === '') return null
+  return idsOf(target).has(decodeURIComponent(fragment)) ? null : `names no element of ${target}`
+}
+
+/** The file that a static server sends for a path. */
+function fileOf(path: string, from: string): string {
+  const decoded = decodeURIComponent(path.replace(/\?.*/, ''))
+  if (decoded === '') return from
+  const target = decoded.startsWith('/')
+    ? posix.relative(base, decoded)
+    : posix.join(posix.dirname(from), decoded)
+  return decoded.endsWith('/') || target === '' ? posix.join(target, 'index.html') : target
+}
+
+function idsOf(file: string): Set<string> {
+  const known = ids.get(file)
+  if (known !== undefined) return known
+  const found = new Set(Array.from(texts.get(file)?.matchAll(/\sid="([^"]+)"/g) ?? [], ([, id = '']) => id))
+  ids.set(file, found)
+  return found
 }

@@ -1,16 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 
-/** Examples that are packages themselves, and pictures that would be larger than the library. */
-const IN_REPOSITORY_ONLY = /^(examples\/(inbox|backfill)\/.*|docs\/inbox-.*\.webp)$/
-
 /** Every relative link of the guides, and every picture, leads to a file of the package or to a folder of it. */
 export async function checkLinks(installed: string, files: readonly string[]): Promise<void> {
   const dead: string[] = []
   for (const path of files.filter((file) => file.endsWith('.md'))) {
     for (const link of linksOf(await readFile(join(installed, path), 'utf8'))) {
       const target = posix.join(posix.dirname(path), link)
-      if (IN_REPOSITORY_ONLY.test(target)) continue
       if (!files.some((file) => file === target || file.startsWith(`${target}/`)))
         dead.push(`${path}: ${link}`)
     }
