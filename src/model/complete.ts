@@ -1,9 +1,9 @@
 import type { ConversationFields, ConversationStatus, LastMessage, Participant } from './conversation.ts'
 
-/** What an adapter knows of a participant. Whatever it omits is null. */
+/** What an adapter knows about a participant. A property that it omits becomes null. */
 export type ParticipantInput = Partial<Omit<Participant, 'provider'>>
 
-/** What an adapter knows of a message. Whatever it omits is null. */
+/** What an adapter knows about a message. A property that it omits becomes null. */
 export interface LastMessageInput extends Partial<Omit<LastMessage, 'sender'>> {
   /** Who sent it. */
   sender?: ParticipantInput | null | undefined
@@ -26,8 +26,8 @@ interface NestedInput {
 }
 
 /**
- * What an adapter knows of a conversation: its status, and whatever else the provider says. The rest is filled in: null, `{}`
- * for `attributes`, and the id, the provider and `raw`.
+ * What an adapter knows about a conversation. Only `status` is required. The library adds `id`, `provider` and `raw`, and fills
+ * in what is omitted: `{}` for `attributes`, the listed participant (if any) for `participants`, and null for everything else.
  */
 export interface ConversationInput
   extends NestedInput,
@@ -50,8 +50,9 @@ export type DefinedConversation<N extends string, Raw> = ConversationFields & {
 }
 
 /**
- * Fills in what an adapter has omitted. A description does this by itself; this is for providers that are written by hand. All
- * conversations have their fields in one order, which engines prefer.
+ * Makes a conversation from what an adapter knows about it: adds `provider`, `id` and `raw`, and fills in what is omitted.
+ * `defineProvider()` does this by itself, so only providers that are written by hand call it. All conversations have their
+ * fields in one order, which makes them faster.
  *
  * @example
  * const raw = { id: 'c-1', open: true }
