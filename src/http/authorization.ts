@@ -5,7 +5,7 @@ import { isCredential } from '../options/schemas.ts'
 import type { Call } from './call.ts'
 import type { JsonClient } from './client.ts'
 
-/** Where credentials go: into a header, perhaps after a scheme such as `Bearer`, or into a query parameter. */
+/** Where credentials go: a header, optionally after a scheme such as `Bearer`, or a query parameter. */
 export type CredentialsPlace =
   | {
       /** The name of the header. */
@@ -33,7 +33,7 @@ export interface Authorization {
   readonly option?: string | undefined
   /** What must never be shown, besides the credentials themselves. */
   readonly secrets?: readonly string[] | undefined
-  /** Where the credentials come from, if that is a server: checked like `baseUrl`. */
+  /** The URL of the server that issues the credentials, if there is one. It is checked like `baseUrl`. */
   readonly tokenUrl?: string | undefined
 }
 

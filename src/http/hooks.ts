@@ -7,7 +7,7 @@ import { anyOptions, callback, optionsSchema, type ShapeOf } from '../options/sc
 export interface RequestInfo {
   /** The provider's name. */
   readonly provider: string
-  /** `POST` requests an OAuth token, or searches at a provider that wants it. Twilio and Bird do not. */
+  /** `GET`, or `POST` for an OAuth token and for providers whose search requires it (not Twilio and Bird). */
   readonly method: 'GET' | 'POST'
   /** The URL, with `***` in place of participants and page tokens. */
   readonly url: string
@@ -15,7 +15,7 @@ export interface RequestInfo {
   readonly attempt: number
   /** The same for every hook call of one request, including its retries: use it to correlate them, or for a span. */
   readonly callId: string
-  /** The same for every request of one listing; null outside a listing, and for a token, which listings share. */
+  /** The same for every request of one listing; null outside a listing, and for OAuth tokens, which listings share. */
   readonly listingId: string | null
 }
 
@@ -39,14 +39,14 @@ export interface RetryInfo extends RequestInfo {
 
 /** What `onError` receives. `attempt` is the last attempt that was made. */
 export interface ErrorInfo extends RequestInfo {
-  /** Why it failed: the error of its source, still without a cursor. */
+  /** Why the request failed. Its cursor is null: the listing sets it later. */
   readonly error: ConversationsError
 }
 
 /**
- * Called for logs and metrics, as methods of the object that holds them. A returned promise is awaited. An error thrown
- * by a hook makes the request fail, without a retry. It is the `cause` of the listing's error, which is retryable if the
- * hook's error has `isRetryable: true`, as that of a rate limiter may.
+ * Functions that are called for each request, for logs and metrics. They are called as methods of the object that contains
+ * them. A returned promise is awaited. If a hook throws, the request fails without a retry. Its error becomes the `cause` of the
+ * listing's error, which is retryable if the hook's error has `isRetryable: true`, as a rate limiter's may.
  *
  * @example
  * const hooks: HttpHooks = { onError: ({ callId, error }) => log.error({ callId, err: error }, 'request failed') }

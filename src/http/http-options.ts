@@ -72,7 +72,7 @@ export interface HttpOptions {
    * `my-app/1.2` becomes `my-app/1.2 participant-conversations/0.1.0`.
    */
   headers?: Readonly<Record<string, string>> | undefined
-  /** Functions that are told about requests, for logs and metrics. Default: none. */
+  /** Functions that are called for each request, for logs and metrics. Default: none. */
   hooks?: HttpHooks | undefined
 }
 

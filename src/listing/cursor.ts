@@ -66,8 +66,13 @@ export function readCursorText(query: CursorQuery, text: string | null): Positio
   const { success, data } = z.safeParse(payloadSchema, decoded)
   if (!success) throw damagedCursor(provider)
   const { p, q, w, s, t, n } = data
-  if (p !== provider)
-    throw invalidCursor(provider, `belongs to provider ${describeValue(p)}, not to ${provider}.`)
+  if (p !== provider) {
+    throw invalidCursor(
+      provider,
+      `belongs to provider ${describeValue(p)}, not to ${provider}.`,
+      'Pass the same providers in the same order, or omit the cursor to start from the beginning.',
+    )
+  }
   const marks = marksOfQuery(query)
   if (q !== marks.scope || w.join() !== marks.lookups.join()) {
     throw invalidCursor(

@@ -34,9 +34,9 @@ export interface ListOptions<P extends ConversationProvider = ConversationProvid
   /** Where to look: `twilio()`, `bird()` or a custom adapter; or several, which are listed one after the other. */
   provider: P | readonly P[]
   /**
-   * Whose conversations. Its type follows the provider: a single one must be one that every provider can look up. Of several,
-   * such as the addresses of one person, each provider lists those that it can look up, and a conversation that is found by
-   * two of them comes once.
+   * Whose conversations to list: a participant that every provider can look up, or an array, such as the addresses of one
+   * person. Of an array, each provider lists those that it can look up, and a conversation that several of them find is returned
+   * once.
    */
   participant: ParticipantOf<P> | readonly SomeParticipantOf<P>[]
   /** Only conversations with this status, or with one of these. Default: all conversations. */
@@ -47,13 +47,13 @@ export interface ListOptions<P extends ConversationProvider = ConversationProvid
   limit?: number | undefined
   /**
    * How many conversations to request at once; at most, and by default, the provider's maximum (Twilio 50, Bird 100). The
-   * first request after a cursor may be larger, since it must include what is done of its page.
+   * first request after a cursor may be larger, because it includes the conversations of its page that are already done.
    */
   pageSize?: number | undefined
   /**
    * Continue where an earlier page (`nextCursor`) or an error (`cursor`) left off. The query must be the same; `limit`,
-   * `pageSize` and `filter` may differ. null, the default, starts from the beginning. A cursor that cannot be used rejects with
-   * an `InvalidCursorError` when the listing is read.
+   * `pageSize` and `filter` may differ. null, the default, starts from the beginning. If the cursor cannot be used, reading the
+   * listing rejects with an `InvalidCursorError`.
    */
   cursor?: string | null | undefined
   /**
@@ -65,18 +65,18 @@ export interface ListOptions<P extends ConversationProvider = ConversationProvid
   /** Request the next page while the current one is being handled. Default: false. */
   prefetch?: boolean | undefined
   /**
-   * How many sources have their first page requested at once: a source is one lookup in one list of a provider, such as an
-   * address on Twilio, or in a channel on Bird. The conversations come in the same order all the same. 1 requests the first
-   * page of a source when the one before it has ended. Default: 4.
+   * The maximum number of sources whose first page is requested at once. A source is one lookup in one list of a provider, such
+   * as an address on Twilio, or a contact in a channel on Bird. The order of the conversations stays the same. With 1, the first
+   * page of a source is requested after the source before it has ended. Default: 4.
    */
   concurrency?: number | undefined
   /** Stops the listing and any request in flight. Its `reason` is thrown. */
   signal?: Signal | undefined
   /**
-   * What to do about a source that fails, after its retries. `'throw'` ends the listing with the error; `'skip'` leaves out
-   * the rest of the source and continues with the next one; a function returns one of the two. The cursor of the error is
-   * where the source failed. It is also asked, when the listing is created, about a provider that can look up none of the
-   * participants; that error has no cursor. Default: `'throw'`.
+   * What to do when a source fails, after its retries. `'throw'` ends the listing with the error; `'skip'` omits the rest of
+   * the source and continues with the next one; a function returns one of the two. The cursor of the error is where the source
+   * failed. The function is also called, when the listing is created, for a provider that can look up none of the participants;
+   * that error has no cursor. Default: `'throw'`.
    *
    * @example
    * const missing: string[] = []
@@ -91,9 +91,9 @@ export interface ListOptions<P extends ConversationProvider = ConversationProvid
    */
   onSourceError?: DecisionOption<[error: ConversationsError, source: FailedSource<P>]> | undefined
   /**
-   * What to do about a conversation that cannot be used because it has no id. `'throw'` is a failure of its source: a
-   * `ResponseValidationError`. `'skip'` omits the conversation; a function returns one of the two. A page that is requested
-   * again, such as from a cursor, reports its invalid conversations again. Default: `'throw'`.
+   * What to do with a conversation that cannot be used because it has no id. `'throw'` makes its source fail with a
+   * `ResponseValidationError`; `'skip'` omits the conversation; a function returns one of the two. If a page is requested again,
+   * such as from a cursor, the function is called again for its invalid conversations. Default: `'throw'`.
    *
    * @example
    * const list = listParticipantConversations({
@@ -106,7 +106,7 @@ export interface ListOptions<P extends ConversationProvider = ConversationProvid
    * })
    */
   onInvalidConversation?: DecisionOption<[invalid: InvalidConversation]> | undefined
-  /** Options that only one provider has, under its name. */
+  /** Options of one provider for this listing, under its name: `{ bird: { reverse: true } }`. Default: none. */
   providerOptions?: ProviderOptionsOf<P> | undefined
 }
 

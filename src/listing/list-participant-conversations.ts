@@ -16,7 +16,7 @@ export interface ConversationList<C extends AnyConversation> extends AsyncIterab
    */
   first(): Promise<C | null>
   /**
-   * Returns this many conversations, or fewer if the listing ends before, and the cursor after them: for a web handler. It
+   * Returns this many conversations, or fewer if the listing ends, and the cursor after them, such as for a web handler. It
    * requests as many pages as that takes.
    *
    * @throws ConfigurationError for a count that is not a whole number of at least 1
@@ -27,15 +27,15 @@ export interface ConversationList<C extends AnyConversation> extends AsyncIterab
   /** Lists page by page, with the cursor of each. There is at least one page, which is empty if nothing is found. */
   pages(): AsyncIterable<ConversationPage<C>>
   /**
-   * Returns all conversations, or throws and returns none: the cursor of its errors is the start of the listing. Holds
-   * all of them in memory.
+   * Returns all conversations, which are kept in memory. If it rejects, it returns none, and the error's cursor is the start
+   * of the listing.
    */
   toArray(): Promise<C[]>
 }
 
 /**
- * Lists every conversation that a participant is in, in the provider's order; with several providers, those of one after
- * those of the other.
+ * Lists every conversation that a participant is in, in the provider's order. Several providers are listed one after the
+ * other.
  *
  * @throws ConfigurationError, UnsupportedParticipantError - immediately, for invalid options
  * @throws InvalidCursorError - when the listing is read

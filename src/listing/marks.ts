@@ -2,12 +2,11 @@ import { canonicalJson } from '../model/canonical-json.ts'
 import { shortestForm } from '../model/phone-variants.ts'
 
 /**
- * Short hashes that distinguish things without revealing them. They guard against mistakes. They are not secret: there
- * are so few phone numbers that no hash without a key can hide one. So a mark that depends on a person is too short to
- * identify one.
+ * Marks are short hashes that distinguish things. They guard against mistakes, and are not secret: there are so few phone
+ * numbers that a hash without a key cannot hide one. The mark of a person therefore has so few bits that many people share it.
  */
 
-/** Bits of a participant's mark: each of its values matches 2,441 of ten million phone numbers. */
+/** Bits of a person's mark: one in 4,096 people has the same, or 2,441 of ten million phone numbers. */
 const PARTICIPANT_BITS = 12
 
 /** What the marks of a query are computed from. */
@@ -18,7 +17,7 @@ export interface MarkedQuery {
   readonly lookups: readonly string[]
 }
 
-/** The marks of a query: of the part that says nothing about the participant, and two of each lookup. */
+/** The marks of a query: one of the part that does not depend on the participant, and two of each lookup. */
 export interface QueryMarks {
   readonly scope: number
   readonly lookups: readonly number[]
@@ -57,7 +56,7 @@ export function marksOfLookup(key: string): readonly number[] {
   return [people, form].map((text) => shorten(hash(text), PARTICIPANT_BITS))
 }
 
-/** The bytes of the mark of a conversation or a page token: so many that no two in a listing share one by chance. */
+/** Bytes of the mark of a conversation or a page token: enough that no two in a listing have the same by chance. */
 export const MARK_BYTES = 6
 
 /** Returns the mark of a conversation's id, or of a page token. */

@@ -19,7 +19,7 @@ export interface Source {
   readonly status: ConversationStatus | null
 }
 
-/** The provider, form and list of a source that failed; never who was looked up. */
+/** The provider, form and list of a source that failed, but not the participant. */
 export interface FailedSource<P extends ConversationProvider = ConversationProvider> {
   /** The provider that failed. */
   readonly provider: P

@@ -8,7 +8,7 @@ export interface ErrorContext {
   cursor?: string | null
   /** Whether the same call may succeed later. Default: depends on the class of the error, or else on its cause. */
   isRetryable?: boolean
-  /** What to do about it, in sentences, which follow the message. Default: none. */
+  /** What to do about it: sentences that are appended to the message. Default: none. */
   advice?: string | null
 }
 
@@ -41,7 +41,7 @@ export class ConversationsError extends Error {
   declare readonly problem: string
   /**
    * The part of `message` that says what to do about it, in terms of this library's options; null if there is none. An app
-   * whose users do not know these options shows `problem` with advice of its own.
+   * whose users do not know these options can show `problem` with its own advice.
    */
   declare readonly advice: string | null
 
@@ -75,8 +75,8 @@ export interface ConfigurationErrorContext extends ErrorContext {
 }
 
 /**
- * An option is missing or invalid. Thrown when the function is called, before any request; during a listing only if a
- * `fetch` or a `dispatcher` cannot be used, or if Twilio's responses are about another account than `accountSid`.
+ * An option is missing or invalid. Thrown when the function is called, before any request. While a list is read, it is thrown
+ * only if `fetch` or `dispatcher` cannot be used, or if Twilio returns another account's conversations.
  *
  * @example
  * const status = error instanceof ConfigurationError && error.option === 'pageSize' ? 400 : 500
@@ -92,7 +92,7 @@ export class ConfigurationError extends ConversationsError {
 }
 
 /**
- * The cursor is damaged, belongs to another query, provider or version, or was made with another `cursorSecret`.
+ * The cursor is damaged, belongs to another query, provider or version, or was not made with this `cursorSecret`.
  *
  * @example
  * const start = error instanceof InvalidCursorError ? null : cursor // the beginning
@@ -260,8 +260,8 @@ export class TimeoutError extends ConversationsError {
 }
 
 /**
- * The response is not as the provider documents it: it is not JSON, too large, or has a conversation without an id. Or
- * `listPage()` of a custom adapter did not resolve with a page.
+ * The response is not as the provider documents it: it is not JSON, is too large, or has a conversation without an id. Also
+ * thrown if `listPage()` of a custom adapter does not resolve with a page.
  *
  * @example
  * const list = listParticipantConversations({ provider, participant, onInvalidConversation: 'skip' })

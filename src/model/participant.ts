@@ -1,17 +1,15 @@
 import type { ChannelType, ListedParticipant, Participant } from './conversation.ts'
 
-/**
- * The forms of a reference to a participant, by name. Types, checks and messages follow from this table and from that of
- * `participant-forms.ts`.
- */
+// Types, checks and messages follow from this table and from that of `participant-forms.ts`.
+/** The forms in which a participant can be passed, by name. */
 export interface ParticipantForms {
   /** A phone number on every channel: SMS, WhatsApp and RCS on Twilio, all that use phone numbers on Bird. */
   phone: {
     /** The phone number in E.164 form: `+12025550123`. */
     phone: string
     /**
-     * Only these channels: `['sms', 'whatsapp']`. On Bird, it is the channels of `channelId` that are listed; this decides which
-     * forms of the number are looked up there. Default: every channel.
+     * Only these channels: `['sms', 'whatsapp']`. On Bird, the channels of `channelId` are listed, and this only decides which
+     * forms of the number are looked up. Default: every channel.
      */
     channels?: readonly ChannelType[] | undefined
     /**
@@ -49,7 +47,7 @@ export interface ParticipantForms {
   }
 }
 
-/** The name of a form of reference. */
+/** The name of a form in which a participant can be passed. */
 export type ParticipantForm = keyof ParticipantForms
 
 type PropertyOf<F extends ParticipantForm> = F extends unknown ? keyof ParticipantForms[F] : never
@@ -60,11 +58,11 @@ export type ParticipantProperty = PropertyOf<ParticipantForm>
 /** Shows an intersection as one object in editors and errors. */
 type Flat<T> = { [Name in keyof T]: T[Name] }
 
-/** One of the forms. The properties of the others are missing, so that `{ address, identity }` does not compile. */
+/** One of the forms, without the properties of the others: `{ address, identity }` is a type error. */
 type OneOf<F extends ParticipantForm, Every extends ParticipantForm = F> = F extends unknown
   ? Flat<
       ParticipantForms[F] & {
-        /** The name of the one provider to ask. Default: every provider that can look up this form. */
+        /** The name of the only provider to list. Default: every provider that can look up this form. */
         provider?: string | undefined
       } & { [Name in Exclude<PropertyOf<Every>, keyof ParticipantForms[F]>]?: undefined }
     >

@@ -7,7 +7,7 @@ import { parseDateTime } from './date-time.ts'
  */
 
 /**
- * A string that is not empty.
+ * Returns a string that is not empty; null for anything else.
  *
  * @example
  * const title = textOrNull(raw.name) // '' is null
@@ -17,7 +17,7 @@ export function textOrNull(value: unknown): string | null {
 }
 
 /**
- * A date, from an RFC 3339 string.
+ * Returns the date of an RFC 3339 string; null for anything else.
  *
  * @example
  * const createdAt = dateOrNull(raw.created_at)
@@ -29,7 +29,7 @@ export function dateOrNull(value: unknown): Date | null {
 }
 
 /**
- * A date, from the seconds since 1970, perhaps with decimals.
+ * Returns the date of a number of seconds since 1970, which may have decimals; null for anything else.
  *
  * @example
  * const createdAt = dateFromSeconds(raw.created_at) // 1701292649
@@ -39,7 +39,7 @@ export function dateFromSeconds(value: unknown): Date | null {
 }
 
 /**
- * A date, from the milliseconds since 1970.
+ * Returns the date of a number of milliseconds since 1970; null for anything else.
  *
  * @example
  * const createdAt = dateFromMilliseconds(raw.createdAt) // 1701292649333
@@ -50,7 +50,7 @@ export function dateFromMilliseconds(value: unknown): Date | null {
 }
 
 /**
- * A number of things: finite, and not negative.
+ * Returns a number that is finite and not negative; null for anything else.
  *
  * @example
  * const active = countOrNull(raw.participant_count)
@@ -60,7 +60,7 @@ export function countOrNull(value: unknown): number | null {
 }
 
 /**
- * An object that is not an array.
+ * Returns an object that is not an array; null for anything else.
  *
  * @example
  * const attributes = recordOrNull(raw.attributes) ?? {}
@@ -73,7 +73,7 @@ export function recordOrNull(value: unknown): Readonly<Record<string, unknown>> 
 }
 
 /**
- * A status, for a provider that has the model's words for these.
+ * Returns a status if it is one of these, for a provider that uses the model's words; `'unknown'` for anything else.
  *
  * @example
  * const status = statusOrUnknown(raw.status, ['active', 'closed'])

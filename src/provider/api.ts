@@ -21,11 +21,14 @@ export interface ApiDescription {
   readonly http?: HttpOptions | undefined
   /** What authenticates the requests: `basic()`, `bearer()`, `apiKey()`, `clientCredentials()` or `none()`. */
   readonly authorization: Authorization
-  /** Reads the body of an error, parsed from JSON; null if it is not JSON. Default: nothing is read. */
+  /**
+   * Returns what the body of an error response says. `body` is parsed from JSON, and null if it is not JSON. Default: nothing
+   * is read.
+   */
   readonly readError?: ((body: unknown, response: ResponseHead) => ErrorBody) | undefined
   /**
-   * The status of an error that the API sends with the status of a success, such as `{ "ok": false }`; null for a success.
-   * Default: there are none.
+   * Returns the status of an error that the API sends with a success status, such as `{ "ok": false }`; null for a success.
+   * Default: every response with a success status is a success.
    */
   readonly errorStatus?: ((body: unknown, response: ResponseHead) => number | null) | undefined
   /** What to do about an error, as a sentence, by the provider's own code or by HTTP status. */

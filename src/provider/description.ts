@@ -20,21 +20,21 @@ export interface ProviderDescription<N extends string, F extends ParticipantForm
   extends ApiDescription {
   /** The adapter's name, as in `conversation.provider` and `providerOptions`. Its factory has the same name. */
   readonly name: N
-  /** What cursors are bound to: account, workspace, region. Never a secret. */
+  /** What cursors are bound to, such as the account and the region. Never a secret. */
   readonly scope: string
   /**
-   * The forms of participants that can be looked up: `{ id: true, phone: ['sms'], address: ['phone', 'email'] }`. Of several
-   * that the participant of a conversation has, the first one here counts. All others are refused.
+   * The forms of participants that can be looked up: `{ id: true, phone: ['sms'], address: ['phone', 'email'] }`. All others are
+   * refused. If the participant of a conversation has several, the first one here is looked up.
    */
   readonly participants: { readonly [Form in F]?: ParticipantFormRules[Form] }
   /**
-   * Tells lookups apart: what has the same key is looked up once, and cursors are bound to it. It is needed if several forms of
-   * participants lead to the same request. Default: the form and the value.
+   * Returns the key of a lookup. Lookups with the same key are listed once, and cursors are bound to the key. Needed if several
+   * forms of participants lead to the same request. Default: the form and the value.
    */
   readonly lookupKey?: ((lookup: ParticipantLookup<F>) => string) | undefined
   /**
-   * What a 404 for a first page means. `'empty'`: perhaps that the provider does not know the participant, so that in a
-   * listing of several sources this one has no conversations. Default: `'error'`.
+   * What a 404 for a first page means. `'empty'`: the provider may not know the participant, so in a listing of several
+   * sources, this source has no conversations. `'error'`, the default: the source has failed.
    */
   readonly notFound?: 'empty' | 'error' | undefined
   /** The statuses of conversations. */
@@ -46,7 +46,7 @@ export interface ProviderDescription<N extends string, F extends ParticipantForm
   readonly listOptions?: Schema<unknown, O> | undefined
   /** The lists to read for each lookup, one after the other, such as one for each channel. Default: one. */
   readonly lists?: ((options: O) => readonly string[]) | undefined
-  /** The request for the conversations of a participant. Page size and page token are added to it. */
+  /** Returns the request for the conversations of a participant. The library adds the page size and the page token to it. */
   readonly request: (context: RequestContext<F, O>) => PageRequest
   /** Where the page size goes, and the largest one. Default: the provider decides. */
   readonly pageSize?: PageSize | undefined
@@ -57,9 +57,9 @@ export interface ProviderDescription<N extends string, F extends ParticipantForm
   /** The total number of conversations of a list, if the provider reports it. */
   readonly total?: Read<Page, number> | undefined
   /**
-   * What a page must have for the functions here that read it; it also types them. Any Standard Schema: zod, valibot, … An
-   * error names the wrong place and the kind of value there, or shows the schema's message if it begins with "is". The
-   * functions receive what the provider sent, not what the schema returns. Default: a page may be anything.
+   * A schema of the page, for the functions here that read it; it also gives their argument its type. Any Standard Schema
+   * works: zod, valibot, … An error names the wrong place and the kind of value there, or shows the schema's message if it begins
+   * with "is". The functions receive what the provider sent, not what the schema returns. Default: a page may be anything.
    */
   readonly page?: Schema<Page> | undefined
 }
@@ -74,7 +74,7 @@ export interface Statuses {
 
 /** What is listed. */
 export interface RequestContext<F extends ParticipantForm = ParticipantForm, O extends object = object> {
-  /** Whose conversations: `lookup.form` tells what `lookup.value` is. It is not shown in errors, hooks and logs. */
+  /** Whose conversations to list: `lookup.form` tells what `lookup.value` is. Errors, hooks and logs do not show it. */
   readonly lookup: ParticipantLookup<F>
   /** The one status to filter by; null for all, and always null without `statuses.filter`. */
   readonly status: ConversationStatus | null
@@ -98,13 +98,13 @@ export interface Rows<F extends ParticipantForm, Raw, Page, O extends object> {
    * conversation without one is left to `onInvalidConversation`. Default: `id`.
    */
   readonly id?: string | ((raw: Raw) => string | number | null | undefined) | undefined
-  /** What a conversation must have besides its id; it also types `raw`. Default: it may be anything. */
+  /** A schema of a conversation; it also gives `raw` its type. Default: a conversation may be anything that has an id. */
   readonly schema?: Schema<Raw> | undefined
   /** Maps a conversation to the model. It receives what the provider sent, not what the schema returns. */
   readonly normalize: (raw: Raw, context: RequestContext<F, O>) => ConversationInput
 }
 
-/** Where the id is must be said unless it is `id`. Without a type of its own, a row may have anything. */
+/** Requires `id` unless the type of a row has a property `id`. A row without a type may have any property. */
 type IdUnlessKnown<Raw> = unknown extends Raw
   ? unknown
   : Raw extends { readonly id?: string | number | null | undefined }

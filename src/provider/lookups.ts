@@ -16,7 +16,7 @@ import { unsupportedParticipant } from './unsupported.ts'
 export function lookupsOf(provider: ConversationProvider, participant: ParticipantRef): readonly Lookup[] {
   const { name } = provider
   if (!isFor(provider, participant)) {
-    throw unsupportedParticipant(name, `is for ${describeValue(participant.provider)} alone`)
+    throw unsupportedParticipant(name, `is for ${describeValue(participant.provider)} only`)
   }
   if (provider.lookups === undefined) return [{ key: keyOf(provider, participant) }]
   return checkLookups(provider.lookups(participant), name)

@@ -3,11 +3,11 @@ import type { ChannelType } from '../model/conversation.ts'
 import type { ParticipantForm } from '../model/participant.ts'
 import type { Lookup } from './provider.ts'
 
-/** What an adapter says of each form of participant that it looks up. */
+/** How an adapter looks up each form of participant. */
 export interface ParticipantFormRules {
   /**
-   * The channels on which a phone number has an address of its own, in the order in which to look them up:
-   * `['sms', 'whatsapp']`. Or those that share one address, which is looked up once: `{ shared: ['sms', 'whatsapp'] }`.
+   * The channels on which a phone number has a separate address, in the order in which to look them up:
+   * `['sms', 'whatsapp']`. Or the channels that share one address, which is looked up once: `{ shared: ['sms', 'whatsapp'] }`.
    */
   phone:
     | readonly ChannelType[]
@@ -17,7 +17,7 @@ export interface ParticipantFormRules {
       }
   /** `true`: any address. Or the kinds that are looked up: `['phone', 'email']`. */
   address: true | readonly Address['kind'][]
-  /** The identity of a chat user, perhaps with the most characters that it can have. */
+  /** The identity of a chat user, optionally with a maximum length. */
   identity:
     | true
     | {
@@ -31,8 +31,8 @@ export interface ParticipantFormRules {
 }
 
 /**
- * Which forms of participants an adapter looks up, and how: `{ id: true, address: ['phone', 'email'] }`. Of several that the
- * participant of a conversation has, the first one counts. All others are refused.
+ * Which forms of participants an adapter looks up, and how: `{ id: true, address: ['phone', 'email'] }`. All others are refused.
+ * If the participant of a conversation has several, the first one here is looked up.
  */
 export type ParticipantRules<F extends ParticipantForm = ParticipantForm> = {
   readonly [Form in F]: ParticipantFormRules[Form]
@@ -42,7 +42,7 @@ export type ParticipantRules<F extends ParticipantForm = ParticipantForm> = {
 export interface AddressLookup extends Lookup {
   /** Which form it is. */
   readonly form: 'address'
-  /** What the address is, by its form. */
+  /** What kind of address it is. */
   readonly kind: Address['kind']
   /** The address without a prefix: `+12025550123`. */
   readonly value: string

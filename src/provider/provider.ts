@@ -6,7 +6,7 @@ import type { Schema } from '../options/standard-schema.ts'
 
 /** One way to look up a participant. An adapter may add what its requests need. */
 export interface Lookup {
-  /** Tells it from every other lookup of the adapter. Cursors are bound to it, and contain a short hash of it. */
+  /** Identifies the lookup within the adapter. Cursors are bound to it, and contain short hashes of it. */
   readonly key: string
 }
 
@@ -71,9 +71,9 @@ export interface ProviderCapabilities {
   /** The statuses that a conversation can have here. Others match nothing and are not requested. */
   readonly statuses: readonly ConversationStatus[]
   /**
-   * What a 404 for a first page means. `'empty'`: perhaps that the provider does not know the participant, so that in a
-   * listing of several sources this one has no conversations. A listing of one source ends with the `NotFoundError` all the
-   * same, since the cause may also be a wrong account. Default: `'error'`, a failure of the source.
+   * What a 404 for a first page means. `'empty'`: the provider may not know the participant, so in a listing of several
+   * sources, this source has no conversations. A listing of one source still ends with the `NotFoundError`, because the account
+   * may be wrong too. `'error'`, the default: the source has failed.
    */
   readonly notFound?: 'empty' | 'error' | undefined
 }
@@ -92,7 +92,7 @@ export interface ConversationProvider<
 > {
   /** The provider's name, as in `conversation.provider` and in `providerOptions`. */
   readonly name: string
-  /** What a cursor is bound to: account, workspace. Never a secret. */
+  /** What cursors are bound to, such as the account or the workspace. Never a secret. */
   readonly scope: string
   /** What the adapter can do by itself. */
   readonly capabilities: ProviderCapabilities

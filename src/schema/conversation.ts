@@ -7,7 +7,7 @@ import { rawTwilio } from './raw-twilio.ts'
 import { nullableDate, nullableNumber, nullableText } from './scalars.ts'
 
 /**
- * A conversation of any provider, adapters of your own included, as it is stored or received. Dates are texts in ISO 8601
+ * A conversation of any provider, custom adapters included, as it is stored or received. Dates are ISO 8601 strings
  * or `Date`s, and become `Date`s. Unknown properties are removed, except in `raw` and `attributes`.
  *
  * @example
@@ -74,7 +74,7 @@ export const birdConversationSchema = anyConversationSchema.extend({
  * A `Conversation` on either provider, as it is stored or received. It accepts every conversation that a listing yields,
  * also after `JSON.stringify()` and `JSON.parse()`, and returns it with its dates.
  *
- * @throws {z.ZodError} `parse()`: if the value is no conversation. Each issue has the path of what is wrong.
+ * @throws {z.ZodError} `parse()`: if the value is not a conversation. Each issue has the path of what is wrong.
  *
  * @example
  * const conversation = conversationSchema.parse(JSON.parse(text))

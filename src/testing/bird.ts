@@ -22,8 +22,7 @@ export interface BirdStandInOptions {
    */
   totalType?: '' | 'equal' | 'greaterThanOrEqual' | undefined
   /**
-   * What a participant gets who is in none of the conversations, in no channel: an empty list, or a 404. Bird documents
-   * neither.
+   * What to return for a participant without conversations in any channel: an empty list, or a 404. Bird documents neither.
    *
    * @default 'empty'
    */

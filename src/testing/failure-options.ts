@@ -61,7 +61,7 @@ export interface BodyFailure extends FailureTarget {
 
 /** The correct response, too late. */
 export interface SlowAnswer extends FailureTarget {
-  /** How long the answer takes, in milliseconds. */
+  /** How long the response takes, in milliseconds. */
   delayMs: number
   status?: never
   networkError?: never

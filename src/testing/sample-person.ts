@@ -15,7 +15,7 @@ export interface SamplePerson {
   ]
   /** On Twilio: SMS, WhatsApp, RCS, e-mail and chat. */
   readonly twilioConversations: readonly TwilioSampleConversation[]
-  /** On Bird: SMS, WhatsApp, RCS and e-mail, each in a channel of its own, with the same contact in all of them. */
+  /** On Bird: SMS, WhatsApp, RCS and e-mail, each in a separate channel, with the same contact in all of them. */
   readonly birdConversations: readonly BirdSampleConversation[]
   /** The channels on Bird, in that order, with the address of the business on each, as the `channelId` of `bird()`. */
   readonly channelId: Readonly<Record<string, string>>

@@ -128,6 +128,15 @@ describe('Retry-After', () => {
     expect([calls(), waits, elapsed]).toEqual([1, [], 0])
   })
 
+  it('of 0 is not given as advice', async () => {
+    const { fetch } = failing(...always(status(429, { 'retry-after': '0' })))
+    const { error } = await listWithWaits({ fetch })
+    expect(error).toMatchObject({
+      retryAfterMs: 0,
+      advice: expect.stringMatching(/^Send fewer requests at once/),
+    })
+  })
+
   it('is limited by maxRetryAfterMs', async () => {
     const { fetch } = failing(...always(status(503, { 'retry-after': '2' })))
     const refused = await listWithWaits({ fetch, retry: { maxRetryAfterMs: 1999 } })

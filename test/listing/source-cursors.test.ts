@@ -87,7 +87,9 @@ describe('a cursor of several sources', () => {
       expect(error.message).toMatch(/^cursor belongs to (another query|provider)/)
     }
     const alone = await errorOf(idsFrom([a], { cursor }), InvalidCursorError)
-    expect(alone.message).toBe('cursor belongs to provider "a+b", not to a.')
+    expect(alone.message).toBe(
+      'cursor belongs to provider "a+b", not to a. Pass the same providers in the same order, or omit the cursor to start from the beginning.',
+    )
   })
 
   it('is refused if the participants are in another order', async () => {

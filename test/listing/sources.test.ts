@@ -395,8 +395,8 @@ describe('the participants', () => {
   it('are refused if they name a provider that is not listed, or leave another one without a participant', () => {
     const { provider } = both()
     for (const [participant, refusing] of [
-      [[{ provider: 'brid', id: 'x' }, { address }], 'twilio: participant is for "brid" alone'],
-      [{ provider: 'bird', address }, 'twilio: participant is for "bird" alone'],
+      [[{ provider: 'brid', id: 'x' }, { address }], 'twilio: participant is for "brid" only'],
+      [{ provider: 'bird', address }, 'twilio: participant is for "bird" only'],
     ] as const) {
       const error = thrownBy(() => listUnchecked(provider, participant), UnsupportedParticipantError)
       expect(error.message).toBe(refusing)

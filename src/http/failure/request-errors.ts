@@ -132,7 +132,8 @@ function adviceFor(status: number, retryAfterMs: number | null): string {
   if (status >= 300 && status <= 399) {
     return 'Redirects are not followed, because the credentials would be sent along. Set baseUrl to the final URL.'
   }
-  if (retryAfterMs !== null) return `Wait ${Math.ceil(retryAfterMs / 1000)} s, then continue from the cursor.`
+  if (retryAfterMs !== null && retryAfterMs > 0)
+    return `Wait ${Math.ceil(retryAfterMs / 1000)} s, then continue from the cursor.`
   if (status >= 500) return 'Wait a while, then continue from the cursor.'
   return ADVICE[status] ?? 'Check the participant and the options.'
 }

@@ -28,7 +28,7 @@ export interface FixedPageSize {
 /** A path with dots into the page, or a function that receives the page. */
 export type Read<Page, T> = string | ((page: Page, info: PageInfo) => T | null | undefined)
 
-/** What is known of a response besides its page. */
+/** What is known about a response besides its page. */
 export interface PageInfo extends ResponseHead {
   /** How many conversations were requested. */
   readonly pageSize: number
@@ -79,11 +79,11 @@ export interface NumberPaging<Page> extends Place {
   readonly more?: Read<Page, boolean> | undefined
 }
 
-/** A page begins after so many conversations. Without `total` and `more`, the listing ends with the first page that is empty. */
+/** A page begins at an offset. Without `total` and `more`, the listing ends with the first page that is empty. */
 export interface OffsetPaging<Page> extends Place {
   /** Which kind of paging it is. */
   readonly by: 'offset'
-  /** The number of conversations in all. */
+  /** The total number of conversations. */
   readonly total?: Read<Page, number> | undefined
   /** Whether another page follows. */
   readonly more?: Read<Page, boolean> | undefined

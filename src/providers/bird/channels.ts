@@ -12,7 +12,7 @@ export const channelIds: z.ZodMiniType<string | readonly string[]> = z
   .custom<string | readonly string[]>()
   .check(z.refine((given) => areChannelIds([given].flat()), IDS))
 
-/** Channel ids, perhaps with addresses. */
+/** Channel ids, optionally with addresses. */
 export const channels: z.ZodMiniType<BirdChannels> = z.custom<BirdChannels>().check(
   z.superRefine((given, context) => {
     const addresses = z.safeParse(plainRecord, given).data

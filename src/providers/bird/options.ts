@@ -11,22 +11,22 @@ import { type BirdChannels, channelIds, channels, channelsIn } from './channels.
 
 /** How to reach Bird. Key and workspace are both passed, or both read from the environment. */
 export interface BirdOptions extends HttpOptions {
-  /** Passed together with `workspaceId`. Default: the environment variable `BIRD_ACCESS_KEY`. */
+  /** The access key, passed together with `workspaceId`. Default: the environment variable `BIRD_ACCESS_KEY`. */
   accessKey?: string | undefined
-  /** A UUID, passed together with `accessKey`. Default: `BIRD_WORKSPACE_ID`. */
+  /** The id of the workspace, a UUID, passed together with `accessKey`. Default: `BIRD_WORKSPACE_ID`. */
   workspaceId?: string | undefined
   /**
-   * The channel whose conversations are listed, or several, which are listed one after the other. An object says which
-   * address of the business each channel has, which is then the `channel.businessAddress` of its conversations:
-   * `{ '7c1d…': '+12025550100' }`; null if it has none. Default: `BIRD_CHANNEL_ID`, in the form `7c1d…`, `7c1d…=+12025550100`,
-   * or several of them with commas in between, if the key and the workspace come from the environment too.
+   * The id of the channel to list, or several, which are listed one after the other. An object maps each channel to the
+   * business's address on it, which becomes `channel.businessAddress` of its conversations: `{ '7c1d…': '+12025550100' }`, or
+   * null if it has none. Default: `BIRD_CHANNEL_ID`, if the key and the workspace come from the environment too. It has the form
+   * `7c1d…` or `7c1d…=+12025550100`, with commas between several.
    */
   channelId?: BirdChannels | undefined
 }
 
 /** Options for one listing. */
 export interface BirdListOptions {
-  /** The channel to list, or several, instead of the provider's own `channelId`. */
+  /** The id of the channel to list, or several. Default: `channelId` of `bird()`. */
   channelId?: string | readonly string[] | undefined
   /** Reverses the provider's order. Default: false. */
   reverse?: boolean | undefined

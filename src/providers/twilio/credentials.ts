@@ -2,19 +2,22 @@ import { type Authorization, basic, bearer, clientCredentials, readEnvironment }
 
 /** The options that name the account and authenticate. */
 export interface TwilioCredentials {
-  /** `AC…`. Default: the environment variable `TWILIO_ACCOUNT_SID`. */
+  /** The account SID (`AC…`). Default: the environment variable `TWILIO_ACCOUNT_SID`. */
   accountSid?: string | undefined
-  /** Default: `TWILIO_AUTH_TOKEN`. */
+  /** The account's auth token. Default: `TWILIO_AUTH_TOKEN`, unless an API key is set. */
   authToken?: string | undefined
-  /** `SK…`. Default: `TWILIO_API_KEY`, which with `TWILIO_API_SECRET` is preferred to `TWILIO_AUTH_TOKEN`. */
+  /** The SID of an API key (`SK…`). Default: `TWILIO_API_KEY`. */
   apiKey?: string | undefined
-  /** Default: `TWILIO_API_SECRET`. */
+  /** The secret of the API key. Default: `TWILIO_API_SECRET`. */
   apiSecret?: string | undefined
-  /** The id of an OAuth application. The object that `twilio()` returns requests its token, keeps it and renews it. */
+  /**
+   * The id of an OAuth application. The object that `twilio()` returns requests the token, keeps it and renews it: create it
+   * once and share it.
+   */
   clientId?: string | undefined
   /** The secret of the OAuth application. */
   clientSecret?: string | undefined
-  /** The URL that OAuth tokens come from. Default: `https://oauth.twilio.com/v2/token`. */
+  /** The URL that issues OAuth tokens. Default: `https://oauth.twilio.com/v2/token`. */
   tokenUrl?: string | undefined
   /**
    * A bearer token, or a function that returns one. It is called before each request, and once more after a 401. Pass

@@ -27,11 +27,11 @@ import { accountSid, apiKeySid, serviceSid } from './sids.ts'
  * from the environment.
  */
 export interface TwilioOptions extends TwilioCredentials, HttpOptions {
-  /** The conversation service to look in (`IS…`). Default: the account's default service, and no other. */
+  /** The SID of the conversation service to list (`IS…`). Default: the account's default service. */
   serviceSid?: string | undefined
-  /** Passed together with its `edge`: `ie1` with `dublin`, `au1` with `sydney`. Default: `TWILIO_REGION`, or else `us1`. */
+  /** Twilio's region, with its `edge`: `ie1` with `dublin`, `au1` with `sydney`. Default: `TWILIO_REGION`, or else `us1`. */
   region?: string | undefined
-  /** Where requests enter Twilio's network. Alone, it goes with the region `us1`. Default: `TWILIO_EDGE`. */
+  /** Where requests enter Twilio's network. Without a `region`, it uses `us1`. Default: `TWILIO_EDGE`. */
   edge?: string | undefined
 }
 
