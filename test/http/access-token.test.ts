@@ -151,7 +151,7 @@ describe('accessToken as a function', () => {
     },
   )
 
-  it('is told that what it returned has whitespace around it, as a token from a file does', async () => {
+  it('is refused with an error that says so if its token has whitespace around it, as one from a file does', async () => {
     const { error } = await listUntilError(
       list(twilio({ accessToken: () => 'token-1\n', fetch: api().fetch })),
     )

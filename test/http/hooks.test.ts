@@ -222,7 +222,7 @@ describe('onError', () => {
     for (const info of others) expect(info).toMatchObject({ callId: Reflect.get(Object(first), 'callId') })
   })
 
-  it('says what it was told of if it throws', async () => {
+  it('ends the listing with an error that names the failure it received, if it throws', async () => {
     for (const hook of ['onError', 'onRetry'] as const) {
       const cause = new Error('the log is full')
       const hooks: HttpHooks = {

@@ -8,7 +8,7 @@ describe('secrets in text', () => {
     expect(secretScrubber(['abcdef', 'abcdefghi'])('abcdef, abcdefghi')).toBe('[redacted], [redacted]')
   })
 
-  it('are left alone if they are so short that they occur by chance', () => {
+  it('are not replaced if they are so short that they occur by chance', () => {
     expect(secretScrubber(['a', 'cat', 'at sa'])('a cat sat')).toBe('a cat sat')
   })
 })

@@ -250,7 +250,7 @@ describe('the dispatcher option', () => {
     await agent.close()
   })
 
-  it('is told if the listing is aborted', async () => {
+  it('receives the abort of a listing', async () => {
     await using server = await serve()
     const controller = new AbortController()
     const closed = new Promise<void>((resolve) => {

@@ -325,7 +325,7 @@ describe('a first page that is not needed is aborted', () => {
     )
   })
 
-  it('and requested by nobody, if a hook ends the iteration as the first one begins', async () => {
+  it('and never requested, if a hook ends the iteration as the first one begins', async () => {
     const { fetch, requests } = recordingFetch(hang)
     const iterators: AsyncIterator<unknown>[] = []
     const onRequest = async () => {
@@ -375,7 +375,7 @@ describe('a first page that fails ahead', () => {
     expect(idsOf(await list(providers, { cursor }).toArray())).toEqual(['x0', 'b0'])
   })
 
-  it('is never reported if nobody needs it: no error, no question, no unhandled rejection', async () => {
+  it('is never reported if nobody needs it: no error, no call of onSourceError, no unhandled rejection', async () => {
     const onSourceError = vi.fn(() => 'throw' as const)
     const providers = [source('a', 3, 3), failing('x'), failing('y', new Error('also'))]
     expect(idsOf(await list(providers, { limit: 3, onSourceError }).toArray())).toEqual(['a0', 'a1', 'a2'])

@@ -286,7 +286,7 @@ describe('a cursor of several participants or providers is refused', () => {
 })
 
 describe('a cursor of several sources', () => {
-  it('continues in its source, and goes on to those that follow', async () => {
+  it('continues in its source, and then in those that follow', async () => {
     const onTwilio = recordingFetch(() => twilioPage(['CH1', 'CH2']))
     const onBird = recordingFetch(() => birdPage(['1', '2']))
     const query = {

@@ -46,7 +46,7 @@ describe('first()', () => {
     expect(await list(numbered(3, 1), { limit: 0 }).list.first()).toBeNull()
   })
 
-  it('goes on past empty pages, and past those that the filter drops', async () => {
+  it('continues past empty pages, and past those that the filter drops', async () => {
     expect((await list(pages([], [], ['a'])).list.first())?.id).toBe('a')
     const filter = ({ id }: AnyConversation): boolean => id === 'c'
     expect((await list(pages(['a'], ['b'], ['c']), { filter }).list.first())?.id).toBe('c')
@@ -59,7 +59,7 @@ describe('first()', () => {
 })
 
 describe('first(count)', () => {
-  it('returns as many conversations as it is asked for, across short and empty pages', async () => {
+  it('returns as many conversations as requested, across short and empty pages', async () => {
     const { provider, list: all } = list(pages(['a'], [], ['b', 'c'], ['d']))
     const { items, nextCursor } = await all.first(3)
     expect(idsOf(items)).toEqual(['a', 'b', 'c'])

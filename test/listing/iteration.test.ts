@@ -177,7 +177,7 @@ describe('an iterator', () => {
   for (const prefetch of [false, true]) {
     const how = prefetch ? ' with prefetch' : ''
 
-    it(`answers overlapping next() calls in order, without repeating or dropping a conversation${how}`, async () => {
+    it(`resolves overlapping next() calls in order, without repeating or dropping a conversation${how}`, async () => {
       const provider = fakeProvider(numbered(10, 3))
       const iterator = listParticipantConversations({ provider, participant, prefetch })[
         Symbol.asyncIterator
@@ -188,7 +188,7 @@ describe('an iterator', () => {
       expect(results.slice(10).map(({ done }) => done)).toEqual([true, true, true, true])
     })
 
-    it(`answers next() calls in order, at whatever moment they are made${how}`, async () => {
+    it(`resolves next() calls in order, at whatever moment they are made${how}`, async () => {
       const provider = fakeProvider(numbered(60, 4))
       const iterator = listParticipantConversations({ provider, participant, prefetch })[
         Symbol.asyncIterator
@@ -204,7 +204,7 @@ describe('an iterator', () => {
       expect(idsOf(values)).toEqual(Array.from({ length: 60 }, (_, index) => String(index)))
     })
 
-    it(`answers overlapping next() calls for pages in order too${how}`, async () => {
+    it(`resolves overlapping next() calls for pages in order too${how}`, async () => {
       const provider = fakeProvider(numbered(10, 3))
       const pages = listParticipantConversations({ provider, participant, prefetch })
         .pages()

@@ -101,7 +101,7 @@ describe('options', () => {
     expect(() => list({ provider: onTwilio, participant, cursor })).not.toThrow()
   })
 
-  it('accept no status that may be any text', () => {
+  it('do not accept a status that may be any string', () => {
     const status: string = 'open'
     // @ts-expect-error -- it is one of a few words
     const call = () => list({ provider: onTwilio, participant, status })

@@ -142,7 +142,7 @@ describe.each(Object.entries(deadEnds))('a source %s', (_, create) => {
     expect(found).toEqual(['a', 'b'])
   })
 
-  it('is not asked about after the limit', async () => {
+  it('does not call onSourceError after the limit', async () => {
     const more = { limit: 2, onSourceError: mustNotBeAsked }
     expect(await idsFrom([create(), healthy], more)).toEqual(['a', 'b'])
     expect(
@@ -412,7 +412,7 @@ describe('a source that fails', () => {
 })
 
 describe('onSourceError', () => {
-  it('is asked in turn, not while earlier pages are handled', async () => {
+  it('is called in turn, not while earlier pages are handled', async () => {
     for (const more of [{}, { prefetch: true }, { concurrency: 9 }, { prefetch: true, concurrency: 1 }]) {
       const events: string[] = []
       const onSourceError: OnSourceError = (_, { provider }) => {
@@ -432,7 +432,7 @@ describe('onSourceError', () => {
     }
   })
 
-  it('is not asked about a source that is not needed', async () => {
+  it('is not called for a source that is not needed', async () => {
     const sources = [source('a', 2), failing('x'), source('b', 1)]
     for (const more of [{}, { prefetch: true }]) {
       const options = { ...more, onSourceError: mustNotBeAsked }
@@ -445,7 +445,7 @@ describe('onSourceError', () => {
     }
   })
 
-  it('is not asked about a page without an error, whether that is undefined or null', async () => {
+  it('is not called for a page without an error, whether that is undefined or null', async () => {
     const pages = named('good', (request) => ({ ...numbered(4, 2)(request), nextPageError: null as never }))
     expect(await idsFrom(pages, { onSourceError: mustNotBeAsked })).toHaveLength(4)
   })
@@ -481,7 +481,7 @@ describe('onSourceError', () => {
     },
   )
 
-  it('is not asked about an abort', async () => {
+  it('is not called for an abort', async () => {
     const { fetch, requests } = recordingFetch(hang)
     const controller = new AbortController()
     const listing = listParticipantConversations({
@@ -499,7 +499,7 @@ describe('onSourceError', () => {
     expect(requests[0]?.signal?.aborted).toBe(true)
   })
 
-  it('is not asked once the listing has ended, even if a source ignores that', async () => {
+  it('is not called once the listing has ended, even if a source ignores that', async () => {
     for (const answer of [
       () => Promise.reject(new Error('down')),
       async () => ({ items: [], nextPageToken: null, nextPageError: new PaginationError('down') }),
@@ -545,7 +545,7 @@ describe('a provider that can look up none of the participants', () => {
     }
   })
 
-  it("is left out with 'skip', without a page", async () => {
+  it("is skipped with 'skip', without a page", async () => {
     const { provider, requests } = both()
     const listing = listParticipantConversations({
       provider,
@@ -558,7 +558,7 @@ describe('a provider that can look up none of the participants', () => {
     expect(requests).toHaveLength(1)
   })
 
-  it('is told to a function once, at the call, without a form or a list', async () => {
+  it('is passed to a function once, at the call, without a form or a list', async () => {
     const { provider } = both()
     const onSourceError = vi.fn(() => 'skip' as const)
     const listing = listParticipantConversations({ provider, participant: [{ id: 'x' }], onSourceError })
@@ -577,7 +577,7 @@ describe('a provider that can look up none of the participants', () => {
     expect(idsOf(await listParticipantConversations({ ...query, cursor }).toArray())).toEqual(['b2'])
   })
 
-  it('is not left out if no other provider can look one of them up', () => {
+  it('is not skipped if no other provider can look one of them up', () => {
     const { fetch } = recordingFetch()
     for (const [provider, participant] of [
       [[twilioWith(fetch)], [{ id: 'x' }]],
@@ -616,7 +616,7 @@ describe('a provider that can look up none of the participants', () => {
     }
   })
 
-  it('is not asked about if its lookups fail in another way, which is a mistake of the adapter', () => {
+  it('is not passed to onSourceError if its lookups fail in another way, which is a mistake of the adapter', () => {
     const mistake = new TypeError('no such property')
     const broken = {
       ...source('x', 1),

@@ -377,7 +377,7 @@ describe('the participants', () => {
     ])
   })
 
-  it('that name their provider are for that one alone', async () => {
+  it('that name their provider are listed on that one only', async () => {
     const { provider, hosts, requests } = both()
     const participant = [{ provider: 'bird', address: '+12025550199' }, { address }]
     await listParticipantConversations({ provider, participant, concurrency: 1 }).toArray()
@@ -581,7 +581,7 @@ describe('a conversation that several lookups of an account find', () => {
 })
 
 describe('providerOptions', () => {
-  it('reach each provider under its own name alone', async () => {
+  it('reach each provider under its own name only', async () => {
     const sources = [source('a', 1), source('b', 1), source('c', 1)]
     await idsFrom(sources, { providerOptions: { a: { folder: 'in' }, b: { folder: 'out', draft: true } } })
     expect(sources.map(({ requests }) => requests[0]?.options)).toEqual([

@@ -292,7 +292,7 @@ describe('a participant', () => {
     expectTypeOf<{ identifierKey: string }>().not.toExtend<ParticipantRef>()
   })
 
-  it('has no undefined address, such as that of a variable that may be missing', () => {
+  it('cannot have an undefined address, such as that of a variable that may be missing', () => {
     const maybe: string | undefined = [address].at(1)
     // @ts-expect-error -- it may be undefined
     const call = () => list({ provider: onTwilio, participant: { address: maybe } })
@@ -323,7 +323,7 @@ describe('a participant', () => {
     expect(() => passBackOf({ ...conversationOf('1'), provider: 'twilio', raw: {} })).not.toThrow()
   })
 
-  it('may name its provider, and is then for that one alone', () => {
+  it('may name its provider, and is then for that one only', () => {
     list({ provider: [onTwilio, onBird], participant: [{ address }, { provider: 'bird', id: 'x' }] })
     // @ts-expect-error -- the name is a string
     const numbered = () => list({ provider: onTwilio, participant: { provider: 1, address } })

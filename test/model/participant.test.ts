@@ -164,7 +164,7 @@ describe("the business's address of a conversation on Bird", () => {
     return conversation?.channel
   }
 
-  it('is what bird() was told of the channel', async () => {
+  it('is the one that bird() has for the channel', async () => {
     expect(await channelOf({ channelId }, addresses)).toEqual({
       id: channelId,
       type: null,
@@ -205,7 +205,7 @@ describe("the business's address of a conversation on Bird", () => {
     }
   })
 
-  it('is that of the channel that providerOptions name, or null if bird() was not told of it', async () => {
+  it('is that of the channel that providerOptions name, or null if bird() has none for it', async () => {
     const listing = (listed: string) => ({ providerOptions: { bird: { channelId: listed } } })
     const addresses = { [channelId]: '+12025550100', [other]: '+12025550101' }
     const unknown = '0f0e0d0c-0000-4000-8000-00000000000f'
@@ -219,7 +219,7 @@ describe("the business's address of a conversation on Bird", () => {
     }
   })
 
-  it('is null if bird() was told only the id', async () => {
+  it('is null if bird() has only the id of the channel', async () => {
     for (const ours of [channelId, [channelId, other], { [channelId]: null }]) {
       expect(await channelOf({ channelId }, ours)).toEqual({
         id: channelId,

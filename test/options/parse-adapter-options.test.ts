@@ -44,7 +44,7 @@ describe('an error for options says what to do about a missing one', () => {
     expect(messageFor(other, { accessKey: undefined })).toBe(missing)
   })
 
-  it('but not about one that is invalid, or that nothing is said of', () => {
+  it('but not about one that is invalid, or that has no hint', () => {
     const schema = z.strictObject({ accessKey: z.string(), projectId: z.string() })
     expect(messageFor(schema, { accessKey: null, projectId: 'p' })).not.toContain('is missing')
     expect(messageFor(schema, { accessKey: 'key' })).toMatch(

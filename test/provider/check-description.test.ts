@@ -232,13 +232,13 @@ describe('a description', () => {
     ['nothing', undefined, 'the options must be an object; got undefined'],
   ]
 
-  it.each(wrong)('with %s is refused, and told what is wrong', (_what, description, message) => {
+  it.each(wrong)('with %s is refused, and the error says what is wrong', (_what, description, message) => {
     const error = thrownBy(() => defineUnchecked(description), ConfigurationError)
     expect(error.message).toContain(`defineProvider(): ${message}`)
     expect(error.message).not.toContain('a-secret-token')
   })
 
-  it('that is wrong in several places is told of all, and names its adapter', () => {
+  it('that is wrong in several places is refused with an error that names all of them and the adapter', () => {
     const error = thrownBy(
       () => defineUnchecked({ ...whole, baseUrl: undefined, requset: whole.request }),
       ConfigurationError,
@@ -377,15 +377,18 @@ describe('request() of a description', () => {
     ],
   ]
 
-  it.each(wrong)('that %s is told so, with the name of the adapter', async (_what, request, problem) => {
-    const { list, requests } = listFrom({ request })
-    const error = await errorOf(list().toArray(), ConfigurationError)
-    expect(error.message).toContain(`request() of example ${problem}`)
-    expect(error).toMatchObject({ provider: 'example', cursor: expect.any(String) })
-    expect(error.message).not.toContain('ada')
-    expect(requests).toEqual([])
-    await settled()
-  })
+  it.each(wrong)(
+    'that %s is refused with an error that names the adapter',
+    async (_what, request, problem) => {
+      const { list, requests } = listFrom({ request })
+      const error = await errorOf(list().toArray(), ConfigurationError)
+      expect(error.message).toContain(`request() of example ${problem}`)
+      expect(error).toMatchObject({ provider: 'example', cursor: expect.any(String) })
+      expect(error.message).not.toContain('ada')
+      expect(requests).toEqual([])
+      await settled()
+    },
+  )
 
   it('may leave out parameters with null and undefined, and return more than is needed', async () => {
     const request = () => ({

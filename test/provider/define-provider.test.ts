@@ -137,7 +137,7 @@ describe('an adapter', () => {
     expect(error.message).toContain(`/token: bad refresh token. Check the participant and the options.`)
   })
 
-  it('names what its schema misses, however the API spells that', async () => {
+  it('names what is missing for its schema, however the API spells it', async () => {
     for (const name of ['@odata.nextLink', '$skip', 'next-page', 'next.page']) {
       const provider = withPage(z.object({ [name]: z.string() }), {})
       const list = listParticipantConversations({ provider, participant })
@@ -404,7 +404,7 @@ describe('onError of an adapter', () => {
     return { told, listing: listFrom({ ...http, hooks }, 'ada', onRead) }
   }
 
-  it('is told of a failed request: what was sent, in which listing, and the error', async () => {
+  it('receives a failed request: what was sent, in which listing, and the error', async () => {
     const { told, listing } = failuresOf(answering(new Response('', { status: 403 })))
     const error = await errorOf(listing, ApiError)
     expect(told).toEqual([
@@ -420,7 +420,7 @@ describe('onError of an adapter', () => {
     ])
   })
 
-  it('is told of a mistake of the adapter too, as the error that the listing throws', async () => {
+  it('receives a mistake of the adapter too, as the error that the listing throws', async () => {
     const mistake = new TypeError('no such property')
     const { told, listing } = failuresOf(answering({ items: [] }), () => {
       throw mistake
@@ -430,7 +430,7 @@ describe('onError of an adapter', () => {
     expect(told).toMatchObject([{ attempt: 1, error: { message: error.message } }])
   })
 
-  it('is told outside a listing too, which has no id then', async () => {
+  it('is called outside a listing too, without a listing id', async () => {
     const told: ErrorInfo[] = []
     const hooks = { onError: (info: ErrorInfo) => void told.push(info) }
     const provider = example({ ...answering(new Response('', { status: 403 })), hooks })

@@ -230,7 +230,7 @@ describe('a description does not compile', () => {
     expect(refusalOf(call)).toContain('unknown option "participants.email"')
   })
 
-  it('with a status that is none of the model', () => {
+  it('with a status that is not in the model', () => {
     // @ts-expect-error -- archived
     defineProvider({ ...base, rows: { in: 'items', normalize: () => ({ status: 'archived' }) } })
     // @ts-expect-error -- archived

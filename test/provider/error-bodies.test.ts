@@ -100,7 +100,7 @@ describe('a retry after an error', () => {
     },
   )
 
-  it('is told to the caller too', async () => {
+  it('is on the error that the caller receives', async () => {
     const { list } = listWith(readError, answers(), { retry: { retries: 0 } })
     const error = await errorOf(list.toArray(), RateLimitError)
     expect(error.retryAfterMs).toBe(7000)

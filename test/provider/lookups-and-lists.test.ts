@@ -51,7 +51,7 @@ describe.each([
     expect(error.message).toBe(`lists() of example must return an array of at least one string; got ${got}`)
   })
 
-  it('may not be async, which is told at the call, and never ends the process', async () => {
+  it('must not be async: the call throws, and no rejection is left unhandled', async () => {
     const error = thrownBy(listWith(providerWith({ lists: rejecting })), ConfigurationError)
     expect(error.message).toContain('got a Promise')
     await settled()
@@ -81,7 +81,7 @@ describe('lookups() of an adapter without a description', () => {
     )
   })
 
-  it('may not be async, which is told at the call, and never ends the process', async () => {
+  it('must not be async: the call throws, and no rejection is left unhandled', async () => {
     const error = thrownBy(listWith(byHand({ lookups: rejecting })), ConfigurationError)
     expect(error.message).toContain('got a Promise')
     await settled()

@@ -82,7 +82,7 @@ describe('a request with a body', () => {
     expect(body).toEqual({ filter: { contact: 'ada' }, paging: { sort: 'newest' } })
   })
 
-  it('may have its token in the query all the same', async () => {
+  it('may have its token in the query', async () => {
     const { fetch, requests } = recordingFetch((_, index) => ({ items: [], next: index === 0 ? 'T2' : null }))
     const provider = defineProvider({
       ...described,

@@ -116,7 +116,7 @@ describe('rows of a description', () => {
     },
   )
 
-  it('are told of one by one, also if several are equal, with what the provider sent', async () => {
+  it('are reported one by one, even if several are equal, with what the provider sent', async () => {
     const { fetch } = recordingFetch(() => ({ items: [null, { id: 'a' }, null, { id: true, mood: 'good' }] }))
     const provider = defineUnchecked({ ...described, http: { fetch } })
     const told: unknown[] = []
@@ -132,7 +132,7 @@ describe('rows of a description', () => {
     expect(told).toEqual([null, null, { id: true, mood: 'good' }])
   })
 
-  it('that are wrong in several places are told of once, with the first', async () => {
+  it('that are wrong in several places are reported once, with the first', async () => {
     const schema = z.object({ id: z.string(), state: z.string() })
     const error = await errorOf(
       withRows({ schema }, { items: [{ id: true, state: 7 }] }).toArray(),

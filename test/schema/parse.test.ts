@@ -84,7 +84,7 @@ describe('conversationSchema', () => {
     expect(conversation.raw).toEqual(raw)
   })
 
-  it('takes what Twilio or Bird may send one day in the place of what they document', () => {
+  it('accepts what Twilio or Bird may send one day in place of what they document', () => {
     const raw = { ...fakeTwilioConversation(), conversation_friendly_name: { text: 'Hello' } }
     expect(conversationSchema.parse(stored({ raw })).raw).toEqual(raw)
     const strict = twilioConversationSchema.extend({ raw: twilioParticipantConversationSchema })

@@ -61,7 +61,7 @@ describe('an earlier stand-in, whose server is closed', () => {
     expect(present.standIn.requests).toEqual([])
   })
 
-  it('does not answer before another one of the same server', async () => {
+  it('does not respond before another one of the same server', async () => {
     const [earlier, first, second] = [tenant('1'), tenant('2'), tenant('3')]
     listen(earlier.standIn).close()
     listen(first.standIn, second.standIn)

@@ -196,7 +196,7 @@ describe('a Bird conversation', () => {
     expect(await counts('3', -1)).toEqual({ active: null, pending: null })
   })
 
-  it('has the featured participant that was asked for, by key and value', async () => {
+  it('has the featured participant that was looked up, by key and value', async () => {
     const contact = (identifierKey: string, identifierValue: string) => ({
       contact: { identifierKey, identifierValue },
     })
