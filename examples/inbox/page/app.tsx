@@ -1,16 +1,19 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
-import { fetchInfo, isRefused } from './api-client.ts'
-import { ConversationDetails } from './conversation-details.tsx'
+import { isRefused } from './api-client.ts'
 import { ConversationList } from './conversation-list.tsx'
+import { Customer } from './customer.tsx'
+import { DetailsPane } from './details-pane.tsx'
 import { FailureBanner } from './failure-banner.tsx'
-import { Header } from './header.tsx'
+import { ChannelNames } from './labels.tsx'
 import { moveFocus } from './rows.ts'
 import type { StatusFilter as Status } from './search.ts'
 import { SearchForm } from './search-form.tsx'
 import { StatusFilter } from './status-filter.tsx'
+import { TopBar } from './top-bar.tsx'
 import { forgetConversations, useConversations } from './use-conversations.ts'
+import { useInfo } from './use-info.ts'
 import { useIsNarrow } from './use-is-narrow.ts'
 import { useSelection } from './use-selection.ts'
 import { useShortcuts } from './use-shortcuts.ts'
@@ -20,8 +23,10 @@ import { Welcome } from './welcome.tsx'
 export function App() {
   const queryClient = useQueryClient()
   const view = useView()
-  const { data: info } = useQuery({ queryKey: ['inbox'], queryFn: ({ signal }) => fetchInfo(signal) })
+  const { info, infoError } = useInfo()
   const list = useConversations(view)
+  // What is open is counted whatever the list is filtered by. Without a filter the two are one.
+  const all = useConversations({ addresses: view.addresses, status: 'all' })
   const isNarrow = useIsNarrow()
   const { selected, select, close } = useSelection(view, list.conversations, isNarrow)
   const scroller = useRef<HTMLElement>(null)
@@ -30,12 +35,12 @@ export function App() {
 
   const { error } = list
   useEffect(() => {
-    if (isRefused(error)) input.current?.select()
+    if (isRefused(error)) focusOn(input.current)
   }, [error])
 
   const isOpen = selected !== null
   useShortcuts({
-    '/': () => input.current?.select(),
+    '/': () => focusOn(input.current),
     j: () => moveFocus(1, isOpen),
     k: () => moveFocus(-1, isOpen),
     Escape: () => isOpen && close(),
@@ -59,42 +64,78 @@ export function App() {
     heading.current?.focus({ preventScroll: true })
     action()
   }
+  const retryFailed = fromHeading(() => {
+    list.retryFailed()
+    if (view.status !== 'all' && all.failures.length > 0) all.retryFailed()
+  })
 
+  const isStart = view.addresses.length === 0
+  const isSingle = isStart || (list.conversations.length === 0 && !list.isLoading)
+  const canFilter = !isSingle || view.status !== 'all'
   return (
-    <div className="inbox">
-      <main className="list-pane" ref={scroller} inert={isNarrow && isOpen}>
-        <Header info={info} />
-        <div className="controls">
+    <ChannelNames value={info.channelNames}>
+      <div className={isSingle ? 'inbox is-single' : 'inbox'}>
+        <TopBar info={info} isCovered={isNarrow && isOpen}>
           <SearchForm
             addresses={view.addresses}
             input={input}
             isRefused={isRefused(error)}
             onSearch={searchFor}
           />
-          <StatusFilter statuses={info?.statuses ?? []} value={view.status} onChange={filterBy} />
-          <FailureBanner list={list} onRetry={fromHeading(list.retryFailed)} />
-        </div>
-        {view.addresses.length === 0 ? (
-          <Welcome customers={info?.customers ?? null} onChoose={searchFor} />
-        ) : (
-          <ConversationList
-            list={{
-              ...list,
-              loadMore: fromHeading(list.loadMore),
-              retry: fromHeading(list.retry),
-              retryFailed: fromHeading(list.retryFailed),
-            }}
-            search={view}
-            providers={info?.providers ?? []}
-            heading={heading}
-            selected={selected}
-            onSelect={select}
-            onSearch={searchFor}
-            onShowAll={() => filterBy('all')}
+        </TopBar>
+        <main className="list-pane" ref={scroller} inert={isNarrow && isOpen}>
+          {isStart ? (
+            <Welcome customers={info.customers} error={infoError} onChoose={searchFor} />
+          ) : (
+            <>
+              {!isRefused(error) && (
+                <>
+                  <Customer
+                    addresses={view.addresses}
+                    all={all}
+                    providers={info.providers}
+                    heading={heading}
+                  />
+                  {canFilter && (
+                    <div className="controls">
+                      <StatusFilter statuses={info.statuses} value={view.status} onChange={filterBy} />
+                      <FailureBanner list={list} onRetry={retryFailed} />
+                    </div>
+                  )}
+                </>
+              )}
+              <ConversationList
+                list={{
+                  ...list,
+                  loadMore: fromHeading(list.loadMore),
+                  retry: fromHeading(list.retry),
+                  retryFailed,
+                }}
+                search={view}
+                providers={info.providers}
+                selected={selected}
+                onSelect={select}
+                onSearch={searchFor}
+                onShowAll={() => filterBy('all')}
+              />
+            </>
+          )}
+        </main>
+        {!isSingle && (
+          <DetailsPane
+            conversation={selected}
+            consoleUrls={info.consoleUrls}
+            isNarrow={isNarrow}
+            onClose={close}
           />
         )}
-      </main>
-      <ConversationDetails conversation={selected} isNarrow={isNarrow} onClose={close} />
-    </div>
+      </div>
+    </ChannelNames>
   )
+}
+
+/** What is typed next replaces what is there. */
+function focusOn(input: HTMLInputElement | null): void {
+  input?.focus()
+  input?.select()
 }

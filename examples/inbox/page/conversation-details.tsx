@@ -1,47 +1,39 @@
 import { useEffect, useRef } from 'react'
-import type { InboxConversation } from '../shared/api.ts'
+import { type InboxConversation, type InboxInfo, providerTitle } from '../shared/api.ts'
 import { dateOf } from './dates.ts'
-import { Facts } from './facts.tsx'
-import { ChannelBadge, ProviderBadge, StatusBadge, titleOf } from './labels.tsx'
+import { Attributes, SystemFacts } from './facts.tsx'
+import { Badges, titleOf } from './labels.tsx'
 import { Participants } from './participants.tsx'
 import { When } from './when.tsx'
 
 export interface ConversationDetailsProps {
-  conversation: InboxConversation | null
+  conversation: InboxConversation
+  consoleUrls: InboxInfo['consoleUrls']
   /** Whether they cover the list. */
   isNarrow: boolean
   onClose(): void
 }
 
-export function ConversationDetails({ conversation, isNarrow, onClose }: ConversationDetailsProps) {
+export function ConversationDetails(props: ConversationDetailsProps) {
+  const { conversation, consoleUrls, isNarrow, onClose } = props
+  const pane = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation begins at its heading again
   useEffect(() => {
-    heading.current?.parentElement?.parentElement?.scrollTo({ top: 0 })
+    pane.current?.scrollTo({ top: 0 })
     if (isNarrow) heading.current?.focus()
-  }, [conversation, isNarrow])
+  }, [conversation.id, isNarrow])
 
-  if (conversation === null) {
-    return isNarrow ? null : (
-      <aside className="details-pane is-empty" aria-label="Details">
-        <p>Select a conversation to see its details.</p>
-      </aside>
-    )
-  }
-  const { provider, status, description, lastMessage } = conversation
+  const { description, attributes } = conversation
   return (
-    <aside className="details-pane" aria-labelledby="details">
+    <aside className="details-pane" aria-labelledby="details" ref={pane}>
       {isNarrow && (
         <button type="button" className="back" onClick={onClose}>
           <span aria-hidden="true">←</span> All conversations
         </button>
       )}
       <header>
-        <span className="badges">
-          <ProviderBadge provider={provider} />
-          <ChannelBadge conversation={conversation} />
-          <StatusBadge status={status} />
-        </span>
+        <Badges conversation={conversation} />
         <h2 id="details" tabIndex={-1} ref={heading}>
           <bdi>{titleOf(conversation)}</bdi>
         </h2>
@@ -50,21 +42,47 @@ export function ConversationDetails({ conversation, isNarrow, onClose }: Convers
             <bdi>{description}</bdi>
           </p>
         )}
+        <ConsoleLink conversation={conversation} consoleUrls={consoleUrls} />
       </header>
-      {lastMessage && (
-        <figure className="last-message">
-          <blockquote>
-            <bdi>{lastMessage.text ?? `(${lastMessage.type ?? 'message'})`}</bdi>
-          </blockquote>
-          <figcaption>
-            {lastMessage.sender?.name && <bdi>{lastMessage.sender.name}</bdi>}
-            <When date={dateOf(lastMessage.createdAt)} />
-            {lastMessage.status && <span>{lastMessage.status.replaceAll('_', ' ')}</span>}
-          </figcaption>
-        </figure>
-      )}
-      <Facts conversation={conversation} />
+      <LastMessage conversation={conversation} />
       <Participants conversation={conversation} />
+      <SystemFacts conversation={conversation} />
+      <Attributes attributes={attributes} />
     </aside>
+  )
+}
+
+function LastMessage({ conversation: { lastMessage } }: { conversation: InboxConversation }) {
+  if (lastMessage === null) return null
+  const { text, type, sender, createdAt, status } = lastMessage
+  return (
+    <figure className="last-message">
+      <blockquote>
+        <bdi>{text ?? `(${type ?? 'message'})`}</bdi>
+      </blockquote>
+      <figcaption>
+        {sender?.name && <bdi>{sender.name}</bdi>}
+        <When date={dateOf(createdAt)} />
+        {status && <span>{status.replaceAll('_', ' ')}</span>}
+      </figcaption>
+    </figure>
+  )
+}
+
+function ConsoleLink({
+  conversation: { provider, id, serviceId },
+  consoleUrls,
+}: Pick<ConversationDetailsProps, 'conversation' | 'consoleUrls'>) {
+  const template = consoleUrls[provider]
+  if (template === undefined) return null
+  const url = template
+    .replaceAll('{id}', encodeURIComponent(id))
+    .replaceAll('{serviceId}', encodeURIComponent(serviceId ?? ''))
+  return (
+    <p>
+      <a href={url} target="_blank" rel="noreferrer">
+        Open in {providerTitle(provider)}
+      </a>
+    </p>
   )
 }

@@ -1,17 +1,16 @@
-import { type FocusEvent, type KeyboardEvent, type RefObject, useCallback, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, useCallback, useState } from 'react'
 import { type InboxConversation, providerTitle } from '../shared/api.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { ListEnd } from './list-end.tsx'
 import { EmptyState, ErrorState } from './list-states.tsx'
 import { focusFirst, focusLast, moveFocus } from './rows.ts'
-import { type Search, writeAddresses } from './search.ts'
+import type { Search } from './search.ts'
 import { type Conversations, keyOf } from './use-conversations.ts'
 
 export interface ConversationListProps {
   list: Conversations
   search: Search
   providers: readonly string[]
-  heading: RefObject<HTMLHeadingElement | null>
   selected: InboxConversation | null
   onSelect(conversation: InboxConversation): void
   onSearch(addresses: readonly string[]): void
@@ -19,17 +18,14 @@ export interface ConversationListProps {
 }
 
 export function ConversationList(props: ConversationListProps) {
-  const { list, search, providers, heading, selected, onSelect, onSearch, onShowAll } = props
-  const { conversations, failures, error, isLoading, hasMore } = list
+  const { list, search, providers, selected, onSelect, onSearch, onShowAll } = props
+  const { conversations, error, isLoading, hasMore } = list
   const isEmpty = conversations.length === 0
   const selectedKey = selected && keyOf(selected)
   const [tabStop, setTabStop] = useTabStop(conversations, selectedKey)
 
   return (
-    <section className="list" aria-labelledby="conversations" aria-busy={isLoading}>
-      <h2 id="conversations" className="visually-hidden" tabIndex={-1} ref={heading}>
-        Conversations of {writeAddresses(search.addresses)}
-      </h2>
+    <section className="list" aria-label="Conversations" aria-busy={isLoading}>
       <p className="summary" role="status">
         {summaryOf(list, providers)}
       </p>
@@ -51,7 +47,7 @@ export function ConversationList(props: ConversationListProps) {
         <ErrorState error={error} search={search} onRetry={list.retry} onSearch={onSearch} />
       )}
       {isEmpty && error === null && !isLoading && !hasMore && (
-        <EmptyState search={search} failures={failures} onRetry={list.retryFailed} onShowAll={onShowAll} />
+        <EmptyState list={list} search={search} onShowAll={onShowAll} />
       )}
       <ListEnd list={list} />
     </section>

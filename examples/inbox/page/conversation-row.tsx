@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { InboxConversation } from '../shared/api.ts'
-import { ChannelBadge, ProviderBadge, StatusBadge, titleOf } from './labels.tsx'
+import { Badges, titleOf } from './labels.tsx'
 import { lastActivity } from './newest-first.ts'
 import { keyOf } from './use-conversations.ts'
 import { When } from './when.tsx'
@@ -19,7 +19,6 @@ export const ConversationRow = memo(function ConversationRow({
   isTabStop,
   onSelect,
 }: ConversationRowProps) {
-  const { provider, status } = conversation
   return (
     <li>
       <button
@@ -34,28 +33,31 @@ export const ConversationRow = memo(function ConversationRow({
           <bdi className="row-title">{titleOf(conversation)}</bdi>
           <When date={lastActivity(conversation)} />
         </span>
-        <LastMessage conversation={conversation} />
-        <span className="badges">
-          <ProviderBadge provider={provider} />
-          <ChannelBadge conversation={conversation} />
-          <StatusBadge status={status} />
+        <span className="row-message">
+          <LastMessage conversation={conversation} />
         </span>
+        <Badges conversation={conversation} />
       </button>
     </li>
   )
 })
 
-function LastMessage({ conversation: { lastMessage } }: { conversation: InboxConversation }) {
-  if (lastMessage === null) return null
+/** Twilio's listing has no messages: who wrote to whom is what it tells. */
+function LastMessage({ conversation }: { conversation: InboxConversation }) {
+  const { lastMessage, participant, channel } = conversation
+  if (lastMessage === null) {
+    const from = participant?.address ?? participant?.identity ?? 'Unknown'
+    return <bdi>{channel.businessAddress === null ? from : `${from} to ${channel.businessAddress}`}</bdi>
+  }
   const { sender, text, type } = lastMessage
   return (
-    <span className="row-message">
+    <>
       {sender?.name && (
         <>
           <bdi>{sender.name}</bdi>:{' '}
         </>
       )}
       {text ? <bdi>{text}</bdi> : <em>{type ?? 'message'}</em>}
-    </span>
+    </>
   )
 }

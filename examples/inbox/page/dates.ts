@@ -3,7 +3,9 @@
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 const monthAndDay = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' })
 const withYear = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', year: 'numeric' })
-const short = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+const time = { hour: 'numeric', minute: '2-digit' } as const
+const short = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', ...time })
+const shortWithYear = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
 const complete = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'short' })
 
 const MINUTE = 60_000
@@ -28,9 +30,9 @@ export function relativeDate(date: Date, now: Date): string {
   return (date.getFullYear() === now.getFullYear() ? monthAndDay : withYear).format(date)
 }
 
-/** "Mar 4, 2026, 10:15 AM". */
-export function shortDate(date: Date): string {
-  return short.format(date)
+/** "Mar 4, 10:15 AM", and the year if it is another one. */
+export function shortDate(date: Date, now: Date): string {
+  return (date.getFullYear() === now.getFullYear() ? short : shortWithYear).format(date)
 }
 
 /** "Wednesday, March 4, 2026 at 10:15 AM". */

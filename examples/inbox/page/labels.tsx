@@ -1,7 +1,10 @@
-import type { InboxConversation } from '../shared/api.ts'
-import { providerTitle } from '../shared/api.ts'
+import { createContext, useContext } from 'react'
+import { type InboxConversation, type InboxInfo, providerTitle } from '../shared/api.ts'
 
 /** Words for what the model has, and the badges that show them. */
+
+/** The names that somebody has given to channels. */
+export const ChannelNames = createContext<InboxInfo['channelNames']>({})
 
 const CHANNELS = new Map([
   ['sms', 'SMS'],
@@ -14,10 +17,15 @@ const CHANNELS = new Map([
   ['chat', 'Chat'],
 ])
 
-/** The medium; where the provider tells only the channel's id, the beginning of that. */
-export function channelLabel({ channel: { type, id } }: Pick<InboxConversation, 'channel'>): string | null {
+/** Its name, else its medium. Bird's listing tells neither: then our address there, or the beginning of its id. */
+function channelLabel(
+  { type, id, businessAddress }: InboxConversation['channel'],
+  names: InboxInfo['channelNames'],
+): string | null {
+  const name = id === null ? undefined : names[id]
+  if (name !== undefined) return name
   if (type !== null) return CHANNELS.get(type) ?? type
-  return id === null ? null : `Channel ${id.slice(0, 6)}`
+  return businessAddress ?? (id === null ? null : `Channel ${id.slice(0, 6)}`)
 }
 
 export function titleOf({ title, uniqueName }: InboxConversation): string {
@@ -28,23 +36,21 @@ export function capitalize(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
-export function ProviderBadge({ provider }: { provider: string }) {
+export function Badges({ conversation: { provider, channel, status } }: { conversation: InboxConversation }) {
+  const label = channelLabel(channel, useContext(ChannelNames))
   return (
-    <span className="badge provider" data-provider={provider}>
-      {providerTitle(provider)}
-    </span>
-  )
-}
-
-export function ChannelBadge({ conversation }: { conversation: InboxConversation }) {
-  const label = channelLabel(conversation)
-  return label === null ? null : <span className="badge">{label}</span>
-}
-
-export function StatusBadge({ status }: { status: string }) {
-  return (
-    <span className="badge status" data-status={status}>
-      {capitalize(status)}
+    <span className="badges">
+      <span className="badge provider" data-provider={provider}>
+        {providerTitle(provider)}
+      </span>
+      {label !== null && (
+        <span className="badge">
+          <bdi>{label}</bdi>
+        </span>
+      )}
+      <span className="badge status" data-status={status}>
+        {capitalize(status)}
+      </span>
     </span>
   )
 }

@@ -23,7 +23,7 @@ export function ListEnd({ list }: { list: Conversations }) {
     return (
       <div className="list-end">
         <p>These are the first {count}, newest first. There are more, and some may be newer.</p>
-        <button type="button" onClick={list.loadMore}>
+        <button type="button" className="primary" onClick={list.loadMore}>
           Load more
         </button>
       </div>

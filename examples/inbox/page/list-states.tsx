@@ -1,8 +1,9 @@
-import type { ProviderFailure } from '../shared/api.ts'
+import { providerTitle } from '../shared/api.ts'
 import { isRefused } from './api-client.ts'
 import { sentenceOf } from './failure-banner.tsx'
 import { Notice } from './notice.tsx'
 import { type Search, writeAddresses } from './search.ts'
+import type { Conversations } from './use-conversations.ts'
 
 export interface ErrorStateProps {
   error: Error
@@ -40,32 +41,35 @@ export function ErrorState({ error, search, onRetry, onSearch }: ErrorStateProps
 }
 
 export interface EmptyStateProps {
+  list: Conversations
   search: Search
-  failures: readonly ProviderFailure[]
-  onRetry(): void
   onShowAll(): void
 }
 
 /** Everything was loaded, and there was nothing; or there may be something with a provider that failed. */
-export function EmptyState({ search: { addresses, status }, failures, onRetry, onShowAll }: EmptyStateProps) {
-  const customer = writeAddresses(addresses)
-  if (failures.length > 0) {
+export function EmptyState({ list, search: { status }, onShowAll }: EmptyStateProps) {
+  if (list.failures.length > 0) {
     return (
       <Notice
         title="No conversations could be loaded"
         isAlert
-        action={{ label: 'Try again', onClick: onRetry }}
+        action={{ label: 'Try again', onClick: list.retryFailed }}
       >
-        {failures.map(sentenceOf).join(' ')}
+        {list.failures.map(sentenceOf).join(' ')}
       </Notice>
     )
   }
   if (status === 'all') {
-    return <Notice title="No conversations">There are no conversations with {customer} yet.</Notice>
+    const notSearched = list.notSearched.map((name) => ` ${providerTitle(name)} cannot look this up.`)
+    return (
+      <Notice title="No conversations">
+        There are no conversations with this customer yet.{notSearched}
+      </Notice>
+    )
   }
   return (
     <Notice title={`No ${status} conversations`} action={{ label: 'Show all', onClick: onShowAll }}>
-      {customer} may have conversations with another status.
+      There may be conversations with another status.
     </Notice>
   )
 }

@@ -15,7 +15,7 @@ export function Notice({ title, children, action, isAlert = false }: NoticeProps
       <h2>{title}</h2>
       {children && <p>{children}</p>}
       {action && (
-        <button type="button" onClick={action.onClick}>
+        <button type="button" className="primary" onClick={action.onClick}>
           {action.label}
         </button>
       )}

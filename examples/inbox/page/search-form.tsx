@@ -16,28 +16,36 @@ export function SearchForm({ addresses, input, isRefused, onSearch }: SearchForm
     if (input.current) input.current.value = writeAddresses(addresses)
   }, [addresses, input])
 
-  const submit = (event: SubmitEvent): void => {
+  function submit(event: SubmitEvent): void {
     event.preventDefault()
     onSearch(readAddresses(input.current?.value ?? ''))
   }
-
+  function clear(): void {
+    if (input.current) input.current.value = ''
+    onSearch([])
+    input.current?.focus()
+  }
   return (
     <search>
-      <form className="search" onSubmit={submit}>
-        <label htmlFor="address">Customer</label>
+      <form onSubmit={submit}>
         <div className="search-field">
           <input
-            id="address"
+            aria-label="Customer"
+            aria-invalid={isRefused}
+            aria-keyshortcuts="/"
             ref={input}
             type="search"
-            placeholder="Phone number or e-mail address"
+            placeholder="Phone number or e-mail"
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
-            aria-invalid={isRefused}
           />
-          <button type="submit">Search</button>
+          {/* Shown while there is something to clear. */}
+          <button type="button" className="clear" aria-label="Clear" onClick={clear} />
         </div>
+        <button type="submit" className="primary">
+          Search
+        </button>
       </form>
     </search>
   )

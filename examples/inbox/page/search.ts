@@ -23,3 +23,8 @@ export function readAddresses(typed: string): string[] {
 export function writeAddresses(addresses: readonly string[]): string {
   return addresses.join(', ')
 }
+
+/** Without the prefix that says that it is an identity. */
+export function plainAddress(address: string): string {
+  return address.replace(/^identity:/, '')
+}

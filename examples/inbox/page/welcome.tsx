@@ -1,20 +1,24 @@
 import type { Customer } from '../shared/api.ts'
 import { Notice } from './notice.tsx'
-import { writeAddresses } from './search.ts'
+import { plainAddress } from './search.ts'
 
-/** Before anybody is searched for. The stand-in's customers are a click away. */
-export function Welcome({
-  customers,
-  onChoose,
-}: {
+export interface WelcomeProps {
+  /** The customers of the stand-in, which are a click away. */
   customers: readonly Customer[] | null
+  /** Why the server cannot tell. */
+  error: Error | null
   onChoose(addresses: readonly string[]): void
-}) {
+}
+
+/** Before anybody is searched for. */
+export function Welcome({ customers, error, onChoose }: WelcomeProps) {
   return (
-    <>
+    <div className="welcome">
       <Notice title="Whose conversations?">
-        Search for a phone number with its country code, or for an e-mail address.
+        Search for a phone number with its country code, or for an e-mail address. Several addresses of one
+        person go together, with a comma between them.
       </Notice>
+      {error && <p role="alert">{error.message}</p>}
       {customers && (
         <section className="customers" aria-labelledby="customers">
           <h2 id="customers">Customers of the stand-in</h2>
@@ -23,7 +27,11 @@ export function Welcome({
               <li key={name}>
                 <button type="button" onClick={() => onChoose(addresses)}>
                   <strong>{name}</strong>
-                  <span>{writeAddresses(addresses)}</span>
+                  <span>
+                    {addresses.map((address) => (
+                      <span key={address}>{plainAddress(address)}</span>
+                    ))}
+                  </span>
                   <small>{note}</small>
                 </button>
               </li>
@@ -31,6 +39,6 @@ export function Welcome({
           </ul>
         </section>
       )}
-    </>
+    </div>
   )
 }

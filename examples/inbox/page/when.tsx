@@ -13,11 +13,12 @@ export function When({ date, inFull = false }: WhenProps) {
   const now = new Date(useSyncExternalStore(everyMinute, startOfMinute))
   if (date === null) return null
   const distance = relativeDate(date, now)
-  const isDate = shortDate(date).startsWith(distance)
+  const shown = shortDate(date, now)
+  const isDate = shown.startsWith(distance)
   return (
     <time dateTime={date.toISOString()} title={completeDate(date)}>
-      {inFull && isDate ? shortDate(date) : distance}
-      {inFull && !isDate && <span className="aside"> · {shortDate(date)}</span>}
+      {inFull && isDate ? shown : distance}
+      {inFull && !isDate && <span className="aside"> · {shown}</span>}
     </time>
   )
 }

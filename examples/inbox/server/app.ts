@@ -9,8 +9,9 @@ import type { Customer, InboxInfo, InboxPage } from '../shared/api.ts'
 import { type InboxOptions, readPage } from './inbox.ts'
 import { bodyOf, invalidAddress, type Problem, problemOf } from './problems.ts'
 import { readParticipant, suggestionFor } from './read-participant.ts'
+import type { Labels } from './settings.ts'
 
-export interface AppOptions extends InboxOptions {
+export interface AppOptions extends InboxOptions, Partial<Labels> {
   /** The customers of the stand-in; null with real providers. */
   readonly customers: readonly Customer[] | null
   /** The folder that Vite has built. */
@@ -31,7 +32,7 @@ const pageRequest = z.object({
 
 /** The API and the page. */
 export function createApp(options: AppOptions): Hono {
-  const { providers, customers, pageFolder, log } = options
+  const { providers, customers, channelNames = {}, consoleUrls = {}, pageFolder, log } = options
   const app = new Hono()
 
   app.use(
@@ -71,6 +72,8 @@ export function createApp(options: AppOptions): Hono {
       providers: providers.map(({ name }) => name),
       statuses: status.options,
       customers: customers && [...customers],
+      channelNames,
+      consoleUrls,
     } satisfies InboxInfo)
   })
 

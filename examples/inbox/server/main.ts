@@ -7,11 +7,15 @@ import { randomBytes } from 'node:crypto'
 import { providerTitle } from '../shared/api.ts'
 import { providersOf } from './accounts.ts'
 import { serve } from './serve.ts'
+import { readLabels } from './settings.ts'
 import { createStandInAccounts } from './stand-in.ts'
 
 try {
   const providers = providersOf(process.env)
-  const accounts = providers.length > 0 ? { providers, customers: null } : createStandInAccounts()
+  const accounts =
+    providers.length > 0
+      ? { providers, customers: null, ...readLabels(process.env) }
+      : createStandInAccounts()
   const port = readPort(process.env.PORT || '3000')
   const cursorSecret = readSecret(process.env.CURSOR_SECRET || randomBytes(32).toString('base64'))
   const log = (error: Error): void => console.error(`${error.name}: ${error.message}`)

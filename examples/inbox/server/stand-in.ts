@@ -24,6 +24,7 @@ const MAYA_IN_CHAT = 'identity:maya-lindqvist'
 const NOOR = 'whatsapp:US.13491208655302741918'
 const SAM = '+442079460018'
 const LENA = '+12025550145'
+const RAVI = 'identity:user_2f9c41d07c0e4b5e9a1b6f3d8e7c2a10b4f5d6e7f8a9b'
 const NOBODY = '+12025550199'
 
 const CUSTOMERS: Customer[] = [
@@ -35,6 +36,7 @@ const CUSTOMERS: Customer[] = [
   { name: 'Noor Haddad', addresses: [NOOR], note: 'WhatsApp shows her without a number' },
   { name: 'Sam Okafor', addresses: [SAM], note: '340 conversations, of which 300 come first' },
   { name: 'Lena Novak', addresses: [LENA], note: 'Bird does not answer at first' },
+  { name: 'Ravi Menon', addresses: [RAVI], note: 'A chat user, whom only Twilio can look up' },
   { name: 'Nobody', addresses: [NOBODY], note: 'No conversations' },
 ]
 
@@ -47,6 +49,7 @@ type Sample = Pick<SampleOptions, 'newest' | 'topic'>
 export function createStandInAccounts({ now = new Date(), latencyMs = 350 } = {}): {
   providers: ConversationProvider[]
   customers: Customer[]
+  channelNames: Record<string, string>
 } {
   const onTwilio = (address: string, count: number, sample: Sample = {}) =>
     twilioConversations({ address, count, now, ...sample })
@@ -66,6 +69,7 @@ export function createStandInAccounts({ now = new Date(), latencyMs = 350 } = {}
         ...onTwilio(NOOR, 3, { newest: 25, topic: 6 }),
         ...onTwilio(SAM, 200, { newest: 16, topic: 4 }),
         ...onTwilio(`whatsapp:${SAM}`, 30, { newest: 52, topic: 21 }),
+        ...onTwilio(RAVI, 2, { newest: 31, topic: 30 }),
         ...onTwilio(LENA, 9, { newest: 7, topic: 24 }),
       ],
     },
@@ -101,5 +105,6 @@ export function createStandInAccounts({ now = new Date(), latencyMs = 350 } = {}
   return {
     providers: [twilio({ ...TWILIO, ...http }), bird({ ...BIRD, channelId, ...http })],
     customers: CUSTOMERS,
+    channelNames: { [SMS]: 'SMS', [WHATSAPP]: 'WhatsApp', [EMAIL]: 'Help desk' },
   }
 }

@@ -75,6 +75,10 @@ export interface InboxInfo {
   statuses: readonly ConversationStatus[]
   /** The customers of the stand-in; null with real providers. */
   customers: Customer[] | null
+  /** The names that somebody has given to channels, by id. */
+  channelNames: Readonly<Record<string, string>>
+  /** Where a conversation is in the provider's console, by provider: URLs with `{id}` and perhaps `{serviceId}`. */
+  consoleUrls: Readonly<Record<string, string>>
 }
 
 export interface Customer {

@@ -61,6 +61,12 @@ test('where the secret is too short, or the port is not a number, it says so ins
   await start({ PORT: 'abc' }, /^PORT must be a number from 0 to 65535; got "abc"/)
 })
 
+test('where a setting is wrong it says so instead of listening', async () => {
+  const env = { PORT: '0', BIRD_ACCESS_KEY: 'key', BIRD_WORKSPACE_ID: '00000000-0000-4000-8000-000000000001' }
+  const names = { BIRD_CHANNEL_ID: '00000000-0000-4000-8000-000000000002', BIRD_CHANNEL_NAMES: 'Help desk' }
+  await start({ ...env, ...names }, /^BIRD_CHANNEL_NAMES must be ids and names/)
+})
+
 test('an empty secret is a missing one', async () => {
   const url = await start({ PORT: '0', CURSOR_SECRET: '' }, /(http:\/\/127\.0\.0\.1:\d+)/)
 

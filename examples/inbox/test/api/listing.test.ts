@@ -174,5 +174,7 @@ test('says which providers and statuses there are', async () => {
     providers: ['twilio', 'bird'],
     statuses: ['active', 'inactive', 'closed', 'deleted', 'unknown'],
     customers: null,
+    channelNames: {},
+    consoleUrls: {},
   })
 })

@@ -118,7 +118,8 @@ test('the list is one stop of the Tab key, and keeps its place', async () => {
   await inbox.searchFor(CUSTOMER)
   await inbox.end.waitFor()
 
-  await keyboard.press('Tab')
+  // The customer's number, the status, the list.
+  for (let tabs = 0; tabs < 3; tabs += 1) await keyboard.press('Tab')
   expect(await isOnRow(0)).toBe(true)
   await keyboard.press('ArrowDown')
   await keyboard.press('Tab')
@@ -143,9 +144,11 @@ test('a screen reader hears the names of things, and how many conversations ther
   await inbox.searchFor(CUSTOMER)
   await inbox.end.waitFor()
 
-  const heard = await inbox.page.getByRole('main').ariaSnapshot()
+  const heard = await inbox.page.locator('body').ariaSnapshot()
   expect(heard).toContain('heading "Inbox" [level=1]')
   expect(heard).toContain('searchbox "Customer"')
+  expect(heard).toContain('heading "Maya Lindqvist" [level=2]')
+  expect(heard).toContain('button "Copy +12025550123"')
   expect(heard).toContain('group "Status"')
   expect(heard).toContain('radio "All" [checked]')
   expect(heard).toContain('status: 2 conversations, newest first')
@@ -156,7 +159,11 @@ describe('a narrow screen', () => {
   const narrow = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }
 
   test('has no need to scroll sideways, before a search, in the list and in the details', async () => {
-    const twilio = onTwilio(20).map((raw) => ({ ...raw, conversation_friendly_name: 'W'.repeat(300) }))
+    const identity = `identity:user_${'f'.repeat(48)}`
+    const twilio = onTwilio(20, identity).map((raw) => ({
+      ...raw,
+      conversation_friendly_name: 'W'.repeat(300),
+    }))
     const customers = [{ name: 'Noor Haddad', addresses: [WHATSAPP_USER], note: 'A customer' }]
     await using inbox = await openInbox(browser, { ...createAccounts({ twilio }), customers }, narrow)
     const overflow = () =>
@@ -170,7 +177,7 @@ describe('a narrow screen', () => {
     await inbox.page.getByText('Noor Haddad').waitFor()
     expect(await overflow()).toEqual([0, 0, 0])
 
-    await inbox.searchFor(CUSTOMER)
+    await inbox.searchFor(`${CUSTOMER}, ${identity}`)
     await inbox.rows.first().waitFor()
     expect(await overflow()).toEqual([0, 0, 0])
 
@@ -213,6 +220,19 @@ describe('a narrow screen', () => {
     await inbox.page.getByRole('complementary').waitFor({ state: 'detached' })
     expect(await inbox.rows.first().isVisible()).toBe(true)
   })
+})
+
+test('rows have the same height, with a message and without', async () => {
+  const { providers } = accounts()
+  await using inbox = await openInbox(browser, { providers })
+
+  await inbox.searchFor(CUSTOMER)
+  await inbox.end.waitFor()
+
+  const heights = await inbox.rows.evaluateAll((rows) =>
+    rows.map((row) => row.getBoundingClientRect().height),
+  )
+  expect(new Set(heights).size).toBe(1)
 })
 
 test('nothing moves for somebody who prefers it so', async () => {

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BIRD, CUSTOMER, createAccounts, onBird, onTwilio, TWILIO } from '../support/accounts.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { openInbox } from '../support/inbox.ts'
@@ -119,4 +119,82 @@ test('no credential reaches the browser, and no URL says who is looked up', asyn
   expect(received).not.toContain(TWILIO.authToken)
   expect(received).not.toContain(BIRD.accessKey)
   expect([...inbox.requests, inbox.page.url()].join()).not.toMatch(/2025550123|cursor/)
+})
+
+describe('what answers in place of the inbox server', () => {
+  test.each([
+    ['a proxy’s error in JSON', 403, 'application/json', '{"message":"Forbidden","requestId":"1"}'],
+    ['a proxy’s error in HTML', 403, 'text/html', '<html><h1>403 Forbidden</h1></html>'],
+    ['a sign-in page', 200, 'text/html', '<html><form>Sign in</form></html>'],
+    ['JSON of something else', 200, 'application/json', '{"status":"ok"}'],
+    ['nothing', 200, 'application/json', ''],
+  ])('%s: is named as that, and the next try works', async (_name, status, contentType, body) => {
+    const { providers } = createAccounts({ twilio: onTwilio(2) })
+    await using inbox = await openInbox(browser, { providers })
+    await inbox.page.route('**/api/conversations', (route) => route.fulfill({ status, contentType, body }), {
+      times: 1,
+    })
+
+    await inbox.searchFor(CUSTOMER)
+    await inbox.alert.waitFor()
+    expect(await inbox.alert.innerText()).toContain(
+      `Something else answered in place of the inbox server (HTTP ${status}).`,
+    )
+
+    await inbox.page.getByRole('button', { name: 'Try again' }).click()
+    await inbox.end.waitFor()
+    expect(await inbox.rows.count()).toBe(2)
+  })
+})
+
+describe('a conversation that is not as it should be', () => {
+  /** Opens an inbox whose answers are changed on their way. */
+  async function openChanged(change: (conversation: Record<string, unknown>) => void) {
+    const { providers } = createAccounts({ twilio: onTwilio(2) })
+    const inbox = await openInbox(browser, { providers })
+    await inbox.page.route('**/api/conversations', async (route) => {
+      const response = await route.fetch()
+      const page = await response.json()
+      change(page.conversations[0])
+      await route.fulfill({ response, json: page })
+    })
+    await inbox.searchFor(CUSTOMER)
+    return inbox
+  }
+
+  test('because of dates that are none: they are left out', async () => {
+    await using inbox = await openChanged((conversation) => {
+      conversation.updatedAt = 'yesterday'
+      conversation.createdAt = '2026-99-99T00:00:00Z'
+    })
+    await inbox.end.waitFor()
+    await inbox.rows.last().click()
+
+    expect(await inbox.rows.last().locator('time').count()).toBe(0)
+    const details = inbox.page.getByRole('region', { name: 'Conversation', exact: true })
+    expect(await details.innerText()).not.toMatch(/Updated|Invalid/)
+    expect(inbox.complaints).toEqual([])
+  })
+
+  test('in its details: the list stays, and so do the others', async () => {
+    await using inbox = await openChanged((conversation) => {
+      conversation.participants = null
+    })
+    await inbox.rows.first().click()
+    await inbox.page.getByText('This conversation cannot be shown').waitFor()
+
+    await inbox.rows.last().click()
+    await inbox.page.getByRole('region', { name: 'Conversation', exact: true }).waitFor()
+  })
+
+  test('in the list: a page that says so and starts again, and not a blank one', async () => {
+    await using inbox = await openChanged((conversation) => {
+      conversation.channel = null
+    })
+    await inbox.page.getByText('The inbox cannot show this').waitFor()
+    expect(await inbox.page.locator('body').innerText()).not.toContain('TypeError')
+
+    await inbox.page.getByRole('button', { name: 'Start again' }).click()
+    await inbox.page.getByText('Whose conversations?').waitFor()
+  })
 })

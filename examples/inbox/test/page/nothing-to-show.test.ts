@@ -20,7 +20,7 @@ describe('nothing to show', () => {
 
     await inbox.searchFor('+1 (202) 555-0199')
 
-    await inbox.page.getByText('There are no conversations with +1 (202) 555-0199 yet.').waitFor()
+    await inbox.page.getByText('There are no conversations with this customer yet.').waitFor()
   })
 
   test('with a status: the others are a click away', async () => {
@@ -43,7 +43,35 @@ describe('nothing to show', () => {
     await inbox.searchFor('202 555 0123')
     await inbox.alert.waitFor()
 
+    expect(await alertOf(inbox)).toContain('“202 555 0123” cannot be looked up')
     expect(await alertOf(inbox)).toContain('such as +1 202 555 0123, or an e-mail address')
-    expect(await inbox.page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+    expect(await inbox.alert.getByRole('button').count()).toBe(0)
+    const field = inbox.page.getByRole('searchbox')
+    expect(await field.evaluate((input) => input === document.activeElement)).toBe(true)
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+  })
+
+  test('for a number without its plus: the number with it is a click away', async () => {
+    const email = 'maya@example.com'
+    const { providers, newestFirst } = createAccounts({ twilio: [...onTwilio(2), ...onTwilio(1, email)] })
+    await using inbox = await openInbox(browser, { providers })
+
+    await inbox.searchFor(`12025550123, ${email}`)
+    await press(inbox, 'Search for +12025550123')
+    await inbox.end.waitFor()
+
+    expect(await inbox.ids()).toEqual(newestFirst)
+    expect(await inbox.page.getByRole('searchbox').inputValue()).toBe(`${CUSTOMER}, ${email}`)
+  })
+
+  test('for what only one provider can look up: the other one is named', async () => {
+    const { providers } = createAccounts({})
+    await using inbox = await openInbox(browser, { providers })
+
+    await inbox.searchFor('identity:maya')
+
+    await inbox.page
+      .getByText('There are no conversations with this customer yet. Bird cannot look this up.')
+      .waitFor()
   })
 })

@@ -12,7 +12,7 @@ const DOCS = fileURLToPath(new URL('../../../../docs', import.meta.url))
 const MAX_BYTES_OF_ALL = 400_000
 
 const NOW = new Date('2026-03-04T10:20:00Z')
-const WIDE: BrowserContextOptions = { viewport: { width: 1200, height: 750 } }
+const WIDE: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 780 } }
 
 let browser: Browser
@@ -34,7 +34,7 @@ describe.each(['light', 'dark'] as const)('pictures in %s', (colorScheme) => {
     await using inbox = await open(WIDE)
     await inbox.page.getByText('Maya Lindqvist').first().click()
     await inbox.end.waitFor()
-    await inbox.rows.nth(4).click()
+    await inbox.rows.nth(2).click()
 
     expect(await draw(inbox, `inbox-${colorScheme}`)).toBeGreaterThan(10_000)
   })

@@ -1,0 +1,79 @@
+import { type RefObject, useEffect } from 'react'
+import { type InboxConversation, providerTitle } from '../shared/api.ts'
+import { CopyButton } from './copy-button.tsx'
+import { plainAddress } from './search.ts'
+import type { Conversations } from './use-conversations.ts'
+
+export interface CustomerProps {
+  addresses: readonly string[]
+  /** Their conversations of every status. */
+  all: Conversations
+  providers: readonly string[]
+  heading: RefObject<HTMLHeadingElement | null>
+}
+
+/** Who it is, and how much is open. */
+export function Customer({ addresses, all, providers, heading }: CustomerProps) {
+  const [first = '', ...others] = addresses.map(plainAddress)
+  const name = nameOf(all.conversations)
+  usePageTitle(name ?? shortened(first))
+  return (
+    <header className="customer">
+      <h2 tabIndex={-1} ref={heading}>
+        <bdi>{name ?? first}</bdi>
+      </h2>
+      {(name !== null || others.length > 0) && (
+        <ul className="addresses" aria-label="Addresses">
+          {[first, ...others].map((address) => (
+            <li key={address}>
+              <CopyButton text={address} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {all.conversations.length > 0 && <OpenCounts all={all} providers={providers} />}
+    </header>
+  )
+}
+
+function OpenCounts({ all, providers }: { all: Conversations; providers: readonly string[] }) {
+  const { conversations, failures, notSearched, hasMore } = all
+  const open = conversations.filter(({ status }) => status === 'active')
+  const failed = failures.map(({ provider }) => provider)
+  return (
+    <p className="open-counts">
+      <strong>{open.length} open</strong>
+      {hasMore && ` of the first ${conversations.length}`}
+      {providers.map((name) => {
+        const count = open.filter(({ provider }) => provider === name).length
+        const isPartial = failed.includes(name)
+        const isUnknown = notSearched.includes(name) || (isPartial && count === 0)
+        return (
+          <span key={name} className="badge provider" data-provider={isUnknown ? undefined : name}>
+            {isUnknown ? 'unknown' : `${count}${isPartial ? ' or more' : ''}`} on {providerTitle(name)}
+          </span>
+        )
+      })}
+    </p>
+  )
+}
+
+/** The newest name that a provider knows the customer by. */
+function nameOf(conversations: readonly InboxConversation[]): string | null {
+  const named = conversations.find(({ participant }) => participant?.name)
+  return named?.participant?.name ?? null
+}
+
+/** Browsers keep titles in their history, so that a number or an address is not written out there. */
+function shortened(address: string): string {
+  return address.includes('@') ? address.replace(/@.*/, '@…') : `…${address.slice(-4)}`
+}
+
+function usePageTitle(who: string): void {
+  useEffect(() => {
+    document.title = `${who} · Inbox`
+    return () => {
+      document.title = 'Inbox'
+    }
+  }, [who])
+}
