@@ -5,7 +5,7 @@ CREATE SCHEMA IF NOT EXISTS backfill;
 CREATE TABLE IF NOT EXISTS backfill.participants (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   account text NOT NULL,
-  -- What listParticipantConversations() takes as `participant`.
+  -- What listParticipantConversations() takes as `participant`: one reference, or an array of them.
   participant jsonb NOT NULL,
   -- Where the listing continues. NULL is the beginning.
   cursor text,
@@ -39,4 +39,26 @@ CREATE TABLE IF NOT EXISTS backfill.participant_conversations (
   conversation_id text NOT NULL,
   PRIMARY KEY (participant_id, provider, conversation_id),
   FOREIGN KEY (provider, conversation_id) REFERENCES backfill.conversations (provider, id)
+);
+
+-- What the workers have sent, one row for every five seconds of an account.
+CREATE TABLE IF NOT EXISTS backfill.activity (
+  account text NOT NULL,
+  began_at timestamptz NOT NULL,
+  requests integer NOT NULL DEFAULT 0,
+  errors integer NOT NULL DEFAULT 0,
+  rate_limited integer NOT NULL DEFAULT 0,
+  PRIMARY KEY (account, began_at)
+);
+
+-- Why an account does not go on: wrong credentials, or a provider that is down.
+CREATE TABLE IF NOT EXISTS backfill.stopped_accounts (
+  account text NOT NULL,
+  reason text NOT NULL CHECK (reason IN ('paused', 'down')),
+  error text NOT NULL,
+  since timestamptz NOT NULL DEFAULT now(),
+  -- Of a provider that is down: how many attempts have failed, and when the next one is due.
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamptz,
+  PRIMARY KEY (account, reason)
 );

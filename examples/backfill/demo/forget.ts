@@ -1,8 +1,9 @@
 import { createPool } from '../src/database.ts'
-import { connectToRedis, openQueue, PREFIX } from '../src/queue.ts'
+import { openQueue } from '../src/queue.ts'
+import { connectToRedis } from '../src/redis.ts'
 import { readSettings } from '../src/settings.ts'
 
-/** Deletes the tables, the queues and the counters of an earlier backfill. */
+/** Deletes the tables and the queues of an earlier backfill. */
 export async function forgetEverything(): Promise<void> {
   const settings = readSettings(process.env)
   const pool = createPool(settings)
@@ -13,7 +14,6 @@ export async function forgetEverything(): Promise<void> {
     await queue.obliterate({ force: true })
     await queue.close()
   }
-  await redis.del(`${PREFIX}:counters`)
   await redis.quit()
   await pool.end()
 }

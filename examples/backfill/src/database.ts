@@ -3,7 +3,10 @@ import pg from 'pg'
 import type { Settings } from './settings.ts'
 
 /** Connects when it is used, with no more connections than the settings allow. */
-export function createPool({ databaseUrl, databaseConnections }: Settings): pg.Pool {
+export function createPool(
+  { databaseUrl, databaseConnections }: Settings,
+  say: (message: string) => void = console.error,
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: databaseConnections,
@@ -11,7 +14,7 @@ export function createPool({ databaseUrl, databaseConnections }: Settings): pg.P
     statement_timeout: 30_000,
   })
   // A connection that breaks while nobody uses it. The next query opens another one.
-  pool.on('error', (error) => console.error(`Postgres: ${error.message}`))
+  pool.on('error', (error) => say(`Postgres: ${error.message}`))
   return pool
 }
 

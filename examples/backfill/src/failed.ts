@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import type { Place } from './place.ts'
-import { addAgain, type ParticipantQueue } from './queue.ts'
+import type { ParticipantQueue } from './queue.ts'
+import { resumeAccount } from './stopped-account.ts'
 
 export interface FailedParticipant {
   readonly id: string
@@ -10,32 +10,55 @@ export interface FailedParticipant {
   readonly error: string
 }
 
-export async function listFailed(pool: pg.Pool): Promise<FailedParticipant[]> {
-  const { rows } = await pool.query<FailedParticipant>(
-    `SELECT id, account, participant, failed_at AS "failedAt", error
-     FROM backfill.participants WHERE failed_at IS NOT NULL ORDER BY id`,
-  )
-  return rows
+const BATCH = 10_000
+
+/** In batches, since there can be a million of them. */
+export async function* listFailed(pool: pg.Pool): AsyncGenerator<FailedParticipant> {
+  let last: string | undefined = '0'
+  while (last !== undefined) {
+    const { rows }: pg.QueryResult<FailedParticipant> = await pool.query(
+      `SELECT id, account, participant, failed_at AS "failedAt", error
+       FROM backfill.participants WHERE failed_at IS NOT NULL AND id > $1 ORDER BY id LIMIT $2`,
+      [last, BATCH],
+    )
+    yield* rows
+    last = rows.at(-1)?.id
+  }
 }
 
 /**
- * Sends everything that failed once more, each from its cursor, apart from participants of an unknown account. Returns how
- * many that are.
+ * Clears the failures, so that `feed()` adds the participants again, each at its cursor, and resumes paused accounts. Those of
+ * an account that is not among the queues stay. Returns how many participants that are.
  */
-export async function sendFailedAgain(pool: pg.Pool, queues: readonly ParticipantQueue[]): Promise<number> {
-  const { rows } = await pool.query<Place & { account: string }>(
-    `UPDATE backfill.participants SET failed_at = NULL, error = NULL, restarts = 0
-     WHERE failed_at IS NOT NULL AND account = ANY($1)
-     RETURNING id AS "participantId", participant, cursor, account`,
-    [queues.map(({ name }) => name)],
-  )
-  for (const queue of queues) {
-    const places = rows
-      .filter(({ account }) => account === queue.name)
-      .map(({ participantId, participant, cursor }) => ({ participantId, participant, cursor }))
-    await addAgain(queue, places)
-    // Wrong credentials pause the account.
-    await queue.resume()
+export async function sendFailedAgain(
+  pool: pg.Pool,
+  queues: readonly ParticipantQueue[],
+  onProgress: (participants: number) => void = () => {},
+): Promise<number> {
+  const accounts = queues.map(({ name }) => name)
+  let last: string | null = '0'
+  let sum = 0
+  while (last !== null) {
+    const { rows }: pg.QueryResult<{ participants: number; last: string | null }> = await pool.query(
+      CLEAR_FAILURES,
+      [accounts, last, BATCH],
+    )
+    last = rows[0]?.last ?? null
+    sum += rows[0]?.participants ?? 0
+    onProgress(sum)
   }
-  return rows.length
+  for (const queue of queues) await resumeAccount(pool, queue)
+  return sum
 }
+
+const CLEAR_FAILURES = `
+  WITH batch AS (
+    SELECT id FROM backfill.participants
+    WHERE failed_at IS NOT NULL AND account = ANY($1) AND id > $2
+    ORDER BY id LIMIT $3
+  ), cleared AS (
+    UPDATE backfill.participants SET failed_at = NULL, error = NULL, restarts = 0
+    FROM batch WHERE participants.id = batch.id
+    RETURNING participants.id
+  )
+  SELECT count(*)::int AS participants, max(id) AS last FROM cleared`

@@ -1,93 +1,94 @@
-import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream'
-import { parse } from 'csv-parse'
-import { listParticipantConversations, type ParticipantRef } from 'participant-conversations'
+import { listParticipantConversations } from 'participant-conversations'
 import type pg from 'pg'
-import Cursor from 'pg-cursor'
 import type { Account } from './accounts.ts'
+import { type Person, personOf } from './participant.ts'
+import type { SourceRow } from './sources.ts'
 import { toStorableJson } from './storable-json.ts'
 
-/** A row of the source: the columns `account` and those of a participant, such as `address`. */
-export type SourceRow = Readonly<Record<string, string | null>>
-
-/** Where participants come from. Rows are read as they are needed. */
-export function readCsv(path: string): AsyncIterable<SourceRow> {
-  const rows = parse({ columns: true, bom: true, trim: true, skip_empty_lines: true })
-  // An error of the file ends the rows too, and whoever reads them gets it.
-  return pipeline(createReadStream(path), rows, () => {})
-}
-
-/** The result of a query, such as `SELECT 'bird' AS account, phone AS address FROM customers`. */
-export async function* readQuery(pool: pg.Pool, query: string): AsyncIterable<SourceRow> {
-  const client = await pool.connect()
-  const cursor = client.query(new Cursor<SourceRow>(query))
-  try {
-    for (let rows = await cursor.read(BATCH); rows.length > 0; rows = await cursor.read(BATCH)) yield* rows
-  } finally {
-    await cursor.close()
-    client.release()
-  }
-}
-
 const BATCH = 1_000
+/** How many refused rows are kept. A file of another format has as many of them as rows. */
+const MAX_REFUSALS = 20
 
-interface ImportedRow {
-  readonly account: string
-  readonly participant: object
-  readonly error: string | null
+/** What became of the rows so far. */
+export interface ImportReport {
+  readonly read: number
+  readonly added: number
+  /** Participants that were in the table before, or twice in the source. */
+  readonly existing: number
+  readonly refused: number
+  /** The first of the refused rows. */
+  readonly refusals: readonly { readonly place: string; readonly problem: string }[]
 }
 
 /**
- * Adds participants to the table; one that is there already stays as it is. A participant that cannot be looked up goes
- * to the list of failures at once, without a request. Stops reading when `signal` is aborted. Returns how many were
- * added.
+ * Adds participants to the table; one that is there already stays as it is. A row that cannot be listed is refused, without
+ * a request, and the others are added. Stops reading when `signal` is aborted.
  */
 export async function importParticipants(
   pool: pg.Pool,
   accounts: readonly Account[],
   source: Iterable<SourceRow> | AsyncIterable<SourceRow>,
-  signal?: AbortSignal,
-): Promise<number> {
-  let added = 0
-  let batch: ImportedRow[] = []
+  { signal, onProgress }: { signal?: AbortSignal; onProgress?: (report: ImportReport) => void } = {},
+): Promise<ImportReport> {
+  const refusals: { place: string; problem: string }[] = []
+  const counts = { read: 0, added: 0, existing: 0, refused: 0 }
+  let batch: Participant[] = []
   const flush = async (): Promise<void> => {
-    const { rowCount } = await pool.query(
-      `INSERT INTO backfill.participants (account, participant, error, failed_at)
-       SELECT account, participant, error, CASE WHEN error IS NOT NULL THEN now() END
-       FROM jsonb_to_recordset($1::jsonb) AS row(account text, participant jsonb, error text)
-       ON CONFLICT DO NOTHING`,
-      [toStorableJson(batch)],
-    )
-    added += rowCount ?? 0
+    const added = await insert(pool, batch)
+    counts.added += added
+    counts.existing += batch.length - added
     batch = []
   }
   for await (const row of source) {
     if (signal?.aborted) break
-    batch.push(check(row, accounts))
+    counts.read += 1
+    try {
+      batch.push(check(row, accounts))
+    } catch (error) {
+      counts.refused += 1
+      if (refusals.length < MAX_REFUSALS) refusals.push({ place: row.place, problem: messageOf(error) })
+    }
     if (batch.length === BATCH) await flush()
+    if (counts.read % BATCH === 0) onProgress?.({ ...counts, refusals })
   }
   await flush()
-  return added
+  return { ...counts, refusals }
 }
 
-function check(row: SourceRow, accounts: readonly Account[]): ImportedRow {
+interface Participant {
+  readonly account: string
+  readonly participant: object
+}
+
+async function insert(pool: pg.Pool, participants: readonly Participant[]): Promise<number> {
+  const { rowCount } = await pool.query(
+    `INSERT INTO backfill.participants (account, participant)
+     SELECT account, participant FROM jsonb_to_recordset($1::jsonb) AS row(account text, participant jsonb)
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify(participants)],
+  )
+  return rowCount ?? 0
+}
+
+/** Throws what is wrong with a row. */
+function check(row: SourceRow, accounts: readonly Account[]): Participant {
+  if ('problem' in row) throw new Error(row.problem)
   // As it will be stored, so that what is looked up later is what is checked here.
-  const { account = '', ...columns }: SourceRow = JSON.parse(toStorableJson(row))
-  const entries = Object.entries(columns).filter(([, value]) => value !== null && value !== '')
-  const participant = Object.fromEntries(entries)
+  const { account, ...columns } = JSON.parse(toStorableJson(row.columns))
+  if (!account) throw new Error('The column "account" is missing or empty')
   const provider = accounts.find(({ name }) => name === account)?.provider
-  const error =
-    provider === undefined ? `There is no account "${account}"` : problemOf({ provider, participant })
-  return { account: account ?? '', participant, error }
+  if (provider === undefined) {
+    throw new Error(
+      `Unknown account "${account}": the accounts are ${accounts.map(({ name }) => name).join(', ')}`,
+    )
+  }
+  const participant = personOf(columns)
+  // A listing checks its participant when it is created, and requests nothing before it is read. Whether this is a
+  // participant is what the call finds out.
+  listParticipantConversations({ provider, participant: participant as Person })
+  return { account, participant }
 }
 
-/** A listing checks its participant when it is created, and requests nothing before it is read. */
-function problemOf(options: { provider: Account['provider']; participant: object }): string | null {
-  try {
-    // Whether it is a participant is what the call finds out.
-    listParticipantConversations({ ...options, participant: options.participant as ParticipantRef })
-    return null
-  } catch (error) {
-    return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  }
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -35,7 +35,7 @@ export async function listAndStorePage(
   return page.nextCursor === null ? null : { participantId, participant, cursor: page.nextCursor }
 }
 
-async function firstPageOf(
+export async function firstPageOf(
   list: ConversationList<AnyConversation>,
 ): Promise<ConversationPage<AnyConversation>> {
   for await (const page of list.pages()) return page

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { HttpHooks } from 'participant-conversations'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
-import type { Counters } from './counters.ts'
+import type { ActivityLog } from './activity.ts'
 
 /** The metrics of a worker process. The library's hooks feed those of the requests. */
 export interface Metrics {
@@ -11,7 +11,7 @@ export interface Metrics {
   countParticipant(account: string, outcome: 'finished' | 'failed'): void
 }
 
-export function createMetrics(counters: Counters): Metrics {
+export function createMetrics(activity: ActivityLog): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
@@ -52,14 +52,15 @@ export function createMetrics(counters: Counters): Metrics {
     hooksFor: (account) => ({
       onRequest() {
         requests.inc({ account })
-        counters.add('requests', 1)
+        activity.add(account, 'requests')
       },
       onResponse({ status, durationMs }) {
         durations.observe({ account, status }, durationMs / 1000)
-        if (status === 429) counters.add('rateLimited', 1)
+        if (status === 429) activity.add(account, 'rate_limited')
       },
       onError({ error }) {
         errors.inc({ account, error: error.name })
+        activity.add(account, 'errors')
       },
     }),
     countPage: (account, count) => conversations.inc({ account }, count),

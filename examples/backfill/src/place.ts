@@ -1,10 +1,11 @@
-import type { ParticipantRef } from 'participant-conversations'
 import type pg from 'pg'
+import type { Person } from './participant.ts'
+import { storableText } from './storable-json.ts'
 
 /** A participant, and where its listing stands. */
 export interface Place {
   readonly participantId: string
-  readonly participant: ParticipantRef
+  readonly participant: Person
   /** null is the beginning. */
   readonly cursor: string | null
 }
@@ -40,7 +41,7 @@ const MAX_RESTARTS = 3
 /** Begins again; rows that are there already will be written over. false if that has not helped before. */
 export async function startOver(pool: pg.Pool, { participantId, cursor }: Place): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `UPDATE backfill.participants SET cursor = NULL, conversations = 0, restarts = restarts + 1
+    `UPDATE backfill.participants SET cursor = NULL, restarts = restarts + 1
      WHERE id = $1 AND cursor = $2 AND restarts < $3`,
     [participantId, cursor, MAX_RESTARTS],
   )
@@ -51,7 +52,6 @@ export async function markFailed(pool: pg.Pool, participantId: string, error: st
   await pool.query(
     `UPDATE backfill.participants SET failed_at = now(), error = $2
      WHERE id = $1 AND finished_at IS NULL`,
-    // A provider's own text may have a NUL, which Postgres does not store.
-    [participantId, error.replaceAll('\0', '')],
+    [participantId, storableText(error)],
   )
 }

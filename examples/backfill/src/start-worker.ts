@@ -1,7 +1,9 @@
-import { Worker } from 'bullmq'
+import { MetricsTime, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type pg from 'pg'
 import type { Account } from './accounts.ts'
+import { createBreaker } from './breaker.ts'
+import { answersKnownParticipant } from './known-participant.ts'
 import type { Metrics } from './metrics.ts'
 import { markFailed } from './place.ts'
 import { processPage } from './process-page.ts'
@@ -21,17 +23,21 @@ export interface WorkerContext {
 
 /** Works on the queue of one account. Returns what stops it, when the pages in progress are stored. */
 export function startWorker(context: WorkerContext): () => Promise<void> {
-  const { account, settings, redis, pool, metrics, signal } = context
-  const { name } = account
+  const { settings, redis, pool, metrics, signal } = context
+  const { name, provider } = context.account
   const queue = openQueue(name, redis)
-  const limiter = limiterFor(settings.requestsPerSecond)
   const pageContext = {
-    provider: account.provider,
+    provider,
     queue,
-    hasMissedItsTurn: createTurnCheck(limiter),
     pool,
-    onPage: (conversations: number) => metrics.countPage(name, conversations),
     signal,
+    hasMissedItsTurn: createTurnCheck(settings.requestsPerSecond),
+    breaker: createBreaker({
+      pool,
+      queue,
+      answersOthers: () => answersKnownParticipant(pool, name, provider),
+    }),
+    onPage: (conversations: number) => metrics.countPage(name, conversations),
   }
 
   const worker = new Worker<JobData, void>(name, (job, token = '') => processPage(job, token, pageContext), {
@@ -39,13 +45,17 @@ export function startWorker(context: WorkerContext): () => Promise<void> {
     prefix: PREFIX,
     concurrency: settings.concurrency,
     // In every worker, and not in Redis alone: a Redis that has lost its data must not lose the limit.
-    ...(limiter && { limiter }),
+    limiter: limiterFor(settings.requestsPerSecond),
     lockDuration: settings.lockMs,
     stalledInterval: settings.lockMs,
     // A job is stalled when its worker is killed, which is not its fault. One that kills its workers ends all the same.
     maxStalledCount: 20,
+    // Participants that are done, by minute: Bull Board draws them.
+    metrics: { maxDataPoints: MetricsTime.ONE_WEEK },
   })
-  worker.on('error', (error) => console.error(`${name}: ${error.message}`))
+  worker.on('error', () => {
+    // The connection has said it.
+  })
   worker.on('completed', () => metrics.countParticipant(name, 'finished'))
   worker.on('failed', (job, error) => {
     metrics.countParticipant(name, 'failed')

@@ -10,3 +10,8 @@ export function toStorableJson(value: unknown): string {
     return sequence.startsWith('\\ud') ? '\\ufffd' : sequence
   })
 }
+
+/** Text that Postgres can store. An error may have a provider's own words in it. */
+export function storableText(text: string): string {
+  return JSON.parse(toStorableJson(text))
+}

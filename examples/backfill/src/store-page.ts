@@ -24,16 +24,12 @@ export async function storePage(
   return rowCount === 1
 }
 
+// Counted is what is new: a person's references can find the same conversation, and so can a listing that starts over.
 const STORE_PAGE = `
   WITH place AS (
-    UPDATE backfill.participants
-    SET cursor = $3,
-        conversations = conversations + jsonb_array_length($4::jsonb),
-        finished_at = CASE WHEN $3::text IS NULL THEN now() END,
-        failed_at = NULL,
-        error = NULL
+    SELECT id FROM backfill.participants
     WHERE id = $1 AND cursor IS NOT DISTINCT FROM $2 AND finished_at IS NULL
-    RETURNING id
+    FOR UPDATE
   ), page AS (
     SELECT DISTINCT ON (provider, id) row.*
     FROM place, jsonb_to_recordset($4::jsonb) AS row(
@@ -53,8 +49,15 @@ const STORE_PAGE = `
     INSERT INTO backfill.participant_conversations (participant_id, provider, conversation_id)
     SELECT place.id, page.provider, page.id FROM place, page
     ON CONFLICT DO NOTHING
+    RETURNING participant_id
   )
-  SELECT id FROM place`
+  UPDATE backfill.participants
+  SET cursor = $3,
+      conversations = conversations + (SELECT count(*) FROM linked),
+      finished_at = CASE WHEN $3::text IS NULL THEN now() END,
+      failed_at = NULL,
+      error = NULL
+  FROM place WHERE participants.id = place.id`
 
 function toRow({ provider, id, title, status, channel, createdAt, updatedAt, raw }: AnyConversation): object {
   return {

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { accountsOf } from './accounts.ts'
-import { createCounters } from './counters.ts'
+import { createActivityLog } from './activity.ts'
 import { createPool } from './database.ts'
 import { createMetrics, serveMetrics } from './metrics.ts'
-import { connectToRedis } from './queue.ts'
+import { connectToRedis } from './redis.ts'
 import type { Settings } from './settings.ts'
 import { startWorker } from './start-worker.ts'
 
@@ -11,8 +11,8 @@ import { startWorker } from './start-worker.ts'
 export async function runWorker(settings: Settings): Promise<void> {
   const redis = connectToRedis(settings.redisUrl)
   const pool = createPool(settings)
-  const counters = createCounters(redis)
-  const metrics = createMetrics(counters)
+  const activity = createActivityLog(pool)
+  const metrics = createMetrics(activity)
   const server = settings.metricsPort > 0 ? serveMetrics(metrics, settings.metricsPort, settings.host) : null
   const outOfTime = new AbortController()
   const stops = accountsOf(settings, metrics.hooksFor).map((account) =>
@@ -27,7 +27,7 @@ export async function runWorker(settings: Settings): Promise<void> {
   await Promise.all(stops.map((stop) => stop()))
   clearTimeout(timer)
   server?.close()
-  await counters.close()
+  await activity.close()
   await pool.end()
   await redis.quit()
 }

@@ -6,10 +6,8 @@
 import { residentAt } from './population.ts'
 
 const count = Number(process.argv[2] ?? 500)
-console.log('account,address,identity')
+console.log('account,phone,address,identity')
 for (let index = 0; index < count; index++) {
-  const { account, participant } = residentAt(index)
-  console.log(
-    'address' in participant ? `${account},${participant.address},` : `${account},,${participant.identity}`,
-  )
+  const { account, phone = '', address = '', identity = '' } = residentAt(index)
+  console.log([account, phone, address, identity].join(','))
 }

@@ -11,7 +11,9 @@ import { fakeBirdConversation, fakeTwilioConversation } from 'participant-conver
  */
 export interface Resident {
   readonly account: 'twilio' | 'bird'
-  readonly participant: { readonly address: string } | { readonly identity: string }
+  readonly phone?: string
+  readonly address?: string
+  readonly identity?: string
 }
 
 export const CREDENTIALS = {
@@ -22,17 +24,27 @@ export const CREDENTIALS = {
   BIRD_CHANNEL_ID: '00000000-0000-4000-8000-000000000002',
 } as const
 
-/** By turns a phone number on Twilio, one on Bird, a chat user on Twilio, and an e-mail address on Bird. */
+/** By turns a phone number on both providers, a chat user on Twilio, and an e-mail address on Bird. Some have a number too. */
 export function residentAt(index: number): Resident {
   const account = index % 2 === 0 ? 'twilio' : 'bird'
-  if (index % 4 === 2) return { account, participant: { identity: `user-${index}` } }
-  if (index % 4 === 3) return { account, participant: { address: `customer-${index}@example.com` } }
-  return { account, participant: { address: `+1555${pad(index, 7)}` } }
+  const phone = `+1555${pad(index, 7)}`
+  const email = `customer-${index}@example.com`
+  const forms = [
+    { phone },
+    { phone },
+    { identity: `user-${index}` },
+    { address: email },
+    { phone },
+    { phone },
+    { phone, identity: `user-${index}` },
+    { phone, address: email },
+  ]
+  return { account, ...forms[index % forms.length] }
 }
 
-/** The number in an address or identity; undefined for somebody else. */
+/** The number in an address or identity, whatever its channel; undefined for somebody else. */
 export function indexOf(key: string): number | undefined {
-  const [, digits] = /^(?:\+1555|user-|customer-)(\d+)(?:@example\.com)?$/.exec(key) ?? []
+  const [, digits] = /^(?:(?:\w+:)?\+1555|user-|customer-)(\d+)(?:@example\.com)?$/.exec(key) ?? []
   return digits === undefined ? undefined : Number(digits)
 }
 
@@ -45,38 +57,53 @@ export function conversationCount(index: number): number {
 }
 
 export function twilioConversations(index: number): TwilioParticipantConversation[] {
-  const { participant } = residentAt(index)
-  const fields: Partial<TwilioParticipantConversation> =
-    'identity' in participant
-      ? { participant_identity: participant.identity, participant_messaging_binding: null }
-      : { participant_messaging_binding: { type: 'sms', address: participant.address } }
+  const places = twilioPlaces(residentAt(index))
   return numbersOf(index).map((number) => ({
     ...twilioTemplate(number),
-    ...fields,
+    ...places[number % places.length],
     conversation_sid: `CH${hex16(index)}${hex16(number)}`,
   }))
 }
 
+/** Where a resident's conversations are by turns: on the channels of the number, and in the chat. */
+function twilioPlaces({ phone, identity }: Resident): Partial<TwilioParticipantConversation>[] {
+  const onChannels = (phone: string) =>
+    ['sms', 'whatsapp', 'rcs'].map((type) => ({
+      participant_messaging_binding: { type, address: type === 'sms' ? phone : `${type}:${phone}` },
+    }))
+  const inChat = (identity: string) => [
+    { participant_identity: identity, participant_messaging_binding: null },
+  ]
+  return [
+    ...(phone === undefined ? [] : onChannels(phone)),
+    ...(identity === undefined ? [] : inChat(identity)),
+  ]
+}
+
 export function birdConversations(index: number): BirdConversationResource[] {
-  const { participant } = residentAt(index)
-  const address = 'address' in participant ? participant.address : ''
-  const contact: BirdParticipant = {
-    id: `00000000-0000-4000-9000-${pad(index, 12)}`,
-    type: 'contact',
-    status: 'active',
-    displayName: `Customer ${index}`,
-    contact: {
-      identifierKey: address.includes('@') ? 'emailaddress' : 'phonenumber',
-      identifierValue: address,
-    },
-  }
-  return numbersOf(index).map((number) => ({
-    ...birdTemplate(number),
-    id: `00000000-0000-4000-${pad(number, 4)}-${pad(index, 12)}`,
-    channelId: CREDENTIALS.BIRD_CHANNEL_ID,
-    featuredParticipants: [contact],
-    initiatingParticipant: contact,
-  }))
+  const contacts = birdContacts(residentAt(index))
+  return numbersOf(index).map((number) => {
+    const participant: BirdParticipant = {
+      id: `00000000-0000-4000-9000-${pad(index, 12)}`,
+      type: 'contact',
+      status: 'active',
+      displayName: `Customer ${index}`,
+      contact: contacts[number % contacts.length] ?? null,
+    }
+    return {
+      ...birdTemplate(number),
+      id: `00000000-0000-4000-${pad(number, 4)}-${pad(index, 12)}`,
+      channelId: CREDENTIALS.BIRD_CHANNEL_ID,
+      featuredParticipants: [participant],
+      initiatingParticipant: participant,
+    }
+  })
+}
+
+function birdContacts({ phone, address }: Resident): { identifierKey: string; identifierValue: string }[] {
+  const inChannel = (identifierKey: string, value: string | undefined) =>
+    value === undefined ? [] : [{ identifierKey, identifierValue: value }]
+  return [...inChannel('phonenumber', phone), ...inChannel('emailaddress', address)]
 }
 
 /** What the conversations with the same number have in common. */

@@ -2,12 +2,17 @@
  * Both providers on loopback, with the participants of `population.ts`:
  *
  *     PORT=8080 FAULTS=0.05 node dist/stand-in/server.js
+ *
+ * One of them goes down for a minute:
+ *
+ *     curl 'http://127.0.0.1:8080/stand-in/down?account=bird&seconds=60'
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createStandIn } from 'participant-conversations/testing'
 import { createArrivals } from './arrivals.ts'
 import { createFaults, type Fault } from './faults.ts'
+import { createOutages } from './outage.ts'
 import { birdConversations, CREDENTIALS, indexOf, twilioConversations } from './population.ts'
 
 const { PORT = '0', HOST = '127.0.0.1', FAULTS = '0', SEED = '1', SLOW_MS = '3000' } = process.env
@@ -15,9 +20,11 @@ const RETRY_AFTER_SECONDS = 1
 
 const arrivals = createArrivals()
 const nextFault = createFaults(Number(FAULTS), Number(SEED))
+const outages = createOutages()
 const server = createServer((incoming, outgoing) => {
   // What has arrived so far, for tests.
   if (incoming.url === '/stand-in/') return outgoing.end(JSON.stringify(arrivals.report()))
+  if (incoming.url?.startsWith('/stand-in/down?')) return outgoing.end(outages.begin(urlOf(incoming)))
   play(incoming, outgoing).catch((error) => outgoing.destroy(error))
 })
 server.keepAliveTimeout = 60_000
@@ -32,9 +39,9 @@ process.on('disconnect', () => process.exit())
 process.on('SIGTERM', () => process.exit())
 
 async function play(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host}`)
+  const url = urlOf(incoming)
   const account = url.pathname.startsWith('/workspaces/') ? 'bird' : 'twilio'
-  const fault = nextFault()
+  const fault = outages.isDown(account) ? 'server error' : nextFault()
   arrivals.note(account, fault)
   if (fault === 'rate limited' || fault === 'server error') return refuse(fault, outgoing)
   if (fault === 'slow') await wait(Number(SLOW_MS))
@@ -44,6 +51,10 @@ async function play(incoming: IncomingMessage, outgoing: ServerResponse): Promis
   outgoing.writeHead(response.status, Object.fromEntries(response.headers))
   if (fault === 'cut off') outgoing.write(body.subarray(0, body.byteLength / 2), () => outgoing.destroy())
   else outgoing.end(body)
+}
+
+function urlOf({ url, headers }: IncomingMessage): URL {
+  return new URL(url ?? '/', `http://${headers.host}`)
 }
 
 function refuse(fault: Fault, outgoing: ServerResponse): void {

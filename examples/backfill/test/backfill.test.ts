@@ -1,38 +1,17 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fakeBirdConversation, fakeTwilioConversation } from 'participant-conversations/testing'
-import { listFailed, sendFailedAgain } from '../src/failed.ts'
-import { type Backfill, openBackfill } from './support/backfill.ts'
+import { type FailedParticipant, listFailed, sendFailedAgain } from '../src/failed.ts'
+import { statusLines } from '../src/status-lines.ts'
 import { birdContact, setStage, twilioAddress } from './support/in-process.ts'
-import { startPostgres } from './support/own-postgres.ts'
-import { type OwnService, startRedis } from './support/own-redis.ts'
-import { environment } from './support/processes.ts'
+import { until } from './support/until.ts'
+import { useBackfill } from './support/use-backfill.ts'
 
 const JO = '+12025550123'
 const KIM = '+12025550124'
 
-let redis: OwnService
-let postgres: OwnService
-let backfill: Backfill
-
-before(async () => {
-  redis = await startRedis()
-  postgres = await startPostgres()
-  backfill = await openBackfill(
-    environment({
-      redisUrl: redis.url,
-      databaseUrl: postgres.url,
-      standInUrl: 'http://127.0.0.1:9',
-      settings: { REQUESTS_PER_SECOND: '0', LOCK_MS: '2000' },
-    }),
-  )
-})
-after(async () => {
-  await backfill[Symbol.asyncDispose]()
-  await redis[Symbol.asyncDispose]()
-  await postgres[Symbol.asyncDispose]()
-})
+const backfill = useBackfill()
 
 /** Conversations of a participant on Twilio. */
 const twilioOf = (address: string, count: number) =>
@@ -43,6 +22,12 @@ async function storedIds(): Promise<string[]> {
     'SELECT id FROM backfill.conversations ORDER BY id',
   )
   return rows.map(({ id }) => id)
+}
+
+async function allFailed(): Promise<FailedParticipant[]> {
+  const failed: FailedParticipant[] = []
+  for await (const one of listFailed(backfill.pool)) failed.push(one)
+  return failed
 }
 
 const sids = (conversations: readonly { conversation_sid?: string | null }[]): string[] =>
@@ -145,7 +130,7 @@ test('a participant that fails for good is listed with its error, and goes on fr
   await using _worker = work()
 
   const first = await backfill.run()
-  const failed = await listFailed(backfill.pool)
+  const failed = await allFailed()
 
   assert.deepEqual([first.finished, first.failed], [1, 1])
   assert.equal(failed.length, 1)
@@ -169,7 +154,7 @@ test('a participant whose error has a NUL is listed as failed, instead of being 
   await using _worker = work()
 
   const progress = await backfill.run()
-  const [failed] = await listFailed(backfill.pool)
+  const [failed] = await allFailed()
 
   assert.equal(progress.failed, 1)
   assert.match(failed?.error ?? '', /notfound/)
@@ -189,43 +174,32 @@ test('starts a participant over if the provider no longer accepts its page token
   assert.equal(standIn.requests.length, 6)
 })
 
-test('wrong credentials pause the account instead of failing its participants', async () => {
-  await backfill.begin([JO, KIM].map((address) => ({ account: 'twilio', address })))
-  const { standIn, work } = setStage(backfill, { twilio: twilioOf(JO, 3) })
-  standIn.fail({ status: 401 })
-  await using _worker = work()
-
-  const running = backfill.run()
-  const [twilioQueue] = backfill.queues
-  while (!(await twilioQueue?.isPaused())) await wait(20)
-  await sendFailedAgain(backfill.pool, backfill.queues)
-  const progress = await running
-
-  assert.deepEqual([progress.finished, progress.failed], [2, 0])
-})
-
-test('no request is sent while the provider has asked to wait', async () => {
+test('no worker sends a request while the provider has asked to wait, not even one that starts meanwhile', async () => {
   const participants = Array.from({ length: 30 }, (_, index) => ({
     account: 'twilio',
     identity: `user-${index}`,
   }))
   await backfill.begin(participants)
   const { standIn, work } = setStage(backfill, {})
-  standIn.fail({ status: 429, retryAfter: 2 })
+  standIn.fail({ status: 429, retryAfter: 5 })
   const times: number[] = []
-  const { fetch } = standIn
-  await using _worker = work({
-    fetch(...request) {
-      times.push(Date.now())
-      return fetch(...request)
-    },
-    concurrency: 1,
-  })
+  const fetch: typeof standIn.fetch = (...request) => {
+    times.push(Date.now())
+    return standIn.fetch(...request)
+  }
+  await using _worker = work({ fetch, concurrency: 1 })
 
-  await backfill.run()
+  const running = backfill.run()
+  const status = await until(async () => {
+    const status = await backfill.status('twilio')
+    return status.hindrance?.kind === 'slowed down' && status
+  })
+  await using _other = work({ fetch, concurrency: 1 })
+  await running
 
   const [refused = 0, next = 0] = times
-  assert.ok(next - refused >= 2_000, `The next request came after ${next - refused} ms`)
+  assert.match(statusLines([status], backfill.settings)[2] ?? '', /waits [1-5] s, as the provider has asked/)
+  assert.ok(next - refused >= 5_000, `The next request came after ${next - refused} ms`)
   assert.equal(standIn.requests.length, 31)
 })
 
@@ -243,26 +217,6 @@ test('Redis may lose everything: all participants are put in the queue again', a
 
   assert.deepEqual([progress.finished, progress.failed], [2, 0])
   assert.deepEqual(await storedIds(), sids(conversations))
-})
-
-test('a participant that no provider can look up is in the list of failures before any request', async () => {
-  const added = await backfill.begin([
-    { account: 'twilio', address: '12025550123' },
-    { account: 'twilio', address: JO },
-    { account: 'sinch', address: JO },
-  ])
-  const { standIn, work } = setStage(backfill, {})
-  await using _worker = work()
-
-  const progress = await backfill.run()
-  const errors = (await listFailed(backfill.pool)).map(({ error }) => error)
-
-  assert.equal(added, 3)
-  assert.deepEqual([progress.finished, progress.failed, standIn.requests.length], [1, 2, 1])
-  assert.match(errors[0] ?? '', /^UnsupportedParticipantError: /)
-  assert.equal(errors[1], 'There is no account "sinch"')
-  // There is nobody to send the other one to.
-  assert.equal(await sendFailedAgain(backfill.pool, backfill.queues), 1)
 })
 
 test('a worker that is stopped stores the pages in progress and gives the jobs back', async () => {

@@ -1,61 +1,10 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { accountsOf } from '../src/accounts.ts'
-import { importParticipants } from '../src/import.ts'
-import { type Backfill, firstResidents, openBackfill } from './support/backfill.ts'
-import { startPostgres } from './support/own-postgres.ts'
-import { type OwnService, startRedis } from './support/own-redis.ts'
-import { environment } from './support/processes.ts'
+import { test } from 'node:test'
+import { firstResidents } from './support/backfill.ts'
+import { runCommand } from './support/run-command.ts'
+import { useBackfill } from './support/use-backfill.ts'
 
-const MAIN = new URL('../src/main.js', import.meta.url)
-
-let redis: OwnService
-let postgres: OwnService
-let backfill: Backfill
-let env: NodeJS.ProcessEnv
-let folder: string
-
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'backfill-command-'))
-  redis = await startRedis()
-  postgres = await startPostgres()
-  env = environment({
-    redisUrl: redis.url,
-    databaseUrl: postgres.url,
-    standInUrl: 'http://127.0.0.1:9',
-  })
-  backfill = await openBackfill(env)
-})
-after(async () => {
-  await rm(folder, { recursive: true })
-  await backfill[Symbol.asyncDispose]()
-  await redis[Symbol.asyncDispose]()
-  await postgres[Symbol.asyncDispose]()
-})
-
-/** Runs the command to its end. `onOutput` receives the process once it has printed something. */
-async function run(
-  args: readonly string[],
-  onOutput: (child: ChildProcess) => void = () => {},
-): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = fork(MAIN, [...args], { env, silent: true })
-  let stdout = ''
-  let stderr = ''
-  child.stderr?.on('data', (chunk) => {
-    stderr += chunk
-  })
-  child.stdout?.on('data', (chunk) => {
-    stdout += chunk
-  })
-  child.stdout?.once('data', () => onOutput(child))
-  const [code] = await once(child, 'close')
-  return { code, stdout, stderr }
-}
+const backfill = useBackfill()
 
 for (const [signal, expected] of [
   ['SIGINT', 130],
@@ -64,57 +13,64 @@ for (const [signal, expected] of [
   test(`"run" that ${signal} stops before all is done does not exit with 0`, async () => {
     await backfill.begin(firstResidents(3))
 
-    const { code, stdout } = await run(['run'], (child) => child.kill(signal))
+    const { code, stdout } = await runCommand(['run'], backfill.env, (child) => child.kill(signal))
 
     assert.equal(code, expected)
-    assert.match(stdout, /3 participants are left: to continue, run this again/)
+    assert.match(stdout, /3 participants left: to continue, run this again/)
   })
 }
 
-test('"import" stores a row with a NUL without it', async () => {
-  await backfill.begin([])
-  const file = join(folder, 'nul.csv')
-  await writeFile(file, 'account,identity\ntwilio,j\0o\ntwilio,kim\n')
+test('"run" does not exit with 0 while participants of an account without credentials are left', async () => {
+  await backfill.begin([{ account: 'bird', phone: '+12025550123' }])
 
-  const { code, stdout } = await run(['import', file])
+  const { code, stdout } = await runCommand(['run'], { ...backfill.env, BIRD_ACCESS_KEY: '' })
 
-  const { rows } = await backfill.pool.query(
-    'SELECT participant, error FROM backfill.participants ORDER BY id',
-  )
-  assert.deepEqual({ code, stdout }, { code: 0, stdout: '2 participants added\n' })
-  assert.deepEqual(rows, [
-    { participant: { identity: 'jo' }, error: null },
-    { participant: { identity: 'kim' }, error: null },
-  ])
+  assert.equal(code, 1)
+  assert.match(stdout, /waits for credentials: there are none for this account in the environment/)
 })
 
-for (const args of [[], ['--query']]) {
-  test(`"import" without a source says how it is used: ${JSON.stringify(args)}`, async () => {
-    const { code, stderr } = await run(['import', ...args])
+test('"status" says where an account stands, and that it waits for a worker', async () => {
+  await backfill.begin([
+    { account: 'twilio', phone: '+12025550123' },
+    { account: 'twilio', phone: '+12025550124' },
+  ])
+
+  const { code, stdout } = await runCommand(['status'], backfill.env)
+
+  assert.equal(code, 0)
+  assert.equal(
+    stdout,
+    [
+      '0 of 2 participants · 0 conversations · 0 requests, 0 × 429 · waits for twilio',
+      'twilio  0 of 2 · 0 workers · 0.0 requests/s · 0.0 errors/s',
+      '        waits for a worker: start one with "worker"',
+      '',
+    ].join('\n'),
+  )
+})
+
+test('"status" says so if there is no Redis, instead of waiting for one', async () => {
+  await backfill.begin([{ account: 'twilio', phone: '+12025550123' }])
+
+  const { code, stdout } = await runCommand(['status'], {
+    ...backfill.env,
+    REDIS_URL: 'redis://127.0.0.1:9',
+  })
+
+  assert.equal(code, 0)
+  assert.match(stdout, /waits for Redis/)
+})
+
+// It used to connect to services that it did not need, and to fail if it had closed a connection before that was made.
+for (const args of [[], ['import'], ['import', '--query'], ['imports']]) {
+  test(`an incomplete command says how it is used, without any service: ${JSON.stringify(args)}`, async () => {
+    const { code, stderr } = await runCommand(args, {
+      ...backfill.env,
+      REDIS_URL: 'redis://127.0.0.1:9',
+      DATABASE_URL: 'postgres://127.0.0.1:9',
+    })
 
     assert.equal(code, 2)
     assert.match(stderr, /^Usage: /)
   })
 }
-
-test('"import" of a file that is not there says so in one line', async () => {
-  const { code, stderr } = await run(['import', join(folder, 'nope.csv')])
-
-  assert.equal(code, 1)
-  assert.match(stderr, /^ENOENT: .*nope\.csv'\n$/)
-})
-
-test('an import that is stopped adds what it has read, and no more', async () => {
-  await backfill.begin([])
-  const stop = new AbortController()
-  function* rows() {
-    for (let index = 0; index < 2_500; index += 1) {
-      if (index === 1_500) stop.abort()
-      yield { account: 'twilio', identity: `user-${index}` }
-    }
-  }
-
-  const added = await importParticipants(backfill.pool, accountsOf(backfill.settings), rows(), stop.signal)
-
-  assert.equal(added, 1_500)
-})

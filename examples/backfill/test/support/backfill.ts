@@ -2,11 +2,15 @@ import type { Redis } from 'ioredis'
 import type pg from 'pg'
 import { accountsOf } from '../../src/accounts.ts'
 import { createPool, createTables } from '../../src/database.ts'
-import { importParticipants, type SourceRow } from '../../src/import.ts'
-import type { Progress } from '../../src/progress.ts'
-import { connectToRedis, openQueue, type ParticipantQueue } from '../../src/queue.ts'
+import { type ImportReport, importParticipants } from '../../src/import.ts'
+import type { Columns } from '../../src/participant.ts'
+import { openQueue, type ParticipantQueue } from '../../src/queue.ts'
+import { connectToRedis } from '../../src/redis.ts'
 import { runBackfill } from '../../src/run.ts'
 import { readSettings, type Settings } from '../../src/settings.ts'
+import type { SourceRow } from '../../src/sources.ts'
+import { type AccountStatus, readStatus } from '../../src/status.ts'
+import { statusLines } from '../../src/status-lines.ts'
 import { residentAt } from '../../stand-in/population.ts'
 
 /** The side of the backfill that imports and feeds, in this process. */
@@ -15,12 +19,16 @@ export interface Backfill {
   readonly pool: pg.Pool
   readonly redis: Redis
   readonly queues: readonly ParticipantQueue[]
-  /** Empties tables and queues, and imports participants. Returns how many. */
-  begin(participants: Iterable<SourceRow>): Promise<number>
+  /** Empties tables and queues, and imports participants. */
+  begin(participants: Iterable<Columns>): Promise<ImportReport>
   /** Resolves when all participants are finished or have failed. */
-  run(onLine?: (line: string) => void): Promise<Progress>
+  run(onLine?: (line: string) => void): Promise<Done>
+  status(account: string): Promise<AccountStatus>
   [Symbol.asyncDispose](): Promise<void>
 }
+
+/** What was done for all accounts. */
+export type Done = Pick<AccountStatus, 'finished' | 'failed' | 'conversations' | 'requests'>
 
 export async function openBackfill(env: NodeJS.ProcessEnv): Promise<Backfill> {
   // The library reads credentials from the environment of the process.
@@ -39,18 +47,32 @@ export async function openBackfill(env: NodeJS.ProcessEnv): Promise<Backfill> {
       await redis.flushall()
       await pool.query('DROP SCHEMA IF EXISTS backfill CASCADE')
       await createTables(pool)
-      return importParticipants(pool, accounts, participants)
+      return importParticipants(pool, accounts, rowsOf(participants))
     },
-    run: (onLine = () => {}) =>
-      runBackfill({
+    async run(onLine = () => {}) {
+      const status = await runBackfill({
         pool,
         redis,
         queues,
         jobsInRedis: settings.jobsInRedis,
         everyMs: 2_000,
-        onLine,
+        onProblem: console.error,
+        onStatus: (status) => statusLines(status, settings).forEach(onLine),
         signal: new AbortController().signal,
-      }),
+      })
+      const sum = (key: keyof Done): number => status.reduce((total, account) => total + account[key], 0)
+      return {
+        finished: sum('finished'),
+        failed: sum('failed'),
+        conversations: sum('conversations'),
+        requests: sum('requests'),
+      }
+    },
+    async status(account) {
+      const status = (await readStatus({ pool, redis, queues })).find((one) => one.account === account)
+      if (status === undefined) throw new Error(`${account} has no participants`)
+      return status
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all(queues.map((queue) => queue.close()))
       await redis.quit()
@@ -59,10 +81,12 @@ export async function openBackfill(env: NodeJS.ProcessEnv): Promise<Backfill> {
   }
 }
 
+function* rowsOf(participants: Iterable<Columns>): Generator<SourceRow> {
+  let number = 0
+  for (const columns of participants) yield { place: `row ${++number}`, columns }
+}
+
 /** The first participants of the stand-in. */
-export function* firstResidents(count: number): Generator<SourceRow> {
-  for (let index = 0; index < count; index++) {
-    const { account, participant } = residentAt(index)
-    yield { account, ...participant }
-  }
+export function* firstResidents(count: number): Generator<Columns> {
+  for (let index = 0; index < count; index++) yield { ...residentAt(index) }
 }

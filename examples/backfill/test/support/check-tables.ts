@@ -3,6 +3,7 @@ import type pg from 'pg'
 import {
   birdConversations,
   conversationCount,
+  indexOf,
   residentAt,
   twilioConversations,
 } from '../../stand-in/population.ts'
@@ -41,9 +42,11 @@ function sourceOf(index: number): Map<string, unknown> {
     : new Map(birdConversations(index).map((raw) => [raw.id, raw]))
 }
 
+type Reference = Readonly<Record<string, string>>
+
 interface StoredParticipant {
   readonly account: 'twilio' | 'bird'
-  readonly participant: { address?: string; identity?: string }
+  readonly participant: Reference | readonly Reference[]
   readonly finished: boolean
   readonly stored: readonly { id: string; raw: unknown }[]
 }
@@ -69,9 +72,9 @@ async function* readStored(pool: pg.Pool): AsyncGenerator<StoredParticipant> {
   }
 }
 
-function indexByParticipant({ address, identity }: StoredParticipant['participant']): number {
-  const [, digits] = /^(?:\+1555|user-|customer-)(\d+)/.exec(address ?? identity ?? '') ?? []
-  return Number(digits)
+function indexByParticipant(participant: StoredParticipant['participant']): number {
+  const [reference] = [participant].flat()
+  return indexOf(Object.values(reference ?? {})[0] ?? '') ?? Number.NaN
 }
 
 function plain(value: unknown): unknown {

@@ -8,7 +8,7 @@ import {
 } from 'participant-conversations'
 import { createStandIn, type StandIn } from 'participant-conversations/testing'
 import type { Account } from '../../src/accounts.ts'
-import { createCounters } from '../../src/counters.ts'
+import { createActivityLog } from '../../src/activity.ts'
 import { createMetrics, type Metrics } from '../../src/metrics.ts'
 import { startWorker } from '../../src/start-worker.ts'
 import { CREDENTIALS } from '../../stand-in/population.ts'
@@ -46,8 +46,8 @@ export function setStage(
     twilio: { ...TWILIO, conversations: onTwilio },
     bird: { ...BIRD, conversations: onBird },
   })
-  const counters = createCounters(redis)
-  const metrics = createMetrics(counters)
+  const activity = createActivityLog(pool)
+  const metrics = createMetrics(activity)
   return {
     standIn,
     metrics,
@@ -71,7 +71,7 @@ export function setStage(
       return {
         async [Symbol.asyncDispose]() {
           await Promise.all(stops.map((stop) => stop()))
-          await counters.close()
+          await activity.close()
         },
       }
     },
