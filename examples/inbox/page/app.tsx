@@ -70,8 +70,9 @@ export function App() {
   })
 
   const isStart = view.addresses.length === 0
-  const isSingle = isStart || (list.conversations.length === 0 && !list.isLoading)
-  const canFilter = !isSingle || view.status !== 'all'
+  const isEmpty = list.conversations.length === 0
+  // One column where there is nothing to select, unless another filter may change that.
+  const isSingle = isStart || (isEmpty && !list.isLoading && view.status === 'all')
   return (
     <ChannelNames value={info.channelNames}>
       <div className={isSingle ? 'inbox is-single' : 'inbox'}>
@@ -96,7 +97,7 @@ export function App() {
                     providers={info.providers}
                     heading={heading}
                   />
-                  {canFilter && (
+                  {!isSingle && (
                     <div className="controls">
                       <StatusFilter statuses={info.statuses} value={view.status} onChange={filterBy} />
                       <FailureBanner list={list} onRetry={retryFailed} />
@@ -124,6 +125,7 @@ export function App() {
         {!isSingle && (
           <DetailsPane
             conversation={selected}
+            canSelect={!isEmpty}
             consoleUrls={info.consoleUrls}
             isNarrow={isNarrow}
             onClose={close}

@@ -14,17 +14,19 @@ export interface CustomerProps {
 
 /** Who it is, and how much is open. */
 export function Customer({ addresses, all, providers, heading }: CustomerProps) {
-  const [first = '', ...others] = addresses.map(plainAddress)
+  const shown = addresses.map(plainAddress)
+  const [first = '', ...others] = shown
   const name = nameOf(all.conversations)
+  const besideHeading = name === null ? others : shown
   usePageTitle(name ?? shortened(first))
   return (
     <header className="customer">
       <h2 tabIndex={-1} ref={heading}>
         <bdi>{name ?? first}</bdi>
       </h2>
-      {(name !== null || others.length > 0) && (
+      {besideHeading.length > 0 && (
         <ul className="addresses" aria-label="Addresses">
-          {[first, ...others].map((address) => (
+          {besideHeading.map((address) => (
             <li key={address}>
               <CopyButton text={address} />
             </li>

@@ -6,10 +6,12 @@ import { keyOf } from './use-conversations.ts'
 
 export interface DetailsPaneProps extends Omit<ConversationDetailsProps, 'conversation'> {
   conversation: InboxConversation | null
+  /** Whether there are conversations to select. */
+  canSelect: boolean
 }
 
 /** The details of what is selected, or how to select something. On a narrow screen the list is that. */
-export function DetailsPane({ conversation, ...props }: DetailsPaneProps) {
+export function DetailsPane({ conversation, canSelect, ...props }: DetailsPaneProps) {
   if (conversation !== null) {
     return (
       <ErrorBoundary
@@ -30,6 +32,7 @@ export function DetailsPane({ conversation, ...props }: DetailsPaneProps) {
     )
   }
   if (props.isNarrow) return null
+  if (!canSelect) return <div className="details-pane" />
   return (
     <aside className="details-pane is-empty" aria-label="Details">
       <p>Select a conversation to see its details.</p>

@@ -30,6 +30,7 @@ describe('nothing to show', () => {
     await inbox.searchFor(CUSTOMER)
     await inbox.filterBy('Deleted')
     await inbox.page.getByText('No deleted conversations').waitFor()
+    expect(await inbox.page.getByRole('radio', { name: 'Deleted' }).isVisible()).toBe(true)
     await press(inbox, 'Show all')
     await inbox.end.waitFor()
 
