@@ -89,16 +89,18 @@ export default defineConfig({
     search: {
       provider: 'local',
       options: {
-        // Sources of examples would be found for every word.
+        // Rendering takes time, so the front matter is looked for before it.
         _render: (source, env, markdown) =>
-          /^examples\/.*(?<!index)\.md$/.test(env.relativePath) ? '' : markdown.render(source, env),
+          source.includes('\nsearch: false\n') ? '' : markdown.render(source, env),
         miniSearch: {
           searchOptions: {
-            // Guides before the reference, and there the pages before their sections.
-            boostDocument: (id, _term, section) => {
+            // Functions and guides first, and members of the reference last. The browser gets the text of this
+            // function, so it cannot use any other.
+            boostDocument(id, _term, section) {
               if (!id.includes('/reference/')) return 2
-              const titles = section?.titles
-              return Array.isArray(titles) && titles.length === 0 ? 1 : 0.25
+              if (Array.isArray(section?.titles) && section.titles.length > 0) return 0.25
+              if (id.includes('/functions/')) return 5
+              return id.includes('/errors/') ? 2 : 1
             },
           },
         },

@@ -1,12 +1,13 @@
 import type { MarkdownRenderer } from 'vitepress'
 
-/** Makes the first mention of each public name on a page, such as `twilio()`, a link to its page in the reference. */
+/** Makes the first mention of each public name in a section or a table, such as `twilio()`, a link to its page in the reference. */
 export function publicNames(markdown: MarkdownRenderer, links: ReadonlyMap<string, string>): void {
   markdown.core.ruler.push('public-names', ({ tokens, env, Token }) => {
     // The reference has its own links.
     if (env.frontmatter?.source === undefined) return
     const seen = new Set<string>()
     for (const [index, token] of tokens.entries()) {
+      if (token.type === 'heading_open' || token.type === 'table_open') seen.clear()
       if (token.children === null || tokens[index - 1]?.type === 'heading_open') continue
       let isInLink = false
       token.children = token.children.flatMap((child) => {

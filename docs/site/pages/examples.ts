@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join, posix } from 'node:path'
 import type { DefaultTheme } from 'vitepress'
 import { withFrontMatter } from './markdown.ts'
+import { readSection } from './readme.ts'
 import { addressOf, folders, pages, root, sources } from './repository.ts'
 
 /** What Shiki calls the language, if the name of the file does not say so. */
@@ -27,12 +28,21 @@ export async function sourcePage(file: string): Promise<string> {
   )
 }
 
+/** The page of all examples. */
+export async function examplesPage(): Promise<string> {
+  const section = await readSection('Examples')
+  return withFrontMatter(
+    { source: 'README.md', description: 'Examples to start from' },
+    `# Examples\n${section}`,
+  )
+}
+
 /** The page of a folder that has no README: a list of what is in it. */
 export function folderPage(folder: string): string {
   const items = contentOf(folder).map((path) => `- [${posix.basename(path)}](${posix.basename(path)})`)
   return withFrontMatter(
     // Links are relative to a file in the folder.
-    { source: `${folder}/README.md`, title: folder, description: `The files of ${folder}` },
+    { source: `${folder}/README.md`, title: folder, description: `The files of ${folder}`, search: false },
     `# ${posix.basename(folder)}\n\n${wayTo(folder)}\n\n${items.join('\n')}\n`,
   )
 }

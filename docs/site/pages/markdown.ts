@@ -31,10 +31,9 @@ export function descriptionOf(markdown: string): string {
   return firstSentence(plainText(tokens[start + 1]?.children ?? null))
 }
 
-/** The first sentence of a text, or the part of it before a colon. */
 export function firstSentence(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ')
-  return /^.+?[.:](?= |$)/.exec(line)?.[0].replace(/:$/, '.') ?? line
+  const line = text.replaceAll(/\s+/g, ' ').replace(/:$/, '.')
+  return /^.+?\.(?= |$)/.exec(line)?.[0] ?? line
 }
 
 /** Markdown with what the site has to know about it before it. */

@@ -14,8 +14,7 @@ export interface Guide {
 
 /** The guides that the README lists, in its order. */
 export async function readGuides(): Promise<Guide[]> {
-  const readme = await readFile(join(root, 'README.md'), 'utf8')
-  const items = sectionOf(readme, 'Guides').filter(({ type }) => type === 'inline')
+  const items = parse(await readSection('Guides')).filter(({ type }) => type === 'inline')
   const guides = await Promise.all(items.flatMap(guidesOfItem))
   const missing = [...documents].filter(
     ([, page]) => page.startsWith('guides/') && !guides.some(({ link }) => link === addressOf(page)),
@@ -42,7 +41,7 @@ async function readGuide(file: string, page: string, details: string): Promise<G
 
 /** The first example of the README, and the first picture. */
 export async function readExample(): Promise<{ code: string; picture: string }> {
-  const tokens = parse(await readFile(join(root, 'README.md'), 'utf8'))
+  const tokens = parse(await readReadme())
   const code = tokens.find(({ type }) => type === 'fence')
   const picture = tokens.find(({ type, content }) => type === 'html_block' && content.startsWith('<picture>'))
   if (code === undefined || picture === undefined) throw new Error('README.md has no example or no picture')
@@ -50,11 +49,13 @@ export async function readExample(): Promise<{ code: string; picture: string }> 
 }
 
 /** What is below a heading of the second level. */
-function sectionOf(markdown: string, heading: string): Token[] {
-  const tokens = parse(markdown)
-  const isHeading = ({ type, tag }: Token): boolean => type === 'heading_open' && tag === 'h2'
-  const start = tokens.findIndex((token, index) => isHeading(token) && tokens[index + 1]?.content === heading)
-  if (start === -1) throw new Error(`README.md has no section "${heading}"`)
-  const end = tokens.findIndex((token, index) => index > start && isHeading(token))
-  return tokens.slice(start + 3, end === -1 ? undefined : end)
+export async function readSection(heading: string): Promise<string> {
+  const readme = await readReadme()
+  const section = readme.split(/^## /m).find((text) => text.startsWith(`${heading}\n`))
+  if (section === undefined) throw new Error(`README.md has no section "${heading}"`)
+  return section.slice(heading.length)
+}
+
+function readReadme(): Promise<string> {
+  return readFile(join(root, 'README.md'), 'utf8')
 }

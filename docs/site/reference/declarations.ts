@@ -40,7 +40,12 @@ export function typeParametersText(parameters: readonly TypeParameterReflection[
 }
 
 /** A property or a parameter as TypeScript. */
-export function propertyText({ name, flags, type }: DeclarationReflection | ParameterReflection): string {
+export function propertyText({
+  name: key,
+  flags,
+  type,
+}: DeclarationReflection | ParameterReflection): string {
+  const name = /^[\w$]+$/.test(key) ? key : `'${key}'`
   const modifier = flags.isReadonly ? 'readonly ' : ''
   return flags.isOptional
     ? `${modifier}${name}?: ${typeText(type && withoutUndefined(type))}`
@@ -65,5 +70,16 @@ export function membersOf(type: SomeType | undefined): DeclarationReflection[] {
   if (type?.type === 'intersection') return type.types.flatMap(membersOf)
   if (type?.type !== 'reference' || !(type.reflection instanceof DeclarationReflection)) return []
   const { children, type: alias } = type.reflection
-  return children ?? membersOf(alias)
+  return children === undefined ? membersOf(alias) : ownFirst(children, type.reflection)
+}
+
+/** Its own members, and then those of each ancestor. */
+export function ownFirst(
+  members: readonly DeclarationReflection[],
+  { extendedTypes = [] }: DeclarationReflection,
+): DeclarationReflection[] {
+  const ancestors = extendedTypes.map((type) => type.toString())
+  const distance = ({ inheritedFrom }: DeclarationReflection): number =>
+    inheritedFrom === undefined ? -1 : ancestors.indexOf(inheritedFrom.name.split('.')[0] ?? '')
+  return members.toSorted((a, b) => distance(a) - distance(b))
 }

@@ -1,8 +1,9 @@
-import { type DeclarationReflection, ReflectionKind, type SignatureReflection } from 'typedoc'
+import { type Comment, type DeclarationReflection, ReflectionKind, type SignatureReflection } from 'typedoc'
 import { descriptionOf, firstSentence, withFrontMatter } from '../pages/markdown.ts'
 import {
   headText,
   membersOf,
+  ownFirst,
   propertyText,
   signatureText,
   typeParametersText,
@@ -30,7 +31,9 @@ export function pageText(name: PublicName, all: Names): string {
   const summary = summaryOf(comment, names)
   return withFrontMatter(
     { title, description: descriptionOf(summary) },
-    [`# ${title}`, summary, importLine(name), ...sections].filter(Boolean).join('\n\n'),
+    [`# ${title.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '<wbr>')}`, summary, importLine(name), ...sections]
+      .filter(Boolean)
+      .join('\n\n'),
   )
 }
 
@@ -40,7 +43,6 @@ function functionSections(signature: SignatureReflection, names: Names): string[
   const others = parameters.filter((parameter) => !objects.includes(parameter))
   const returned = membersOf(type).filter(({ inheritedFrom }) => inheritedFrom === undefined)
   const returns = comment?.getTag('@returns')?.content ?? []
-  const thrown = throwsOf(comment, names)
   return [
     code(signatureText(signature), names),
     ...examplesOf(comment, names),
@@ -58,7 +60,7 @@ function functionSections(signature: SignatureReflection, names: Names): string[
     code(typeText(type), names),
     textOf(returns, names),
     ...memberSections(returned, names, 3),
-    ...(thrown.length > 0 ? ['## Throws', thrown.join('\n')] : []),
+    ...throwsSection(comment, names),
   ]
 }
 
@@ -75,10 +77,15 @@ function errorSections(reflection: DeclarationReflection, names: Names): string[
     code(headText('class', reflection), names),
     ...examplesOf(comment, names),
     '## Properties',
-    ...memberSections(properties, names, 3),
+    ...memberSections(ownFirst(properties, reflection), names, 3),
     ...listSection('Subclasses', subclasses, names),
     ...listSection('Thrown by', throwers, names),
   ]
+}
+
+function throwsSection(comment: Comment | undefined, names: Names): string[] {
+  const items = throwsOf(comment, names)
+  return items.length === 0 ? [] : ['## Throws', items.join('\n')]
 }
 
 function listSection(title: string, list: readonly PublicName[], names: Names): string[] {
@@ -104,15 +111,15 @@ function typeSections(reflection: DeclarationReflection, names: Names): string[]
   return [
     code(declaration, names),
     ...examplesOf(comment, names),
-    throwsOf(comment, names).join('\n'),
+    ...throwsSection(comment, names),
     ...(members.length > 0 ? ['## Properties', ...memberSections(members, names, 3)] : []),
   ]
 }
 
 /** What it is imported from. */
 function importLine({ entries: [first, ...others] }: PublicName): string {
-  const also = others.length === 0 ? '' : `, and also by ${others.map((entry) => `\`${entry}\``).join(', ')}`
-  return `Exported by \`${first}\`${also}.`
+  const also = others.map((entry) => `\`…/${entry.split('/').at(-1)}\``)
+  return `Exported by ${[`\`${first}\``, ...also].join(', ')}.`
 }
 
 function capitalized(word: string): string {

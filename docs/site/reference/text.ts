@@ -52,8 +52,10 @@ export function examplesOf(comment: Comment | undefined, names: Names): string[]
 
 /** What is thrown, and when: an item of a list for each `@throws`. */
 export function throwsOf(comment: Comment | undefined, names: Names): string[] {
-  return (comment?.getTags('@throws') ?? []).map(({ content }) => {
-    const text = textOf(content, names)
+  return (comment?.getTags('@throws') ?? []).map(({ content, typeAnnotation }) => {
+    // `{z.ZodError}` is the name of an error of another package.
+    const foreign = typeAnnotation === undefined ? '' : `\`${typeAnnotation.slice(1, -1)}\` `
+    const text = `${foreign}${textOf(content, names)}`
     return `- ${text.replace(/\b\w+Error\b(?![^[]*\])/g, (word) => linkTo(word, names) ?? word)}`
   })
 }
