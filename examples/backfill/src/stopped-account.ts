@@ -38,8 +38,8 @@ export async function forgetStop(pool: pg.Pool, account: string, reason: StopRea
 export async function pauseAccount(pool: pg.Pool, queue: ParticipantQueue, error: string): Promise<void> {
   await queue.pause()
   const { rowCount } = await pool.query(
-    `INSERT INTO backfill.stopped_accounts AS old (account, reason, error) VALUES ($1, 'paused', $2)
-     ON CONFLICT (account, reason) DO UPDATE SET error = $2, since = now() WHERE old.error <> $2`,
+    `INSERT INTO backfill.stopped_accounts (account, reason, error) VALUES ($1, 'paused', $2)
+     ON CONFLICT DO NOTHING`,
     [queue.name, storableText(error)],
   )
   if (rowCount === 1) console.error(`${queue.name} is paused: ${error}`)

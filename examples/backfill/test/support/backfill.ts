@@ -57,7 +57,9 @@ export async function openBackfill(env: NodeJS.ProcessEnv): Promise<Backfill> {
         jobsInRedis: settings.jobsInRedis,
         everyMs: 2_000,
         onProblem: console.error,
-        onStatus: (status) => statusLines(status, settings).forEach(onLine),
+        onStatus(status) {
+          for (const line of statusLines(status, settings)) onLine(line)
+        },
         signal: new AbortController().signal,
       })
       const sum = (key: keyof Done): number => status.reduce((total, account) => total + account[key], 0)
