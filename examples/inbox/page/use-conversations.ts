@@ -4,7 +4,7 @@ import type { InboxConversation, InboxPage, ProviderFailure } from '../shared/ap
 import { ApiError, fetchPage } from './api-client.ts'
 import { newestFirst } from './newest-first.ts'
 import { continuedFrom, firstFailure } from './resume.ts'
-import type { Search } from './search.ts'
+import { type Search, writeAddresses } from './search.ts'
 
 export interface Conversations {
   /** Each once, the newest first. */
@@ -68,7 +68,7 @@ export function useConversations(search: Search): Conversations {
 
 /** Makes the next search list again what it may have listed before. */
 export function forgetConversations(queryClient: QueryClient, addresses: readonly string[]): void {
-  void queryClient.resetQueries({ queryKey: ['conversations', addresses] })
+  void queryClient.resetQueries({ queryKey: keyOfCustomer(addresses) })
 }
 
 /** The name of a conversation among those of all providers. */
@@ -79,7 +79,12 @@ export function keyOf({ provider, id }: InboxConversation): string {
 const NO_PAGES: readonly InboxPage[] = []
 
 function keyOfSearch({ addresses, status }: Search) {
-  return ['conversations', addresses, status]
+  return [...keyOfCustomer(addresses), status]
+}
+
+/** A text: an array in a key would also match the longer arrays that begin with it. */
+function keyOfCustomer(addresses: readonly string[]) {
+  return ['conversations', writeAddresses(addresses)]
 }
 
 /** What was loaded again is newer than what it replaces. */

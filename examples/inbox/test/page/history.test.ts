@@ -58,15 +58,19 @@ test('Back and Forward lead through the customers, without listing them again', 
 })
 
 test('the button that clears the search leads to the start, from where Back leads to the customer', async () => {
-  await using inbox = await openInbox(browser, accounts())
+  const { providers, standIn } = accounts()
+  await using inbox = await openInbox(browser, { providers })
   await inbox.searchFor(CUSTOMER)
   await inbox.end.waitFor()
+  const requests = standIn.requests.length
 
   await inbox.page.getByRole('button', { name: 'Clear' }).click()
   await inbox.page.getByText('Whose conversations?').waitFor()
   await inbox.page.goBack()
+  await inbox.end.waitFor()
 
   expect(await headingOf(inbox.page)).toBe('Maya Lindqvist')
+  expect(standIn.requests.length).toBe(requests)
 })
 
 test('two tabs show two customers, and a reload of one does not change the other', async () => {
