@@ -20,6 +20,7 @@ export async function sourcePage(file: string): Promise<string> {
       source: file,
       title: file,
       description: `The source of ${file}`,
+      search: false,
       aside: false,
       prev: false,
       next: false,

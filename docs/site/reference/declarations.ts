@@ -39,15 +39,12 @@ export function typeParametersText(parameters: readonly TypeParameterReflection[
   return `<${texts.join(', ')}>`
 }
 
-/** A property or a parameter as TypeScript. */
-export function propertyText({
-  name: key,
-  flags,
-  type,
-}: DeclarationReflection | ParameterReflection): string {
-  const name = /^[\w$]+$/.test(key) ? key : `'${key}'`
+/** A property or a parameter as TypeScript. What has a default may be omitted. */
+export function propertyText(property: DeclarationReflection | ParameterReflection): string {
+  const { flags, type, defaultValue } = property
+  const name = /^[\w$]+$/.test(property.name) ? property.name : `'${property.name}'`
   const modifier = flags.isReadonly ? 'readonly ' : ''
-  return flags.isOptional
+  return flags.isOptional || defaultValue !== undefined
     ? `${modifier}${name}?: ${typeText(type && withoutUndefined(type))}`
     : `${modifier}${name}: ${typeText(type)}`
 }

@@ -34,6 +34,11 @@ describe('search', () => {
     expect(best).toContainEqual(expect.stringContaining('listParticipantConversations()'))
   })
 
+  test('leaves out the sources of examples', async () => {
+    const results = await search('ConversationProvider')
+    expect(results.filter((result) => /\.tsx?\b/.test(result))).toEqual([])
+  })
+
   test('shows guides before members of the reference', async () => {
     const results = await search('onSourceError')
     expect(results[0]).toContain('When a source fails')
