@@ -3,7 +3,9 @@ import { defineConfig, type Options } from 'tsup'
 
 /** The packages whose code is in the library or in the command, with those that they depend on. */
 export const bundled = [
+  '@bomb.sh/tab',
   'ansi-regex',
+  'ansi-styles',
   'commander',
   'csv-stringify',
   'get-east-asian-width',
@@ -12,8 +14,12 @@ export const bundled = [
   'p-retry',
   'picocolors',
   'string-width',
+  'wrap-ansi',
   'zod',
 ]
+
+/** Texts of licenses that a package names without containing them. */
+const LICENSES: Readonly<Record<string, string>> = { '@bomb.sh/tab': 'src/cli/tab-license.txt' }
 
 const entries = {
   index: 'src/index.ts',
@@ -75,8 +81,9 @@ async function writeLicenses(): Promise<void> {
     const folder = `node_modules/${name}`
     const { version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'))
     const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry))
-    if (file === undefined) throw new Error(`${name} comes without the text of its license`)
-    return `${name} ${version} (${license})\n\n${(await readFile(`${folder}/${file}`, 'utf8')).trim()}\n`
+    const path = file === undefined ? LICENSES[name] : `${folder}/${file}`
+    if (path === undefined) throw new Error(`${name} comes without the text of its license`)
+    return `${name} ${version} (${license})\n\n${(await readFile(path, 'utf8')).trim()}\n`
   })
   await writeFile('dist/third-party-licenses.txt', (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`))
 }

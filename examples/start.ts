@@ -6,8 +6,9 @@
  *     npm start -- +12025550123            # the real ones: see the README for the environment variables
  *     npm start -- --help
  */
-import { providersOfEnvironment } from '../src/cli/providers.ts'
 import { run } from '../src/cli/run.ts'
 
-const isDemo = providersOfEnvironment().length === 0
-process.exitCode = await run(['list', ...(isDemo ? ['--demo'] : []), ...process.argv.slice(2)])
+process.exitCode = await run(['list', ...process.argv.slice(2)], {
+  command: 'npm start --',
+  isDemoByDefault: true,
+})

@@ -1,9 +1,10 @@
 import pc from 'picocolors'
 import { columnsNamed } from './columns.ts'
 import { csvFormat } from './csv.ts'
+import { fieldsNamed } from './fields.ts'
 import type { Format } from './format.ts'
-import { jsonFormat, ndjsonFormat } from './json.ts'
-import type { ListArguments } from './program.ts'
+import { indentedJsonFormat, jsonFormat, ndjsonFormat } from './json.ts'
+import type { ListArguments } from './list-arguments.ts'
 import { defaultTableColumns, tableFormat } from './table.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -11,7 +12,7 @@ const CSV_COLUMNS = ['provider', 'id', 'status', 'channel', 'createdAt', 'update
 
 /**
  * A table on a terminal and NDJSON elsewhere, unless the caller chooses. When an output is continued, its header has
- * already been printed.
+ * already been printed. Fields are those of the model, with their own types, for JSON; columns are cells of a table or CSV.
  *
  * @returns a function that creates it, given the names of the providers
  * @throws UsageError for options that cannot be combined
@@ -20,13 +21,20 @@ export function chooseFormat(
   options: ListArguments,
   isContinued: boolean,
 ): (providers: readonly string[]) => Format {
-  const { raw = false, header, checkpoint, columns: names } = options
+  const { raw = false, header, checkpoint, utc = false } = options
   const { isTTY } = process.stdout
-  const output = options.output ?? (isTTY && !raw ? 'table' : 'ndjson')
-  const columns = names === undefined ? null : columnsNamed(names)
+  const columns = options.columns === undefined ? null : columnsNamed(options.columns)
+  const fields = options.json === undefined ? null : fieldsNamed(options.json)
+  const output = options.output ?? defaultOutput(fields !== null, isTTY && !raw)
+  const isJson = output === 'json' || output === 'ndjson'
   if (raw && output === 'table') throw new UsageError('--raw requires --output json, ndjson or csv.')
-  if (raw && columns !== null && output !== 'csv') {
-    throw new UsageError('--raw cannot be combined with --columns, except with --output csv.')
+  if (raw && fields !== null)
+    throw new UsageError('--raw and --json cannot be combined: raw is a field of --json.')
+  if (fields !== null && !isJson) {
+    throw new UsageError(`--json selects fields of JSON. For --output ${output}, pass --columns.`)
+  }
+  if (columns !== null && isJson) {
+    throw new UsageError('--columns is for --output table or csv. For JSON, select fields with --json.')
   }
   if (checkpoint !== undefined && output === 'json') {
     throw new UsageError(
@@ -34,8 +42,8 @@ export function chooseFormat(
     )
   }
 
-  if (output === 'json') return () => jsonFormat({ columns, raw })
-  if (output === 'ndjson') return () => ndjsonFormat({ columns, raw })
+  if (output === 'json') return () => (isTTY ? indentedJsonFormat : jsonFormat)({ fields, raw })
+  if (output === 'ndjson') return () => ndjsonFormat({ fields, raw })
   if (output === 'csv') {
     const named = columns ?? columnsNamed(CSV_COLUMNS)
     return () => csvFormat(named, { header: header && !isContinued, raw, controls: raw && !isTTY })
@@ -47,8 +55,14 @@ export function chooseFormat(
       header: header && !isContinued,
       headerFirst: checkpoint !== undefined,
       providers,
-      colors: pc.createColors(hasColors(isTTY)),
+      utc,
+      colors: pc.createColors(options.color && hasColors(isTTY)),
     })
+}
+
+function defaultOutput(hasFields: boolean, isForPeople: boolean): 'json' | 'table' | 'ndjson' {
+  if (hasFields) return 'json'
+  return isForPeople ? 'table' : 'ndjson'
 }
 
 /** Decides like picocolors, which however treats any FORCE_COLOR as yes, and CI as a terminal with colors. */

@@ -1,9 +1,9 @@
 import { type AnyConversation, ResponseValidationError } from '../index.ts'
 import { UsageError } from './usage-error.ts'
 
-export type Cell = string | number | null
+export type Cell = string | number | Date | null
 
-/** A column of a table or a CSV file, or, with `--columns`, a property of JSON. */
+/** A column of a table or a CSV file. */
 export interface Column {
   readonly name: string
   readonly cellOf: (conversation: AnyConversation) => Cell
@@ -21,9 +21,9 @@ const CELLS: Readonly<Record<string, Column['cellOf']>> = {
   uniqueName: ({ uniqueName }) => uniqueName,
   description: ({ description }) => description,
   lastMessage: ({ lastMessage }) => lastMessage?.text ?? null,
-  lastMessageAt: ({ lastMessage }) => isoOf(lastMessage?.createdAt),
-  createdAt: ({ createdAt }) => isoOf(createdAt),
-  updatedAt: ({ updatedAt }) => isoOf(updatedAt),
+  lastMessageAt: ({ lastMessage }) => lastMessage?.createdAt ?? null,
+  createdAt: ({ createdAt }) => createdAt,
+  updatedAt: ({ updatedAt }) => updatedAt,
   createdBy: ({ createdBy }) => createdBy,
   participant: ({ participant }) => participant?.address ?? participant?.identity ?? participant?.id ?? null,
   participantName: ({ participant }) => participant?.name ?? null,
@@ -55,8 +55,4 @@ function read(name: string, cellOf: Column['cellOf'], conversation: AnyConversat
       { provider, cause },
     )
   }
-}
-
-function isoOf(date: Date | null | undefined): string | null {
-  return date?.toISOString() ?? null
 }

@@ -13,7 +13,11 @@ export function csvFormat(
   { header, raw, controls }: { header: boolean; raw: boolean; controls: boolean },
 ): Format {
   let needsHeader = header
-  const recordsOf = (records: Cell[][]): string =>
+  const textOf = (cell: Cell): string | number | null => {
+    if (cell instanceof Date) return cell.toISOString()
+    return typeof cell === 'string' && !controls ? showControls(cell) : cell
+  }
+  const recordsOf = (records: (string | number | null)[][]): string =>
     stringify(records, {
       record_delimiter: '\r\n',
       // A record delimiter turns this off by default, and each line of a cell would become a row.
@@ -22,12 +26,7 @@ export function csvFormat(
     })
   return {
     page(items) {
-      const rows = items.map((item) =>
-        columns.map(({ cellOf }) => {
-          const cell = cellOf(item)
-          return typeof cell === 'string' && !controls ? showControls(cell) : cell
-        }),
-      )
+      const rows = items.map((item) => columns.map(({ cellOf }) => textOf(cellOf(item))))
       const text = recordsOf(needsHeader ? [columns.map(({ name }) => name), ...rows] : rows)
       needsHeader = false
       return text

@@ -1,4 +1,4 @@
-import { bird, type ConversationProvider, type ParticipantRef, twilio } from '../index.ts'
+import { bird, type ConversationProvider, type HttpHooks, type ParticipantRef, twilio } from '../index.ts'
 
 const PHONE = '+12025550123'
 const IDENTITY = 'jo'
@@ -15,7 +15,7 @@ const WHATSAPP_CHANNEL = '00000000-0000-4000-8000-000000000003'
 const BUSINESS_ADDRESS = '+12025550100'
 
 /** Both providers, played by the stand-in of the testing entry, which only the demo loads. */
-export async function createDemo(): Promise<{
+export async function createDemo(hooks: HttpHooks): Promise<{
   providers: { twilio: ConversationProvider; bird: ConversationProvider }
   requests: readonly unknown[]
 }> {
@@ -56,11 +56,12 @@ export async function createDemo(): Promise<{
   const { fetch, requests } = standIn
   return {
     providers: {
-      twilio: twilio({ ...TWILIO, fetch }),
+      twilio: twilio({ ...TWILIO, fetch, hooks }),
       bird: bird({
         ...BIRD,
         channelId: { [SMS_CHANNEL]: BUSINESS_ADDRESS, [WHATSAPP_CHANNEL]: BUSINESS_ADDRESS },
         fetch,
+        hooks,
       }),
     },
     requests,

@@ -12,15 +12,16 @@ export const EXIT = {
   interrupted: 130,
 } as const
 
-export const EXIT_CODES_HELP = `Exit codes:
-  0    everything was listed, or the reader closed the pipe
-  1    unexpected error
-  2    usage: wrong arguments, missing credentials, or a participant that the
-       provider cannot look up
-  3    authentication: the credentials are wrong or do not allow this
-  4    not found: no such participant, service, workspace or channel
-  5    rate limit: the provider kept returning 429
-  6    network: the provider could not be reached, or took too long
-  7    provider: it failed, refused the request, or sent something unexpected
-  8    output: the conversations or the checkpoint could not be written
-  130  interrupted with Ctrl-C`
+/** What each exit code means, for `--help`. */
+export const EXIT_CODES_HELP: readonly (readonly [code: string, meaning: string])[] = [
+  ['0', 'everything was listed, or the reader closed the pipe'],
+  ['1', 'unexpected error'],
+  ['2', 'usage: wrong arguments, missing credentials, or a participant that the provider cannot look up'],
+  ['3', 'authentication: the credentials are wrong or do not allow this'],
+  ['4', 'not found: no such participant, service, workspace or channel'],
+  ['5', 'rate limit: the provider kept returning 429'],
+  ['6', 'network: the provider could not be reached, or took too long'],
+  ['7', 'provider: it failed, refused the request, or sent something unexpected'],
+  ['8', 'output: the conversations or the checkpoint could not be written'],
+  ['130', 'interrupted with Ctrl-C'],
+]

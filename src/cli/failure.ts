@@ -10,6 +10,7 @@ import {
   TimeoutError,
   UnsupportedParticipantError,
 } from '../index.ts'
+import { adviceOn } from './advice.ts'
 import { EXIT } from './exit-codes.ts'
 import { showControls, showSafely } from './text.ts'
 import { UsageError } from './usage-error.ts'
@@ -60,5 +61,13 @@ function describe(error: unknown, exitCode: number | undefined): string {
   if (error instanceof Interrupted) return error.message
   if (!(error instanceof Error)) return `Error: ${showSafely(String(error))}`
   if (exitCode === undefined) return `Unexpected error: ${showControls(String(error.stack))}`
-  return `Error: ${exitCode === EXIT.usage ? showControls(error.message) : showSafely(error.message)}`
+  const message = messageOf(error)
+  return `Error: ${exitCode === EXIT.usage ? showControls(message) : showSafely(message)}`
+}
+
+function messageOf(error: Error): string {
+  // An adapter may have another version of the library, whose errors do not tell the problem from the advice.
+  if (!(error instanceof ConversationsError) || !error.problem) return error.message
+  const advice = adviceOn(error)
+  return advice === null ? error.problem : `${error.problem} ${advice}`
 }

@@ -1,11 +1,11 @@
 import type { AnyConversation } from '../index.ts'
-import type { Column } from './columns.ts'
+import type { Field } from './fields.ts'
 import type { Format } from './format.ts'
 import { escapeJson } from './text.ts'
 
 export interface JsonOptions {
-  /** The properties to write, or null for all of the model. */
-  readonly columns: readonly Column[] | null
+  /** The fields to write; null for all of the model. */
+  readonly fields: readonly Field[] | null
   /** The provider's own objects. */
   readonly raw: boolean
 }
@@ -31,9 +31,29 @@ export function jsonFormat(options: JsonOptions): Format {
   }
 }
 
-function jsonOf(item: AnyConversation, { columns, raw }: JsonOptions): string {
-  const { raw: providerObject, ...fields } = item
-  const shown =
-    columns === null ? fields : Object.fromEntries(columns.map(({ name, cellOf }) => [name, cellOf(item)]))
-  return escapeJson(JSON.stringify(raw ? (providerObject ?? null) : shown))
+/**
+ * One array, indented for people. The last line of a conversation waits for the next one, or the end, which decides whether
+ * a comma follows it: a page still ends with a whole line, below which the progress is shown.
+ */
+export function indentedJsonFormat(options: JsonOptions): Format {
+  let waiting: string | null = null
+  return {
+    page(items) {
+      let text = ''
+      for (const item of items) {
+        const lines = jsonOf(item, options, 2).replace(/^/gm, '  ').split('\n')
+        text += waiting === null ? '[\n' : `${waiting},\n`
+        waiting = lines.pop() ?? ''
+        text += lines.map((line) => `${line}\n`).join('')
+      }
+      return text
+    },
+    end: () => (waiting === null ? '[]\n' : `${waiting}\n]\n`),
+  }
+}
+
+function jsonOf(item: AnyConversation, { fields, raw }: JsonOptions, indent = 0): string {
+  const { raw: providerObject, ...model } = item
+  const selected = fields && Object.fromEntries(fields.map((field) => [field, item[field] ?? null]))
+  return escapeJson(JSON.stringify(raw ? (providerObject ?? null) : (selected ?? model), null, indent))
 }

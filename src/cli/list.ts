@@ -1,4 +1,6 @@
 import { InvalidCursorError, type ListOptions, listParticipantConversations } from '../index.ts'
+import { createActivity } from './activity.ts'
+import type { Caller } from './caller.ts'
 import {
   type Checkpoint,
   limitFor,
@@ -8,31 +10,46 @@ import {
 } from './checkpoint.ts'
 import { chooseFormat } from './choose-format.ts'
 import { checkOptionsOf, chooseProviders } from './choose-providers.ts'
+import { providersOfEnvironment } from './credentials.ts'
+import { combineHooks, debugHooks } from './debug.ts'
+import { loadEnvironment } from './environment.ts'
 import { EXIT } from './exit-codes.ts'
 import { explain, type Failure, Interrupted } from './failure.ts'
+import type { ListArguments } from './list-arguments.ts'
 import { nothingFound } from './nothing-found.ts'
 import { participantsOf } from './participant.ts'
 import { printPages, type Run } from './print-pages.ts'
-import type { ListArguments } from './program.ts'
-import { commandFrom } from './resume.ts'
+import { createReporter, type Reporter } from './reporter.ts'
+import { resumingCommand } from './resume.ts'
 import { ReaderGone } from './stdout.ts'
-import { tell } from './tell.ts'
+import { titleOf } from './titles.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Lists conversations on stdout, page by page. Returns the exit code; `args` are for the command that resumes. */
-export async function list(options: ListArguments, args: readonly string[]): Promise<number> {
-  const { checkpoint, pageSize, status, envFile, limit, demo = false } = options
+/**
+ * Lists conversations on stdout, page by page. Returns the exit code.
+ *
+ * @param caller - for the commands that are suggested
+ * @param isDemoByDefault - whether the stand-in is listed if the environment has no credentials
+ */
+export async function list(given: ListArguments, caller: Caller, isDemoByDefault: boolean): Promise<number> {
+  loadEnvironment(given)
+  const options = isDemoByDefault && isWithoutProvider(given) ? { ...given, demo: true } : given
+  const { checkpoint, pageSize, status, limit, demo = false } = options
+  const reporter = createReporter(options.quiet ?? false)
+  const activity = createActivity(reporter)
+  const hooks = combineHooks([activity.hooks, ...(options.debug ? [debugHooks(reporter)] : [])])
   checkCombinations(options)
-  if (envFile !== undefined) loadEnvironment(envFile)
   const stored = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint)
   const cursor = stored?.cursor ?? options.cursor
   const createFormat = chooseFormat(options, stored !== undefined)
+  const { providers, start, end } = await chooseProviders(options, { hooks, reporter, caller })
   const participants = participantsOf(options)
-  const { providers, end } = await chooseProviders(options)
   const format = createFormat(providers.map(({ name }) => name))
   const isNamed = options.provider !== undefined || options.adapter !== undefined
   const failures: Failure[] = []
   const unable = new Set<string>()
+  const failed = new Set<string>()
+  const reports = new Set<string>()
   const query: ListOptions = {
     provider: providers,
     participant: participants,
@@ -46,7 +63,11 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
       if (!options.keepGoing) return 'throw'
       const failure = explain(error)
       failures.push(failure)
-      tell(`${failure.message}\nSome conversations on ${name} are missing.`)
+      failed.add(name)
+      // Each address of a phone number fails in the same way.
+      const report = `${failure.message}\nSome conversations on ${titleOf(name)} are missing.`
+      if (!reports.has(report)) reporter.tell(report)
+      reports.add(report)
       return 'skip'
     },
   }
@@ -64,20 +85,23 @@ export async function list(options: ListArguments, args: readonly string[]): Pro
     checkOptionsOf(listed, options)
     if (checkpoint !== undefined && stored?.complete) {
       await checkBelongsTo(query, checkpoint, stored)
-      tell(`${checkpoint} says that this listing is complete. Delete it to start over.`)
+      reporter.note(`${checkpoint} says that this listing is complete. Delete it to start over.`)
       return EXIT.ok
     }
-    await printPages(listing, run, { format, isContinued: cursor !== undefined, checkpoint, limit })
+    const isContinued = cursor !== undefined
+    start()
+    activity.start(listed)
+    await printPages(listing, run, { format, isContinued, checkpoint, limit, reporter, activity })
     if (checkpoint !== undefined && run.place === null) await writeComplete(query, checkpoint, cursor)
-    const isEmpty = run.conversations === 0 && run.place === null && cursor === undefined
-    if (isEmpty && failures.length === 0 && process.stdout.isTTY) {
-      tell(nothingFound({ participants, providers: listed, status }))
+    const searched = listed.filter((name) => !failed.has(name))
+    if (run.conversations === 0 && searched.length > 0 && reporter.isTerminal) {
+      reporter.note(nothingFound({ participants, providers: searched, status, limit, isContinued }))
     }
     end()
     return failures[0]?.exitCode ?? EXIT.ok
   } catch (error) {
     if (error instanceof ReaderGone) return failures[0]?.exitCode ?? EXIT.ok
-    return tellFailure(error, options, args, run)
+    return tellFailure(error, { options, caller, run, reporter })
   } finally {
     stop()
   }
@@ -117,26 +141,37 @@ async function cursorOf(query: ListOptions): Promise<string | null> {
   return null
 }
 
+/** Nothing says which provider to list: neither an option nor the environment. */
+function isWithoutProvider({ adapter }: ListArguments): boolean {
+  return adapter === undefined && providersOfEnvironment().length === 0
+}
+
+interface Listing {
+  readonly options: ListArguments
+  readonly caller: Caller
+  readonly run: Run
+  readonly reporter: Reporter
+}
+
 /** Returns the exit code. */
-function tellFailure(error: unknown, options: ListArguments, args: readonly string[], run: Run): number {
-  const { checkpoint } = options
+function tellFailure(error: unknown, listing: Listing): number {
+  const { checkpoint } = listing.options
   const isCheckpointRefused = checkpoint !== undefined && error instanceof InvalidCursorError
   const { message, exitCode } = explain(isCheckpointRefused ? unusableCheckpoint(checkpoint, error) : error)
-  const resume = exitCode === EXIT.usage ? null : howToResume(options, args, run)
-  tell(resume === null ? message : `${message}\n${resume}`)
+  const resume = exitCode === EXIT.usage ? null : howToResume(listing)
+  listing.reporter.tell(message)
+  if (resume !== null) listing.reporter.suggest(resume)
   return exitCode
 }
 
-function howToResume(
-  { checkpoint, output }: ListArguments,
-  args: readonly string[],
-  { place, pages, remaining }: Run,
-): string | null {
+function howToResume({ options, caller, run }: Listing): string | null {
+  const { checkpoint, output } = options
+  const { place, pages, remaining } = run
   if (place === undefined) return null
   if (checkpoint !== undefined) return 'To continue, run the same command again.'
   if (place === null) return null
   const hasHeader = output === 'csv' && pages > 0
-  return `To continue: ${commandFrom(args, { cursor: place, limit: remaining, hasHeader })}`
+  return `To continue: ${resumingCommand(caller, { cursor: place, limit: remaining, hasHeader })}`
 }
 
 /** A signal that Ctrl-C aborts. A second Ctrl-C ends the process at once. */
@@ -145,12 +180,4 @@ function untilInterrupted(): { signal: AbortSignal; stop: () => void } {
   const interrupt = (): void => controller.abort(new Interrupted())
   process.once('SIGINT', interrupt)
   return { signal: controller.signal, stop: () => process.off('SIGINT', interrupt) }
-}
-
-function loadEnvironment(file: string): void {
-  try {
-    process.loadEnvFile(file)
-  } catch (error) {
-    throw new UsageError(`Cannot read --env-file: ${error instanceof Error ? error.message : error}`)
-  }
 }

@@ -1,5 +1,6 @@
 import type { ConversationStatus, ParticipantRef } from '../index.ts'
 import { showSafely } from './text.ts'
+import { titleOf } from './titles.ts'
 
 /** What was looked up without a result. */
 export interface Searched {
@@ -7,20 +8,22 @@ export interface Searched {
   /** The names of the providers. */
   readonly providers: readonly string[]
   readonly status: readonly ConversationStatus[] | undefined
+  readonly limit: number | undefined
+  /** Whether earlier runs have listed a part. */
+  readonly isContinued: boolean
 }
 
-const TITLES: Readonly<Record<string, string>> = { twilio: 'Twilio', bird: 'Bird' }
-
-/** Says where nothing was found, since an empty table leaves that open. */
-export function nothingFound({ participants, providers, status }: Searched): string {
+/** Says where nothing was found, since an empty output leaves that open. */
+export function nothingFound({ participants, providers, status, limit, isContinued }: Searched): string {
+  if (limit === 0) return 'Nothing was requested: --limit is 0.'
   const hasPhone = participants.some((participant) => 'phone' in participant)
   const places = providers.map((name) => {
-    const title = TITLES[name] ?? name
+    const title = titleOf(name)
     return name === 'twilio' && hasPhone ? `${title} (sms, whatsapp, rcs)` : title
   })
   const who = or.format(participants.map((participant) => Object.values(participant).join('=')))
   const what = status === undefined ? 'conversations' : `${or.format(status)} conversations`
-  return showSafely(`No ${what} for ${who} on ${and.format(places)}.`)
+  return showSafely(`No ${isContinued ? 'more ' : ''}${what} for ${who} on ${and.format(places)}.`)
 }
 
 const and = new Intl.ListFormat('en', { type: 'conjunction' })

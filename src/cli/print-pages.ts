@@ -1,7 +1,8 @@
 import type { AnyConversation, ConversationList } from '../index.ts'
+import type { Activity } from './activity.ts'
 import { writeCheckpoint } from './checkpoint.ts'
 import type { Format } from './format.ts'
-import { createProgress } from './progress.ts'
+import type { Reporter } from './reporter.ts'
 import { writeOut } from './stdout.ts'
 
 /** How far a run has got. */
@@ -22,18 +23,19 @@ export interface PrintOptions {
   readonly checkpoint: string | undefined
   /** The whole limit, of which `remaining` is left. */
   readonly limit: number | undefined
+  readonly reporter: Reporter
+  readonly activity: Activity
 }
 
 /** Prints a listing page by page, and keeps `run` and the checkpoint up to date. @throws ReaderGone, OutputError */
 export async function printPages(
   listing: ConversationList<AnyConversation>,
   run: Run,
-  { format, isContinued, checkpoint, limit }: PrintOptions,
+  { format, isContinued, checkpoint, limit, reporter, activity }: PrintOptions,
 ): Promise<void> {
-  const progress = createProgress(process.stderr)
   try {
     for await (const { items, nextCursor, total } of listing.pages()) {
-      progress.clear()
+      reporter.clearStatus()
       await writeOut(format.page(items))
       run.place = nextCursor
       run.conversations += items.length
@@ -42,10 +44,10 @@ export async function printPages(
       if (checkpoint !== undefined && nextCursor !== null) {
         await writeCheckpoint(checkpoint, { cursor: nextCursor, limit, remaining: run.remaining })
       }
-      progress.show({ ...run, total: isContinued ? null : total })
+      activity.progress({ ...run, total: isContinued ? null : total })
     }
   } finally {
-    progress.clear()
+    reporter.clearStatus()
   }
   await writeOut(format.end?.() ?? '')
 }

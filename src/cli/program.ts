@@ -1,78 +1,69 @@
 import { createRequire } from 'node:module'
-import { Command, InvalidArgumentError, Option } from 'commander'
-import type { ConversationStatus } from '../index.ts'
-import { parseAddress } from '../model/address.ts'
+import { Command, Option } from 'commander'
 import { CONVERSATION_STATUSES } from '../model/conversation.ts'
 import { COLUMN_NAMES } from './columns.ts'
-import { EXIT_CODES_HELP } from './exit-codes.ts'
-
-/** The arguments and options after `list`. */
-export interface ListArguments {
-  /** The argument: a phone number or an address. */
-  readonly who?: string
-  readonly address?: string
-  readonly email?: string
-  readonly identity?: string
-  readonly id?: string
-  readonly identifier?: { readonly identifierKey: string; readonly identifierValue: string }
-  readonly provider?: readonly string[]
-  /** Files and packages that export a provider. */
-  readonly adapter?: readonly string[]
-  readonly demo?: boolean
-  readonly status?: readonly ConversationStatus[]
-  readonly limit?: number
-  readonly pageSize?: number
-  readonly output?: 'table' | 'json' | 'ndjson' | 'csv'
-  readonly columns?: readonly string[]
-  /** False for `--no-header`. */
-  readonly header: boolean
-  readonly raw?: boolean
-  readonly cursor?: string
-  readonly checkpoint?: string
-  readonly keepGoing?: boolean
-  readonly envFile?: string
-  readonly serviceSid?: string
-  /** Channel ids, perhaps with the business's address. */
-  readonly channelId?: Readonly<Record<string, string | null>>
-  readonly twilioUrl?: string
-  readonly birdUrl?: string
-}
+import { addCompletion } from './completion.ts'
+import { LIST_HELP, wrappingHelp } from './help.ts'
+import { BUILT_INS, type ListArguments, OUTPUTS } from './list-arguments.ts'
+import {
+  collect,
+  collectChannels,
+  collectFrom,
+  parseIdentifier,
+  parseList,
+  parseServiceSid,
+  wholeNumberFrom,
+} from './parsers.ts'
 
 /** The parser of the command. It throws a CommanderError instead of ending the process. */
 export function createProgram(list: (options: ListArguments) => Promise<void>): Command {
   const program = new Command('participant-conversations')
     .description('Every conversation of a participant, on Twilio Conversations and Bird.')
     .version(versionOf(), '-V, --version')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'display help for a command')
+    .configureHelp(wrappingHelp([]))
     .exitOverride()
-  program
+  listCommandOf(program).action(async (who: string | undefined, options: ListArguments) =>
+    list(who === undefined ? options : { ...options, who }),
+  )
+  addCompletion(program)
+  return program
+}
+
+function listCommandOf(program: Command): Command {
+  return program
     .command('list')
     .summary('list the conversations that a participant is in')
     .description(
       'Lists every conversation that a participant is in: a table on a terminal, one line of JSON per conversation in a pipe.',
     )
+    .configureHelp(wrappingHelp(LIST_HELP))
     .argument(
       '[who]',
       'phone number in E.164 form, on every channel; e-mail address; or prefixed address (whatsapp:+1…)',
     )
     .optionsGroup('Who (combine them for one person):')
-    .option('--email <address>', 'an e-mail address', parseEmail)
+    .option('--email <address>', 'an e-mail address')
     .option('--identity <identity>', 'a Twilio chat user')
     .option('--id <id>', 'a Bird participant')
     .option('--identifier <key=value>', 'a Bird identifier', parseIdentifier)
     .option('--address <address>', 'one address exactly: +12025550123 is an SMS address on Twilio')
     .optionsGroup('Where:')
     .addOption(
-      new Option('--provider <name>', 'twilio or bird; may be repeated (default: all with credentials)')
-        .choices(['twilio', 'bird'])
-        .argParser(collectFrom(['twilio', 'bird'])),
+      new Option('--provider <name>', 'one of them alone; may be repeated (default: all with credentials)')
+        .choices(BUILT_INS)
+        .argParser(collectFrom(BUILT_INS)),
     )
     .option(
       '--adapter <module>',
       'a file or a package that exports a provider of your own; may be repeated',
-      (module: string, before: readonly string[] = []) => [...before, module],
+      collect,
     )
-    .option('--service-sid <sid>', 'a Twilio conversation service instead of the default one')
+    .option(
+      '--service-sid <sid>',
+      'a Twilio conversation service instead of the default one',
+      parseServiceSid,
+    )
     .option(
       '--channel-id <id>',
       'a Bird channel instead of BIRD_CHANNEL_ID; add your address on it as <id>=<address>; may be repeated',
@@ -81,16 +72,16 @@ export function createProgram(list: (options: ListArguments) => Promise<void>): 
     .option('--demo', 'a built-in stand-in for both providers; needs no credentials')
     .option('--keep-going', 'continue with the next provider if one fails; the exit code still reports it')
     .option(
-      '--env-file <file>',
-      'read environment variables from a file; variables that are already set take precedence',
+      '--dotenv <file>',
+      'read environment variables from a file, such as .env; variables that are already set take precedence',
     )
     .option('--twilio-url <url>', 'another base URL for Twilio, such as a gateway')
     .option('--bird-url <url>', 'another base URL for Bird, such as a gateway')
     .optionsGroup('What:')
-    .option(
-      '--status <status>',
-      `${CONVERSATION_STATUSES.join(', ')}; may be repeated`,
-      collectFrom(CONVERSATION_STATUSES),
+    .addOption(
+      new Option('--status <status>', 'only conversations with this status; may be repeated')
+        .choices(CONVERSATION_STATUSES)
+        .argParser(collectFrom(CONVERSATION_STATUSES)),
     )
     .option('--limit <number>', 'maximum number of conversations', wholeNumberFrom(0))
     .option(
@@ -102,54 +93,27 @@ export function createProgram(list: (options: ListArguments) => Promise<void>): 
     .option('--checkpoint <file>', 'save the position in a file after each page, and continue from it')
     .optionsGroup('Output:')
     .addOption(
-      new Option('-o, --output <format>', 'table on a terminal, ndjson otherwise').choices([
-        'table',
-        'json',
-        'ndjson',
-        'csv',
-      ]),
+      new Option('-o, --output <format>', 'default: table on a terminal, ndjson otherwise').choices(OUTPUTS),
     )
-    .option('--columns <names>', `separated by commas: ${COLUMN_NAMES.join(', ')}`, (text) =>
-      text.split(',').map((name) => name.trim()),
+    .option(
+      '--json [fields]',
+      'only these fields of each conversation, separated by commas, as JSON; without a value, the error lists them',
+      parseList,
+    )
+    .option(
+      '--columns <names>',
+      `the columns of a table or of CSV, separated by commas: ${COLUMN_NAMES.join(', ')}`,
+      parseList,
     )
     .option('--no-header', 'omit the header line')
     .option('--raw', "the provider's own objects as JSON; in CSV, cells unchanged")
-    .addHelpText('after', `\n${HELP}\n\n${EXIT_CODES_HELP}`)
-    .action(async (who: string | undefined, options: ListArguments) =>
-      list(who === undefined ? options : { ...options, who }),
-    )
-  return program
+    .option('--utc', 'times in tables in UTC instead of local time (JSON and CSV always have UTC)')
+    .option('--no-color', 'no colors (the same as NO_COLOR=1)')
+    .option('-q, --quiet', 'no progress and no notes on stderr, only errors')
+    .option('--debug', 'log each request to stderr, without secrets and without the participant')
+    .addOption(new Option('--env-file [file]').hideHelp())
+    .addOption(new Option('--env-file-if-exists [file]').hideHelp())
 }
-
-const HELP = `Credentials come from the environment or from --env-file, never from arguments:
-  Twilio  TWILIO_ACCOUNT_SID with TWILIO_API_KEY and TWILIO_API_SECRET,
-          or with TWILIO_AUTH_TOKEN
-  Bird    BIRD_ACCESS_KEY, BIRD_WORKSPACE_ID, BIRD_CHANNEL_ID (several separated
-          by commas; add your address on a channel as <id>=<address>)
-
-An adapter is a file (./front.mjs) or an installed package. Its default export, or
-its only one, is a provider or a function that returns one; the function gets no
-arguments and reads its options from the environment. With --adapter, Twilio and
-Bird are listed only if --provider names them.
-
-A checkpoint is written after each page that has been printed, and the same
-command continues from it. If the output goes to a file (>> out.ndjson), nothing
-is lost. What is still in a pipe when its reader ends is lost. A run that was
-killed repeats one page at most, and its last line may be cut off. After the last
-page the checkpoint says "complete": delete it to start over.
-
-In CSV, a cell that a spreadsheet would read as a formula is prefixed with an
-apostrophe, unless --raw is set.
-
-Examples:
-  $ participant-conversations list +12025550123
-  $ participant-conversations list +12025550123 --identity ada --email ada@example.com
-  $ participant-conversations list ada@example.com --provider bird --limit 20
-  $ participant-conversations list --identity ada -o csv --columns id,title > a.csv
-  $ participant-conversations list +12025550123 --status active | jq -r .id
-  $ participant-conversations list +12025550123 --checkpoint place.json >> out.ndjson
-  $ participant-conversations list --id crd_123 --adapter ./front.mjs
-  $ participant-conversations list --demo`
 
 function versionOf(): string {
   // Found by the package's own name, whether the command is in dist or, during development, in src.
@@ -157,44 +121,4 @@ function versionOf(): string {
     'participant-conversations/package.json',
   )
   return manifest.version
-}
-
-function collectChannels(
-  text: string,
-  before: Readonly<Record<string, string | null>> = {},
-): Record<string, string | null> {
-  const [, id = '', address = null] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? []
-  if (Object.hasOwn(before, id)) throw new InvalidArgumentError(`${id} is there already.`)
-  return { ...before, [id]: address }
-}
-
-/** Collects the values of an option that may be repeated; several may also be separated by commas. */
-function collectFrom<T extends string>(choices: readonly T[]): (text: string, before?: readonly T[]) => T[] {
-  return (text, before = []) => {
-    const values = text.split(',').map((part) => {
-      const choice = choices.find((one) => one === part.trim())
-      if (choice === undefined) throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`)
-      return choice
-    })
-    return [...new Set([...before, ...values])]
-  }
-}
-
-function wholeNumberFrom(min: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text)
-    if (/^\d+$/.test(text) && number >= min && Number.isSafeInteger(number)) return number
-    throw new InvalidArgumentError(`It must be a whole number of at least ${min}.`)
-  }
-}
-
-function parseEmail(text: string): string {
-  if (parseAddress(text).kind === 'email') return text
-  throw new InvalidArgumentError('It must be an e-mail address, such as jo@example.com.')
-}
-
-function parseIdentifier(text: string): { identifierKey: string; identifierValue: string } {
-  const [, identifierKey, identifierValue] = /^([^=]+)=(.+)$/s.exec(text) ?? []
-  if (identifierKey !== undefined && identifierValue !== undefined) return { identifierKey, identifierValue }
-  throw new InvalidArgumentError('It must be key=value, such as phonenumber=+12025550123.')
 }

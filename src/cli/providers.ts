@@ -1,32 +1,27 @@
-import { bird, type ConversationProvider, twilio } from '../index.ts'
-import type { ListArguments } from './program.ts'
+import { parseBaseUrl } from '../http/base-url.ts'
+import { bird, type ConversationProvider, type HttpHooks, twilio } from '../index.ts'
+import type { BuiltIn, ListArguments } from './list-arguments.ts'
 import { UsageError } from './usage-error.ts'
 
-const NAMES = ['twilio', 'bird'] as const
-
-/** Any of these variables selects the provider. Those for a region alone do not. */
-const VARIABLES = {
-  twilio: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_API_KEY', 'TWILIO_API_SECRET'],
-  bird: ['BIRD_ACCESS_KEY', 'BIRD_WORKSPACE_ID'],
+/** Twilio and Bird, as far as they are named, in that order. @throws UsageError, ConfigurationError */
+export function createProviders(
+  names: readonly BuiltIn[],
+  { serviceSid, channelId, twilioUrl, birdUrl }: ListArguments,
+  hooks: HttpHooks,
+): ConversationProvider[] {
+  checkUrl('--twilio-url', twilioUrl)
+  checkUrl('--bird-url', birdUrl)
+  return names.map((name) =>
+    name === 'twilio'
+      ? twilio({ serviceSid, baseUrl: twilioUrl, hooks })
+      : bird({ channelId, baseUrl: birdUrl, hooks }),
+  )
 }
 
-/** The providers whose credentials are in the environment. */
-export function providersOfEnvironment(): (typeof NAMES)[number][] {
-  return NAMES.filter((name) => VARIABLES[name].some((variable) => process.env[variable]))
-}
-
-/**
- * The providers to list: those that the caller names, in that order, or all with credentials. @throws UsageError,
- * ConfigurationError
- */
-export function createProviders(options: ListArguments): ConversationProvider[] {
-  const { provider = providersOfEnvironment(), serviceSid, channelId, twilioUrl, birdUrl } = options
-  if (provider.length === 0) {
-    throw new UsageError(
-      'No credentials found. Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or BIRD_ACCESS_KEY, BIRD_WORKSPACE_ID and BIRD_CHANNEL_ID, in the environment or in a file for --env-file. See --help, or try --demo.',
-    )
-  }
-  return provider.map((name) =>
-    name === 'twilio' ? twilio({ serviceSid, baseUrl: twilioUrl }) : bird({ channelId, baseUrl: birdUrl }),
+/** The URL is not shown, since it may contain a password. */
+function checkUrl(option: string, url: string | undefined): void {
+  if (url === undefined || parseBaseUrl(url, {}).problem === undefined) return
+  throw new UsageError(
+    `${option} must be an https URL, or http on loopback, without a user name, a password, a query or a fragment.`,
   )
 }

@@ -1,3 +1,5 @@
+import { type Caller, commandWith } from './caller.ts'
+
 /** What the suggested command changes. */
 export interface Continuation {
   readonly cursor: string
@@ -9,8 +11,9 @@ export interface Continuation {
 
 const REPLACED = ['--cursor', '--limit']
 
-/** The command that continues: the same one from another position, quoted for a shell. */
-export function commandFrom(args: readonly string[], { cursor, limit, hasHeader }: Continuation): string {
+/** The command that continues: the same one from another position. */
+export function resumingCommand(caller: Caller, { cursor, limit, hasHeader }: Continuation): string {
+  const { args } = caller
   // Nothing after "--" is an option.
   const end = args.includes('--') ? args.indexOf('--') : args.length
   const kept: string[] = []
@@ -21,11 +24,5 @@ export function commandFrom(args: readonly string[], { cursor, limit, hasHeader 
   }
   if (limit !== undefined) kept.push('--limit', String(limit))
   if (hasHeader && !kept.includes('--no-header')) kept.push('--no-header')
-  const command = [...kept, '--cursor', cursor, ...args.slice(end)].map(quote).join(' ')
-  // npx sets this; the command is then rarely on the PATH.
-  return `${process.env.npm_command === 'exec' ? 'npx ' : ''}participant-conversations ${command}`
-}
-
-function quote(arg: string): string {
-  return /^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`
+  return commandWith([...kept, '--cursor', cursor, ...args.slice(end)], caller)
 }

@@ -11,9 +11,9 @@ export function showControls(text: string): string {
   return text.replace(/[^\n]+/g, showSafely)
 }
 
-/** Escapes, in JSON without white space, the unsafe characters that JSON itself does not. The data stays the same. */
+/** Escapes, in JSON, the unsafe characters that JSON itself does not. The data, and line breaks between values, stay the same. */
 export function escapeJson(json: string): string {
-  return json.replace(UNSAFE, (character) => `\\u${codeOf(character)}`)
+  return json.replace(UNSAFE, (character) => (character === '\n' ? character : `\\u${codeOf(character)}`))
 }
 
 /** The first line of an error's message, as a sentence. Node adds lines about who required a module. */

@@ -143,12 +143,12 @@ describe('an adapter', () => {
     expect(idsIn((await runIn({}, join(own, 'dist/cli.js'), ...args)).stdout)).toEqual(ids('f'))
   })
 
-  test('reads its options from the environment and --env-file', async () => {
+  test('reads its options from the environment and --dotenv', async () => {
     await write({
       'front.mjs': `${IMPORT}export default () => create('front', process.env.FRONT_PREFIX)`,
       '.env': 'FRONT_PREFIX=e',
     })
-    const { stdout } = await list('--id', '1', '--adapter', './front.mjs', '--env-file', '.env')
+    const { stdout } = await list('--id', '1', '--adapter', './front.mjs', '--dotenv', '.env')
     expect(idsIn(stdout)).toEqual(ids('e'))
   })
 
@@ -204,7 +204,8 @@ describe('the command lists', () => {
         export default { ...one, listPage: async () => ({ items: [{ id: '1' }] }) }`,
     })
     expect(await list('--id', '1', '--adapter', './bare.mjs', '--raw')).toMatchObject({ stdout: 'null\n' })
-    const incomplete = await list('--id', '1', '--adapter', './bare.mjs', '--columns', 'id,channel')
+    const csvOf = ['-o', 'csv', '--columns', 'id,channel']
+    const incomplete = await list('--id', '1', '--adapter', './bare.mjs', ...csvOf)
     expect(incomplete).toMatchObject({ code: 7, stderr: expect.stringContaining('completeConversation()') })
   })
 

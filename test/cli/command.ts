@@ -119,10 +119,12 @@ export function runInTerminal(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   width: number,
+  during?: (terminal: ChildProcess) => unknown,
 ): Promise<Outcome> {
   const line = [process.execPath, command.path, ...args].map((arg) => `'${arg}'`).join(' ')
   const shell = `stty cols ${width} rows 50; ${line}`
-  return run('script', ['-qec', shell, '/dev/null'], { ...env, TERM: 'xterm-256color', SHELL: '/bin/sh' })
+  const terminal = { ...env, TERM: 'xterm-256color', SHELL: '/bin/sh' }
+  return run('script', ['-qec', shell, '/dev/null'], terminal, during)
 }
 
 export const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '')

@@ -181,17 +181,65 @@ describe('the output', () => {
     expect((await list(['--raw', '-o', 'table'])).code).toBe(2)
   })
 
-  test('has the columns from --columns in every format', async () => {
+  test('has the columns from --columns in CSV and tables', async () => {
     const columns = ['--columns', 'id, status', '--limit', '1']
-    const [csv, json] = await Promise.all([
+    const [csv, table] = await Promise.all([
       list([...columns, '-o', 'csv']),
-      list([...columns, '-o', 'ndjson']),
+      list([...columns, '-o', 'table']),
     ])
     expect(lines(csv.stdout)[0]?.trim()).toBe('id,status')
-    expect(Object.keys(JSON.parse(json.stdout))).toEqual(['id', 'status'])
-    const wrong = await list(['--columns', 'id,subject'])
+    expect(lines(table.stdout)[0]).toMatch(/^ID +STATUS$/)
+    const wrong = await list(['-o', 'csv', '--columns', 'id,subject'])
     expect(wrong.code).toBe(2)
     expect(wrong.stderr).toContain('Unknown column "subject". The columns are provider, id,')
+  })
+
+  test('has the fields from --json, with the types that they have in the model', async () => {
+    const select = [
+      '--json',
+      'id, channel,participants,updatedAt,raw',
+      '--limit',
+      '1',
+      '--provider',
+      'twilio',
+    ]
+    const [whole] = JSON.parse((await list(['-o', 'json', '--limit', '1', '--provider', 'twilio'])).stdout)
+    const [selected, ...others] = JSON.parse((await list(select)).stdout)
+    const { id, channel, participants, updatedAt } = whole
+    expect({ selected, others }).toEqual({
+      selected: {
+        id,
+        channel,
+        participants,
+        updatedAt,
+        raw: expect.objectContaining({ conversation_sid: id }),
+      },
+      others: [],
+    })
+    expect(Object.keys(selected)).toEqual(['id', 'channel', 'participants', 'updatedAt', 'raw'])
+    const ndjson = lines((await list(['--json', 'id', '-o', 'ndjson', '--limit', '2'])).stdout)
+    expect(ndjson.map((line) => Object.keys(JSON.parse(line)))).toEqual([['id'], ['id']])
+  })
+
+  test('lists the fields of --json if it has none or an unknown one', async () => {
+    const bareOption = await list(['--json'])
+    expect(bareOption).toMatchObject({ code: 2, stdout: '' })
+    expect(bareOption.stderr).toMatch(/^Error: --json takes fields.*\n {2}provider\n {2}id\n/)
+    const unknown = await list(['--json', 'id,subject'])
+    expect(unknown).toMatchObject({ code: 2, stdout: '' })
+    expect(unknown.stderr).toContain('Unknown field "subject". The fields are provider, id, title,')
+  })
+
+  test.each([
+    [['--columns', 'id'], 'For JSON, select fields with --json.'],
+    [['--columns', 'id', '-o', 'json'], 'For JSON, select fields with --json.'],
+    [['--json', 'id', '-o', 'csv'], 'For --output csv, pass --columns.'],
+    [['--json', 'id', '--raw'], '--raw and --json cannot be combined'],
+  ])('cannot have %j, which would mix fields and columns', async (args, message) => {
+    const { code, stdout, stderr } = await list(args)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(message)
+    expect(stage.standIn.requests).toEqual([])
   })
 
   test('has no header with --no-header', async () => {
@@ -217,6 +265,14 @@ describe('the output', () => {
     const table = ['-o', 'table', '--no-header', '--provider', 'bird']
     expect((await list(table)).stdout).toMatch(/ Thanks!\n$/)
     expect((await list([...table, '--columns', 'title,lastMessage'])).stdout).toMatch(/^- +Thanks!\n$/)
+  })
+
+  test('has no colors with --no-color, even with FORCE_COLOR', async () => {
+    const { stdout } = await list(['-o', 'table', '--limit', '1', '--no-color'], {
+      ...stage.env,
+      FORCE_COLOR: '1',
+    })
+    expect(stdout).not.toContain('\x1b')
   })
 
   test.each([
@@ -342,7 +398,7 @@ describe('an error', () => {
   }, 30_000)
 
   test.each([
-    [['list'], 'Whose conversations?'],
+    [['list'], 'No credentials found.'],
     [['list', ADDRESS], 'No credentials found.'],
     [['list', '--email', 'ada@example.com'], 'No credentials found.'],
     [['list', '--demo', '12025550123'], 'must'],
@@ -365,7 +421,7 @@ describe('an error', () => {
   test.each([
     [['--provider', 'twilio', '--channel-id', 'zz'], '--channel-id has no effect, since bird is not listed.'],
     [
-      ['--provider', 'bird', '--service-sid', 'zz'],
+      ['--provider', 'bird', '--service-sid', 'IS0'],
       '--service-sid has no effect, since twilio is not listed.',
     ],
     [['--demo', '--channel-id', 'zz'], '--channel-id has no effect with --demo.'],
@@ -387,7 +443,7 @@ describe('an error', () => {
     const { code, stdout, stderr } = await list(['--keep-going'])
     expect(code).toBe(4)
     expect(idsIn(stdout)).toHaveLength(130)
-    expect(stderr).toContain('Some conversations on twilio are missing.')
+    expect(stderr).toContain('Some conversations on Twilio are missing.')
   })
 })
 
@@ -469,17 +525,27 @@ test('credentials can come from a file', async () => {
     file,
     `BIRD_ACCESS_KEY=${BIRD.accessKey}\nBIRD_WORKSPACE_ID=${BIRD.workspaceId}\nBIRD_CHANNEL_ID=${BIRD.channelId}\n`,
   )
-  const { code, stdout } = await list(['--env-file', file], { PATH: process.env.PATH })
+  const { code, stdout } = await list(['--dotenv', file], { PATH: process.env.PATH })
   expect(code).toBe(0)
   expect(idsIn(stdout)).toHaveLength(130)
 })
 
 test('an error names a missing file for credentials', async () => {
-  const { code, stderr } = await bare(['list', ADDRESS, '--env-file', 'nowhere.env'])
-  // Some versions of Node look for --env-file among all arguments, and exit before the command starts.
-  expect([2, 9]).toContain(code)
-  expect(stderr).toContain('nowhere.env')
+  const { code, stderr } = await bare(['list', ADDRESS, '--dotenv', 'nowhere.env'])
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: "Error: Cannot read --dotenv: ENOENT: no such file or directory, open 'nowhere.env'\n",
+  })
 })
+
+test.each(['--env-file', '--env-file-if-exists'])(
+  'an error says what to pass instead of %s, which Node itself takes',
+  async (option) => {
+    const { code, stderr } = await bare(['list', ADDRESS, `${option}=/dev/null`])
+    expect(code).toBe(2)
+    expect(stderr).toContain('Pass --dotenv instead.')
+  },
+)
 
 test('the demo needs no credentials and no network', async () => {
   const { code, stdout, stderr } = await bare(['list', '--demo'])

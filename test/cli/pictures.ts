@@ -21,7 +21,7 @@ try {
   for (const [name, args] of Object.entries(pictures)) {
     const shown = `participant-conversations ${args.join(' ')}`
     const format = args.includes('--help') ? [] : ['-o', 'table']
-    const env = { PATH: process.env.PATH, FORCE_COLOR: '1', COLUMNS: '88' }
+    const env = { PATH: process.env.PATH, FORCE_COLOR: '1', COLUMNS: '88', TZ: 'UTC' }
     const { code, stdout } = await run(process.execPath, [command.path, ...args, ...format], env)
     if (code !== 0) throw new Error(`${shown} exited with ${code}`)
     for (const [theme, colors] of Object.entries(themes)) {

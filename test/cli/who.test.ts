@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   fakeBirdConversation,
@@ -111,12 +113,13 @@ describe('the command lists the conversations', () => {
 })
 
 test.each([
-  [['12025550123'], 'participant.phone must be a phone number in E.164 form'],
+  [['12025550123'], '"12025550123" must be a phone number in E.164 form'],
   [['+1 202 555 0123'], '(perhaps +12025550123?)'],
   [['whatsapp%3A%2B12025550123'], '(perhaps +12025550123?)'],
   [['--address', USER], `(perhaps whatsapp:${USER}?)`],
-  [['--email', 'jo'], 'It must be an e-mail address, such as jo@example.com.'],
-  [[ADDRESS, '--channel-id', `${channelId}=12`], 'channelId'],
+  [['--email', 'jo'], '--email "jo" must be an e-mail address, such as jo@example.com.'],
+  [['--identity', ''], '--identity "" must not be empty.'],
+  [[ADDRESS, '--channel-id', `${channelId}=12`], 'It must be a phone number in E.164 form'],
   [[ADDRESS, '--channel-id', channelId, '--channel-id', `${channelId}=+12025550100`], 'is there already'],
 ])('%j is refused before any request', async (args, message) => {
   const { code, stderr, stdout } = await list(...args)
@@ -149,9 +152,15 @@ describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal,
     )
   })
 
-  test('says nothing of the kind if it found something, or has to list nothing', async () => {
+  test('says so too if it has nothing to list, or nothing more', async () => {
     expect(await shown([ADDRESS])).not.toContain('No conversations')
-    expect(await shown(['+12025550188', '--limit', '0'])).not.toContain('No conversations')
+    expect(await shown([ADDRESS, '--limit', '0'])).toBe('Nothing was requested: --limit is 0.')
+    const place = join(command.folder, 'place.json')
+    await shown([ADDRESS, '--limit', '4', '--provider', 'twilio', '--checkpoint', place])
+    const { cursor } = JSON.parse(await readFile(place, 'utf8'))
+    expect(await shown([ADDRESS, '--provider', 'twilio', '--cursor', cursor])).toBe(
+      'No more conversations for +12025550123 on Twilio (sms, whatsapp, rcs).',
+    )
   })
 })
 

@@ -41,6 +41,9 @@ const VARIABLES = {
   channelId: 'BIRD_CHANNEL_ID',
 }
 
+/** Variables that are set by mistake, and what they are called here. */
+export const VARIABLE_ALIASES = { BIRD_API_KEY: VARIABLES.accessKey }
+
 const UUID = 'must be a UUID'
 
 export const workspaceId: z.ZodMiniType<string, string> = z
@@ -92,7 +95,7 @@ export function parseBirdOptions(given: BirdOptions): BirdSettings {
       defaults: { ...account, channelId: channelsIn(channelId) },
       missing: Object.fromEntries(hints),
       variables: VARIABLES,
-      variableAliases: isAccountPassed ? {} : { BIRD_API_KEY: VARIABLES.accessKey },
+      variableAliases: isAccountPassed ? {} : VARIABLE_ALIASES,
       listOptions: birdListOptions([]),
     }
   })

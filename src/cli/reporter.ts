@@ -1,0 +1,41 @@
+import wrapAnsi from 'wrap-ansi'
+
+/** Writes to stderr: messages, and on a terminal one line about what the command is doing. stdout is for conversations. */
+export interface Reporter {
+  /** Whether a person reads along. */
+  readonly isTerminal: boolean
+  /** An error, or what the caller has requested. */
+  tell(message: string): void
+  /** A command to run next, which is not wrapped, so that it can be copied. */
+  suggest(command: string): void
+  /** Good to know. */
+  note(message: string): void
+  /** Replaces the line below all output. */
+  status(line: string): void
+  /** Removes that line, before other output. */
+  clearStatus(): void
+}
+
+/** With `isQuiet`, there are no notes and no status. */
+export function createReporter(isQuiet: boolean, stream: NodeJS.WriteStream = process.stderr): Reporter {
+  const hasStatus = stream.isTTY && !isQuiet
+  const clearStatus = (): void => {
+    if (hasStatus) stream.write('\r\x1b[K')
+  }
+  const suggest = (text: string): void => {
+    clearStatus()
+    stream.write(`${text}\n`)
+  }
+  const tell = (message: string): void =>
+    suggest(stream.isTTY ? wrapAnsi(message, stream.columns || 80, { trim: false }) : message)
+  return {
+    isTerminal: stream.isTTY || process.stdout.isTTY,
+    tell,
+    suggest,
+    note: isQuiet ? () => {} : tell,
+    status(line) {
+      if (hasStatus) stream.write(`\r\x1b[K${line.slice(0, Math.max(0, (stream.columns || 80) - 1))}`)
+    },
+    clearStatus,
+  }
+}
