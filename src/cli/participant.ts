@@ -1,6 +1,7 @@
 import type { ParticipantRef } from '../index.ts'
 import { isWhatsAppUserId, parseAddress } from '../model/address.ts'
 import { problemOfAddress, problemOfPhone } from '../model/address-problems.ts'
+import { isPhoneNumber } from '../model/phone-number.ts'
 import { problemOfText } from '../model/sendable-text.ts'
 import { describeValue } from '../options/describe-value.ts'
 import { DEMO_PARTICIPANTS } from './demo.ts'
@@ -34,7 +35,14 @@ function meantBy(who: string): ParticipantRef {
   const { kind, channel } = parseAddress(who)
   return kind === 'email' || channel !== null || isWhatsAppUserId(who)
     ? { address: checked('', who, problemOfAddress(who, null)) }
-    : { phone: checked('', who, problemOfPhone(who)) }
+    : { phone: checked('', who, problemOfNumber(who)) }
+}
+
+/** The library does not guess a country code. The person who typed the number knows. */
+function problemOfNumber(number: string): string | null {
+  const problem = problemOfPhone(number)
+  if (problem === null || !isPhoneNumber(`+${number}`)) return problem
+  return `${problem}. If it begins with the country code, pass +${number}`
 }
 
 function problemOfEmail(email: string): string | null {

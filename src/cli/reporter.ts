@@ -27,7 +27,7 @@ export function createReporter(isQuiet: boolean, stream: NodeJS.WriteStream = pr
     stream.write(`${text}\n`)
   }
   const tell = (message: string): void =>
-    suggest(stream.isTTY ? wrapAnsi(message, stream.columns || 80, { trim: false }) : message)
+    suggest(stream.isTTY ? wrapLines(message, stream.columns || 80) : message)
   return {
     isTerminal: stream.isTTY || process.stdout.isTTY,
     tell,
@@ -38,4 +38,11 @@ export function createReporter(isQuiet: boolean, stream: NodeJS.WriteStream = pr
     },
     clearStatus,
   }
+}
+
+/** Wraps each line between words. What follows an indented line is indented too. */
+function wrapLines(text: string, width: number): string {
+  return text.replace(/^( *)(.*)$/gm, (_, indent: string, line: string) =>
+    wrapAnsi(line, width - indent.length).replace(/^/gm, indent),
+  )
 }

@@ -114,12 +114,14 @@ describe('the command lists the conversations', () => {
 
 test.each([
   [['12025550123'], '"12025550123" must be a phone number in E.164 form'],
+  [['12025550123'], 'If it begins with the country code, pass +12025550123.'],
   [['+1 202 555 0123'], '(perhaps +12025550123?)'],
   [['whatsapp%3A%2B12025550123'], '(perhaps +12025550123?)'],
   [['--address', USER], `(perhaps whatsapp:${USER}?)`],
   [['--email', 'jo'], '--email "jo" must be an e-mail address, such as jo@example.com.'],
   [['--identity', ''], '--identity "" must not be empty.'],
   [[ADDRESS, '--channel-id', `${channelId}=12`], 'It must be a phone number in E.164 form'],
+  [['12025550123'], 'If it begins with the country code, pass +12025550123.'],
   [[ADDRESS, '--channel-id', channelId, '--channel-id', `${channelId}=+12025550100`], 'is there already'],
 ])('%j is refused before any request', async (args, message) => {
   const { code, stderr, stdout } = await list(...args)
