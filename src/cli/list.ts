@@ -1,4 +1,4 @@
-import { InvalidCursorError, type ListOptions, listParticipantConversations } from '../index.ts'
+import { type ListOptions, listParticipantConversations } from '../index.ts'
 import { createActivity } from './activity.ts'
 import type { Caller } from './caller.ts'
 import {
@@ -14,15 +14,15 @@ import { providersOfEnvironment } from './credentials.ts'
 import { combineHooks, debugHooks } from './debug.ts'
 import { loadEnvironment } from './environment.ts'
 import { EXIT } from './exit-codes.ts'
-import { explain, type Failure, Interrupted } from './failure.ts'
+import { Interrupted } from './failure.ts'
 import type { ListArguments } from './list-arguments.ts'
 import { nothingFound } from './nothing-found.ts'
 import { participantsOf } from './participant.ts'
 import { printPages, type Run } from './print-pages.ts'
-import { createReporter, type Reporter } from './reporter.ts'
-import { resumingCommand } from './resume.ts'
+import { createReporter } from './reporter.ts'
+import { createSourceErrors } from './source-errors.ts'
 import { ReaderGone } from './stdout.ts'
-import { titleOf } from './titles.ts'
+import { tellFailure } from './tell-failure.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -45,31 +45,12 @@ export async function list(given: ListArguments, caller: Caller, isDemoByDefault
   const { providers, start, end } = await chooseProviders(options, { hooks, reporter, caller })
   const participants = participantsOf(options)
   const format = createFormat(providers.map(({ name }) => name))
-  const isNamed = options.provider !== undefined || options.adapter !== undefined
-  const failures: Failure[] = []
-  const unable = new Set<string>()
-  const failed = new Set<string>()
-  const reports = new Set<string>()
+  const sources = createSourceErrors(options, reporter)
   const query: ListOptions = {
     provider: providers,
     participant: participants,
     status,
-    onSourceError(error, { provider: { name }, form }) {
-      // An identity means Twilio, an id Bird: a provider that was not named, and cannot look one up, is not meant.
-      if (form === null && !isNamed) {
-        unable.add(name)
-        return 'skip'
-      }
-      if (!options.keepGoing) return 'throw'
-      const failure = explain(error)
-      failures.push(failure)
-      failed.add(name)
-      // Each address of a phone number fails in the same way.
-      const report = `${failure.message}\nSome conversations on ${titleOf(name)} are missing.`
-      if (!reports.has(report)) reporter.tell(report)
-      reports.add(report)
-      return 'skip'
-    },
+    onSourceError: sources.onSourceError,
   }
   const run: Run = { place: cursor, conversations: 0, pages: 0, remaining: limitFor(stored, limit) }
   const { signal, stop } = untilInterrupted()
@@ -81,7 +62,7 @@ export async function list(given: ListArguments, caller: Caller, isDemoByDefault
       cursor,
       signal,
     })
-    const listed = providers.map(({ name }) => name).filter((name) => !unable.has(name))
+    const listed = providers.map(({ name }) => name).filter((name) => !sources.unable.has(name))
     checkOptionsOf(listed, options)
     if (checkpoint !== undefined && stored?.complete) {
       await checkBelongsTo(query, checkpoint, stored)
@@ -93,14 +74,14 @@ export async function list(given: ListArguments, caller: Caller, isDemoByDefault
     activity.start(listed)
     await printPages(listing, run, { format, isContinued, checkpoint, limit, reporter, activity })
     if (checkpoint !== undefined && run.place === null) await writeComplete(query, checkpoint, cursor)
-    const searched = listed.filter((name) => !failed.has(name))
+    const searched = listed.filter((name) => !sources.failed.has(name))
     if (run.conversations === 0 && searched.length > 0 && reporter.isTerminal) {
       reporter.note(nothingFound({ participants, providers: searched, status, limit, isContinued }))
     }
     end()
-    return failures[0]?.exitCode ?? EXIT.ok
+    return sources.exitCode()
   } catch (error) {
-    if (error instanceof ReaderGone) return failures[0]?.exitCode ?? EXIT.ok
+    if (error instanceof ReaderGone) return sources.exitCode()
     return tellFailure(error, { options, caller, run, reporter })
   } finally {
     stop()
@@ -144,34 +125,6 @@ async function cursorOf(query: ListOptions): Promise<string | null> {
 /** Nothing says which provider to list: neither an option nor the environment. */
 function isWithoutProvider({ adapter }: ListArguments): boolean {
   return adapter === undefined && providersOfEnvironment().length === 0
-}
-
-interface Listing {
-  readonly options: ListArguments
-  readonly caller: Caller
-  readonly run: Run
-  readonly reporter: Reporter
-}
-
-/** Returns the exit code. */
-function tellFailure(error: unknown, listing: Listing): number {
-  const { checkpoint } = listing.options
-  const isCheckpointRefused = checkpoint !== undefined && error instanceof InvalidCursorError
-  const { message, exitCode } = explain(isCheckpointRefused ? unusableCheckpoint(checkpoint, error) : error)
-  const resume = exitCode === EXIT.usage ? null : howToResume(listing)
-  listing.reporter.tell(message)
-  if (resume !== null) listing.reporter.suggest(resume)
-  return exitCode
-}
-
-function howToResume({ options, caller, run }: Listing): string | null {
-  const { checkpoint, output } = options
-  const { place, pages, remaining } = run
-  if (place === undefined) return null
-  if (checkpoint !== undefined) return 'To continue, run the same command again.'
-  if (place === null) return null
-  const hasHeader = output === 'csv' && pages > 0
-  return `To continue: ${resumingCommand(caller, { cursor: place, limit: remaining, hasHeader })}`
 }
 
 /** A signal that Ctrl-C aborts. A second Ctrl-C ends the process at once. */
