@@ -101,12 +101,12 @@ describe('npm start', () => {
     expect(stderr).toContain('Whose conversations?')
   })
 
-  test('names the missing variable if others are set', async () => {
+  test('names the missing variable if others are set, and offers the stand-in', async () => {
     const { code, stderr } = await run('start.ts', [ADDRESS], { TWILIO_ACCOUNT_SID: TWILIO.accountSid })
 
     expect(code).toBe(2)
-    expect(stderr).toContain('TWILIO_AUTH_TOKEN')
-    expect(lines(stderr)).toHaveLength(1)
+    expect(stderr).toMatch(/credentials for Twilio are incomplete.*\n.*TWILIO_AUTH_TOKEN/)
+    expect(lines(stderr).at(-1)).toBe('To try the command without credentials: npm start -- --demo')
   })
 })
 

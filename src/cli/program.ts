@@ -50,7 +50,10 @@ function listCommandOf(program: Command): Command {
     .option('--address <address>', 'one address exactly: +12025550123 is an SMS address on Twilio')
     .optionsGroup('Where:')
     .addOption(
-      new Option('--provider <name>', 'one of them alone; may be repeated (default: all with credentials)')
+      new Option(
+        '--provider <name>',
+        'list only this provider; may be repeated (default: all with credentials)',
+      )
         .choices(BUILT_INS)
         .argParser(collectFrom(BUILT_INS)),
     )
