@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { ParticipantQueue } from './queue.ts'
-import { slowDown } from './rate-limit.ts'
+import { readSlowDownMs, slowDown } from './rate-limit.ts'
 import { forgetStop } from './stopped-account.ts'
 import { storableText } from './storable-json.ts'
 
@@ -14,9 +14,9 @@ const FAILURES_IN_A_ROW = 5
  * attempts of its own.
  */
 export interface Breaker {
-  /** A response came, and it does not blame the provider. */
+  /** Call this after any response that is not a server error. */
   answered(): Promise<void>
-  /** No such response came. Returns whether the account waits for the provider. */
+  /** Call this after a server error, a timeout or a broken connection. Returns whether the provider is to blame. */
   failed(message: string): Promise<boolean>
 }
 
@@ -33,7 +33,6 @@ export function createBreaker(options: {
   const close = async (): Promise<boolean> => {
     failuresInARow = 0
     await queue.removeGlobalConcurrency()
-    await queue.removeRateLimitKey()
     return forgetStop(pool, queue.name, 'down')
   }
   return {
@@ -43,47 +42,49 @@ export function createBreaker(options: {
     },
     async failed(message) {
       failuresInARow += 1
-      if (failuresInARow < FAILURES_IN_A_ROW && !(await isOpen())) return false
-      const { isFirst, isAttempt, waitMs } = await noteFailure(pool, queue.name, message)
-      await queue.setGlobalConcurrency(1)
-      await slowDown(queue, waitMs)
-      if (isAttempt && (await answersOthers())) {
+      const wasOpen = await isOpen()
+      if (failuresInARow < FAILURES_IN_A_ROW && !wasOpen) return false
+      failuresInARow = 0
+      // The account waits already. A request that was sent before says nothing new.
+      if ((await readSlowDownMs(queue)) > 0) return true
+      const waitMs = await noteAttempt(pool, queue.name, message, wasOpen)
+      if (waitMs === null) return true
+      const nextAttemptAt = Date.now() + waitMs
+      if (await answersOthers()) {
         await close()
         return false
       }
-      if (isFirst) console.error(`${queue.name} is down: ${message}`)
+      await queue.setGlobalConcurrency(1)
+      await slowDown(queue, nextAttemptAt - Date.now())
+      if (!wasOpen) console.error(`${queue.name} is down: ${message}`)
       return true
     },
   }
 }
 
-interface NotedFailure {
-  readonly isFirst: boolean
-  /** Not of a request that was sent before the breaker opened: that says nothing new. */
-  readonly isAttempt: boolean
-  /** Until the next attempt. */
-  readonly waitMs: number
-}
-
-/** Of requests that fail together, one doubles the wait: from a second to a minute. */
-async function noteFailure(pool: pg.Pool, account: string, error: string): Promise<NotedFailure> {
-  const { rows: noted } = await pool.query<{ attempts: number }>(
+/**
+ * Notes that an attempt has failed. Returns the wait before the next one, which doubles from a second to a minute, or null if
+ * another request has just noted the same. A breaker that is closed starts with a second, whatever an outage before has left
+ * in the table when Redis lost its data.
+ */
+async function noteAttempt(
+  pool: pg.Pool,
+  account: string,
+  error: string,
+  isOpen: boolean,
+): Promise<number | null> {
+  const { rows } = await pool.query<{ waitMs: number }>(
     `INSERT INTO backfill.stopped_accounts AS old (account, reason, error, attempts, next_attempt_at)
      VALUES ($1, 'down', $2, 1, now() + interval '1 second')
-     ON CONFLICT (account, reason) DO UPDATE SET error = $2, attempts = old.attempts + 1,
-       next_attempt_at = now() + least(2 ^ least(old.attempts, 10), 60) * interval '1 second'
-     WHERE old.next_attempt_at <= now()
-     RETURNING attempts`,
-    [account, storableText(error)],
+     ON CONFLICT (account, reason) DO UPDATE SET
+       error = $2,
+       since = CASE WHEN $3 THEN old.since ELSE now() END,
+       attempts = CASE WHEN $3 THEN old.attempts + 1 ELSE 1 END,
+       next_attempt_at = now() + interval '1 second' *
+         CASE WHEN $3 THEN least(2 ^ least(old.attempts, 10), 60) ELSE 1 END
+     WHERE old.next_attempt_at <= now() OR (NOT $3 AND old.attempts > 1)
+     RETURNING ceil(1000 * extract(epoch FROM next_attempt_at - now()))::int AS "waitMs"`,
+    [account, storableText(error), isOpen],
   )
-  const { rows } = await pool.query<{ waitMs: number }>(
-    `SELECT ceil(1000 * extract(epoch FROM next_attempt_at - now()))::int AS "waitMs"
-     FROM backfill.stopped_accounts WHERE account = $1 AND reason = 'down'`,
-    [account],
-  )
-  return {
-    isFirst: noted[0]?.attempts === 1,
-    isAttempt: noted.length > 0,
-    waitMs: Math.max(rows[0]?.waitMs ?? 0, 1),
-  }
+  return rows[0]?.waitMs ?? null
 }

@@ -18,7 +18,7 @@ export interface PageContext extends PageServices {
 
 type PageJob = Job<JobData, void>
 
-/** How often a page may fail in a row while the provider answers others. With the waits in between, about two minutes. */
+/** How often a page may fail in a row while the provider answers others. With the waits in between, about a minute. */
 const MAX_FAILURES = 8
 
 /**
@@ -58,8 +58,9 @@ async function handleFailure(
       await slowDown(queue, verdict.forMs)
       throw Worker.RateLimitError()
     case 'try later':
-      if (await breaker.failed(messageOf(error))) throw Worker.RateLimitError()
-      if (failures === MAX_FAILURES) throw giveUp(error)
+      // To the tail of the queue, so that the next attempt is another participant.
+      if (await breaker.failed(messageOf(error))) return delay(job, token, 0)
+      if (failures + 1 === MAX_FAILURES) throw giveUp(error)
       await job.updateData({ ...job.data, failures: failures + 1 })
       return delay(job, token, failures)
     case 'wait for Postgres':

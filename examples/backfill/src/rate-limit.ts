@@ -39,7 +39,9 @@ export function createTurnCheck(requestsPerSecond: number): TurnCheck {
 /** Stops the requests of every worker to an account. Never shortens what an earlier response has asked for. */
 export async function slowDown(queue: ParticipantQueue, forMs: number): Promise<void> {
   const alreadyMs = await queue.getRateLimitTtl()
-  if (forMs > alreadyMs) await queue.rateLimit(forMs)
+  // A `Retry-After` of 0, or a date in the past, is no wait at all, and Redis refuses a key that expires at once.
+  const ms = Math.max(1, forMs)
+  if (ms > alreadyMs) await queue.rateLimit(ms)
 }
 
 /** How long no request may be sent: 0 while the only limit is that of the limiter. */

@@ -203,6 +203,18 @@ test('no worker sends a request while the provider has asked to wait, not even o
   assert.equal(standIn.requests.length, 31)
 })
 
+test('a provider that asks to wait for 0 seconds gets the next request at once, and nobody fails', async () => {
+  await backfill.begin([{ account: 'twilio', address: JO }])
+  const { standIn, work } = setStage(backfill, { twilio: twilioOf(JO, 10) })
+  standIn.fail({ status: 429, retryAfter: 0 })
+  await using _worker = work()
+
+  const progress = await backfill.run()
+
+  assert.deepEqual([progress.finished, progress.failed, progress.conversations], [1, 0, 10])
+  assert.equal(standIn.requests.length, 2)
+})
+
 test('Redis may lose everything: all participants are put in the queue again', async () => {
   const conversations = twilioOf(JO, 120)
   await backfill.begin([JO, KIM].map((address) => ({ account: 'twilio', address })))

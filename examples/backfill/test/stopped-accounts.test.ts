@@ -97,15 +97,35 @@ test('participants whose pages always fail do not make the provider look down, a
     // Six in a row have failed, which is more than it takes to ask whether the provider is down.
     await until(async () => (await queue.getDelayedCount()) === bad.length)
   }
-  // And two minutes later, all of them seven times more.
+  // And a minute later, all of them six times more.
   for (const job of await queue.getJobs(['delayed', 'waiting'])) {
-    await job.updateData({ ...job.data, failures: 8 })
+    await job.updateData({ ...job.data, failures: 7 })
     if (await job.isDelayed()) await job.promote()
   }
   await using _worker = work({ fetch })
   const { finished, failed } = await running
 
   assert.deepEqual([finished, failed], [1, 6])
+})
+
+test('participants whose pages always fail do not hold up the others, even if nobody is finished yet', async () => {
+  const bad = Array.from({ length: 6 }, (_, index) => ({ account: 'twilio', identity: `bad-${index}` }))
+  await backfill.begin([...bad, ...people(4)])
+  const { standIn, work } = setStage(backfill, {})
+  const fetch: typeof standIn.fetch = async (...request) =>
+    String(request[0]).includes('bad') ? Response.json({}, { status: 500 }) : standIn.fetch(...request)
+  await using _worker = work({ fetch, concurrency: 1 })
+
+  const running = backfill.run()
+  await until(async () => (await backfill.status('twilio')).finished === 4)
+  const [queue] = backfill.queues
+  assert.ok(queue)
+  // They are tried no longer than the others: the next failure is the last.
+  await until(async () => (await queue.getDelayedCount()) === bad.length)
+  for (const job of await queue.getDelayed()) await job.updateData({ ...job.data, failures: 7 })
+  const { finished, failed } = await running
+
+  assert.deepEqual([finished, failed], [4, 6])
 })
 
 test('"retry" of many participants puts no more of them in Redis than the bound', async () => {
