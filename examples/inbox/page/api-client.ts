@@ -22,6 +22,11 @@ export function isRefused(error: Error | null): error is ApiError {
   return error instanceof ApiError && /^(invalid|unsupported)_address$/.test(error.code)
 }
 
+/** Whether the cursor is the reason, so that the list has to start again. */
+export function isExpired(error: Error | null): boolean {
+  return error instanceof ApiError && error.code === 'invalid_cursor'
+}
+
 export function fetchInfo(signal: AbortSignal): Promise<InboxInfo> {
   return request('/api/inbox', isInfo, { signal })
 }

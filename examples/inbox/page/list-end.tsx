@@ -1,4 +1,4 @@
-import { ApiError } from './api-client.ts'
+import { isExpired } from './api-client.ts'
 import type { Conversations } from './use-conversations.ts'
 
 /** What comes below the list: more of it, an error, or that this is all. */
@@ -9,12 +9,11 @@ export function ListEnd({ list }: { list: Conversations }) {
   if (isLoading) return <Skeleton rows={count === 0 ? 8 : 2} />
   if (count === 0) return null
   if (error !== null) {
-    const isExpired = error instanceof ApiError && error.code === 'invalid_cursor'
     return (
       <div className="banner at-end" role="alert">
         <p>{error.message}</p>
         <button type="button" onClick={list.retry}>
-          {isExpired ? 'Start again' : 'Try again'}
+          {isExpired(error) ? 'Start again' : 'Try again'}
         </button>
       </div>
     )

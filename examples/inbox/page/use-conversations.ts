@@ -1,7 +1,7 @@
 import { type QueryClient, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { InboxConversation, InboxPage, ProviderFailure } from '../shared/api.ts'
-import { ApiError, fetchPage } from './api-client.ts'
+import { fetchPage, isExpired } from './api-client.ts'
 import { newestFirst } from './newest-first.ts'
 import { continuedFrom, firstFailure } from './resume.ts'
 import { type Search, writeAddresses } from './search.ts'
@@ -59,8 +59,7 @@ export function useConversations(search: Search): Conversations {
       void fetchNextPage()
     },
     retry() {
-      const isExpired = error instanceof ApiError && error.code === 'invalid_cursor'
-      if (isExpired || conversations.length === 0) startAgain()
+      if (isExpired(error) || conversations.length === 0) startAgain()
       else void fetchNextPage()
     },
   }
