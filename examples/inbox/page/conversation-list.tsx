@@ -67,11 +67,16 @@ function useTabStop(conversations: readonly InboxConversation[], selectedKey: st
 function summaryOf(list: Conversations, providers: readonly string[]): string {
   const { conversations, failures, isLoading, hasMore, error } = list
   const count = conversations.length
-  if (count === 0) return isLoading ? `Loading from ${providers.map(providerTitle).join(' and ')}…` : ''
+  if (count === 0) return isLoading ? loadingFrom(providers) : ''
   const counted = `${count} ${count === 1 ? 'conversation' : 'conversations'}`
   if (isLoading) return `${counted} so far`
   if (hasMore || error !== null) return `The first ${counted}, newest first`
   return `${counted}${failures.length === 0 ? '' : ' so far'}, newest first`
+}
+
+function loadingFrom(providers: readonly string[]): string {
+  // After a reload, the list may be requested before the server has said which providers there are.
+  return providers.length === 0 ? 'Loading…' : `Loading from ${providers.map(providerTitle).join(' and ')}…`
 }
 
 /** The arrow keys, Home and End go from row to row. */
