@@ -64,10 +64,20 @@ export function App() {
     heading.current?.focus({ preventScroll: true })
     action()
   }
+  const retry = fromHeading(() => {
+    list.retry()
+    retryCounted()
+  })
   const retryFailed = fromHeading(() => {
     list.retryFailed()
-    if (view.status !== 'all' && all.failures.length > 0) all.retryFailed()
+    retryCounted()
   })
+  /** Without a filter, what is counted is the list, which is already tried again. */
+  function retryCounted(): void {
+    if (view.status === 'all') return
+    if (all.error !== null) all.retry()
+    else if (all.failures.length > 0) all.retryFailed()
+  }
 
   const isStart = view.addresses.length === 0
   const isEmpty = list.conversations.length === 0
@@ -109,7 +119,7 @@ export function App() {
                 list={{
                   ...list,
                   loadMore: fromHeading(list.loadMore),
-                  retry: fromHeading(list.retry),
+                  retry,
                   retryFailed,
                 }}
                 search={view}
@@ -117,7 +127,7 @@ export function App() {
                 selected={selected}
                 onSelect={select}
                 onSearch={searchFor}
-                onShowAll={() => filterBy('all')}
+                onShowAll={fromHeading(() => filterBy('all'))}
               />
             </>
           )}

@@ -191,6 +191,24 @@ describe('the server of the page', () => {
     expect(await inbox.ids()).toEqual(newestFirst)
   })
 
+  test('does not answer while the list is filtered: the name and the counts return with the list', async () => {
+    const { providers } = createAccounts({ bird: onBird(9) })
+    await using inbox = await openInbox(browser, { providers })
+    await inbox.searchFor(CUSTOMER)
+    await inbox.filterBy('Closed')
+    await inbox.end.waitFor()
+
+    await inbox.stopServer()
+    await inbox.searchFor(CUSTOMER)
+    await inbox.alert.waitFor()
+    await inbox.restartServer()
+    await press(inbox, 'Try again')
+    await inbox.end.waitFor()
+
+    await inbox.page.getByRole('heading', { name: 'Maya Lindqvist' }).waitFor()
+    await inbox.page.getByText('5 open').waitFor()
+  })
+
   test('goes away midway: what is shown stays, and the list goes on where it was', async () => {
     const { providers, ids, newestFirst } = createAccounts({ twilio: onTwilio(320) })
     await using inbox = await openInbox(browser, { providers })

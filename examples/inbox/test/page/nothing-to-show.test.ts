@@ -35,6 +35,7 @@ describe('nothing to show', () => {
     await inbox.end.waitFor()
 
     expect(await inbox.ids()).toEqual(newestFirst)
+    expect(await inbox.focused()).toBe(CUSTOMER)
   })
 
   test('for what is no address: the reason, with examples', async () => {
