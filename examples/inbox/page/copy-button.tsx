@@ -10,6 +10,8 @@ export function CopyButton({ text, isCode = false }: { text: string; isCode?: bo
   }, [feedback])
 
   async function copy(): Promise<void> {
+    // A second click is read out again, and shown for two seconds of its own.
+    setFeedback('')
     const isCopied = await navigator.clipboard.writeText(text).then(
       () => true,
       () => false,

@@ -18,7 +18,7 @@ export function Customer({ addresses, all, providers, heading }: CustomerProps) 
   const [first = '', ...others] = shown
   const name = nameOf(all.conversations)
   const besideHeading = name === null ? others : shown
-  usePageTitle(name ?? shortened(first))
+  usePageTitle(name === null || isLikeAddress(name) ? shortened(first) : name)
   return (
     <header className="customer">
       <h2 tabIndex={-1} ref={heading}>
@@ -48,7 +48,8 @@ function OpenCounts({ all, providers }: { all: Conversations; providers: readonl
       {hasMore && ` of the first ${conversations.length}`}
       {providers.map((name) => {
         const count = open.filter(({ provider }) => provider === name).length
-        const isPartial = failed.includes(name)
+        // The listing goes from one provider to the next, so the rest may be of any of them.
+        const isPartial = hasMore || failed.includes(name)
         const isUnknown = notSearched.includes(name) || (isPartial && count === 0)
         return (
           <span key={name} className="badge provider" data-provider={isUnknown ? undefined : name}>
@@ -60,13 +61,18 @@ function OpenCounts({ all, providers }: { all: Conversations; providers: readonl
   )
 }
 
-/** The newest name that a provider knows the customer by. */
+/** The customer's name in the most recent conversation that has one. */
 function nameOf(conversations: readonly InboxConversation[]): string | null {
   const named = conversations.find(({ participant }) => participant?.name)
   return named?.participant?.name ?? null
 }
 
-/** Browsers keep titles in their history, so that a number or an address is not written out there. */
+/** Some contacts have a phone number or an e-mail address as their name. */
+function isLikeAddress(name: string): boolean {
+  return name.includes('@') || !/\p{L}/u.test(name)
+}
+
+/** Browsers keep titles in their history, so keep full numbers and addresses out of them. */
 function shortened(address: string): string {
   return address.includes('@') ? address.replace(/@.*/, '@…') : `…${address.slice(-4)}`
 }

@@ -62,6 +62,23 @@ describe('the header', () => {
 
     await inbox.page.getByText(/\d+ open of the first 300/).waitFor()
   })
+
+  test('does not count a provider that the listing has not reached', async () => {
+    const { providers } = createAccounts({ twilio: onTwilio(301), bird: onBird(9) })
+    await using inbox = await openInbox(browser, { providers })
+    const counts = inbox.page.locator('.open-counts .badge')
+
+    await inbox.searchFor(CUSTOMER)
+    await inbox.page.getByText('of the first 300').waitFor()
+    expect(await counts.allInnerTexts()).toEqual([
+      expect.stringMatching(/^\d+ or more on Twilio$/),
+      'unknown on Bird',
+    ])
+
+    await inbox.page.getByRole('button', { name: 'Load more' }).click()
+    await inbox.end.waitFor()
+    expect(await counts.allInnerTexts()).toEqual([expect.stringMatching(/^\d+ on Twilio$/), '5 on Bird'])
+  })
 })
 
 describe('a channel', () => {
@@ -138,6 +155,35 @@ describe('a click copies', () => {
     }
     await inbox.page.clock.runFor(2_000)
     await inbox.page.getByText('Copied').first().waitFor({ state: 'detached' })
+  })
+
+  test('a second time, which is read out again and shown for as long', async () => {
+    const { providers } = createAccounts({ twilio: onTwilio(1) })
+    await using inbox = await openInbox(browser, { providers }, { permissions: ['clipboard-write'] })
+    await inbox.page.clock.install()
+    await inbox.searchFor(CUSTOMER)
+    await inbox.rows.first().click()
+    const button = inbox.page.getByRole('button', { name: 'Copy +12025550100' })
+    const feedback = inbox.page.locator('.copy', { has: button }).locator('.feedback')
+    const heard: string[] = []
+    await inbox.page.exposeFunction('hear', (text: string) => heard.push(text))
+    await feedback.evaluate((region) => {
+      const { hear } = globalThis as unknown as { hear(text: string | null): void }
+      new MutationObserver(() => hear(region.textContent)).observe(region, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      })
+    })
+
+    await button.click()
+    await expect.poll(() => heard).toEqual(['Copied'])
+    await inbox.page.clock.runFor(1_500)
+    await button.click()
+    await expect.poll(() => heard).toEqual(['Copied', '', 'Copied'])
+    await inbox.page.clock.runFor(1_500)
+
+    expect(await feedback.innerText()).toBe('Copied')
   })
 
   test('or says that the browser does not let it', async () => {

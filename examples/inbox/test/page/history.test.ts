@@ -112,6 +112,26 @@ test('the title says who it is, and neither it nor the URL has the number', asyn
   expect(inbox.page.url()).toBe(`${inbox.url}/`)
 })
 
+test.each(['+1 (202) 555-0123', 'maya@example.com'])(
+  'the title does not have the name %s, which is an address',
+  async (name) => {
+    const bird = onBird(1).map((raw) => ({
+      ...raw,
+      featuredParticipants: (raw.featuredParticipants ?? []).map((person) => ({
+        ...person,
+        displayName: name,
+      })),
+    }))
+    await using inbox = await openInbox(browser, createAccounts({ bird }))
+
+    await inbox.searchFor(CUSTOMER)
+    await inbox.end.waitFor()
+
+    expect(await headingOf(inbox.page)).toBe(name)
+    expect(await inbox.page.title()).toBe('…0123 · Inbox')
+  },
+)
+
 test('what another version of the page has left in the history is the start', async () => {
   await using inbox = await openInbox(browser, accounts())
   await inbox.page.evaluate(() => window.history.replaceState({ addresses: 'maya', selected: 7 }, ''))
