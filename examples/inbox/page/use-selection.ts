@@ -15,6 +15,7 @@ export function useSelection(
 ) {
   const selected = conversations.find((conversation) => keyOf(conversation) === key) ?? null
   const covered = useRef<string | null>(null)
+  const isGoingBack = useRef(false)
 
   // What covered the list is gone: the focus returns to its row, whichever way it was closed.
   useEffect(() => {
@@ -32,9 +33,23 @@ export function useSelection(
     [isNarrow, isStep],
   )
 
+  /** The browser goes back a moment later. Until then, closing again would go back twice. */
+  function goBack(): void {
+    if (isGoingBack.current) return
+    isGoingBack.current = true
+    window.addEventListener(
+      'popstate',
+      () => {
+        isGoingBack.current = false
+      },
+      { once: true },
+    )
+    window.history.back()
+  }
+
   function close(): void {
     if (isStep) {
-      window.history.back()
+      goBack()
     } else {
       replaceView({ selected: null })
       if (key !== null) rowOf(key)?.focus()

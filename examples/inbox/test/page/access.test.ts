@@ -219,6 +219,25 @@ describe('a narrow screen', () => {
 
     await inbox.page.getByRole('complementary').waitFor({ state: 'detached' })
     expect(await inbox.rows.first().isVisible()).toBe(true)
+    expect(await inbox.rows.first().evaluate((row) => row === document.activeElement)).toBe(true)
+  })
+
+  test('goes back once, if Escape is pressed again before the browser has done so', async () => {
+    await using inbox = await openInbox(browser, accounts(), narrow)
+    await inbox.searchFor(CUSTOMER)
+    await inbox.rows.first().tap()
+    const details = inbox.page.getByRole('complementary')
+    await details.waitFor()
+
+    await inbox.page.evaluate(() => {
+      for (let times = 0; times < 2; times += 1) {
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+      }
+    })
+    await details.waitFor({ state: 'detached' })
+    await inbox.page.goForward()
+
+    await details.waitFor()
   })
 })
 
