@@ -11,14 +11,14 @@ export interface Counts {
 
 /** Shows what a listing is doing, in the status line of a terminal. */
 export interface Activity {
-  /** Tells about waits. */
+  /** Reports waits before retries. */
   readonly hooks: HttpHooks
   start(providers: readonly string[]): void
   progress(counts: Counts): void
 }
 
-export function createActivity(reporter: Reporter, now = () => performance.now()): Activity {
-  const started = now()
+export function createActivity(reporter: Reporter): Activity {
+  const started = performance.now()
   let current = ''
   const show = (line: string): void => {
     current = line
@@ -32,7 +32,7 @@ export function createActivity(reporter: Reporter, now = () => performance.now()
       },
     },
     start: (providers) => show(`Requesting conversations from ${titlesOf(providers)}…`),
-    progress: (counts) => show(describeProgress(counts, (now() - started) / 1000)),
+    progress: (counts) => show(describeProgress(counts, (performance.now() - started) / 1000)),
   }
 }
 
@@ -48,9 +48,7 @@ function describeReason(error: ConversationsError, title: string): string {
 
 function describeProgress({ conversations, pages, total }: Counts, seconds: number): string {
   const share =
-    total === null || total === 0
-      ? ''
-      : ` of ${count(total)} (${Math.floor((100 * conversations) / total)} %)`
+    total === null || total === 0 ? '' : ` of ${count(total)} (${Math.floor((100 * conversations) / total)}%)`
   const rate = count(Math.round(conversations / Math.max(0.001, seconds)))
   return `${amount(conversations, 'conversation', share)}, ${amount(pages, 'page')}, ${rate}/s`
 }

@@ -42,36 +42,50 @@ const SETTINGS: Readonly<Record<string, Settings>> = {
 
 /**
  * What to do about an error of the library, in terms of the command: the library's own advice names its options, and the
- * cursor, which the command prints as a command to run. The advice of an adapter stays as it is.
+ * cursor, which the command prints as a command to run. An adapter's advice stays, unless it only says to try again.
  */
 export function adviceOn(error: ConversationsError): string | null {
   if (error instanceof InvalidCursorError) {
     return 'Pass --cursor unchanged, with the same participant, status, providers and account, or omit it to start from the beginning.'
   }
-  if (error.isRetryable) return adviceToWait(error)
   const { provider, advice } = error
   const settings = SETTINGS[provider ?? '']
+  if (isPassing(error)) return adviceToWait(error, settings)
   if (settings === undefined) return advice
   if (error instanceof ApiError) return adviceOnStatus(error, settings)
   if (error instanceof ConnectionError) {
     return `If your own proxy or gateway signs certificates, set NODE_EXTRA_CA_CERTS to its CA file. Otherwise check this machine's clock, and ${settings.host} if set.`
   }
-  if (error instanceof PaginationError || error instanceof ResponseValidationError) {
+  if (error instanceof PaginationError) {
+    return `Continue once, as shown below. If that fails too, do not continue in a loop, since conversations may repeat: check ${settings.host} if set, and report this to ${titleOf(provider ?? '')}.`
+  }
+  if (error instanceof ResponseValidationError) {
     return `Check ${settings.host} if set. If they are correct, try a smaller --page-size, and report this to ${titleOf(provider ?? '')}.`
   }
+  // Of another account than the one that was set. A missing one has no advice.
   if (error instanceof ConfigurationError && error.option === 'accountSid' && advice !== null) {
     return 'Set TWILIO_ACCOUNT_SID to the account that the API key belongs to.'
   }
   return advice
 }
 
-function adviceToWait(error: ConversationsError): string {
-  if (error instanceof ApiError && error.retryAfterMs !== null) {
-    return `Wait ${Math.ceil(error.retryAfterMs / 1000)} s before you try again.`
+/** Whether the same command may succeed later. */
+function isPassing(error: ConversationsError): boolean {
+  return error.isRetryable || (error instanceof ApiError && (error.status >= 500 || isTimed(error)))
+}
+
+/** The provider says how long to wait. */
+function isTimed({ retryAfterMs }: ApiError): boolean {
+  return retryAfterMs !== null && retryAfterMs > 0
+}
+
+function adviceToWait(error: ConversationsError, settings: Settings | undefined): string {
+  if (error instanceof ApiError && isTimed(error)) {
+    return `Wait ${Math.ceil((error.retryAfterMs ?? 0) / 1000)} s before you try again.`
   }
-  return error instanceof ConnectionError
-    ? 'Check the network before you try again.'
-    : 'Wait a while before you try again.'
+  if (!(error instanceof ConnectionError)) return 'Wait a while before you try again.'
+  const host = settings === undefined ? '' : `, and ${settings.host} if set,`
+  return `Check the network${host} before you try again.`
 }
 
 function adviceOnStatus({ code, status, advice }: ApiError, settings: Settings): string | null {

@@ -65,7 +65,7 @@ function defaultOutput(hasFields: boolean, isForPeople: boolean): 'json' | 'tabl
   return isForPeople ? 'table' : 'ndjson'
 }
 
-/** Decides like picocolors, which however treats any FORCE_COLOR as yes, and CI as a terminal with colors. */
+/** Like picocolors, except that it takes any FORCE_COLOR as yes, and CI as a terminal with colors. */
 function hasColors(isTTY: boolean): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env
   if (FORCE_COLOR === '0' || FORCE_COLOR === 'false') return false

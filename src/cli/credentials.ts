@@ -22,7 +22,7 @@ const ALIASES: Readonly<Record<string, string>> = { ...TWILIO_ALIASES, ...BIRD_A
 const isSet = (variable: string): boolean => Boolean(process.env[variable])
 const isMissing = (variable: string): boolean => !isSet(variable)
 
-/** The providers of which the environment has credentials, or a part of them. */
+/** The providers of which the environment has at least one credential. */
 export function providersOfEnvironment(): BuiltIn[] {
   return BUILT_INS.filter((name) => VARIABLES[name].some(isSet))
 }
@@ -34,13 +34,13 @@ export function checkCredentials(
   caller: Caller,
 ): void {
   const where = 'in the environment, or in a file for --dotenv'
-  const tryDemo = `To try the command without credentials: ${commandWith(['--demo'], caller)}`
+  const suggestion = `To try the command without credentials: ${commandWith(['--demo'], caller)}`
   if (providers.length === 0) {
     throw new UsageError(
       `No credentials found. Set these variables ${where}:
   Twilio  TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET)
-  Bird    BIRD_ACCESS_KEY, BIRD_WORKSPACE_ID and BIRD_CHANNEL_ID
-${tryDemo}`,
+  Bird    BIRD_ACCESS_KEY, BIRD_WORKSPACE_ID and BIRD_CHANNEL_ID`,
+      { suggestion },
     )
   }
   const hasChannel = channelId !== undefined
@@ -54,8 +54,8 @@ ${tryDemo}`,
       ...incomplete.map(({ name, variables }) => `  ${titleOf(name).padEnd(6)}  ${variables.join(', ')}`),
       ...misnamed(incomplete.flatMap(({ variables }) => variables)),
       ...complete.map((name) => `To list ${titleOf(name)} alone, pass --provider ${name}.`),
-      tryDemo,
     ].join('\n'),
+    { suggestion },
   )
 }
 

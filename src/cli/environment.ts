@@ -5,7 +5,7 @@ import { UsageError } from './usage-error.ts'
 export function loadEnvironment({ dotenv, envFile, envFileIfExists }: ListArguments): void {
   if (envFile !== undefined || envFileIfExists !== undefined) {
     throw new UsageError(
-      'Node itself reads --env-file wherever it stands, and ends with its own message and exit code if the file is missing. Pass --dotenv instead.',
+      'Node itself reads --env-file wherever it appears, and ends with its own message and exit code if the file is missing. Pass --dotenv instead.',
     )
   }
   if (dotenv === undefined) return

@@ -105,7 +105,7 @@ function checkCombinations({ checkpoint, cursor, keepGoing, demo, adapter }: Lis
   }
 }
 
-/** A complete listing without a cursor is of a query that no conversation can match. @throws InvalidCursorError, UsageError */
+/** A complete checkpoint has no cursor only if no conversation can match the query. @throws InvalidCursorError, UsageError */
 async function checkBelongsTo(query: ListOptions, file: string, { cursor }: Checkpoint): Promise<void> {
   if ((await cursorOf({ ...query, cursor })) !== null && cursor === undefined) throw unusableCheckpoint(file)
 }
@@ -123,8 +123,8 @@ async function cursorOf(query: ListOptions): Promise<string | null> {
 }
 
 /** Nothing says which provider to list: neither an option nor the environment. */
-function isWithoutProvider({ adapter }: ListArguments): boolean {
-  return adapter === undefined && providersOfEnvironment().length === 0
+function isWithoutProvider({ provider, adapter }: ListArguments): boolean {
+  return provider === undefined && adapter === undefined && providersOfEnvironment().length === 0
 }
 
 /** A signal that Ctrl-C aborts. A second Ctrl-C ends the process at once. */

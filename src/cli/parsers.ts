@@ -51,7 +51,7 @@ export function collectChannels(
   before: Readonly<Record<string, string | null>> = {},
 ): Record<string, string | null> {
   const [, id = '', address = null] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? []
-  if (Object.hasOwn(before, id)) throw new InvalidArgumentError(`${id} is there already.`)
+  if (Object.hasOwn(before, id)) throw new InvalidArgumentError(`Channel ${id} is passed twice.`)
   parseWith(channels, { [id]: address })
   return { ...before, [id]: address }
 }

@@ -2,13 +2,13 @@ import wrapAnsi from 'wrap-ansi'
 
 /** Writes to stderr: messages, and on a terminal one line about what the command is doing. stdout is for conversations. */
 export interface Reporter {
-  /** Whether a person reads along. */
+  /** Whether stderr or stdout is a terminal. */
   readonly isTerminal: boolean
   /** An error, or what the caller has requested. */
   tell(message: string): void
   /** A command to run next, which is not wrapped, so that it can be copied. */
   suggest(command: string): void
-  /** Good to know. */
+  /** Information that `--quiet` hides. */
   note(message: string): void
   /** Replaces the line below all output. */
   status(line: string): void
@@ -17,7 +17,8 @@ export interface Reporter {
 }
 
 /** With `isQuiet`, there are no notes and no status. */
-export function createReporter(isQuiet: boolean, stream: NodeJS.WriteStream = process.stderr): Reporter {
+export function createReporter(isQuiet: boolean): Reporter {
+  const stream = process.stderr
   const hasStatus = stream.isTTY && !isQuiet
   const clearStatus = (): void => {
     if (hasStatus) stream.write('\r\x1b[K')

@@ -5,6 +5,7 @@ import { explain } from './failure.ts'
 import { list } from './list.ts'
 import { createProgram } from './program.ts'
 import { createReporter } from './reporter.ts'
+import { UsageError } from './usage-error.ts'
 
 /** How another program, such as `npm start`, differs from the command. */
 export interface RunOptions {
@@ -30,7 +31,9 @@ export async function run(
     // It has been reported already, or only ends --help or --version.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
     const failure = explain(error)
-    createReporter(false).tell(failure.message)
+    const reporter = createReporter(false)
+    reporter.tell(failure.message)
+    if (error instanceof UsageError && error.suggestion !== null) reporter.suggest(error.suggestion)
     return failure.exitCode
   }
 }

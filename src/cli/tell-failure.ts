@@ -1,4 +1,4 @@
-import { InvalidCursorError } from '../index.ts'
+import { InvalidCursorError, InvalidRequestError } from '../index.ts'
 import type { Caller } from './caller.ts'
 import { unusableCheckpoint } from './checkpoint.ts'
 import { EXIT } from './exit-codes.ts'
@@ -21,7 +21,9 @@ export function tellFailure(error: unknown, failed: FailedRun): number {
   const { checkpoint } = failed.options
   const isCheckpointRefused = checkpoint !== undefined && error instanceof InvalidCursorError
   const { message, exitCode } = explain(isCheckpointRefused ? unusableCheckpoint(checkpoint, error) : error)
-  const resume = exitCode === EXIT.usage ? null : howToResume(failed)
+  // A position that the provider refuses is not worth another try.
+  const isPositionRefused = error instanceof InvalidRequestError && failed.run.pages === 0
+  const resume = exitCode === EXIT.usage || isPositionRefused ? null : howToResume(failed)
   failed.reporter.tell(message)
   if (resume !== null) failed.reporter.suggest(resume)
   return exitCode

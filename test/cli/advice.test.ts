@@ -52,6 +52,32 @@ describe('an error before the first page says what to do in terms of the command
     expect(stderr).not.toContain('baseUrl')
   })
 
+  test('a page token that Twilio no longer knows, without a command that would use it again', async () => {
+    stage.standIn.fail({ provider: 'twilio', status: 403, page: 2 })
+    const interrupted = await list('--provider', 'twilio', '--page-size', '1')
+    const [, cursor = ''] = /To continue: .* --cursor (\S+)/.exec(interrupted.stderr) ?? []
+    stage.standIn.fail({ provider: 'twilio', status: 400, code: 21481 })
+    const { stderr } = await list('--provider', 'twilio', '--page-size', '1', '--cursor', cursor)
+    expect(stderr).toMatch(/ The position is no longer valid: start from the beginning,.*\n$/)
+  })
+
+  test('a host that does not respond', async () => {
+    const server = await listen(() => Promise.resolve(new Response()))
+    await server.close()
+    const { code, stderr } = await list('--provider', 'bird', '--bird-url', server.url)
+    expect(code).toBe(6)
+    expect(stderr).toMatch(/ Check the network, and --bird-url if set, before you try again\.\n$/)
+  })
+
+  test('a page token that comes for the second time', async () => {
+    const next = 'same'
+    await using server = await listen(() =>
+      Promise.resolve(Response.json({ results: [], nextPageToken: next })),
+    )
+    const { stderr } = await list('--provider', 'bird', '--bird-url', server.url)
+    expect(stderr).toContain('do not continue in a loop, since conversations may repeat')
+  })
+
   test('429 with a long Retry-After', async () => {
     stage.standIn.fail({ provider: 'bird', status: 429, retryAfter: 3600 })
     const { stderr } = await list('--provider', 'bird')

@@ -26,7 +26,7 @@ const HALVES = [
   ],
 ] as const
 
-describe('with a part of the credentials', () => {
+describe('with incomplete credentials', () => {
   test.each(HALVES)('the command names what is missing: %j', async (variables, messages) => {
     const { code, stdout, stderr } = await run(
       process.execPath,
@@ -49,6 +49,11 @@ describe('with a part of the credentials', () => {
       expect(stderr).toContain('To try the command without credentials: npm start -- --demo\n')
     },
   )
+})
+
+test('npm start lists no stand-in for a provider that is named', async () => {
+  const { code, stdout } = await run(process.execPath, [...start, '--provider', 'twilio'], env({}))
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
 })
 
 test('without credentials, the command names them, and npm start lists the stand-in', async () => {

@@ -161,7 +161,7 @@ describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal,
     await stage.server.close()
     stage = await createStage({ count: 130 })
     const { stdout } = await inTerminal(['--provider', 'bird', '-o', 'csv'])
-    expect(stdout).toMatch(/100 of 130 \(76 %\) conversations, 1 page, [\d,]+\/s/)
+    expect(stdout).toMatch(/100 of 130 \(76%\) conversations, 1 page, [\d,]+\/s/)
     expect((await inTerminal(['--provider', 'twilio', '-o', 'csv'])).stdout).toMatch(
       /50 conversations, 1 page,/,
     )

@@ -121,8 +121,7 @@ test.each([
   [['--email', 'jo'], '--email "jo" must be an e-mail address, such as jo@example.com.'],
   [['--identity', ''], '--identity "" must not be empty.'],
   [[ADDRESS, '--channel-id', `${channelId}=12`], 'It must be a phone number in E.164 form'],
-  [['12025550123'], 'If it begins with the country code, pass +12025550123.'],
-  [[ADDRESS, '--channel-id', channelId, '--channel-id', `${channelId}=+12025550100`], 'is there already'],
+  [[ADDRESS, '--channel-id', channelId, '--channel-id', `${channelId}=+12025550100`], 'is passed twice'],
 ])('%j is refused before any request', async (args, message) => {
   const { code, stderr, stdout } = await list(...args)
   expect(stderr).toContain(message)

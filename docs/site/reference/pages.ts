@@ -62,7 +62,7 @@ function indexPage(entries: readonly Entry[], names: Names): string {
   const sections = entries.flatMap((entry) => [
     `## ${entry.name}`,
     entry.summary,
-    entry.names.length === 0 ? 'All of it is exported by the first entry too.' : '',
+    entry.names.length === 0 ? 'Everything here is also exported by the main entry.' : '',
     ...GROUPS.flatMap((group) => groupSections(group, entry.names, names)),
   ])
   const description = 'Every public function, error, type and schema'

@@ -16,12 +16,12 @@ export function checkAccount(
   // Quoted and cut: a response may contain anything.
   const other = JSON.stringify(found.slice(0, 40))
   throw new ConfigurationError(
-    `Twilio returned a conversation of account ${other}, but accountSid is "${accountSid}": with an API key or an access token, Twilio lists the account that it belongs to, whatever accountSid says.`,
+    `Twilio returned a conversation of account ${other}, but accountSid is "${accountSid}".`,
     {
       provider: 'twilio',
       option: 'accountSid',
       advice:
-        'Pass the account SID and the key of one account. If the response comes from a mock, make its account_sid the same as accountSid.',
+        'Pass the account SID and the key of one account. With an API key or an access token, Twilio lists the account that it belongs to, whatever accountSid says. If the response comes from a mock, make its account_sid the same as accountSid.',
     },
   )
 }
