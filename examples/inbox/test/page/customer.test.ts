@@ -157,33 +157,31 @@ describe('a click copies', () => {
     await inbox.page.getByText('Copied').first().waitFor({ state: 'detached' })
   })
 
-  test('a second time, which is read out again and shown for as long', async () => {
+  test('a second time, which is read out again', async () => {
     const { providers } = createAccounts({ twilio: onTwilio(1) })
     await using inbox = await openInbox(browser, { providers }, { permissions: ['clipboard-write'] })
-    await inbox.page.clock.install()
     await inbox.searchFor(CUSTOMER)
     await inbox.rows.first().click()
     const button = inbox.page.getByRole('button', { name: 'Copy +12025550100' })
-    const feedback = inbox.page.locator('.copy', { has: button }).locator('.feedback')
-    const heard: string[] = []
-    await inbox.page.exposeFunction('hear', (text: string) => heard.push(text))
-    await feedback.evaluate((region) => {
-      const { hear } = globalThis as unknown as { hear(text: string | null): void }
-      new MutationObserver(() => hear(region.textContent)).observe(region, {
-        childList: true,
-        characterData: true,
-        subtree: true,
+    const copy = inbox.page.locator('.copy', { has: button })
+
+    const heard = await copy.evaluate(async (element) => {
+      const heard: (string | null)[] = []
+      const button = element.querySelector('button')
+      const feedback = element.querySelector('.feedback')
+      await new Promise<void>((resolve) => {
+        new MutationObserver(() => {
+          heard.push(feedback?.textContent ?? null)
+          // At once: the first feedback is still there.
+          if (heard.length === 1) button?.click()
+          if (heard.length === 3) resolve()
+        }).observe(element, { childList: true, characterData: true, subtree: true })
+        button?.click()
       })
+      return heard
     })
 
-    await button.click()
-    await expect.poll(() => heard).toEqual(['Copied'])
-    await inbox.page.clock.runFor(1_500)
-    await button.click()
-    await expect.poll(() => heard).toEqual(['Copied', '', 'Copied'])
-    await inbox.page.clock.runFor(1_500)
-
-    expect(await feedback.innerText()).toBe('Copied')
+    expect(heard).toEqual(['Copied', '', 'Copied'])
   })
 
   test('or says that the browser does not let it', async () => {
