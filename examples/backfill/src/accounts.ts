@@ -5,7 +5,7 @@ import {
   type HttpOptions,
   twilio,
 } from 'participant-conversations'
-import type { Settings } from './settings.ts'
+import { SettingError, type Settings } from './settings.ts'
 
 /** An account with a provider. Each has a queue of its own, since each has a rate limit of its own. */
 export interface Account {
@@ -40,7 +40,9 @@ export function accountsOf(
     accounts.push({ name: 'bird', provider: bird({ ...http('bird'), baseUrl: BIRD_BASE_URL }) })
   }
   if (accounts.length === 0) {
-    throw new Error('No provider account: set TWILIO_ACCOUNT_SID or BIRD_ACCESS_KEY, and what goes with it')
+    throw new SettingError(
+      'No provider account: set TWILIO_ACCOUNT_SID or BIRD_ACCESS_KEY, and what goes with it',
+    )
   }
   return accounts
 }

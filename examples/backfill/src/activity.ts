@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { isUnavailable } from './database.ts'
 
 const NAMES = ['requests', 'errors', 'rate_limited'] as const
 type ActivityName = (typeof NAMES)[number]
@@ -20,13 +21,16 @@ export function createActivityLog(pool: pg.Pool): ActivityLog {
     unwritten.set(account, { ...counts, [name]: counts[name] + count })
   }
   const flush = async (): Promise<void> => {
-    const written = [...unwritten]
+    const taken = [...unwritten]
     unwritten.clear()
-    try {
-      for (const [account, counts] of written) await writeCounts(pool, account, counts)
-    } catch {
-      // Postgres is away. They are written with the next ones.
-      for (const [account, counts] of written) for (const name of NAMES) add(account, name, counts[name])
+    for (const [account, counts] of taken) {
+      try {
+        await writeCounts(pool, account, counts)
+      } catch (error) {
+        // While Postgres is away, they are kept and written with the next ones.
+        if (isUnavailable(error)) for (const name of NAMES) add(account, name, counts[name])
+        else console.error(`The counts of ${account} are lost:`, error)
+      }
     }
   }
   const timer = setInterval(() => void flush(), FLUSH_EVERY_MS)

@@ -28,7 +28,7 @@ export async function* listFailed(pool: pg.Pool): AsyncGenerator<FailedParticipa
 
 /**
  * Clears the failures, so that `feed()` adds the participants again, each at its cursor, and resumes paused accounts. Those of
- * an account that is not among the queues stay. Returns how many participants that are.
+ * an account that is not among the queues stay. Returns the number of participants.
  */
 export async function sendFailedAgain(
   pool: pg.Pool,

@@ -6,6 +6,7 @@
  *     npm run backfill -- run
  */
 import { constants } from 'node:os'
+import { ConfigurationError } from 'participant-conversations'
 import {
   type Command,
   dashboardCommand,
@@ -15,7 +16,8 @@ import {
   runCommand,
   statusCommand,
 } from './commands.ts'
-import { readSettings } from './settings.ts'
+import { isUnavailable } from './database.ts'
+import { readSettings, SettingError } from './settings.ts'
 import { runWorker } from './worker.ts'
 
 const USAGE = `Usage: npm run backfill -- COMMAND
@@ -28,21 +30,26 @@ const USAGE = `Usage: npm run backfill -- COMMAND
   retry                 lists them again, each from its cursor, and resumes paused accounts
   dashboard             serves Bull Board, and metrics of the queues`
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  run: runCommand,
-  status: statusCommand,
-  failed: failedCommand,
-  retry: retryCommand,
-  dashboard: dashboardCommand,
+const workerCommand: Command = async ({ settings }) => {
+  await runWorker(settings)
+  return 0
 }
 
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['run', runCommand],
+  ['status', statusCommand],
+  ['worker', workerCommand],
+  ['failed', failedCommand],
+  ['retry', retryCommand],
+  ['dashboard', dashboardCommand],
+])
+
 const [name = '', ...args] = process.argv.slice(2)
-if (name === 'worker') await runWorker(readSettings(process.env))
-else process.exitCode = await execute(commandFor(name, args))
+process.exitCode = await execute(commandFor(name, args))
 
 function commandFor(name: string, args: readonly string[]): Command | undefined {
   const isComplete = args.length === (args[0] === '--query' ? 2 : 1)
-  return name === 'import' && isComplete ? importCommand : COMMANDS[name]
+  return name === 'import' && isComplete ? importCommand : COMMANDS.get(name)
 }
 
 async function execute(command: Command | undefined): Promise<number> {
@@ -58,9 +65,15 @@ async function execute(command: Command | undefined): Promise<number> {
   try {
     return await command({ settings: readSettings(process.env), args, stop: stop.signal })
   } catch (error) {
-    // The file, the CSV in it, or a service: its message says what is wrong.
-    if (!(error instanceof Error && 'code' in error)) throw error
-    console.error(error.message === '' ? String(error.code) : error.message)
-    return 1
+    if (!(error instanceof Error && isCorrectable(error))) throw error
+    console.error(error.message === '' && 'code' in error ? String(error.code) : error.message)
+    // A worker may have opened connections by now, which would keep the process alive.
+    process.exit(1)
   }
+}
+
+/** Whether it is a setting, credentials, the file, the CSV in it, or a service: the message then says what is wrong. */
+function isCorrectable(error: Error): boolean {
+  const isSetting = error instanceof SettingError || error instanceof ConfigurationError
+  return isSetting || 'code' in error || isUnavailable(error)
 }

@@ -72,7 +72,7 @@ async function handleFailure(
       return
     case 'stop the account':
       await breaker.answered()
-      await pauseAccount(pool, queue, messageOf(error))
+      await pauseAccount(pool, queue, messageOf(error), new Date(job.processedOn ?? 0))
       return
     case 'give up':
       await breaker.answered()

@@ -16,7 +16,7 @@ export const PREFIX = 'backfill'
 export function openQueue(account: string, connection: Redis): ParticipantQueue {
   const queue = new Queue<JobData>(account, { connection, prefix: PREFIX, defaultJobOptions: JOB_OPTIONS })
   queue.on('error', () => {
-    // The connection has said it.
+    // The Redis connection logs this.
   })
   return queue
 }

@@ -1,10 +1,13 @@
+/** A setting is missing or wrong. */
+export class SettingError extends Error {}
+
 /** What the environment sets. Every number bounds something. */
 export interface Settings {
   readonly redisUrl: string
   readonly databaseUrl: string
   /** Pages in flight per account, in one worker process. */
   readonly concurrency: number
-  /** Connections to Postgres of one process. */
+  /** Connections to Postgres of one process. `import --query` reads on one of them while it writes on another. */
   readonly databaseConnections: number
   /** Requests per second to one provider account, by all workers together. 0: no limit. */
   readonly requestsPerSecond: number
@@ -28,7 +31,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     redisUrl: env.REDIS_URL ?? 'redis://127.0.0.1:6379',
     databaseUrl: env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/test',
     concurrency: wholeNumber(env, 'CONCURRENCY', 8, 1),
-    databaseConnections: wholeNumber(env, 'DATABASE_CONNECTIONS', 4, 1),
+    databaseConnections: wholeNumber(env, 'DATABASE_CONNECTIONS', 4, 2),
     requestsPerSecond: wholeNumber(env, 'REQUESTS_PER_SECOND', 50, 0),
     timeoutMs: wholeNumber(env, 'TIMEOUT_MS', 10_000, 1),
     lockMs: wholeNumber(env, 'LOCK_MS', 30_000, 100),
@@ -45,7 +48,7 @@ function wholeNumber(env: NodeJS.ProcessEnv, name: string, byDefault: number, mi
   if (text === undefined || text === '') return byDefault
   const number = Number(text)
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number < min) {
-    throw new Error(`${name} must be a whole number of at least ${min}, but is "${text}"`)
+    throw new SettingError(`${name} must be a whole number of at least ${min}, but is "${text}"`)
   }
   return number
 }

@@ -35,7 +35,7 @@ export function startWorker(context: WorkerContext): () => Promise<void> {
     breaker: createBreaker({
       pool,
       queue,
-      answersOthers: () => answersKnownParticipant(pool, name, provider),
+      answersOthers: () => answersKnownParticipant(pool, name, provider, signal),
     }),
     onPage: (conversations: number) => metrics.countPage(name, conversations),
   }
@@ -54,7 +54,7 @@ export function startWorker(context: WorkerContext): () => Promise<void> {
     metrics: { maxDataPoints: MetricsTime.ONE_WEEK },
   })
   worker.on('error', () => {
-    // The connection has said it.
+    // The Redis connection logs this.
   })
   worker.on('completed', () => metrics.countParticipant(name, 'finished'))
   worker.on('failed', (job, error) => {

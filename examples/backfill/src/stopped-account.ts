@@ -34,13 +34,21 @@ export async function forgetStop(pool: pg.Pool, account: string, reason: StopRea
   return rowCount === 1
 }
 
-/** Stops an account until somebody runs `retry`. Of pages that fail together, one says so. */
-export async function pauseAccount(pool: pg.Pool, queue: ParticipantQueue, error: string): Promise<void> {
+/**
+ * Stops an account until somebody runs `retry`. Of pages that fail together, one says so. A page that began after the account
+ * was paused shows that somebody has resumed it in Bull Board, so its error replaces the old one.
+ */
+export async function pauseAccount(
+  pool: pg.Pool,
+  queue: ParticipantQueue,
+  error: string,
+  pageBeganAt: Date,
+): Promise<void> {
   await queue.pause()
   const { rowCount } = await pool.query(
-    `INSERT INTO backfill.stopped_accounts (account, reason, error) VALUES ($1, 'paused', $2)
-     ON CONFLICT DO NOTHING`,
-    [queue.name, storableText(error)],
+    `INSERT INTO backfill.stopped_accounts AS old (account, reason, error) VALUES ($1, 'paused', $2)
+     ON CONFLICT (account, reason) DO UPDATE SET error = $2, since = now() WHERE old.since < $3`,
+    [queue.name, storableText(error), pageBeganAt],
   )
   if (rowCount === 1) console.error(`${queue.name} is paused: ${error}`)
 }

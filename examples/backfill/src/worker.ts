@@ -20,7 +20,7 @@ export async function runWorker(settings: Settings): Promise<void> {
   )
 
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
-  // Someone who asks a second time does not want to wait.
+  // A second signal exits immediately.
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(1))
   // Docker and Kubernetes kill what is not gone after a while.
   const timer = setTimeout(() => outOfTime.abort(new Error('The worker stops')), settings.stopMs)

@@ -62,7 +62,7 @@ test('"status" says so if there is no Redis, instead of waiting for one', async 
 })
 
 // It used to connect to services that it did not need, and to fail if it had closed a connection before that was made.
-for (const args of [[], ['import'], ['import', '--query'], ['imports']]) {
+for (const args of [[], ['import'], ['import', '--query'], ['imports'], ['toString']]) {
   test(`an incomplete command says how it is used, without any service: ${JSON.stringify(args)}`, async () => {
     const { code, stderr } = await runCommand(args, {
       ...backfill.env,
@@ -73,4 +73,26 @@ for (const args of [[], ['import'], ['import', '--query'], ['imports']]) {
     assert.equal(code, 2)
     assert.match(stderr, /^Usage: /)
   })
+}
+
+for (const name of ['run', 'worker']) {
+  for (const [problem, env, message] of [
+    [
+      'a wrong setting',
+      { CONCURRENCY: 'many' },
+      'CONCURRENCY must be a whole number of at least 1, but is "many"',
+    ],
+    [
+      'no credentials',
+      { TWILIO_ACCOUNT_SID: '', BIRD_ACCESS_KEY: '' },
+      'No provider account: set TWILIO_ACCOUNT_SID or BIRD_ACCESS_KEY, and what goes with it',
+    ],
+  ] as const) {
+    test(`"${name}" with ${problem} says what is wrong, without a stack`, async () => {
+      const { code, stderr } = await runCommand([name], { ...backfill.env, ...env })
+
+      assert.equal(code, 1)
+      assert.equal(stderr, `${message}\n`)
+    })
+  }
 }

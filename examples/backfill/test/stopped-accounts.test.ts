@@ -49,6 +49,30 @@ test('wrong credentials pause the account instead of failing its participants, a
   assert.equal((await backfill.status('twilio')).hindrance, null)
 })
 
+test('an account that is resumed in Bull Board and fails again says why it is paused now', async () => {
+  await backfill.begin(people(2))
+  const { standIn, work } = setStage(backfill, {})
+  standIn.fail({ status: 401 })
+  await using _worker = work({ concurrency: 1 })
+  const [queue] = backfill.queues
+  assert.ok(queue)
+  const pausedBy = (status: number) =>
+    until(async () => {
+      const { hindrance } = await backfill.status('twilio')
+      return hindrance?.kind === 'paused' && hindrance.stop?.error.includes(`Twilio returned ${status}`)
+    })
+
+  const running = backfill.run()
+  await pausedBy(401)
+  standIn.fail({ status: 403 })
+  await queue.resume()
+  await pausedBy(403)
+  await sendFailedAgain(backfill.pool, backfill.queues)
+  const { finished, failed } = await running
+
+  assert.deepEqual([finished, failed], [2, 0])
+})
+
 test('a provider that is down gets one request at a time at growing intervals, nobody fails, and the backfill goes on', async () => {
   await backfill.begin(people(60))
   const { standIn, work } = setStage(backfill, {})
